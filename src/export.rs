@@ -1,0 +1,232 @@
+//! Records into files, exactly once; and files with their records away.
+//!
+//! The one order of steps that DESIGN gives, all under the table's lock: read and lock
+//! the rows, write the pending files durably, flag the rows, COMMIT, publish. Whoever is
+//! killed in between leaves a pending file that the next one settles by asking whether
+//! its rows are flagged.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use chrono::Local;
+
+use crate::config::is_code;
+use crate::dat::Line;
+use crate::error::Error;
+use crate::ledger::{Ledger, Selection, Session};
+use crate::outbox::{Contents, DatFile, Draft, Outbox, Pending};
+use crate::transaction::Transaction;
+
+/// A file that was just made.
+#[derive(Debug)]
+pub struct Made {
+    /// Its name.
+    pub name: String,
+    /// The library it is for, `None` for all.
+    pub library: Option<String>,
+    /// Its lines.
+    pub records: usize,
+}
+
+/// Moves the selected unsaved records into one file, or with `per_library` into one for
+/// each library that has any. Returns the files in the order made; none if there is
+/// nothing to write. `log` takes a line for each file settled or made.
+///
+/// # Errors
+/// Those of the database and the output directory. No record is then in two files or in
+/// none: either nothing was done, or a later call completes it.
+pub fn run(
+    ledger: &Ledger,
+    outbox: &Outbox,
+    selection: Selection<'_>,
+    per_library: bool,
+    log: &dyn Fn(String),
+) -> Result<Vec<Made>, Error> {
+    let mut session = ledger.lock()?;
+    settle(&mut session, outbox, log)?;
+    let mut change = session.begin()?;
+    let records = change.lock_unsaved(selection)?;
+    if records.is_empty() {
+        return Ok(Vec::new());
+    }
+    let total = records.len();
+    let now = Local::now().naive_local();
+    let mut drafts: Vec<(Draft<'_>, Made)> = Vec::new();
+    for (library, records) in group(records, selection, per_library) {
+        let draft = outbox.draft(library.as_deref(), now, &records)?;
+        let made = Made {
+            name: draft.name.clone(),
+            library,
+            records: records.len(),
+        };
+        drafts.push((draft, made));
+    }
+    change.flag_saved(selection, total)?;
+    // From here on the rows may be flagged, even if the answer to COMMIT is lost.
+    for (draft, _) in &mut drafts {
+        draft.keep();
+    }
+    change.commit()?;
+    let publish = |(draft, mut made): (Draft<'_>, Made)| {
+        made.name = outbox.publish(&draft.name)?;
+        log(format!(
+            "exported file={:?} records={}",
+            made.name, made.records
+        ));
+        Ok(made)
+    };
+    drafts.into_iter().map(publish).collect()
+}
+
+/// Publishes or removes what an export that was killed has left, if anything.
+///
+/// # Errors
+/// Those of the database and the output directory.
+pub fn recover(ledger: &Ledger, outbox: &Outbox, log: &dyn Fn(String)) -> Result<(), Error> {
+    if outbox.has_pending()? {
+        settle(&mut ledger.lock()?, outbox, log)?;
+    }
+    Ok(())
+}
+
+/// Deletes the files and exactly the saved records that are in them. Returns how many
+/// records of each file were deleted.
+///
+/// # Errors
+/// Those of the database and the output directory; the files before the one that failed
+/// are gone with their records.
+pub fn delete(
+    ledger: &Ledger,
+    outbox: &Outbox,
+    files: &[DatFile],
+    log: &dyn Fn(String),
+) -> Result<Vec<u64>, Error> {
+    let mut session = ledger.lock()?;
+    settle(&mut session, outbox, log)?;
+    let mut deleted = Vec::new();
+    for file in files {
+        let records = delete_records(&mut session, outbox, file)?;
+        outbox.delete(file)?;
+        log(format!("deleted file={:?} records={records}", file.name));
+        deleted.push(records);
+    }
+    Ok(deleted)
+}
+
+fn delete_records(
+    session: &mut Session<'_>,
+    outbox: &Outbox,
+    file: &DatFile,
+) -> Result<u64, Error> {
+    let contents = outbox.contents(file)?;
+    let Some((first, last)) = contents.span() else {
+        return Ok(0);
+    };
+    let mut change = session.begin()?;
+    let saved = change.lock_between(first, last, true)?;
+    let unwanted = match contents {
+        Contents::Exact(records) => {
+            let mut wanted = count(records.iter().map(Transaction::key));
+            count(
+                saved
+                    .iter()
+                    .map(Transaction::key)
+                    .filter(|key| take(&mut wanted, key)),
+            )
+        }
+        Contents::Lines(lines) => {
+            let mut wanted = count(lines);
+            let in_file = |row: &&Transaction| {
+                file.library
+                    .as_ref()
+                    .is_none_or(|code| *code == row.library)
+                    && take(&mut wanted, &Line::from(*row))
+            };
+            count(saved.iter().filter(in_file).map(Transaction::key))
+        }
+    };
+    let deleted = change.delete_saved(&unwanted, &count(saved.iter().map(Transaction::key)))?;
+    change.commit()?;
+    Ok(deleted)
+}
+
+/// Settles every pending file, as the one who holds the lock.
+fn settle(session: &mut Session<'_>, outbox: &Outbox, log: &dyn Fn(String)) -> Result<(), Error> {
+    for Pending { name, records } in outbox.pending()? {
+        match records {
+            None => log(format!(
+                "pending file={name:?} left alone: its .csv cannot be read"
+            )),
+            Some(records) if are_unsaved(session, &records)? => {
+                outbox.discard(&name)?;
+                log(format!(
+                    "pending file={name:?} removed: its records are still unsaved"
+                ));
+            }
+            Some(records) => {
+                let name = outbox.publish(&name)?;
+                log(format!(
+                    "pending file={name:?} published records={}",
+                    records.len()
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether all of these are still unsaved. An export flags all its rows or none, so this
+/// is whether its COMMIT did not happen.
+fn are_unsaved(session: &mut Session<'_>, records: &[Transaction]) -> Result<bool, Error> {
+    let times = || records.iter().map(|record| record.timestamp);
+    let (Some(first), Some(last)) = (times().min(), times().max()) else {
+        return Ok(true);
+    };
+    let unsaved = session.begin()?.lock_between(first, last, false)?;
+    let mut unsaved = count(unsaved.iter().map(Transaction::key));
+    Ok(records
+        .iter()
+        .all(|record| take(&mut unsaved, &record.key())))
+}
+
+/// The records by file. Those whose library could not be part of a name go into a file
+/// without one.
+fn group(
+    records: Vec<Transaction>,
+    selection: Selection<'_>,
+    per_library: bool,
+) -> Vec<(Option<String>, Vec<Transaction>)> {
+    match selection {
+        Selection::Library(code) => return vec![(Some(code.to_owned()), records)],
+        Selection::All if !per_library => return vec![(None, records)],
+        Selection::All => {}
+    }
+    let mut groups: Vec<(Option<String>, Vec<Transaction>)> = Vec::new();
+    for record in records {
+        let library = is_code(&record.library).then(|| record.library.clone());
+        match groups.iter_mut().find(|(code, _)| *code == library) {
+            Some((_, group)) => group.push(record),
+            None => groups.push((library, vec![record])),
+        }
+    }
+    groups
+}
+
+fn count<T: Eq + Hash>(items: impl IntoIterator<Item = T>) -> HashMap<T, usize> {
+    let mut counts = HashMap::new();
+    for item in items {
+        *counts.entry(item).or_default() += 1;
+    }
+    counts
+}
+
+/// Takes one of these away; `false` if there is none.
+fn take<T: Eq + Hash>(counts: &mut HashMap<T, usize>, item: &T) -> bool {
+    match counts.get_mut(item) {
+        Some(n) if *n > 0 => {
+            *n -= 1;
+            true
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,218 @@
+//! Between the web server and the pages: FastCGI and CGI, the only file that names the
+//! fastcgi crate.
+//!
+//! Whatever happens, each request gets exactly one whole answer in one write, a cause
+//! goes to the web server's error log, and SIGTERM lets the requests in hand finish.
+
+use std::any::Any;
+use std::env;
+use std::io::{self, Read, Write};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
+use std::process;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::thread;
+
+use rustix::net::sockopt::socket_acceptconn;
+use signal_hook::consts::SIGTERM;
+use signal_hook::iterator::Signals;
+
+use crate::error::Error;
+use crate::pages::{self, App};
+use crate::request::{BODY_LIMIT, Request};
+
+/// The program as a web server sees it.
+#[derive(Debug)]
+pub struct Gateway {
+    config: PathBuf,
+    app: OnceLock<App>,
+    /// Read while a request is in hand, written to end the process.
+    in_hand: RwLock<()>,
+}
+
+/// Whether file descriptor 0 is a listening socket, as FastCGI has it.
+#[must_use]
+pub fn is_fastcgi() -> bool {
+    socket_acceptconn(io::stdin()).unwrap_or(false)
+}
+
+impl Gateway {
+    /// A gateway that reads this configuration when the first request comes.
+    #[must_use]
+    pub fn new(config: PathBuf) -> Self {
+        Self {
+            config,
+            app: OnceLock::new(),
+            in_hand: RwLock::new(()),
+        }
+    }
+
+    /// Answers requests until SIGTERM.
+    pub fn serve_fastcgi(self) {
+        let gateway = Arc::new(self);
+        exit_on_sigterm(Arc::clone(&gateway));
+        fastcgi::run(move |mut request: fastcgi::Request| {
+            let _in_hand = gateway
+                .in_hand
+                .read()
+                .unwrap_or_else(PoisonError::into_inner);
+            let parsed = Request::from_params(|name| request.param(name));
+            let length = request.param("CONTENT_LENGTH");
+            let body = read_body(length.as_deref(), &mut request.stdin());
+            let (answer, log) = gateway.answer(parsed, body);
+            // If nobody listens any more, there is nobody to tell.
+            if !log.is_empty() {
+                let _ = request.stderr().write_all(log.as_bytes());
+            }
+            let _ = request.stdout().write_all(&answer);
+            // The end of the request is sent here, while it still counts as in hand.
+            drop(request);
+        });
+    }
+
+    /// Answers the one request that the environment and standard input hold.
+    pub fn serve_cgi(&self) {
+        let param = |name: &str| env::var(name).ok();
+        // Without a declared length a CGI program must not read (RFC 3875, 4.2).
+        let length = param("CONTENT_LENGTH").filter(|length| !length.is_empty());
+        let declared = length.as_deref().unwrap_or("0");
+        let limit = declared.parse().unwrap_or(0);
+        let body = read_body(Some(declared), &mut io::stdin().take(limit));
+        let (answer, log) = self.answer(Request::from_params(param), body);
+        eprint!("{log}");
+        let _ = io::stdout().lock().write_all(&answer);
+    }
+
+    /// The whole answer, and what the error log says of the request.
+    fn answer(
+        &self,
+        parsed: Result<Request, Error>,
+        body: Result<Vec<u8>, Error>,
+    ) -> (Vec<u8>, String) {
+        let (mut request, mut early) = match parsed {
+            Ok(request) => (request, None),
+            Err(error) => (Request::default(), Some(error)),
+        };
+        match body {
+            Ok(body) => request.body = body,
+            Err(error) => early = early.or(Some(error)),
+        }
+        let page = || match early {
+            Some(error) => Err(error),
+            None => pages::respond(self.app()?, &request),
+        };
+        let outcome = panic::catch_unwind(AssertUnwindSafe(page))
+            .unwrap_or_else(|payload| Err(Error::Panic(message(payload.as_ref()))));
+        let config = self.app.get().map(|app| &app.config);
+        let response = outcome.unwrap_or_else(|e| pages::error::respond(config, &request, &e, ""));
+        let answer = if request.method == "HEAD" {
+            response.without_body()
+        } else {
+            response
+        };
+        (answer.into_bytes(), log_lines(&request))
+    }
+
+    /// The site by its configuration; tried again at each request until it can be read.
+    fn app(&self) -> Result<&App, Error> {
+        if self.app.get().is_none() {
+            let app = App::load(&self.config)?;
+            // Another thread may have been first; its site is the same.
+            let _ = self.app.set(app);
+        }
+        self.app.get().ok_or(Error::NotFound)
+    }
+}
+
+fn exit_on_sigterm(gateway: Arc<Gateway>) {
+    match Signals::new([SIGTERM]) {
+        Ok(mut signals) => {
+            thread::spawn(move || {
+                signals.forever().next();
+                let _idle = gateway
+                    .in_hand
+                    .write()
+                    .unwrap_or_else(PoisonError::into_inner);
+                process::exit(0);
+            });
+        }
+        Err(error) => eprintln!("offline-circ: SIGTERM will not wait for requests: {error}"),
+    }
+}
+
+/// Reads the body to its end, for a web server may not listen before, but keeps no more
+/// than the limit.
+fn read_body(declared: Option<&str>, stdin: &mut impl Read) -> Result<Vec<u8>, Error> {
+    let bad = |problem: String| Error::BadRequest(problem);
+    let mut body = Vec::new();
+    let read = |e: io::Error| bad(format!("the body cannot be read: {e}"));
+    stdin
+        .take(BODY_LIMIT as u64 + 1)
+        .read_to_end(&mut body)
+        .map_err(read)?;
+    let rest = io::copy(stdin, &mut io::sink()).map_err(read)?;
+    let length = body.len() as u64 + rest;
+    if let Some(declared) = declared.filter(|declared| !declared.is_empty())
+        && declared.parse() != Ok(length)
+    {
+        return Err(bad(format!(
+            "the body has {length} bytes, declared were {declared:?}"
+        )));
+    }
+    if length > BODY_LIMIT as u64 {
+        return Err(Error::TooLarge);
+    }
+    Ok(body)
+}
+
+fn log_lines(request: &Request) -> String {
+    let line = |text: String| format!("offline-circ: {}\n", text.replace(char::is_control, " "));
+    request.logged().into_iter().map(line).collect()
+}
+
+fn message(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| payload.downcast_ref().cloned())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(declared: Option<&str>, body: &[u8]) -> Result<Vec<u8>, Error> {
+        read_body(declared, &mut &*body)
+    }
+
+    #[test]
+    fn the_body_must_have_the_declared_length() {
+        assert_eq!(read(Some("3"), b"abc").unwrap(), b"abc");
+        assert_eq!(read(None, b"abc").unwrap(), b"abc");
+        for declared in ["2", "4", "-1", "x", "3 "] {
+            assert!(matches!(
+                read(Some(declared), b"abc"),
+                Err(Error::BadRequest(_))
+            ));
+        }
+    }
+
+    #[test]
+    fn a_body_over_the_limit_is_too_large() {
+        let body = vec![b'x'; BODY_LIMIT + 1];
+        assert!(read(None, &body[1..]).is_ok());
+        assert!(matches!(read(None, &body), Err(Error::TooLarge)));
+    }
+
+    #[test]
+    fn a_panic_becomes_a_page_and_a_log_line() {
+        let gateway = Gateway::new(PathBuf::from("/nonexistent/config.toml"));
+        let (answer, log) = gateway.answer(Err(Error::Panic("boom".to_owned())), Ok(Vec::new()));
+        let answer = String::from_utf8(answer).unwrap();
+        assert!(answer.starts_with("Status: 500 "));
+        assert!(!answer.contains("boom"));
+        assert_eq!(
+            log,
+            "offline-circ: failed page=\"\" from=\"\" status=500 cause=\"panic: boom\"\n"
+        );
+    }
+}

@@ -1,0 +1,24 @@
+//! offline-circ: library loans and returns recorded while Alma is down, and the file
+//! that Alma loads afterwards.
+//!
+//! The modules in reading order; data goes one way through them, from [`gateway`] to a
+//! page in [`pages`], from there to [`ledger`] and [`outbox`], and back as a template.
+
+pub mod config;
+
+pub mod dat;
+pub mod sheet;
+pub mod transaction;
+
+pub mod export;
+pub mod ledger;
+pub mod outbox;
+
+pub mod error;
+pub mod request;
+pub mod response;
+pub mod templates;
+
+pub mod pages;
+
+pub mod gateway;

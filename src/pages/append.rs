@@ -1,0 +1,227 @@
+//! `append.php`: records what a desk submits.
+//!
+//! Nothing vanishes: a line is recorded, was recorded before, or comes back with its
+//! reason; and nothing is called recorded before COMMIT.
+
+use chrono::{Local, NaiveDateTime, SecondsFormat, Timelike};
+use serde::Serialize;
+
+use super::{App, error};
+use crate::error::Error;
+use crate::ledger::Recorded;
+use crate::request::{Form, Request};
+use crate::response::Response;
+use crate::transaction::{Kind, Reason, Transaction};
+
+/// A submission, line by line: those that are transactions, and the others.
+#[derive(Debug, Default)]
+struct Submission {
+    lines: usize,
+    accepted: Vec<Transaction>,
+    rejected: Vec<Rejected>,
+}
+
+#[derive(Debug, Serialize)]
+struct Rejected {
+    line: usize,
+    text: String,
+    #[serde(flatten)]
+    reason: Reason,
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    recorded: usize,
+    already_recorded: usize,
+    rejected: &'a [Rejected],
+    server_time: String,
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    recorded: usize,
+    already_recorded: usize,
+    rejected: &'a [Rejected],
+    lines: String,
+}
+
+/// Records `textarea`, and the scan in `patronBarcode` and `itemBarcode` or in
+/// `itemBarcode2`, which the server stamps.
+///
+/// # Errors
+/// [`Error::Form`] when there is none of these fields, else those of the database.
+pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
+    let form = request.form()?;
+    let submission = Submission::read(app, &form)?;
+    match record(app, &submission.accepted) {
+        Ok(recorded) => answer(app, request, &submission, recorded),
+        Err(error) if request.prefers_json() => Err(error),
+        Err(error) => {
+            let lines = submission.all_lines(&form);
+            Ok(error::respond(Some(&app.config), request, &error, &lines))
+        }
+    }
+}
+
+fn record(app: &App, transactions: &[Transaction]) -> Result<Recorded, Error> {
+    if transactions.is_empty() {
+        return Ok(Recorded::default());
+    }
+    let mut session = app.ledger.lock()?;
+    let mut change = session.begin()?;
+    let recorded = change.record(transactions)?;
+    change.commit()?;
+    Ok(recorded)
+}
+
+fn answer(
+    app: &App,
+    request: &Request,
+    submission: &Submission,
+    recorded: Recorded,
+) -> Result<Response, Error> {
+    let Recorded {
+        recorded,
+        already_recorded,
+    } = recorded;
+    let rejected = submission.rejected.as_slice();
+    let now = Local::now();
+    request.log(format!(
+        "recorded n={recorded} already={already_recorded} rejected={} from={:?}",
+        rejected.len(),
+        request.sender
+    ));
+    if request.prefers_json() {
+        let server_time = now.to_rfc3339_opts(SecondsFormat::Millis, false);
+        return Ok(Response::json(
+            200,
+            &Json {
+                recorded,
+                already_recorded,
+                rejected,
+                server_time,
+            },
+        ));
+    }
+    if rejected.is_empty() {
+        let at = now.format("%H:%M:%S");
+        return Ok(Response::see_other(if submission.lines == 0 {
+            "index.php".to_owned()
+        } else {
+            format!("index.php?recorded={recorded}&already_recorded={already_recorded}&at={at}")
+        }));
+    }
+    let lines = rejected
+        .iter()
+        .map(|line| line.text.as_str())
+        .collect::<Vec<_>>()
+        .join("\n");
+    let page = Page {
+        recorded,
+        already_recorded,
+        rejected,
+        lines,
+    };
+    app.page_with(422, "append.html", "Some Records Need Attention", &page)
+}
+
+impl Submission {
+    fn read(app: &App, form: &Form) -> Result<Self, Error> {
+        let fields = ["textarea", "itemBarcode", "itemBarcode2"];
+        if fields.iter().all(|name| form.get(name).is_none()) {
+            return Err(Error::Form(
+                "Nothing was sent that could be recorded. Go back and try again.",
+            ));
+        }
+        let mut submission = Self::default();
+        let known = |code: &str| app.config.library(code).is_some();
+        let textarea = form.get("textarea").unwrap_or_default();
+        for (i, line) in textarea.split('\n').enumerate() {
+            let text = line.strip_suffix('\r').unwrap_or(line);
+            if !text.trim().is_empty() {
+                submission.add(i + 1, text, Transaction::parse(text, known));
+            }
+        }
+        let next = textarea.split('\n').count() + 1;
+        for (i, scan) in scans(form, Local::now().naive_local())
+            .into_iter()
+            .enumerate()
+        {
+            let text = scan.to_line();
+            submission.add(next + i, &text, scan.check(known).map(|()| scan));
+        }
+        Ok(submission)
+    }
+
+    fn add(&mut self, line: usize, text: &str, parsed: Result<Transaction, Reason>) {
+        self.lines += 1;
+        match parsed {
+            Ok(transaction) => self.accepted.push(transaction),
+            Err(reason) => self.rejected.push(Rejected {
+                line,
+                text: text.to_owned(),
+                reason,
+            }),
+        }
+    }
+
+    /// The whole submission again, with the scans as lines.
+    fn all_lines(&self, form: &Form) -> String {
+        let textarea = form.get("textarea").unwrap_or_default().trim_end();
+        let rejected = self.rejected.iter().map(|line| line.text.clone());
+        let scans = self
+            .accepted
+            .iter()
+            .map(Transaction::to_line)
+            .chain(rejected);
+        if textarea.is_empty() {
+            scans.collect::<Vec<_>>().join("\n")
+        } else {
+            textarea.to_owned()
+        }
+    }
+}
+
+/// The loan and the return in the plain fields of the form, at this time.
+fn scans(form: &Form, now: NaiveDateTime) -> Vec<Transaction> {
+    let timestamp = now.with_nanosecond(0).unwrap_or(now);
+    let scan = |kind, item: &str, patron: &str| Transaction {
+        library: form.trimmed("library").to_owned(),
+        timestamp,
+        kind,
+        item_barcode: item.to_owned(),
+        item_callnumber: String::new(),
+        patron_barcode: patron.to_owned(),
+        patron_name: String::new(),
+    };
+    let (loaned, returned) = (form.trimmed("itemBarcode"), form.trimmed("itemBarcode2"));
+    let patron = first_digits(form.trimmed("patronBarcode"));
+    let mut scans = Vec::new();
+    // A patron who waits in the other panel is not part of a return.
+    if !loaned.is_empty() || (!patron.is_empty() && returned.is_empty()) {
+        scans.push(scan(Kind::Loan, loaned, patron));
+    }
+    if !returned.is_empty() {
+        scans.push(scan(Kind::Return, returned, ""));
+    }
+    scans
+}
+
+/// The patron barcode in what was scanned: the first run of digits, as always.
+fn first_digits(scanned: &str) -> &str {
+    let is_other = |c: char| !c.is_ascii_digit();
+    let from = scanned.trim_start_matches(is_other);
+    from.split(is_other).next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_patron_is_the_first_run_of_digits() {
+        for (scanned, patron) in [("A123B456", "123"), ("999", "999"), ("abc", ""), ("", "")] {
+            assert_eq!(first_digits(scanned), patron);
+        }
+    }
+}

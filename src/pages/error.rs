@@ -1,0 +1,64 @@
+//! Every failure, in the site's own layout or as JSON.
+
+use serde::Serialize;
+
+use crate::config::Config;
+use crate::error::Error;
+use crate::request::Request;
+use crate::response::Response;
+use crate::templates;
+
+#[derive(Serialize)]
+struct Page<'a> {
+    sentence: &'a str,
+    lines: &'a str,
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    error: &'a str,
+}
+
+/// The answer for an error. The cause goes to the log if somebody should look into it;
+/// `lines`, where there are any, are offered for sending again, so that nothing vanishes.
+#[must_use]
+pub fn respond(config: Option<&Config>, request: &Request, error: &Error, lines: &str) -> Response {
+    let status = error.status();
+    let is_noteworthy = matches!(error, Error::BadRequest(_) | Error::CrossSite(_));
+    if (status >= 500 || is_noteworthy) && !matches!(error, Error::Apache(_)) {
+        request.log(format!(
+            "failed page={:?} from={:?} status={status} cause={:?}",
+            request.page,
+            request.sender,
+            error.to_string()
+        ));
+    }
+    let sentence = error.sentence();
+    let response = if request.prefers_json() {
+        Response::json(status, &Json { error: sentence })
+    } else {
+        let page = Page { sentence, lines };
+        let body = templates::render(config, "error.html", heading(status), &page);
+        Response::html(status, body.unwrap_or_else(|_| sentence.to_owned()))
+    };
+    let response = match error.retry_after() {
+        Some(seconds) => response.with("Retry-After", seconds.to_string()),
+        None => response,
+    };
+    match error {
+        Error::Method(allowed) => response.with("Allow", *allowed),
+        _ => response,
+    }
+}
+
+fn heading(status: u16) -> &'static str {
+    match status {
+        403 => "Not Allowed",
+        404 => "Page Not Found",
+        405 => "Not Possible",
+        413 => "Too Much at Once",
+        400..=499 => "Not Understood",
+        503 => "Please Try Again",
+        _ => "Something Went Wrong",
+    }
+}

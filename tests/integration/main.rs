@@ -1,0 +1,1 @@
+//! The program behind the real Apache on the real MariaDB.
