@@ -52,7 +52,7 @@ pub fn run(
     let total = records.len();
     let now = Local::now().naive_local();
     let mut drafts: Vec<(Draft<'_>, Made)> = Vec::new();
-    for (library, records) in group(records, selection, per_library) {
+    for (library, records) in group(&records, selection, per_library) {
         let draft = outbox.draft(library.as_deref(), now, &records)?;
         let made = Made {
             name: draft.name.clone(),
@@ -191,22 +191,24 @@ fn are_unsaved(session: &mut Session<'_>, records: &[Transaction]) -> Result<boo
 
 /// The records by file. Those whose library could not be part of a name go into a file
 /// without one.
-fn group(
-    records: Vec<Transaction>,
+fn group<'a>(
+    records: &'a [Transaction],
     selection: Selection<'_>,
     per_library: bool,
-) -> Vec<(Option<String>, Vec<Transaction>)> {
-    match selection {
-        Selection::Library(code) => return vec![(Some(code.to_owned()), records)],
-        Selection::All if !per_library => return vec![(None, records)],
-        Selection::All => {}
-    }
-    let mut groups: Vec<(Option<String>, Vec<Transaction>)> = Vec::new();
+) -> Vec<(Option<String>, Vec<&'a Transaction>)> {
+    let mut groups: Vec<(Option<String>, Vec<&Transaction>)> = Vec::new();
     for record in records {
-        let library = is_code(&record.library).then(|| record.library.clone());
-        match groups.iter_mut().find(|(code, _)| *code == library) {
+        let library = match selection {
+            Selection::Library(code) => Some(code),
+            Selection::All if per_library => Some(record.library.as_str()).filter(|c| is_code(c)),
+            Selection::All => None,
+        };
+        match groups
+            .iter_mut()
+            .find(|(code, _)| code.as_deref() == library)
+        {
             Some((_, group)) => group.push(record),
-            None => groups.push((library, vec![record])),
+            None => groups.push((library.map(str::to_owned), vec![record])),
         }
     }
     groups

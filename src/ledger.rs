@@ -4,7 +4,7 @@
 //! is identified by its values. Whoever writes holds the table's named lock; what is
 //! read for a file is locked until it is flagged, so nothing can slip in between.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -213,11 +213,10 @@ impl Change<'_> {
     /// # Errors
     /// Those of the database.
     pub fn record(&mut self, transactions: &[Transaction]) -> Result<Recorded, Error> {
-        let mut seen = self.present(transactions)?;
-        let new: Vec<&Transaction> = transactions
-            .iter()
-            .filter(|transaction| seen.insert(transaction.key()))
-            .collect();
+        if transactions.is_empty() {
+            return Ok(Recorded::default());
+        }
+        let new = self.absent(transactions)?;
         for batch in new.chunks(BATCH) {
             let places = places("(?, ?, ?, ?, ?, ?, ?, 0)", batch.len());
             let query = format!(
@@ -233,36 +232,31 @@ impl Change<'_> {
         })
     }
 
-    /// Which of these the table has, saved or not.
-    fn present(&mut self, transactions: &[Transaction]) -> Result<HashSet<Key>, Error> {
-        let keys: HashSet<Key> = transactions.iter().map(Transaction::key).collect();
-        let mut times: Vec<NaiveDateTime> = keys.iter().map(|key| key.1).collect();
-        times.sort_unstable();
-        times.dedup();
-        let (Some(&first), Some(&last)) = (times.first(), times.last()) else {
-            return Ok(HashSet::new());
-        };
-        let (clause, values): (_, Vec<Value>) = if times.len() <= TIMES {
-            let clause = format!("timestamp IN ({})", places("?", times.len()));
-            (clause, times.into_iter().map(Value::from).collect())
-        } else {
-            (
-                "timestamp BETWEEN ? AND ?".to_owned(),
-                vec![first.into(), last.into()],
-            )
-        };
+    /// Those that the table does not have, saved or not, each once.
+    fn absent<'t>(&mut self, wanted: &'t [Transaction]) -> Result<Vec<&'t Transaction>, Error> {
+        let mut first_of: HashMap<Key<'_>, usize> = HashMap::with_capacity(wanted.len());
+        for (i, transaction) in wanted.iter().enumerate() {
+            first_of.entry(transaction.key()).or_insert(i);
+        }
+        let mut is_absent = vec![false; wanted.len()];
+        for &i in first_of.values() {
+            is_absent[i] = true;
+        }
+        let (clause, values) = at_times(wanted);
         let query = format!(
             "SELECT {COLUMNS} FROM {} WHERE {USABLE} AND {clause}",
             self.table
         );
-        let mut present = HashSet::new();
         for row in self.tx.exec_iter(query, values)? {
-            let key = from_row(row?)?.key();
-            if keys.contains(&key) {
-                present.insert(key);
+            if let Some(&i) = first_of.get(&from_row(row?)?.key()) {
+                is_absent[i] = false;
             }
         }
-        Ok(present)
+        Ok(wanted
+            .iter()
+            .zip(is_absent)
+            .filter_map(|(t, absent)| absent.then_some(t))
+            .collect())
     }
 
     /// The unsaved records in their file's order; until the transaction ends, nobody
@@ -328,11 +322,11 @@ impl Change<'_> {
     /// Those of the database.
     pub fn delete_saved(
         &mut self,
-        unwanted: &HashMap<Key, usize>,
-        saved: &HashMap<Key, usize>,
+        unwanted: &HashMap<Key<'_>, usize>,
+        saved: &HashMap<Key<'_>, usize>,
     ) -> Result<u64, Error> {
-        let is_whole = |key: &Key, n: usize| saved.get(key).is_none_or(|there| *there <= n);
-        let mut whole: Vec<&Key> = Vec::new();
+        let is_whole = |key: &Key<'_>, n: usize| saved.get(key).is_none_or(|there| *there <= n);
+        let mut whole: Vec<&Key<'_>> = Vec::new();
         let mut deleted = 0;
         for (key, &n) in unwanted {
             if is_whole(key, n) {
@@ -425,6 +419,23 @@ fn from_row(row: mysql::Row) -> Result<Transaction, mysql::Error> {
     })
 }
 
+/// A condition for the times of these, and its values.
+fn at_times(transactions: &[Transaction]) -> (String, Vec<Value>) {
+    let mut times: Vec<NaiveDateTime> = transactions.iter().map(|t| t.timestamp).collect();
+    times.sort_unstable();
+    times.dedup();
+    match times.as_slice() {
+        [first, .., last] if times.len() > TIMES => (
+            "timestamp BETWEEN ? AND ?".to_owned(),
+            vec![first.into(), last.into()],
+        ),
+        _ => {
+            let clause = format!("timestamp IN ({})", places("?", times.len()));
+            (clause, times.into_iter().map(Value::from).collect())
+        }
+    }
+}
+
 fn row_values(transaction: &Transaction) -> [Value; 7] {
     [
         transaction.library.as_str().into(),
@@ -437,8 +448,8 @@ fn row_values(transaction: &Transaction) -> [Value; 7] {
     ]
 }
 
-fn identity_values(key: &Key) -> [Value; 5] {
-    let (library, timestamp, kind, item, patron) = key;
+fn identity_values(key: &Key<'_>) -> [Value; 5] {
+    let &(library, timestamp, kind, item, patron) = key;
     [
         timestamp.into(),
         kind.letter().into(),

@@ -94,7 +94,7 @@ impl Outbox {
         &self,
         library: Option<&str>,
         at: NaiveDateTime,
-        records: &[Transaction],
+        records: &[&Transaction],
     ) -> Result<Draft<'_>, Error> {
         let name = self.free_name(library, at);
         let draft = Draft {

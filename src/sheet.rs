@@ -28,7 +28,7 @@ const FORMULA: [char; 5] = ['=', '+', '-', '@', '\''];
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write(mut out: impl Write, records: &[Transaction]) -> io::Result<()> {
+pub fn write(mut out: impl Write, records: &[&Transaction]) -> io::Result<()> {
     out.write_all(BYTE_ORDER_MARK.as_bytes())?;
     let mut rows = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
@@ -102,7 +102,8 @@ mod tests {
 
     fn written() -> Vec<u8> {
         let mut bytes = Vec::new();
-        write(&mut bytes, &records()).unwrap();
+        let records = records();
+        write(&mut bytes, &records.iter().collect::<Vec<_>>()).unwrap();
         bytes
     }
 

@@ -84,7 +84,7 @@ pub struct Transaction {
 }
 
 /// What makes two transactions the same scan: library, time, kind, item, patron.
-pub type Key = (String, NaiveDateTime, Kind, String, String);
+pub type Key<'a> = (&'a str, NaiveDateTime, Kind, &'a str, &'a str);
 
 /// Why a line is not a transaction: the field, and a sentence for staff.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -160,13 +160,13 @@ impl Transaction {
 
     /// What identifies the scan.
     #[must_use]
-    pub fn key(&self) -> Key {
+    pub fn key(&self) -> Key<'_> {
         (
-            self.library.clone(),
+            &self.library,
             self.timestamp,
             self.kind,
-            self.item_barcode.clone(),
-            self.patron_barcode.clone(),
+            &self.item_barcode,
+            &self.patron_barcode,
         )
     }
 

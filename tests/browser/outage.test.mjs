@@ -1,0 +1,172 @@
+// A whole outage as staff and supervisor see it: scan, submit, generate, download, delete.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import test from "node:test";
+import { accessible, open, picture } from "./site.mjs";
+
+/** What a scanner does: types the barcode into whatever has the focus, and Enter. */
+async function scan(page, barcode) {
+  await page.keyboard.type(barcode);
+  await page.keyboard.press("Enter");
+}
+
+const log = (page) => page.inputValue("#textarea");
+
+test("an outage from the first scan to the deleted files, by keyboard alone at the desk", async () => {
+  const { page, check } = await open();
+  await accessible(page);
+  await picture(page, "index-empty");
+
+  await page.selectOption("#library", "MILLAR");
+  await page.focus("#patronBarcode");
+  await scan(page, "A21234000111111");
+  await scan(page, "31234000000001");
+  await page.selectOption("#library", "AVS");
+  await page.focus("#itemBarcode2");
+  await scan(page, 'DVD-"7",x');
+  await page.selectOption("#library", "MILLAR");
+  await page.focus("#itemBarcode");
+  await scan(page, "<script>alert(1)</script>");
+  const lines = (await log(page)).trimEnd().split("\n");
+  assert.match(lines[0], /^MILLAR,\d{14},L,31234000000001,,21234000111111,$/);
+  assert.match(lines[1], /^AVS,\d{14},R,"DVD-""7"",x",,,$/);
+  assert.match(lines[2], /^MILLAR,\d{14},L,<script>alert\(1\)<\/script>,,21234000111111,$/);
+  await picture(page, "index-log");
+
+  await page.click("text=Submit Records");
+  await page.waitForSelector(".notice");
+  assert.match(await page.textContent(".notice"), /^\d\d:\d\d:\d\d: 3 transactions were recorded\.$/);
+  assert.equal(await log(page), "");
+  assert.equal(await page.evaluate(() => location.search), "");
+  await picture(page, "index-recorded");
+
+  await page.click("text=Generate Offline Transaction File");
+  assert.equal(await page.locator("tbody tr td.mono >> text=<script>").count(), 1);
+  assert.deepEqual(await page.locator(".summary tbody tr").allTextContents(), ["MILLAR20", "AVS01"]);
+  await accessible(page);
+  await picture(page, "listrecords");
+  assert.ok(await page.isChecked("#per_library"));
+  await page.click("text=Generate Files");
+
+  const links = page.locator("ul.files a");
+  const names = await links.allTextContents();
+  assert.equal(names.length, 2);
+  assert.match(names[0], /^MILLAR_\d{4}-\d\d-\d\d_\d{6}\.dat$/);
+  assert.match(names[1], /^AVS_\d{4}-\d\d-\d\d_\d{6}\.dat$/);
+  await accessible(page);
+  await picture(page, "extract");
+
+  await page.click("main >> text=List Generated Files");
+  await accessible(page);
+  await picture(page, "listfiles");
+  const waiting = page.waitForEvent("download");
+  await page.click(`text=${names[0]}`);
+  const download = await waiting;
+  assert.equal(download.suggestedFilename(), names[0]);
+  const dat = (await readFile(await download.path(), "utf8")).split("\r\n");
+  assert.match(dat[0], /^\d{12}L31234000000001 {66}21234000111111$/);
+  assert.equal(dat[1].slice(12, 93).trimEnd(), "L<script>alert(1)</script>");
+  assert.equal(dat.length, 3);
+
+  await page.click("footer >> text=Delete Old Records and Files");
+  await accessible(page);
+  await picture(page, "clearold");
+  for (const name of names) await page.check(`text=${name}`);
+  await page.click("button >> text=Delete");
+  await accessible(page);
+  await picture(page, "deleteold-confirm");
+  await page.click("text=Delete for Good");
+  const deleted = await page.locator("ul.files li").allTextContents();
+  assert.ok(deleted.includes(`${names[0]}, with 2 records`));
+  assert.ok(deleted.includes(`${names[1]}, with 1 record`));
+  await picture(page, "deleteold-done");
+  await check();
+});
+
+test("pages with nothing on them say what to do", async () => {
+  for (const path of ["listrecords.php", "listfiles.php", "clearold.php"]) {
+    const { page, check } = await open(path);
+    assert.equal(await page.locator("p.empty").count(), 1, path);
+    await accessible(page);
+    await picture(page, `${path.replace(".php", "")}-empty`);
+    await check();
+  }
+});
+
+test("an unknown page has the site's layout", async () => {
+  const { page, check } = await open("nothing.php");
+  assert.equal(await page.textContent(".errors"), "There is no such page here.");
+  await accessible(page);
+  await picture(page, "error-404");
+  await check();
+});
+
+test("what is missing is said, and nothing is added", async () => {
+  const { page, check } = await open();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "patronBarcode");
+  await scan(page, "21234000111111");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "itemBarcode");
+  await scan(page, "31234000000001");
+  assert.equal(await page.textContent("#message"), "Choose the library first.");
+  await page.selectOption("#library", "AVS");
+  await page.fill("#patronBarcode", "no digits");
+  await page.focus("#itemBarcode");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.textContent("#message"), "Scan the patron's barcode first.");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "patronBarcode");
+  assert.equal(await log(page), "");
+  await accessible(page);
+  await picture(page, "index-message");
+  await check();
+});
+
+test("a rejected line comes back for correction and is recorded then", async () => {
+  const { page, check } = await open();
+  await page.fill("#textarea", "AVS,20260102030405,R,90001,,,\nAVS,20260231030405,R,90002,,,\n");
+  await page.click("text=Submit Records");
+  assert.match(await page.textContent(".notice"), /^1 transaction was recorded\./);
+  const box = page.locator("#textarea");
+  assert.equal(await box.inputValue(), "AVS,20260231030405,R,90002,,,");
+  await accessible(page);
+  await picture(page, "append-rejected");
+  await box.fill("AVS,20260228030405,R,90002,,,");
+  await page.click("text=Submit Records");
+  assert.match(await page.textContent(".notice"), /: 1 transaction was recorded\.$/);
+  await page.goBack();
+  await page.click("text=Submit Records");
+  assert.match(await page.textContent(".notice"), /: 0 transactions were recorded\. 1 had been/);
+  await check();
+});
+
+test("without JavaScript the two panels record one scan at a time", async () => {
+  const { page, check } = await open("", { javaScriptEnabled: false });
+  await page.selectOption("#library", "AVS");
+  await page.fill("#patronBarcode", "P21234000222222X");
+  await page.fill("#itemBarcode", "31234000000009");
+  await page.press("#itemBarcode", "Enter");
+  assert.match(await page.textContent(".notice"), /: 1 transaction was recorded\.$/);
+  await page.selectOption("#library", "AVS");
+  await page.fill("#itemBarcode2", "31234000000009");
+  await page.click("#checkinbutton");
+  assert.match(await page.textContent(".notice"), /: 1 transaction was recorded\.$/);
+  await page.goto(page.url().replace(/index.*/, "listrecords.php"));
+  const rows = await page.locator("tbody tr").allTextContents();
+  assert.ok(rows.some((row) => /^AVS.*Loan3123400000000921234000222222$/.test(row)), rows.join());
+  assert.ok(rows.some((row) => /^AVS.*Return31234000000009$/.test(row)), rows.join());
+  await check();
+});
+
+test("closing the page with transactions in the log asks first", async () => {
+  const { page, check } = await open();
+  await page.selectOption("#library", "AVS");
+  await page.focus("#itemBarcode2");
+  await scan(page, "31234000000042");
+  const asked = page.waitForEvent("dialog");
+  const closing = page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  assert.equal(dialog.type(), "beforeunload");
+  await dialog.accept();
+  await closing;
+  await check();
+});
