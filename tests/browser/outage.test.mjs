@@ -133,7 +133,7 @@ test("a rejected line comes back for correction and is recorded then", async () 
   await box.fill("AVS,20260228030405,R,90002,,,");
   await page.click("text=Submit Records");
   assert.match(await page.textContent(".notice"), /: 1 transaction was recorded\.$/);
-  await page.goBack();
+  await page.fill("#textarea", "AVS,20260228030405,R,90002,,,");
   await page.click("text=Submit Records");
   assert.match(await page.textContent(".notice"), /: 0 transactions were recorded\. 1 had been/);
   await check();
