@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
 
+use crate::scanning::Scanning;
 use crate::transaction::LIBRARY_WIDTH;
 
 /// Where the configuration is when `OFFLINE_CIRC_CONFIG` does not say.
@@ -35,6 +36,9 @@ pub struct Config {
     pub libraries: Vec<Library>,
     /// The `alma_offline` database.
     pub database: Database,
+    /// The scanning page; every key has a default.
+    #[serde(default)]
+    pub scanning: Scanning,
 }
 
 /// One library that circulates.
@@ -165,7 +169,9 @@ impl Config {
                 self.database.table
             ));
         }
-        Ok(())
+        self.scanning
+            .check()
+            .map_err(|problem| format!("scanning.{problem}"))
     }
 
     /// The library with this code.

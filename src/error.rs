@@ -26,6 +26,12 @@ pub enum Error {
     /// 405 Method Not Allowed, with the methods that are.
     #[error("method not allowed; allowed: {0}")]
     Method(&'static str),
+    /// 404 Not Found: there is no such record to void.
+    #[error("no such record")]
+    NoRecord,
+    /// 409 Conflict: the record to void is in a file.
+    #[error("the record is in a file")]
+    InFile,
     /// 413 Content Too Large
     #[error("the body is larger than 8 MiB")]
     TooLarge,
@@ -75,7 +81,8 @@ impl Error {
         match self {
             Self::BadRequest(_) | Self::Form(_) => 400,
             Self::CrossSite(_) => 403,
-            Self::NotFound => 404,
+            Self::NotFound | Self::NoRecord => 404,
+            Self::InFile => 409,
             Self::Method(_) => 405,
             Self::TooLarge => 413,
             Self::MediaType => 415,
@@ -98,6 +105,11 @@ impl Error {
             }
             Self::Apache(403) => {
                 "This page cannot be opened from here. If you should be able to, ask for access."
+            }
+            Self::NoRecord => "There is no such record, so nothing was voided.",
+            Self::InFile => {
+                "This record is in a file already, so it cannot be voided here. Correct it in Alma \
+                 after the upload."
             }
             Self::TooLarge | Self::Apache(413) => {
                 "This is more than can be sent at once (8 MiB). Send it in smaller parts."

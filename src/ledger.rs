@@ -5,6 +5,7 @@
 //! read for a file is locked until it is flagged, so nothing can slip in between.
 
 use std::collections::HashMap;
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -72,6 +73,17 @@ pub struct Recorded {
     pub recorded: usize,
     /// Transactions that were in the table, or earlier in the submission.
     pub already_recorded: usize,
+}
+
+/// Where a record is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// In no file yet.
+    Unsaved,
+    /// In a file.
+    Saved,
+    /// Not in the table.
+    Nowhere,
 }
 
 /// The table and the connections to its database.
@@ -355,6 +367,34 @@ impl Change<'_> {
             deleted += self.tx.affected_rows();
         }
         Ok(deleted)
+    }
+
+    /// Deletes the one row, if it is unsaved, and says where it was.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn void(&mut self, transaction: &Transaction) -> Result<Found, Error> {
+        let same = format!("timestamp = ? AND {IDENTITY} = (?, ?, ?, ?, ?)");
+        let key = transaction.key();
+        let values: Vec<Value> = iter::once(key.1.into())
+            .chain(identity_values(&key))
+            .collect();
+        let query = format!(
+            "DELETE FROM {} WHERE {UNSAVED} AND {same} LIMIT 1",
+            self.table
+        );
+        self.tx.exec_drop(query, values.clone())?;
+        if self.tx.affected_rows() == 1 {
+            return Ok(Found::Unsaved);
+        }
+        let query = format!(
+            "SELECT 1 FROM {} WHERE saved = 1 AND {same} LIMIT 1",
+            self.table
+        );
+        Ok(match self.tx.exec_first::<u8, _, _>(query, values)? {
+            Some(_) => Found::Saved,
+            None => Found::Nowhere,
+        })
     }
 
     /// Ends the transaction; only now has anything happened.

@@ -7,6 +7,7 @@
 pub mod config;
 
 pub mod dat;
+pub mod scanning;
 pub mod sheet;
 pub mod transaction;
 

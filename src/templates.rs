@@ -17,7 +17,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 10] = templates![
+const TEMPLATES: [(&str, &str); 11] = templates![
     "base.html",
     "append.html",
     "clearold.html",
@@ -28,6 +28,7 @@ const TEMPLATES: [(&str, &str); 10] = templates![
     "listfiles.html",
     "listrecords.html",
     "library_options.html",
+    "void.html",
 ];
 
 static TERA: LazyLock<Result<Tera, tera::Error>> = LazyLock::new(|| {

@@ -17,6 +17,8 @@ use crate::transaction::{Kind, Reason, Transaction};
 #[derive(Debug, Default)]
 struct Submission {
     lines: usize,
+    /// The library of the plain fields, if they were used.
+    library: Option<String>,
     accepted: Vec<Transaction>,
     rejected: Vec<Rejected>,
 }
@@ -105,11 +107,17 @@ fn answer(
     }
     if rejected.is_empty() {
         let at = now.format("%H:%M:%S");
-        return Ok(Response::see_other(if submission.lines == 0 {
-            "index.php".to_owned()
-        } else {
-            format!("index.php?recorded={recorded}&already_recorded={already_recorded}&at={at}")
-        }));
+        if submission.lines == 0 {
+            return Ok(Response::see_other("index.php"));
+        }
+        let mut page =
+            format!("index.php?recorded={recorded}&already_recorded={already_recorded}&at={at}");
+        // Without a script the page would forget which library this desk is in.
+        if let Some(library) = &submission.library {
+            page.push_str("&library=");
+            page.push_str(&library.replace('+', "%2B").replace(' ', "+"));
+        }
+        return Ok(Response::see_other(page));
     }
     let lines = rejected
         .iter()
@@ -143,11 +151,12 @@ impl Submission {
             }
         }
         let next = textarea.split('\n').count() + 1;
-        for (i, scan) in scans(form, Local::now().naive_local())
+        for (i, scan) in scans(app, form, Local::now().naive_local())
             .into_iter()
             .enumerate()
         {
             let text = scan.to_line();
+            submission.library = known(&scan.library).then(|| scan.library.clone());
             submission.add(next + i, &text, scan.check(known).map(|()| scan));
         }
         Ok(submission)
@@ -183,45 +192,35 @@ impl Submission {
 }
 
 /// The loan and the return in the plain fields of the form, at this time.
-fn scans(form: &Form, now: NaiveDateTime) -> Vec<Transaction> {
+fn scans(app: &App, form: &Form, now: NaiveDateTime) -> Vec<Transaction> {
     let timestamp = now.with_nanosecond(0).unwrap_or(now);
-    let scan = |kind, item: &str, patron: &str| Transaction {
+    let scan = |kind, item: &str, patron: &str, callnumber: &str, name: &str| Transaction {
         library: form.trimmed("library").to_owned(),
         timestamp,
         kind,
         item_barcode: item.to_owned(),
-        item_callnumber: String::new(),
+        item_callnumber: callnumber.to_owned(),
         patron_barcode: patron.to_owned(),
-        patron_name: String::new(),
+        patron_name: name.to_owned(),
     };
     let (loaned, returned) = (form.trimmed("itemBarcode"), form.trimmed("itemBarcode2"));
-    let patron = first_digits(form.trimmed("patronBarcode"));
+    let patron = app
+        .config
+        .scanning
+        .patron_barcode(form.trimmed("patronBarcode"));
     let mut scans = Vec::new();
     // A patron who waits in the other panel is not part of a return.
     if !loaned.is_empty() || (!patron.is_empty() && returned.is_empty()) {
-        scans.push(scan(Kind::Loan, loaned, patron));
+        scans.push(scan(
+            Kind::Loan,
+            loaned,
+            patron,
+            form.trimmed("callNumber"),
+            form.trimmed("patronName"),
+        ));
     }
     if !returned.is_empty() {
-        scans.push(scan(Kind::Return, returned, ""));
+        scans.push(scan(Kind::Return, returned, "", "", ""));
     }
     scans
-}
-
-/// The patron barcode in what was scanned: the first run of digits, as always.
-fn first_digits(scanned: &str) -> &str {
-    let is_other = |c: char| !c.is_ascii_digit();
-    let from = scanned.trim_start_matches(is_other);
-    from.split(is_other).next().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_patron_is_the_first_run_of_digits() {
-        for (scanned, patron) in [("A123B456", "123"), ("999", "999"), ("abc", ""), ("", "")] {
-            assert_eq!(first_digits(scanned), patron);
-        }
-    }
 }

@@ -56,6 +56,7 @@ fn heading(status: u16) -> &'static str {
         403 => "Not Allowed",
         404 => "Page Not Found",
         405 => "Not Possible",
+        409 => "Already in a File",
         413 => "Too Much at Once",
         400..=499 => "Not Understood",
         503 => "Please Try Again",

@@ -6,10 +6,16 @@ use super::App;
 use crate::error::Error;
 use crate::request::Request;
 use crate::response::Response;
+use crate::scanning::Scanning;
 
 #[derive(Serialize)]
-struct Page {
+struct Page<'a> {
     notice: Option<Notice>,
+    /// The library that is chosen already, if any.
+    library: &'a str,
+    scanning: &'a Scanning,
+    /// The same for the page's script, as JSON.
+    settings: String,
 }
 
 /// What `append.php` did just before it sent the browser here.
@@ -20,7 +26,8 @@ struct Notice {
     at: String,
 }
 
-/// The page, with a notice if `recorded`, `already_recorded` and `at` are in the query.
+/// The page, for the `library` in the query if that is one of ours, with a notice if
+/// `recorded`, `already_recorded` and `at` are there.
 ///
 /// # Errors
 /// [`Error::Template`]
@@ -34,5 +41,15 @@ pub fn get(app: &App, request: &Request) -> Result<Response, Error> {
             at: query.get("at").filter(|at| at.len() == 8)?.to_owned(),
         })
     };
-    app.page("index.html", "", &Page { notice: notice() })
+    let chosen = query
+        .get("library")
+        .and_then(|code| app.config.library(code));
+    let scanning = &app.config.scanning;
+    let page = Page {
+        notice: notice(),
+        library: chosen.map_or("", |library| &library.code),
+        scanning,
+        settings: serde_json::to_string(scanning).unwrap_or_default(),
+    };
+    app.page("index.html", "", &page)
 }

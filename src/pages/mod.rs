@@ -11,6 +11,7 @@ pub mod extract;
 pub mod index;
 pub mod listfiles;
 pub mod listrecords;
+pub mod void;
 
 use std::path::Path;
 
@@ -81,6 +82,7 @@ fn route(page: &str) -> Option<Route> {
         "extract.php" => Route::Form(extract::post, "listrecords.php"),
         "listfiles.php" => Route::Page(listfiles::get),
         "clearold.php" => Route::Page(clearold::get),
+        "void.php" => Route::Form(void::post, "index.php"),
         "deleteold.php" => Route::Form(deleteold::post, "clearold.php"),
         _ => return None,
     })

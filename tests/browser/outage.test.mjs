@@ -11,7 +11,9 @@ async function scan(page, barcode) {
   await page.keyboard.press("Enter");
 }
 
-const log = (page) => page.inputValue("#textarea");
+/** Waits until the desk's log shows so many records as recorded. */
+const recorded = (page, n) =>
+  page.waitForFunction((n) => document.querySelectorAll("tr.is-recorded").length === n, n);
 
 test("an outage from the first scan to the deleted files, by keyboard alone at the desk", async () => {
   const { page, check } = await open();
@@ -19,27 +21,18 @@ test("an outage from the first scan to the deleted files, by keyboard alone at t
   await picture(page, "index-empty");
 
   await page.selectOption("#library", "MILLAR");
-  await page.focus("#patronBarcode");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "patronBarcode");
   await scan(page, "A21234000111111");
   await scan(page, "31234000000001");
   await page.selectOption("#library", "AVS");
-  await page.focus("#itemBarcode2");
+  await page.keyboard.press("F8");
   await scan(page, 'DVD-"7",x');
   await page.selectOption("#library", "MILLAR");
   await page.focus("#itemBarcode");
   await scan(page, "<script>alert(1)</script>");
-  const lines = (await log(page)).trimEnd().split("\n");
-  assert.match(lines[0], /^MILLAR,\d{14},L,31234000000001,,21234000111111,$/);
-  assert.match(lines[1], /^AVS,\d{14},R,"DVD-""7"",x",,,$/);
-  assert.match(lines[2], /^MILLAR,\d{14},L,<script>alert\(1\)<\/script>,,21234000111111,$/);
-  await picture(page, "index-log");
-
-  await page.click("text=Submit Records");
-  await page.waitForSelector(".notice");
-  assert.match(await page.textContent(".notice"), /^\d\d:\d\d:\d\d: 3 transactions were recorded\.$/);
-  assert.equal(await log(page), "");
-  assert.equal(await page.evaluate(() => location.search), "");
-  await picture(page, "index-recorded");
+  await recorded(page, 3);
+  await accessible(page);
+  await picture(page, "index");
 
   await page.click("text=Generate Offline Transaction File");
   assert.equal(await page.locator("tbody tr td.mono >> text=<script>").count(), 1);
@@ -102,40 +95,38 @@ test("an unknown page has the site's layout", async () => {
   await check();
 });
 
-test("what is missing is said, and nothing is added", async () => {
+test("what is missing is said, and nothing is recorded", async () => {
   const { page, check } = await open();
   assert.equal(await page.evaluate(() => document.activeElement.id), "patronBarcode");
   await scan(page, "21234000111111");
   assert.equal(await page.evaluate(() => document.activeElement.id), "itemBarcode");
   await scan(page, "31234000000001");
-  assert.equal(await page.textContent("#message"), "Choose the library first.");
+  assert.match(await page.textContent("#last"), /Choose the library first\./);
   await page.selectOption("#library", "AVS");
-  await page.fill("#patronBarcode", "no digits");
+  await page.fill("#patronBarcode", "");
   await page.focus("#itemBarcode");
   await page.keyboard.press("Enter");
-  assert.equal(await page.textContent("#message"), "Scan the patron's barcode first.");
+  assert.match(await page.textContent("#last"), /Scan the patron's barcode first\./);
   assert.equal(await page.evaluate(() => document.activeElement.id), "patronBarcode");
-  assert.equal(await log(page), "");
+  assert.equal(await page.locator("#rows tr").count(), 0);
   await accessible(page);
   await picture(page, "index-message");
   await check();
 });
 
-test("a rejected line comes back for correction and is recorded then", async () => {
-  const { page, check } = await open();
+test("without JavaScript a rejected line comes back for correction and is recorded then", async () => {
+  const { page, check } = await open("", { javaScriptEnabled: false });
   await page.fill("#textarea", "AVS,20260102030405,R,90001,,,\nAVS,20260231030405,R,90002,,,\n");
   await page.click("text=Submit Records");
   assert.match(await page.textContent(".notice"), /^1 transaction was recorded\./);
   const box = page.locator("#textarea");
   assert.equal(await box.inputValue(), "AVS,20260231030405,R,90002,,,");
-  await accessible(page);
   await picture(page, "append-rejected");
-  await box.fill("AVS,20260228030405,R,90002,,,");
-  await page.click("text=Submit Records");
-  assert.match(await page.textContent(".notice"), /: 1 transaction was recorded\.$/);
-  await page.fill("#textarea", "AVS,20260228030405,R,90002,,,");
-  await page.click("text=Submit Records");
-  assert.match(await page.textContent(".notice"), /: 0 transactions were recorded\. 1 had been/);
+  for (const known of [": 1 transaction was recorded.", ": 0 transactions were recorded. 1 had"]) {
+    await page.fill("#textarea", "AVS,20260228030405,R,90002,,,");
+    await page.click("text=Submit Records");
+    assert.ok((await page.textContent(".notice")).includes(known));
+  }
   await check();
 });
 
@@ -146,22 +137,24 @@ test("without JavaScript the two panels record one scan at a time", async () => 
   await page.fill("#itemBarcode", "31234000000009");
   await page.press("#itemBarcode", "Enter");
   assert.match(await page.textContent(".notice"), /: 1 transaction was recorded\.$/);
-  await page.selectOption("#library", "AVS");
+  assert.equal(await page.inputValue("#library"), "AVS", "the desk stays in its library");
   await page.fill("#itemBarcode2", "31234000000009");
   await page.click("#checkinbutton");
   assert.match(await page.textContent(".notice"), /: 1 transaction was recorded\.$/);
-  await page.goto(page.url().replace(/index.*/, "listrecords.php"));
+  await page.goto(page.url().replace(/index\.php.*/, "listrecords.php"));
   const rows = await page.locator("tbody tr").allTextContents();
   assert.ok(rows.some((row) => /^AVS.*Loan3123400000000921234000222222$/.test(row)), rows.join());
   assert.ok(rows.some((row) => /^AVS.*Return31234000000009$/.test(row)), rows.join());
   await check();
 });
 
-test("closing the page with transactions in the log asks first", async () => {
-  const { page, check } = await open();
+test("closing the page while scans wait asks first", async () => {
+  const { page, context, check } = await open();
   await page.selectOption("#library", "AVS");
+  await context.setOffline(true);
   await page.focus("#itemBarcode2");
   await scan(page, "31234000000042");
+  await page.waitForSelector("tr.is-waiting");
   const asked = page.waitForEvent("dialog");
   const closing = page.close({ runBeforeUnload: true });
   const dialog = await asked;

@@ -1,81 +1,198 @@
-// The scanning page: Enter, which ends every scan, moves from patron to item and adds the item.
-// Without this script the form still records one scan at a time.
+// The scanning page: what a scanner types, Enter after Enter, becomes records.
+//
+// A scan is shown as taken when the browser has it on the disk, and as recorded when the
+// server has; a field is emptied at once, so that the next scan can begin.
 
-import { line, patronBarcode, timestamp } from "./line.js";
+import { Checks } from "./checks.js";
+import { Clock } from "./clock.js";
+import { Desk } from "./desk.js";
+import { fields } from "./line.js";
+import { Log } from "./log.js";
+import { lineOf, Sender } from "./sender.js";
+import { printSlip } from "./slip.js";
+import { Sound } from "./sound.js";
+import { openQueue, Settings } from "./store.js";
+import { showBanner } from "./banner.js";
 
 const form = document.forms.mainform;
-const message = document.getElementById("message");
+const settings = JSON.parse(form.dataset.settings);
+const element = (id) => document.getElementById(id);
+const kept = new Settings(() => localStorage);
+const session = new Settings(() => sessionStorage);
+const clock = new Clock(kept);
+const sound = new Sound(kept);
+const checks = new Checks(settings);
+const log = new Log(session, clock, act);
+const opening = openQueue();
+const others = globalThis.BroadcastChannel && new BroadcastChannel("offline-circ");
 
-/** Says what is missing and puts the cursor there; with "" says nothing any more. */
-function say(text, field) {
-  message.textContent = text;
-  message.hidden = text === "";
-  for (const input of [form.library, form.patronBarcode, form.itemBarcode, form.itemBarcode2]) {
-    input.removeAttribute("aria-invalid");
-  }
-  if (field) {
-    field.setAttribute("aria-invalid", "true");
-    field.focus();
-    field.select?.();
-  }
+let queue;
+let sender;
+let entries = [];
+let held; // the scan that the next Enter would record in spite of a warning
+let loans = []; // of the current or last patron, for the slip
+
+/** Says what happened in the large line; `look` asks for attention. */
+function say(text, look = false) {
+  const last = element("last");
+  last.textContent = look ? `⚠ ${text}` : text;
+  last.classList.toggle("look", look);
+  sound.play(look ? "look" : "taken");
 }
 
-/** Adds the transaction to the log, unless a field that it needs is empty. */
-function add(kind, itemField, patron) {
-  const item = itemField.value.trim();
-  if (form.library.value === "---") return say("Choose the library first.", form.library);
-  if (kind === "L" && !patron) return say("Scan the patron's barcode first.", form.patronBarcode);
-  if (!item) return say("Scan the item's barcode.", itemField);
-  const time = timestamp(new Date());
-  const entry = line({ library: form.library.value, time, kind, item, patron });
-  const log = form.textarea;
-  log.value += (log.value === "" || log.value.endsWith("\n") ? "" : "\n") + entry + "\n";
-  log.scrollTop = log.scrollHeight;
-  say("");
-  itemField.value = "";
-  itemField.focus();
+/** Shows what the queue holds now. */
+async function refresh() {
+  entries = await queue.all();
+  log.show(entries);
+  showBanner({ entries, state: sender.state, durable: queue.durable, clockKnown: clock.known });
 }
 
-const checkOut = () => add("L", form.itemBarcode, patronBarcode(form.patronBarcode.value));
-const checkIn = () => add("R", form.itemBarcode2, "");
+async function changed() {
+  await refresh();
+  others?.postMessage("changed");
+}
 
-function onEnter(field, action) {
-  field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing) return;
-    event.preventDefault();
-    action();
+/** Keeps entries, then sends; says so only when they are kept. */
+async function keep(added, text) {
+  queue ??= await opening;
+  try {
+    await queue.add(added);
+  } catch {
+    return say("This computer could not keep the scan. Write it down, and scan it again.", true);
+  }
+  const sent = changed().then(() => sender.kick());
+  if (!text) return;
+  if (queue.durable) return say(text);
+  // Nothing is on a disk here, so nothing is taken before the server has it.
+  await sent;
+  const left = (await queue.all()).some((entry) => entry.state === "waiting");
+  say(left ? `${text}: not recorded yet, keep this page open.` : text, left);
+}
+
+/** Takes a scan of the desk; with a `reason` it is held until a person decides. */
+function take(scan, reason = "") {
+  const time = clock.usable ? clock.now() : null;
+  const entry = { ...scan, time, epoch: Date.now(), reason, state: reason ? "held" : "waiting" };
+  const what = scan.kind === "L" ? `Loan ${scan.item} to ${scan.patron}` : `Return ${scan.item}`;
+  if (reason) {
+    say(`${scan.item}: ${reason} Enter again records it anyway.`, true);
+    held = { kind: scan.kind, item: scan.item, kept: keep([entry]) };
+    return;
+  }
+  held = undefined;
+  took(entry);
+  keep([entry], what);
+}
+
+/** Notes a scan that counts: for repeats, and for the patron's slip. */
+function took(entry) {
+  checks.took(entry.kind, entry.item);
+  if (entry.kind !== "L") return;
+  if (loans[0] && loans[0].patron !== entry.patron) loans = [];
+  loans.push({ ...entry, time: entry.time ?? clock.at(entry.epoch) });
+  form.slipbutton.disabled = false;
+}
+
+/** The second Enter: records the scan that was held just before, if it is this one. */
+function confirmHeld(kind, item = held?.item) {
+  if (held?.kind !== kind || held.item !== item) return false;
+  const { kept } = held;
+  held = undefined;
+  kept.then(() => {
+    const same = (entry) => entry.state === "held" && entry.kind === kind && entry.item === item;
+    const entry = entries.findLast(same);
+    if (entry) act("Record", entry);
   });
+  return true;
 }
 
-function onClick(button, action) {
-  button.addEventListener("click", (event) => {
-    event.preventDefault();
-    action();
-  });
-}
-
-onEnter(form.patronBarcode, () => form.itemBarcode.focus());
-onEnter(form.itemBarcode, checkOut);
-onEnter(form.itemBarcode2, checkIn);
-onClick(form.checkoutbutton, checkOut);
-onClick(form.checkinbutton, checkIn);
-
-let submitting = false;
-
-form.addEventListener("submit", (event) => {
-  // What is scanned and not yet added would be recorded a second time by the server.
-  const waiting = [form.itemBarcode, form.itemBarcode2].find((field) => field.value.trim() !== "");
-  if (waiting) {
-    event.preventDefault();
-    return say("This item is not in the log yet: press Enter to add it, or clear it.", waiting);
+async function act(action, entry) {
+  const item = entry.item ?? fields(entry.raw).item;
+  if (action === "Record") {
+    const { reason, ...scan } = { ...entry, state: "waiting" };
+    took(scan);
+    await queue.change([scan]);
+    say(`${item} is recorded in spite of: ${reason}`);
+  } else if (action === "Void" && entry.state === "recorded") {
+    log.mark(entry.raw, "voiding");
+    await queue.add([{ void: true, raw: entry.raw, state: "waiting" }]);
+    say(`${item} is taken back.`);
+  } else if (action === "Void" && entry.tried) {
+    // It may have reached the server: it goes there again, and then away.
+    await queue.add([{ void: true, raw: lineOf(entry, clock), state: "waiting" }]);
+    say(`${item} is taken back.`);
+  } else {
+    await queue.change([], [entry.id]);
+    if (action === "Correct") desk.correct(entry.item ? entry : fields(entry.raw), entry.raw);
+    say(action === "Correct" ? `${item}: correct it and press Enter.` : `${item} is taken back.`);
   }
-  form.patronBarcode.value = "";
-  submitting = true;
+  if (action !== "Record") {
+    checks.forget(entry.kind, item);
+    loans = loans.filter((loan) => loan.item !== item);
+  }
+  await changed();
+  await sender.kick();
+}
+
+const desk = new Desk(form, kept, { checks, take, confirmHeld, say });
+
+/** Submit Records: the pasted lines join the queue, and all of it is sent now. */
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (!desk.flush()) return;
+  const lines = form.textarea.value.split("\n").map((text) => text.trim()).filter(Boolean);
+  form.textarea.value = "";
+  if (lines.length) {
+    const added = lines.map((raw) => ({ raw, state: "waiting" }));
+    return keep(added, `${lines.length} lines are taken.`);
+  }
+  await sender.kick();
+});
+
+form.savebutton.addEventListener("click", () => {
+  const lines = entries.filter((entry) => !entry.void).map((entry) => lineOf(entry, clock));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([lines.join("\r\n"), "\r\n"], { type: "text/plain" }));
+  link.download = `offline-circ-${clock.now()}.txt`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+});
+
+form.slipbutton.addEventListener("click", () => {
+  if (loans.length) printSlip(loans, desk.libraryName, settings.slip_text);
+});
+
+function showMute() {
+  form.mutebutton.textContent = sound.muted ? "Sound is off" : "Sound is on";
+}
+
+form.mutebutton.addEventListener("click", () => {
+  sound.muted = !sound.muted;
+  showMute();
 });
 
 addEventListener("beforeunload", (event) => {
-  if (!submitting && form.textarea.value.trim() !== "") event.preventDefault();
+  if (entries.some((entry) => entry.state !== "rejected")) event.preventDefault();
 });
 
-// The notice tells of one submission; a reload must not tell of it again.
-if (location.search) history.replaceState(null, "", location.pathname);
+async function start() {
+  for (const hidden of document.querySelectorAll("[data-script]")) hidden.hidden = false;
+  element("paste").open = false;
+  showMute();
+  const query = new URLSearchParams(location.search);
+  for (const name of ["recorded", "already_recorded", "at"]) query.delete(name);
+  history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
+  for (const entry of log.latest) if (entry.state === "recorded") checks.took(entry.kind, entry.item);
+  queue ??= await opening;
+  sender = new Sender(queue, clock, {
+    recorded: (done) => log.recorded(done),
+    voided: (entry, state) => log.mark(entry.raw, state),
+    change: changed,
+  });
+  others?.addEventListener("message", refresh);
+  await refresh();
+  await sender.kick();
+  navigator.serviceWorker?.register("scripts/sw.js", { scope: "./" }).catch(() => {});
+}
+
+start();

@@ -1,16 +1,5 @@
 // One transaction as a line of the Transaction Log, in the form that append.php reads.
 
-/** The local time as YYYYMMDDhhmmss. */
-export function timestamp(date) {
-  const two = (n) => String(n).padStart(2, "0");
-  return (
-    String(date.getFullYear()).padStart(4, "0") +
-    [date.getMonth() + 1, date.getDate(), date.getHours(), date.getMinutes(), date.getSeconds()]
-      .map(two)
-      .join("")
-  );
-}
-
 /** A field in double quotes where RFC 4180 asks for them. */
 function quoted(field) {
   return /[",]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
@@ -21,7 +10,16 @@ export function line({ library, time, kind, item, callNumber = "", patron = "", 
   return [library, time, kind, item, callNumber, patron, patronName].map(quoted).join(",");
 }
 
-/** The patron barcode in what was scanned: the first run of digits, "" if there is none. */
-export function patronBarcode(scanned) {
-  return scanned.match(/\d+/)?.[0] ?? "";
+/** What a line says, for showing it; the server alone decides whether it is right. */
+export function fields(text) {
+  const found = [...text.matchAll(/(?:^|,)\s*(?:"((?:[^"]|"")*)"|([^,]*))/g)];
+  const [library = "", time = "", kind = "", item = "", callNumber = "", patron = ""] = found.map(
+    ([, inQuotes, bare]) => inQuotes?.replaceAll('""', '"') ?? bare.trim(),
+  );
+  return { library, time: time.replaceAll(/\D/g, ""), kind, item, callNumber, patron };
+}
+
+/** `hh:mm:ss` of YYYYMMDDhhmmss. */
+export function hours(time) {
+  return time.replace(/^\d{8}(\d\d)(\d\d)(\d\d)$/, "$1:$2:$3");
 }

@@ -1,0 +1,61 @@
+// The server's clock on a workstation: every record carries the server's local time.
+//
+// The difference is learned from each answer and kept while the page is cut off. Within
+// a page time runs by performance.now(), which nobody can set, so correcting the PC's
+// clock in mid-session moves nothing; and no time given out is before the last one.
+
+const KEY = "clock";
+const STEP = 5_000;
+
+const format = (epoch) => new Date(epoch).toISOString().replaceAll(/\D/g, "").slice(0, 14);
+
+export class Clock {
+  #storage;
+  #ahead; // milliseconds from performance.now() to the server's local time, as if it were UTC
+  #last = 0;
+  /** Whether this browser has ever reached the server. */
+  known = false;
+  /** Whether a scan can get its time now; else it gets it when the clock is known. */
+  usable = false;
+
+  /** `storage` keeps what was learned for the next time the page opens. */
+  constructor(storage) {
+    this.#storage = storage;
+    const kept = Number(storage.get(KEY) ?? NaN);
+    this.known = Number.isFinite(kept);
+    const local = -new Date().getTimezoneOffset() * 60_000;
+    this.#ahead = Date.now() + (this.known ? kept : local) - performance.now();
+  }
+
+  /** Takes `server_time` (RFC 3339 with offset) of an answer; `sent` is performance.now() then. */
+  learn(serverTime, sent) {
+    const [, sign, hour, minute] = /([+-])(\d\d):(\d\d)$/.exec(serverTime) ?? [];
+    const offset = sign ? Number(`${sign}1`) * (hour * 60 + Number(minute)) * 60_000 : 0;
+    const then = Date.parse(serverTime) + offset;
+    if (!Number.isFinite(then)) return;
+    const received = performance.now();
+    const ahead = then - (sent + received) / 2;
+    // A small step back is the network's; a large one is the server's word.
+    if (!this.known || Math.abs(ahead - this.#ahead) > STEP) this.#last = 0;
+    this.#ahead = ahead;
+    this.known = true;
+    this.usable = true;
+    this.#storage.set(KEY, String(Math.round(this.#ahead + received - Date.now())));
+  }
+
+  /** The server cannot be asked: what was kept has to do. */
+  cutOff() {
+    this.usable = this.known;
+  }
+
+  /** The server's local time as YYYYMMDDhhmmss. */
+  now() {
+    this.#last = Math.max(this.#last, performance.now() + this.#ahead);
+    return format(this.#last);
+  }
+
+  /** The server's local time, as now known, when the PC's clock said `epoch`. */
+  at(epoch) {
+    return format(epoch + this.#ahead + performance.now() - Date.now());
+  }
+}

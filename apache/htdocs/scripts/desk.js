@@ -1,0 +1,194 @@
+// The two panels: which field is next, what Enter means there, and how a scanner types.
+
+/** Two Enters within this time are one suffix, CR LF, and not a person. */
+const SUFFIX = 50;
+/** A scanner types its characters no further apart than this. */
+const SCANNER = 35;
+
+export class Desk {
+  #form;
+  #kept;
+  #on;
+  #lastEnter = -Infinity;
+  #fixed;
+  #oddPatron = "";
+  #keys = { at: 0, fast: 0 };
+
+  /** `on` has `checks`, `take`, `confirmHeld` and `say`. */
+  constructor(form, kept, on) {
+    this.#form = form;
+    this.#kept = kept;
+    this.#on = on;
+    this.#chooseLibrary();
+    this.#onScan(form.patronBarcode, () => this.#patron());
+    this.#onScan(form.itemBarcode, () => this.#checkOut());
+    this.#onScan(form.itemBarcode2, () => this.#checkIn());
+    for (const field of [form.callNumber, form.patronName]) {
+      if (field) this.#onScan(field, () => form.itemBarcode.focus());
+    }
+    this.#onClick(form.checkoutbutton, () => this.#checkOut());
+    this.#onClick(form.checkinbutton, () => this.#checkIn());
+    addEventListener("keydown", (event) => {
+      const field = { F2: form.patronBarcode, F8: form.itemBarcode2 }[event.key];
+      if (!field || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      field.focus();
+      field.select();
+    });
+  }
+
+  /** The library's name, for the slip. */
+  get libraryName() {
+    const { library } = this.#form;
+    return library.selectedOptions?.[0].textContent ?? library.dataset.name;
+  }
+
+  /** Takes what still stands in an item field; false if it cannot be taken. */
+  flush() {
+    const { itemBarcode, itemBarcode2 } = this.#form;
+    if (itemBarcode.value.trim()) this.#checkOut();
+    if (itemBarcode2.value.trim()) this.#checkIn();
+    return !itemBarcode.value.trim() && !itemBarcode2.value.trim();
+  }
+
+  /** Puts a rejected record back to where it was typed; a pasted line into the lines. */
+  correct({ kind, item, patron, callNumber = "", patronName = "" }, raw) {
+    const form = this.#form;
+    if (kind === "L") {
+      form.patronBarcode.value = patron;
+      if (form.callNumber) form.callNumber.value = callNumber;
+      if (form.patronName) form.patronName.value = patronName;
+      form.itemBarcode.value = item;
+      form.itemBarcode.focus();
+    } else if (kind === "R") {
+      form.itemBarcode2.value = item;
+      form.itemBarcode2.focus();
+    } else {
+      form.textarea.closest("details").open = true;
+      form.textarea.value += `${raw}\n`;
+      form.textarea.focus();
+    }
+  }
+
+  #chooseLibrary() {
+    const { library } = this.#form;
+    if (!library.options) return;
+    const codes = [...library.options].map((option) => option.value);
+    const wanted = new URLSearchParams(location.search).get("library");
+    this.#fixed = codes.includes(wanted) && wanted !== "---";
+    if (this.#fixed) {
+      library.value = wanted;
+      for (const option of [...library.options]) if (option.value !== wanted) option.remove();
+    } else {
+      const before = this.#kept.get("library");
+      library.value = codes.includes(before) ? before : "---";
+    }
+    library.addEventListener("change", () => {
+      this.#kept.set("library", library.value);
+      this.#form.patronBarcode.focus();
+    });
+  }
+
+  #patron() {
+    const { patronBarcode, itemBarcode } = this.#form;
+    const scanned = patronBarcode.value.trim();
+    if (!scanned) return this.#missing("Scan the patron's barcode first.", patronBarcode);
+    const odd = this.#on.checks.patron(scanned);
+    if (odd && this.#oddPatron !== scanned) {
+      this.#oddPatron = scanned;
+      return this.#missing(`${scanned}: ${odd} Enter again takes it anyway.`, patronBarcode);
+    }
+    patronBarcode.removeAttribute("aria-invalid");
+    if (itemBarcode.value.trim()) return this.#checkOut();
+    (this.#form.callNumber ?? itemBarcode).focus();
+  }
+
+  #checkOut() {
+    const { patronBarcode, itemBarcode, callNumber, patronName } = this.#form;
+    const item = itemBarcode.value.trim();
+    const scanned = patronBarcode.value.trim();
+    if (!item) return this.#on.confirmHeld("L") || this.#endPatron();
+    if (!this.#hasLibrary()) return;
+    if (!scanned) return this.#missing("Scan the patron's barcode first.", patronBarcode);
+    const patron = this.#on.checks.patronBarcode(scanned) || (this.#oddPatron === scanned && scanned);
+    if (!patron) return this.#patron();
+    this.#take("L", itemBarcode, scanned, {
+      patron,
+      callNumber: callNumber?.value.trim() ?? "",
+      patronName: patronName?.value.trim() ?? "",
+    });
+    if (callNumber) callNumber.value = "";
+  }
+
+  #checkIn() {
+    const { itemBarcode2 } = this.#form;
+    if (!itemBarcode2.value.trim()) {
+      if (!this.#on.confirmHeld("R")) this.#missing("Scan the item's barcode.", itemBarcode2);
+    } else if (this.#hasLibrary()) {
+      this.#take("R", itemBarcode2, "", {});
+    }
+  }
+
+  /** The scan in the field; the same one that is held already is its second Enter. */
+  #take(kind, field, scannedPatron, rest) {
+    const item = field.value.trim();
+    const odd = this.#on.checks.item(kind, item, scannedPatron);
+    field.value = "";
+    field.removeAttribute("aria-invalid");
+    this.#form.patronBarcode.removeAttribute("aria-invalid");
+    if (odd && this.#on.confirmHeld(kind, item)) return;
+    this.#on.take({ library: this.#form.library.value, kind, item, ...rest }, odd);
+    field.focus();
+  }
+
+  #endPatron() {
+    const { patronBarcode, patronName, callNumber } = this.#form;
+    for (const field of [patronBarcode, patronName, callNumber]) if (field) field.value = "";
+    this.#oddPatron = "";
+    patronBarcode.focus();
+  }
+
+  #hasLibrary() {
+    const { library } = this.#form;
+    const chosen = library.value !== "---";
+    library.removeAttribute("aria-invalid");
+    if (!chosen) this.#missing("Choose the library first.", library);
+    return chosen;
+  }
+
+  #missing(text, field) {
+    this.#on.say(text, true);
+    field.setAttribute("aria-invalid", "true");
+    field.focus();
+    field.select?.();
+  }
+
+  #onScan(field, action) {
+    field.addEventListener("keydown", (event) => {
+      const now = performance.now();
+      if (event.key === "Enter" && !event.isComposing) {
+        event.preventDefault();
+        const isSuffix = now - this.#lastEnter < SUFFIX && !field.value;
+        this.#lastEnter = now;
+        if (!isSuffix) action();
+      } else if (event.key === "j" && event.ctrlKey) {
+        event.preventDefault(); // the LF of a scanner's CR LF
+      } else if (event.key === "Tab" && !event.shiftKey && this.#keys.fast >= 4 && field.value) {
+        event.preventDefault(); // a scanner's Tab, not a person's
+        action();
+      } else if (event.key.length === 1) {
+        this.#keys.fast = now - this.#keys.at < SCANNER ? this.#keys.fast + 1 : 0;
+        this.#keys.at = now;
+        return;
+      }
+      this.#keys.fast = 0;
+    });
+  }
+
+  #onClick(button, action) {
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      action();
+    });
+  }
+}

@@ -1,0 +1,134 @@
+// Sends the queue to the server, oldest first, until it is empty; tries again for ever.
+//
+// An entry leaves the queue only when the server has acknowledged it. The server knows a
+// transaction again, so sending twice after a lost answer is harmless.
+
+import { line } from "./line.js";
+
+const BATCH = 200;
+const TIMEOUT = 20_000;
+const PAUSES = [1, 2, 4, 8, 15, 30].map((seconds) => seconds * 1000);
+
+/** The line of an entry; one scanned before the clock was known gets its time only now. */
+export function lineOf(entry, clock) {
+  return entry.raw ?? line({ ...entry, time: entry.time ?? clock.at(entry.epoch) });
+}
+
+export class Sender {
+  /** "ok", "cut off", or "refused" when the server answers with something else. */
+  state = "ok";
+  #queue;
+  #clock;
+  #on;
+  #failures = 0;
+  #timer;
+  #running;
+  #again = false;
+  #asked = false; // whether this page has asked the server for its time
+
+  /** `on.recorded(entries)` and `on.change()` are called as the queue drains. */
+  constructor(queue, clock, on) {
+    this.#queue = queue;
+    this.#clock = clock;
+    this.#on = on;
+    addEventListener("online", () => this.kick());
+    document.addEventListener("visibilitychange", () => document.hidden || this.kick());
+  }
+
+  /** Sends what there is now; resolves when the queue is empty or sending has failed. */
+  kick() {
+    clearTimeout(this.#timer);
+    if (this.#running) {
+      this.#again = true;
+      return this.#running;
+    }
+    this.#running = this.#exclusively(() => this.#drain()).finally(() => {
+      this.#running = undefined;
+      this.#on.change();
+    });
+    return this.#running;
+  }
+
+  /** One tab at a time where the browser has locks; elsewhere twice is harmless. */
+  #exclusively(work) {
+    return navigator.locks ? navigator.locks.request("offline-circ", work) : work();
+  }
+
+  async #drain() {
+    try {
+      do {
+        this.#again = false;
+        if (!this.#asked) await this.#post("append.php", "");
+        this.#asked = true;
+        while (await this.#sendSome());
+      } while (this.#again);
+      this.state = "ok";
+      this.#failures = 0;
+    } catch (error) {
+      this.state = error.status ? "refused" : "cut off";
+      this.#clock.cutOff();
+      const pause = PAUSES[Math.min(this.#failures++, PAUSES.length - 1)];
+      this.#timer = setTimeout(() => this.kick(), pause * (0.75 + Math.random() / 2));
+    }
+  }
+
+  /** Sends the oldest entries; false if there are none. */
+  async #sendSome() {
+    const waiting = (await this.#queue.all()).filter((entry) => entry.state === "waiting");
+    if (waiting.length === 0) return false;
+    if (waiting[0].void) {
+      await this.#void(waiting[0]);
+    } else {
+      const end = waiting.findIndex((entry) => entry.void);
+      await this.#record(waiting.slice(0, end < 0 ? BATCH : Math.min(end, BATCH)));
+    }
+    this.#on.change();
+    return true;
+  }
+
+  async #record(entries) {
+    for (const entry of entries) {
+      entry.raw = lineOf(entry, this.#clock);
+      entry.tried = true;
+    }
+    await this.#queue.change(entries);
+    const { body } = await this.#post("append.php", entries.map((entry) => entry.raw).join("\n"));
+    if (!Array.isArray(body.rejected)) throw new Error("not an answer of append.php");
+    const rejected = body.rejected.map(({ line: number, reason }) => {
+      return { ...entries[number - 1], state: "rejected", reason };
+    });
+    const ids = new Set(rejected.map((entry) => entry.id));
+    const recorded = entries.filter((entry) => !ids.has(entry.id));
+    await this.#queue.change(rejected, recorded.map((entry) => entry.id));
+    if (recorded.length) this.#on.recorded(recorded);
+  }
+
+  async #void(entry) {
+    const { status } = await this.#post("void.php", entry.raw, [404, 409]);
+    await this.#queue.change([], [entry.id]);
+    this.#on.voided(entry, status === 409 ? "in a file" : "voided");
+  }
+
+  async #post(page, textarea, answers = []) {
+    const sent = performance.now();
+    const aborter = new AbortController();
+    const timer = setTimeout(() => aborter.abort(), TIMEOUT);
+    try {
+      const response = await fetch(page, {
+        method: "POST",
+        headers: { Accept: "application/json" },
+        body: new URLSearchParams({ textarea }),
+        signal: aborter.signal,
+        redirect: "error",
+      });
+      if (!response.ok && !answers.includes(response.status)) {
+        throw Object.assign(new Error("refused"), { status: response.status });
+      }
+      const body = await response.json();
+      if (body.server_time) this.#clock.learn(body.server_time, sent);
+      return { status: response.status, body };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

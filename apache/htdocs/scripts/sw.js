@@ -1,0 +1,47 @@
+// Lets the scanning page open while the server cannot be reached, after one visit.
+//
+// The server comes first: what it sends is shown and kept, so a newer version is in use
+// at once. Only the scanning page and its files are kept, never a page with records.
+
+const CACHE = "offline-circ";
+const WAIT = 3_000;
+const PAGE = new URL("index.php", registration.scope).href;
+const FILES = ["banner", "checks", "clock", "desk", "index", "line", "log", "sender", "slip", "sound", "store"]
+  .map((name) => `scripts/${name}.js`)
+  .concat("styles/style.css")
+  .map((path) => new URL(path, registration.scope).href);
+
+addEventListener("install", (event) => {
+  skipWaiting();
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([PAGE, ...FILES])));
+});
+
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+
+/** The address under which an answer to this request is kept, if it is. */
+function keptAs({ method, mode, url }) {
+  const address = new URL(url);
+  const isPage = address.href.split("?")[0] === registration.scope || address.pathname.endsWith("/index.php");
+  address.search = "";
+  if (method !== "GET") return undefined;
+  if (mode === "navigate") return isPage ? PAGE : undefined;
+  return FILES.includes(address.href) ? address.href : undefined;
+}
+
+async function serverFirst(request, address) {
+  const cache = await caches.open(CACHE);
+  const late = new Promise((resolve, reject) => setTimeout(reject, WAIT));
+  try {
+    const response = await Promise.race([fetch(request), late]);
+    if (response.status >= 500) throw new Error("the server is not well");
+    if (response.ok && !new URL(request.url).search) await cache.put(address, response.clone());
+    return response;
+  } catch {
+    return (await cache.match(address)) ?? fetch(request);
+  }
+}
+
+addEventListener("fetch", (event) => {
+  const address = keptAs(event.request);
+  if (address) event.respondWith(serverFirst(event.request, address));
+});

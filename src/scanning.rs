@@ -1,0 +1,116 @@
+//! The settings of the scanning page: which text is a patron's barcode, which an item's.
+//!
+//! The server only takes the patron barcode out of what was scanned; what the other
+//! settings find is a warning on the page, never a reason to refuse a record.
+
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+
+/// The `[scanning]` block of the configuration; `config.example.toml` documents each key.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Scanning {
+    /// A regular expression with one group, which is the patron barcode.
+    pub patron_pattern: String,
+    /// A regular expression that a whole item barcode fits.
+    pub item_pattern: String,
+    /// Check digit of item and patron barcodes.
+    pub check_digit: CheckDigit,
+    /// Minutes within which the same item and type again is worth a look; 0 is never.
+    pub repeat_minutes: u32,
+    /// Whether the page has a field for the call number.
+    pub call_number: bool,
+    /// Whether the page has a field for the patron's name.
+    pub patron_name: bool,
+    /// What the slip says of the due date.
+    pub slip_text: String,
+}
+
+/// How barcodes are checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CheckDigit {
+    /// Not at all.
+    None,
+    /// 14 digits; 2 begins a patron's and 3 an item's; the last is modulus 10 (Codabar).
+    Codabar14,
+}
+
+impl Default for Scanning {
+    fn default() -> Self {
+        Self {
+            patron_pattern: "([0-9]+)".to_owned(),
+            item_pattern: ".*".to_owned(),
+            check_digit: CheckDigit::None,
+            repeat_minutes: 5,
+            call_number: false,
+            patron_name: false,
+            slip_text: String::new(),
+        }
+    }
+}
+
+impl Scanning {
+    /// Checks the patterns.
+    ///
+    /// # Errors
+    /// A sentence that begins with the key.
+    pub fn check(&self) -> Result<(), String> {
+        let compiled = |key: &str, pattern: &str| {
+            Regex::new(pattern).map_err(|_| format!("{key}: is no regular expression"))
+        };
+        compiled("item_pattern", &self.item_pattern)?;
+        match compiled("patron_pattern", &self.patron_pattern)?.captures_len() {
+            2 => Ok(()),
+            _ => Err("patron_pattern: must have exactly one group in parentheses".to_owned()),
+        }
+    }
+
+    /// The patron barcode in what was scanned, `""` if there is none.
+    #[must_use]
+    pub fn patron_barcode<'t>(&self, scanned: &'t str) -> &'t str {
+        let found = Regex::new(&self.patron_pattern).ok().and_then(|pattern| {
+            let groups = pattern.captures(scanned)?;
+            groups.get(1).map(|group| group.as_str())
+        });
+        found.unwrap_or_default().trim()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(patron_pattern: &str) -> Scanning {
+        Scanning {
+            patron_pattern: patron_pattern.to_owned(),
+            ..Scanning::default()
+        }
+    }
+
+    #[test]
+    fn a_patron_is_the_first_run_of_digits() {
+        for (scanned, patron) in [("A123B456", "123"), ("999", "999"), ("abc", ""), ("", "")] {
+            assert_eq!(Scanning::default().patron_barcode(scanned), patron);
+        }
+    }
+
+    #[test]
+    fn a_pattern_changes_what_a_patron_is() {
+        assert_eq!(with("^(.+)$").patron_barcode("A123B"), "A123B");
+        assert_eq!(with("^;([A-Z0-9]+)=").patron_barcode(";A123=99"), "A123");
+    }
+
+    #[test]
+    fn patterns_are_checked() {
+        assert!(Scanning::default().check().is_ok());
+        for wrong in ["[0-9]+", "(a)(b)", "("] {
+            assert!(
+                with(wrong)
+                    .check()
+                    .unwrap_err()
+                    .starts_with("patron_pattern:")
+            );
+        }
+    }
+}

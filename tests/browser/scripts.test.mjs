@@ -1,0 +1,125 @@
+// The page's scripts where they have logic of their own, without a browser.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Checks, codabar14 } from "../../apache/htdocs/scripts/checks.js";
+import { Clock } from "../../apache/htdocs/scripts/clock.js";
+import { fields, hours, line } from "../../apache/htdocs/scripts/line.js";
+
+const common = { library: "AVS", time: "20260102030405", item: "9" };
+
+test("a loan and a return have seven fields", () => {
+  assert.equal(line({ ...common, kind: "L", patron: "7" }), "AVS,20260102030405,L,9,,7,");
+  assert.equal(line({ ...common, kind: "R" }), "AVS,20260102030405,R,9,,,");
+});
+
+test("commas and quotes are kept, and read back", () => {
+  const text = line({ ...common, kind: "L", item: 'a,"b"', patron: "7", callNumber: "QA, 1" });
+  assert.equal(text, 'AVS,20260102030405,L,"a,""b""","QA, 1",7,');
+  assert.deepEqual(fields(text), { ...common, kind: "L", item: 'a,"b"', callNumber: "QA, 1", patron: "7" });
+});
+
+test("the hours of a time", () => {
+  assert.equal(hours("20260102030405"), "03:04:05");
+});
+
+const defaults = {
+  patron_pattern: "([0-9]+)",
+  item_pattern: ".*",
+  check_digit: "none",
+  repeat_minutes: 5,
+};
+
+test("by default a patron is the first run of digits, and any item is right", () => {
+  const checks = new Checks(defaults);
+  assert.equal(checks.patronBarcode("A123B456"), "123");
+  assert.equal(checks.patron("A123B456"), "");
+  assert.notEqual(checks.patron("abc"), "");
+  assert.equal(checks.item("L", "anything at all", "123"), "");
+});
+
+test("the patron's barcode in the item field is odd, as is an item in the patron field", () => {
+  const checks = new Checks(defaults);
+  assert.notEqual(checks.item("L", "123", "A123"), "");
+  assert.notEqual(checks.item("L", "A123", "A123"), "");
+  checks.took("L", "31234");
+  assert.notEqual(checks.patron("31234"), "");
+});
+
+test("the same item and type again is odd until it is taken back", () => {
+  const checks = new Checks(defaults);
+  checks.took("R", "9");
+  assert.match(checks.item("R", "9", ""), /checked in just before/);
+  assert.equal(checks.item("L", "9", "123"), "");
+  checks.forget("R", "9");
+  assert.equal(checks.item("R", "9", ""), "");
+  const never = new Checks({ ...defaults, repeat_minutes: 0 });
+  never.took("R", "9");
+  assert.equal(never.item("R", "9", ""), "");
+});
+
+test("patterns of the library's own tell patrons from items", () => {
+  const items = new Checks({ ...defaults, item_pattern: "3[0-9]{13}" });
+  assert.equal(items.item("R", "31234000000001", ""), "");
+  assert.notEqual(items.item("R", "21234000000001", ""), "");
+  assert.notEqual(items.patron("31234000000001"), "");
+  const patrons = new Checks({ ...defaults, patron_pattern: "(P[0-9]+)" });
+  assert.equal(patrons.patronBarcode("xP12y"), "P12");
+  assert.notEqual(patrons.item("R", "P12", ""), "");
+  assert.equal(patrons.item("R", "12", ""), "");
+  const whole = new Checks({ ...defaults, patron_pattern: "(.+)" });
+  assert.equal(whole.patronBarcode("A-1"), "A-1");
+  assert.equal(whole.item("R", "anything", ""), "");
+});
+
+test("the Codabar check digit is the fourteenth", () => {
+  assert.ok(codabar14("31234000000016"));
+  assert.ok(!codabar14("31234000000017"));
+  assert.ok(!codabar14("3123400000001"));
+  const checks = new Checks({ ...defaults, check_digit: "codabar14" });
+  assert.equal(checks.item("R", "31234000000016", ""), "");
+  assert.match(checks.item("R", "31234000000017", ""), /check digit/);
+  assert.match(checks.patron("31234000000016"), /item/);
+});
+
+const memory = () => {
+  const values = new Map();
+  return { get: (key) => values.get(key) ?? null, set: (key, value) => values.set(key, value) };
+};
+
+test("the clock gives the server's local time, and keeps the difference for the next page", () => {
+  const storage = memory();
+  const clock = new Clock(storage);
+  assert.equal(clock.known, false);
+  clock.learn("2031-05-06T07:08:09.500+02:00", performance.now());
+  assert.equal(clock.now(), "20310506070809");
+  const next = new Clock(storage);
+  assert.equal(next.known, true);
+  assert.equal(next.usable, false, "not before the server was asked");
+  next.cutOff();
+  assert.equal(next.usable, true);
+  assert.ok(Math.abs(Number(next.now()) - 20310506070809) <= 1);
+  assert.ok(Math.abs(Number(next.at(Date.now() - 60_000)) - 20310506070709) <= 1);
+});
+
+test("setting the computer's clock in mid-session moves no time", () => {
+  const clock = new Clock(memory());
+  clock.learn("2031-05-06T07:08:09.100Z", performance.now());
+  const { now } = Date;
+  Date.now = () => now() - 3_600_000;
+  try {
+    assert.equal(clock.now(), "20310506070809");
+  } finally {
+    Date.now = now;
+  }
+});
+
+test("a small step back of the server's answers gives no earlier time", () => {
+  const clock = new Clock(memory());
+  clock.learn("2031-05-06T07:08:09.900Z", performance.now());
+  assert.equal(clock.now(), "20310506070809");
+  clock.learn("2031-05-06T07:08:08.900Z", performance.now());
+  assert.equal(clock.now(), "20310506070809");
+  clock.learn("2031-05-06T06:08:08.900Z", performance.now());
+  assert.equal(clock.now(), "20310506060808");
+});
