@@ -67,8 +67,8 @@ export class Log {
     this.#body.replaceChildren(...[...open, ...latest].map((entry) => this.#row(entry)));
     const more = scans.length - open.length;
     this.#counts.textContent =
-      `Today at this desk: ${L} loans and ${R} returns recorded.` +
-      (more > 0 ? ` ${more} more are waiting than the list shows.` : "");
+      `Recorded today at this desk: loans ${L}, returns ${R}.` +
+      (more > 0 ? ` The list shows the latest; older ones that wait: ${more}.` : "");
   }
 
   #row(entry) {
@@ -77,11 +77,15 @@ export class Log {
     const said = entry.item ? entry : fields(lineOf(entry, this.#clock));
     const time = entry.time ?? (said.time || this.#clock.at(entry.epoch));
     const kind = { L: "Loan", R: "Return" }[said.kind] ?? said.kind;
-    const texts = [hours(time), kind, said.item, said.patron ?? "", stateText(entry)];
-    for (const [i, text] of texts.entries()) {
-      const cell = row.insertCell();
-      cell.textContent = text;
-      cell.className = i === 4 ? "wrap" : i > 1 ? "mono" : "";
+    const cells = [
+      [stateText(entry), entry.reason ? "wrap" : ""],
+      [kind, ""],
+      [said.item, "mono"],
+      [said.patron ?? "", "mono"],
+      [hours(time), ""],
+    ];
+    for (const [text, className] of cells) {
+      Object.assign(row.insertCell(), { textContent: text, className });
     }
     row.insertCell().append(...actions(entry).map((action) => this.#button(action, entry, said)));
     return row;
