@@ -209,8 +209,10 @@ fn scans(app: &App, form: &Form, now: NaiveDateTime) -> Vec<Transaction> {
         .scanning
         .patron_barcode(form.trimmed("patronBarcode"));
     let mut scans = Vec::new();
-    // A patron who waits in the other panel is not part of a return.
-    if !loaned.is_empty() || (!patron.is_empty() && returned.is_empty()) {
+    // The last patron is left in the field when lines or a return are submitted.
+    let only_patron =
+        !patron.is_empty() && returned.is_empty() && form.trimmed("textarea").is_empty();
+    if !loaned.is_empty() || only_patron {
         scans.push(scan(
             Kind::Loan,
             loaned,
