@@ -1,0 +1,235 @@
+// The scanning page while the server, the browser or the clock fails: no scan is lost.
+
+import assert from "node:assert/strict";
+import { appendFileSync, readFileSync } from "node:fs";
+import test from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { accessible, picture } from "./site.mjs";
+import {
+  barcodes,
+  burst,
+  items,
+  ownSite,
+  scan,
+  serverTime,
+  until,
+  waits,
+  Workstation,
+} from "./workstation.mjs";
+
+const own = ownSite("browser-durable", 18082);
+
+test("scans survive a stopped server and a killed browser, exactly once, in order", async () => {
+  const desk = new Workstation(own.site);
+  let page = await desk.open();
+  await page.focus("#itemBarcode2");
+  await burst(page, barcodes(5));
+  await until(() => own.site.rows().length === 5);
+  await own.site.stop();
+  const from = serverTime(own.site);
+  await burst(page, barcodes(40, 6));
+  await until(() => waits(page, 40));
+  await accessible(page);
+  await picture(page, "scanning-cut-off");
+  const to = serverTime(own.site);
+  await desk.crash();
+  await own.site.start();
+  page = await desk.open();
+  await until(() => own.site.rows().length === 45, "45 records");
+  assert.deepEqual(items(own.site), barcodes(45));
+  const times = own.site.rows().map((row) => row.split(",")[1]);
+  assert.deepEqual(times, times.toSorted());
+  for (const time of times.slice(5)) assert.ok(from <= time && time <= to, `${from} ${time} ${to}`);
+  await until(() => page.evaluate(() => document.getElementById("banner").hidden));
+  await desk.close();
+});
+
+test("500 waiting scans drain by themselves in batches, a rejected one among them", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await own.site.stop();
+  await page.focus("#itemBarcode2");
+  const scans = barcodes(500);
+  scans[250] = "X".repeat(33);
+  await burst(page, scans);
+  await until(() => waits(page, 500));
+  await own.site.start();
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await until(() => own.site.rows().length === 499, "499 records");
+  assert.deepEqual(items(own.site), scans.filter((item) => item.length < 33));
+  await until(async () => (await page.locator("tr.is-rejected").count()) === 1);
+  assert.match(await page.textContent("tr.is-rejected"), /rejected: The item barcode has 33 characters/);
+  assert.match(await page.textContent("#banner"), /waiting for a person: 1\./);
+  await accessible(page);
+  await picture(page, "scanning-rejected");
+  await page.click("tr.is-rejected >> text=Correct");
+  await until(async () => (await page.inputValue("#itemBarcode2")) === "X".repeat(33));
+  await page.fill("#itemBarcode2", "31234000009999");
+  await page.keyboard.press("Enter");
+  await until(() => own.site.rows().length === 500);
+  await desk.close();
+});
+
+test("two tabs share one queue without damage", async () => {
+  const desk = new Workstation(own.site);
+  const first = await desk.open();
+  const second = await desk.visit();
+  await own.site.stop();
+  for (const [page, from] of [[first, 1], [second, 101]]) {
+    await page.bringToFront();
+    await page.focus("#itemBarcode2");
+    await burst(page, barcodes(100, from));
+  }
+  await until(() => waits(first, 200));
+  await own.site.start();
+  await until(() => own.site.rows().length === 200, "200 records");
+  assert.equal(new Set(items(own.site)).size, 200);
+  await desk.close();
+});
+
+test("a workstation clock that is days off and in another time zone writes the server's time", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open({ timezoneId: "Asia/Tokyo" });
+  await page.clock.install({ time: new Date(Date.now() + 2 * 86_400_000) });
+  await page.reload();
+  await page.waitForSelector("#counts:not(:empty)");
+  await pause(300);
+  const from = serverTime(own.site);
+  await page.focus("#itemBarcode2");
+  await burst(page, ["31234000000001"]);
+  await until(() => own.site.rows().length === 1);
+  const time = own.site.rows()[0].split(",")[1];
+  assert.ok(Math.abs(Number(time) - Number(from)) <= 2, `${time} is not about ${from}`);
+  await desk.close();
+});
+
+test("recorded scans leave the queue", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await page.focus("#itemBarcode2");
+  await burst(page, barcodes(3));
+  await until(async () => (await page.locator("tr.is-recorded").count()) === 3);
+  const kept = await page.evaluate(async () => {
+    const [{ name }] = await indexedDB.databases();
+    const database = await new Promise((resolve) => {
+      indexedDB.open(name).onsuccess = ({ target }) => resolve(target.result);
+    });
+    return new Promise((resolve) => {
+      database.transaction("queue").objectStore("queue").count().onsuccess = ({ target }) =>
+        resolve(target.result);
+    });
+  });
+  assert.equal(kept, 0);
+  await desk.close();
+});
+
+test("a browser that keeps nothing says so before the first scan, and still records", async () => {
+  const desk = new Workstation(own.site);
+  await desk.open();
+  await desk.context.addInitScript(() => {
+    Object.defineProperty(globalThis, "indexedDB", { value: undefined });
+  });
+  const page = await desk.visit();
+  assert.match(await page.textContent("#banner"), /This browser keeps nothing/);
+  await page.focus("#itemBarcode2");
+  await burst(page, barcodes(3));
+  await until(() => own.site.rows().length === 3);
+  assert.deepEqual(items(own.site), barcodes(3));
+  await accessible(page);
+  await desk.close();
+});
+
+test("the page opens from the browser while the server is away, and what it takes is recorded", async () => {
+  const desk = new Workstation(own.site);
+  let page = await desk.open();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.close();
+  await own.site.stop();
+  page = await desk.visit();
+  await page.focus("#itemBarcode2");
+  await burst(page, barcodes(2));
+  await until(() => waits(page, 2));
+  await own.site.start();
+  await until(() => own.site.rows().length === 2);
+  await desk.close();
+});
+
+test("waiting scans are saved to a file, and another workstation records it", async () => {
+  const desk = new Workstation(own.site);
+  let page = await desk.open();
+  await own.site.stop();
+  await page.focus("#itemBarcode2");
+  await burst(page, barcodes(3));
+  await until(() => waits(page, 3));
+  const saving = page.waitForEvent("download");
+  await page.click("text=Save to a file");
+  const text = readFileSync(await (await saving).path(), "utf8");
+  assert.equal(text.split("\r\n").length, 4);
+  await desk.crash();
+  await own.site.start();
+  const other = new Workstation(own.site);
+  page = await other.open();
+  await page.click("summary");
+  await page.fill("#textarea", text);
+  await page.click("text=Submit Records");
+  await until(() => own.site.rows().length === 3);
+  assert.deepEqual(items(own.site), barcodes(3));
+  await other.close();
+});
+
+test("a record is taken back before and after it was sent, and not once it is in a file", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await page.focus("#itemBarcode2");
+  await burst(page, barcodes(2));
+  await until(async () => (await page.locator("tr.is-recorded").count()) === 2);
+  await page.click("text=Void >> nth=0");
+  await until(async () => (await page.locator("tr.is-voided").count()) === 1);
+  assert.deepEqual(items(own.site), barcodes(1));
+  assert.match(readFileSync(`${own.site.dir}/log/error.log`, "utf8"), /voided line="MILLAR,\d{14},R,31234000000002,,,"/);
+  own.site.sql("UPDATE transactions SET saved = 1");
+  await page.click("tr.is-recorded >> text=Void");
+  await page.waitForSelector("text=in a file already");
+  assert.deepEqual(items(own.site), barcodes(1));
+
+  await own.site.stop();
+  await page.focus("#itemBarcode2");
+  await burst(page, barcodes(2, 50));
+  await until(async () => (await page.locator("tr.is-waiting").count()) === 2);
+  await page.click(`[aria-label="Void 31234000000051"]`);
+  await own.site.start();
+  await until(() => items(own.site).includes("31234000000050"));
+  await pause(500);
+  assert.ok(!items(own.site).includes("31234000000051"));
+  await picture(page, "scanning-void");
+  await desk.close();
+});
+
+test("a newer version of the server is in use at once, in spite of the service worker", async () => {
+  const desk = new Workstation(own.site);
+  let page = await desk.open();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  page = await desk.visit();
+  appendFileSync(`${own.site.dir}/htdocs/offline-circ/styles/style.css`, "h1 { color: rgb(1, 2, 3); }");
+  await page.reload();
+  const colour = () => page.evaluate(() => getComputedStyle(document.querySelector("h1")).color);
+  assert.equal(await colour(), "rgb(1, 2, 3)");
+  await desk.close();
+});
+
+test("a page that has never reached the server says that it trusts the computer's clock", async () => {
+  const desk = new Workstation(own.site);
+  let page = await desk.open();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await own.site.stop();
+  await page.evaluate(() => localStorage.clear());
+  page = await desk.visit();
+  await page.focus("#itemBarcode2");
+  await burst(page, barcodes(1));
+  await until(() => waits(page, 1));
+  assert.match(await page.textContent("#banner"), /has never reached the server/);
+  await own.site.start();
+  await until(() => own.site.rows().length === 1);
+  await until(() => page.evaluate(() => document.getElementById("banner").hidden));
+  await desk.close();
+});

@@ -1,0 +1,198 @@
+// The scanning page by keyboard and scanner: which field is next, and what a person is told.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { accessible, picture } from "./site.mjs";
+import { Site } from "./stack.mjs";
+import {
+  barcodes,
+  burst,
+  focused,
+  items,
+  last,
+  ownSite,
+  scan,
+  until,
+  Workstation,
+} from "./workstation.mjs";
+
+const own = ownSite("browser-keyboard", 18081);
+
+test("Enter leads from patron to items and back, and F2 and F8 to the panels", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  assert.equal(await focused(page), "patronBarcode");
+  await scan(page, "A21234000111111");
+  assert.equal(await focused(page), "itemBarcode");
+  await scan(page, "31234000000001");
+  assert.equal(await focused(page), "itemBarcode");
+  assert.equal(await page.inputValue("#itemBarcode"), "");
+  await until(async () => /Loan 31234000000001 to 21234000111111/.test(await last(page)));
+  await pause(80);
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(page), "patronBarcode");
+  assert.equal(await page.inputValue("#patronBarcode"), "");
+  await page.keyboard.press("F8");
+  assert.equal(await focused(page), "itemBarcode2");
+  await scan(page, "31234000000002");
+  assert.equal(await focused(page), "itemBarcode2");
+  await page.keyboard.press("F2");
+  assert.equal(await focused(page), "patronBarcode");
+  await until(() => own.site.rows().length === 2);
+  const [loan, returned] = own.site.rows();
+  assert.match(loan, /^MILLAR,\d{14},L,31234000000001,,21234000111111$/);
+  assert.match(returned, /^MILLAR,\d{14},R,31234000000002$/);
+  await accessible(page);
+  await picture(page, "scanning-recorded");
+  await desk.close();
+});
+
+test("a scanner may end its scans with Tab or with CR LF", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, "21234000111111", "Tab");
+  assert.equal(await focused(page), "itemBarcode");
+  await scan(page, "31234000000001", "Tab");
+  assert.equal(await focused(page), "itemBarcode");
+  await scan(page, "31234000000002");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+j");
+  assert.equal(await focused(page), "itemBarcode", "the second half of a suffix ends no patron");
+  await until(() => own.site.rows().length === 2);
+  assert.deepEqual(items(own.site), ["31234000000001", "31234000000002"]);
+  await pause(80);
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(page), "checkoutbutton", "a person's Tab goes on");
+  await desk.close();
+});
+
+test("scans faster than a scanner lose none, also while requests are under way", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await page.route("**/append.php", async (route) => {
+    await pause(150);
+    await route.continue();
+  });
+  await page.focus("#itemBarcode2");
+  await burst(page, barcodes(300));
+  await until(() => own.site.rows().length === 300, "300 records");
+  assert.deepEqual(items(own.site), barcodes(300));
+  await desk.close();
+});
+
+test("what looks wrong is held until a second Enter, and never lost", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await page.focus("#itemBarcode2");
+  await scan(page, "31234000000001");
+  await pause(80);
+  await scan(page, "31234000000001");
+  await until(async () => /checked in just before.*Enter again/.test(await last(page)));
+  await accessible(page);
+  await picture(page, "scanning-held");
+  await pause(1100);
+  assert.equal(own.site.rows().length, 1);
+  await page.keyboard.press("Enter");
+  await until(async () => /is recorded in spite of/.test(await last(page)));
+  await scan(page, "31234000000001");
+  await scan(page, "31234000000002");
+  await until(async () => (await page.locator("tr.is-held").count()) === 1, "the third is still held");
+  await page.click("tr.is-held >> text=Discard");
+  await until(() => items(own.site).includes("31234000000002"));
+  await desk.close();
+});
+
+test("the library is refused until chosen, remembered, and fixed by the address", async () => {
+  const desk = new Workstation(own.site);
+  await desk.open();
+  let page = await desk.visit("index.php");
+  await page.focus("#itemBarcode2");
+  await scan(page, "31234000000001");
+  assert.match(await last(page), /Choose the library first/);
+  await page.selectOption("#library", "AVS");
+  page = await desk.visit("index.php");
+  assert.equal(await page.inputValue("#library"), "AVS");
+  page = await desk.visit("index.php?library=MILLAR");
+  assert.deepEqual(await page.locator("#library option").allTextContents(), ["Millar Library"]);
+  await desk.close();
+});
+
+test("the slip has library, time and items", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await page.evaluate(() => (globalThis.print = () => {}));
+  await scan(page, "21234000111111");
+  await scan(page, "31234000000001");
+  await scan(page, "31234000000002");
+  await page.click("text=Print slip");
+  const slip = await page.textContent("#slip");
+  assert.match(slip, /^Millar Library\d{4}-\d\d-\d\d \d\d:\d\d:\d\d3123400000000131234000000002$/);
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.isVisible("#slip"));
+  assert.ok(!(await page.isVisible("#mainform")));
+  await page.screenshot({ path: new URL("./shots/slip.png", import.meta.url).pathname });
+  await desk.close();
+});
+
+test("two different sounds tell taken from look here, and can be switched off for good", async () => {
+  const desk = new Workstation(own.site);
+  await desk.open();
+  await desk.context.addInitScript(() => {
+    globalThis.tones = [];
+    const { OscillatorNode } = globalThis;
+    globalThis.OscillatorNode = class extends OscillatorNode {
+      constructor(context, options) {
+        super(context, options);
+        globalThis.tones.push(options.frequency);
+      }
+    };
+  });
+  let page = await desk.visit();
+  const tones = () => page.evaluate(() => globalThis.tones.splice(0));
+  await page.focus("#itemBarcode2");
+  await scan(page, "31234000000001");
+  await until(async () => /Return 31234000000001/.test(await last(page)));
+  const taken = await tones();
+  await scan(page, "31234000000001");
+  await until(async () => /Enter again/.test(await last(page)));
+  const look = await tones();
+  assert.ok(taken.length > 0 && look.length > 0);
+  assert.ok(look.every((frequency) => !taken.includes(frequency)));
+  await page.click("text=Sound is on");
+  page = await desk.visit();
+  assert.equal(await page.textContent("#mutebutton"), "Sound is off");
+  await page.focus("#itemBarcode2");
+  await scan(page, "31234000000002");
+  await until(async () => /Return 31234000000002/.test(await last(page)));
+  assert.deepEqual(await tones(), []);
+  await desk.close();
+});
+
+test("call number, name and patterns come from the configuration", async () => {
+  const settings = new Site(
+    "browser-settings",
+    18084,
+    'patron_pattern = "(P[0-9]+)"\ncall_number = true\npatron_name = true\nslip_text = "Due in two weeks."',
+  );
+  await settings.start();
+  const desk = new Workstation(settings);
+  try {
+    await desk.open();
+    const page = await desk.visit();
+    await scan(page, "xP77y");
+    assert.equal(await focused(page), "callNumber");
+    await scan(page, "QA76.9, A25");
+    await scan(page, "31234000000001");
+    await until(() => settings.rows().length === 1);
+    assert.match(settings.rows()[0], /^MILLAR,\d{14},L,31234000000001,QA76\.9, A25,P77$/);
+    await scan(page, "P78");
+    await until(async () => /looks like a patron's barcode/.test(await last(page)));
+    await page.fill("#patronName", "Ada");
+    await accessible(page);
+    await picture(page, "scanning-settings");
+    await desk.close();
+  } finally {
+    settings.end();
+  }
+});
