@@ -6,9 +6,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import {
   barcodes,
   burst,
+  last,
   ownSite,
   until,
-  waits,
   Workstation,
 } from "./workstation.mjs";
 
@@ -38,7 +38,7 @@ test("a busy hour at three desks: nothing lost, nothing twice, the order right",
   await own.site.stop();
   await work(50);
   // What the page shows as taken is on the disk; what it does not is nobody's promise.
-  await until(() => waits(pages[2], 50));
+  await until(async () => (await last(pages[2])).includes(scanned[2].at(-1)));
   await desks[2].crash();
   await desks[1].context.setOffline(false);
   await own.site.start();
