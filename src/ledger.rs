@@ -34,7 +34,9 @@ const COLUMNS: &str = "library, timestamp, return_or_loan, item_barcode, item_ca
                        patron_barcode, patron_name";
 const UNSAVED: &str = "COALESCE(saved, 0) = 0";
 /// What Alma's line can hold. Our own rows always can; the PHP checked nothing.
-const USABLE: &str = "timestamp >= '1000-01-01' AND CAST(return_or_loan AS BINARY) IN ('L', 'R') \
+const USABLE: &str = "timestamp >= '1000-01-01' \
+                      AND DAY(timestamp) BETWEEN 1 AND DAY(LAST_DAY(timestamp)) \
+                      AND CAST(return_or_loan AS BINARY) IN ('L', 'R') \
                       AND item_barcode <> '' \
                       AND INSTR(CONCAT(item_barcode, COALESCE(patron_barcode, '')), '\\n') = 0";
 const IDENTITY: &str = "(timestamp, CAST(return_or_loan AS BINARY), CAST(item_barcode AS BINARY), \
@@ -114,7 +116,7 @@ impl Ledger {
             .write_timeout(Some(ANSWER_TIMEOUT))
             .init(vec![
                 "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', \
-                 autocommit = 1, innodb_lock_wait_timeout = 10",
+                 autocommit = 1, innodb_lock_wait_timeout = 10, lock_wait_timeout = 10",
                 "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
             ])
             .pool_opts(

@@ -219,8 +219,9 @@ impl Outbox {
     /// # Errors
     /// [`Error::Output`]
     pub fn delete(&self, file: &DatFile) -> Result<(), Error> {
-        self.remove(&file.name)?;
+        // The .dat last: while it is there, it is listed, and can be deleted again.
         self.remove(&sibling(&file.name))?;
+        self.remove(&file.name)?;
         self.sync()
     }
 
