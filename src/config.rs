@@ -259,6 +259,7 @@ mod tests {
         assert_eq!(config.database.name, default_name());
         assert_eq!(config.database.table, default_table());
         assert_eq!(config.database.socket, None);
+        assert_eq!(config.scanning, Scanning::default());
     }
 
     #[test]
