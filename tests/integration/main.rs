@@ -1,1 +1,23 @@
 //! The program behind the real Apache on the real MariaDB.
+//!
+//! tests/run starts the MariaDB and runs this. Each test has a site of its own; see
+//! harness for what that is.
+
+mod harness;
+
+mod configuration;
+mod crash;
+mod deleting;
+mod export;
+mod files;
+mod golden;
+mod outage;
+mod pages;
+mod php;
+mod recording;
+mod repeats;
+mod security;
+mod starts;
+mod utf8;
+mod voiding;
+mod workers;

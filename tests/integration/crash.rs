@@ -1,0 +1,253 @@
+//! Killed at every step: the very same program, killed by strace at each system call that
+//! could make a difference, and MariaDB killed while the program stands still at each.
+//!
+//! What must hold is always the same: every record is in exactly one file or still
+//! unsaved, and the next export completes it.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use crate::harness::cgi::{Outcome, Step, finish};
+use crate::harness::site::encode;
+use crate::harness::{Mariadb, Site, signal, wait};
+
+/// Everything by which the program changes a file or speaks to the database.
+const CALLS: [&str; 14] = [
+    "openat",
+    "write",
+    "fsync",
+    "linkat",
+    "unlink",
+    "?rename",
+    "?renameat2",
+    "close",
+    "connect",
+    "sendto",
+    "recvfrom",
+    "?sendmsg",
+    "?writev",
+    "getdents64",
+];
+/// Nothing matters before the first word to the database.
+const FIRST: &str = "connect";
+const EXPORT: &str = "library=---&per_library=on";
+
+/// Four records of two libraries; the item barcodes tell their order in the files.
+const RECORDS: &str = "('MILLAR', 20200101100003, 'L', '3', '', '70', '', 0), \
+    ('AVS', 20200101100002, 'R', '12', '', '', '', 0), \
+    ('MILLAR', 20200101100001, 'L', '1', '', '71', '', 0), \
+    ('AVS', 20200101100001, 'L', '11', '', '72', '', 0), \
+    ('MILLAR', 20200101100001, 'R', '2', '', '', '', 0)";
+const MILLAR: &[&str] = &["1", "2", "3"];
+const AVS: &[&str] = &["11", "12"];
+
+fn reset(site: &Site) {
+    for name in site.output() {
+        fs::remove_file(site.path("output").join(name)).unwrap();
+    }
+    site.database.run("DELETE FROM transactions");
+    site.database
+        .run(&format!("INSERT INTO transactions VALUES {RECORDS}"));
+}
+
+/// The steps of a whole request from its first word to the database.
+fn steps(site: &Site, page: &str, body: &str) -> Vec<Step> {
+    let steps = site.steps(&CALLS, page, body);
+    let first = steps.iter().position(|step| step.call == FIRST);
+    steps.into_iter().skip(first.unwrap()).collect()
+}
+
+/// Of each record, in how many files it is, or unsaved.
+fn places(site: &Site) -> BTreeMap<String, usize> {
+    let unsaved: Vec<String> = site
+        .database
+        .query("SELECT item_barcode FROM transactions WHERE saved = 0");
+    let mut places = BTreeMap::new();
+    for item in site.items_in(&site.dats()).into_iter().chain(unsaved) {
+        *places.entry(item).or_default() += 1;
+    }
+    places
+}
+
+fn once() -> BTreeMap<String, usize> {
+    MILLAR
+        .iter()
+        .chain(AVS)
+        .map(|item| ((*item).to_owned(), 1))
+        .collect()
+}
+
+/// Checks the invariant, lets the next export complete it, and checks the files. Returns
+/// what was logged while the rest of the killed export was settled.
+fn check(site: &Site, when: &str) -> String {
+    // Whoever looks at the list settles what was left behind.
+    let settled = site.cgi(&[], "GET", "listfiles.php", "").log;
+    assert_eq!(places(site), once(), "{when}");
+    let pending = |name: &String| name.ends_with(".pending");
+    let output = site.output();
+    assert!(!output.iter().any(pending), "{when}: {output:?}");
+    site.cgi_post("extract.php", EXPORT).expect(200);
+    assert_eq!(site.database.count("saved = 0"), 0, "{when}");
+    assert_eq!(places(site), once(), "{when}");
+    for (library, items) in [("MILLAR", MILLAR), ("AVS", AVS)] {
+        let mut names = site.dats();
+        names.retain(|name| name.starts_with(library));
+        assert_eq!(site.items_in(&names), items, "{when}");
+    }
+    settled
+}
+
+/// Does something to an export at a step, by way of strace.
+fn export_with(site: &Site, step: &Step, action: &str) -> Outcome {
+    reset(site);
+    let wrapper = site.at_step(step, action);
+    site.cgi(&borrow(&wrapper), "POST", "extract.php", EXPORT)
+}
+
+fn borrow(words: &[String]) -> Vec<&str> {
+    words.iter().map(String::as_str).collect()
+}
+
+#[test]
+fn an_export_killed_at_any_step_loses_and_doubles_nothing() {
+    let site = Site::prepare();
+    reset(&site);
+    let steps = steps(&site, "extract.php", EXPORT);
+    assert!(steps.len() > 50, "{steps:?}");
+    let (mut removed, mut published) = (0, 0);
+    for step in &steps {
+        let outcome = export_with(&site, step, "signal=KILL");
+        assert!(!outcome.finished, "{step:?} was not reached");
+        let settled = check(&site, &format!("killed at {step:?}"));
+        removed += settled.matches(" removed: ").count();
+        published += settled.matches(" published ").count();
+    }
+    // Both sides of COMMIT were met.
+    assert!(removed > 10 && published > 10, "{removed} {published}");
+}
+
+#[test]
+fn an_export_whose_system_calls_fail_at_any_step_loses_and_doubles_nothing() {
+    let site = Site::prepare();
+    reset(&site);
+    let files = ["openat", "write", "fsync", "linkat", "unlink"];
+    let mut steps = steps(&site, "extract.php", EXPORT);
+    steps.retain(|step| files.contains(&step.call.as_str()));
+    let mut failed = 0;
+    for step in &steps {
+        let outcome = export_with(&site, step, "error=ENOSPC");
+        let when = format!("no space at {step:?}: {}", outcome.log);
+        match outcome.answer.map(|answer| answer.status) {
+            // Before COMMIT nothing has happened; after it, the file comes with the next look.
+            Some(500) => failed += 1,
+            // Log or answer could not be written.
+            Some(200) | None => {}
+            other => panic!("{other:?} {when}"),
+        }
+        check(&site, &when);
+    }
+    assert!(failed > 10, "{failed} of {}", steps.len());
+}
+
+/// Stops an export after each step, kills MariaDB and starts it again, which frees the
+/// export's locks; what happens meanwhile comes before the export goes on.
+fn kill_the_database_at_every_step(meanwhile: impl Fn(&Site, &str)) {
+    let mariadb = Mariadb::start();
+    let site = Site::on(&mariadb.socket());
+    reset(&site);
+    let calls = ["sendto", "write", "fsync", "linkat", "unlink"];
+    let mut steps = steps(&site, "extract.php", EXPORT);
+    steps.retain(|step| calls.contains(&step.call.as_str()));
+    assert!(steps.len() > 20, "{steps:?}");
+    for step in &steps {
+        reset(&site);
+        let wrapper = site.at_step(step, "signal=STOP");
+        let trace = site.path("trace");
+        fs::remove_file(&trace).unwrap();
+        let child = site.start_cgi(&borrow(&wrapper), "POST", "extract.php", EXPORT);
+        let pid = wait(&format!("the stop at {step:?}"), || {
+            let text = fs::read_to_string(&trace).unwrap_or_default();
+            let line = text
+                .lines()
+                .find(|line| line.contains("stopped by SIGSTOP"))?;
+            line.split(' ').next()?.parse().ok()
+        });
+        mariadb.kill();
+        mariadb.start_again();
+        let when = format!("database killed after {step:?}");
+        meanwhile(&site, &when);
+        assert!(signal(pid, "CONT"));
+        let outcome = finish(child);
+        let status = outcome.answer.map(|answer| answer.status);
+        let log = outcome.log;
+        assert!(
+            matches!(status, Some(200 | 500 | 503)),
+            "{status:?} {when} {log}"
+        );
+        check(&site, &format!("{when}, the export went on: {log}"));
+    }
+}
+
+#[test]
+fn an_export_whose_database_is_killed_at_any_step_loses_and_doubles_nothing() {
+    kill_the_database_at_every_step(|_, _| {});
+}
+
+#[test]
+fn an_export_that_lost_its_lock_disturbs_no_other() {
+    kill_the_database_at_every_step(|site, when| drop(check(site, when)));
+}
+
+#[test]
+fn a_submission_killed_at_any_step_is_recorded_once_by_sending_it_again() {
+    let site = Site::prepare();
+    let lines = "MILLAR,20200101100000,L,1,,70,\nMILLAR,20200101100000,R,1\nAVS,20200101100001,R,2";
+    let body = encode(&[("textarea", lines)]);
+    let steps = steps(&site, "append.php", &body);
+    for step in &steps {
+        site.database.run("DELETE FROM transactions");
+        let wrapper = site.at_step(step, "signal=KILL");
+        let outcome = site.cgi(&borrow(&wrapper), "POST", "append.php", &body);
+        assert!(!outcome.finished, "{step:?} was not reached");
+        if outcome.answer.is_some() {
+            assert_eq!(site.database.rows().len(), 3, "{step:?}");
+        }
+        let again = site.cgi_post("append.php", &body).expect(200).json();
+        assert_eq!(site.database.rows().len(), 3, "{step:?}");
+        let sum = again["recorded"].as_u64().unwrap() + again["already_recorded"].as_u64().unwrap();
+        assert_eq!(sum, 3, "{again}");
+    }
+}
+
+#[test]
+fn a_deletion_killed_at_any_step_is_completed_by_asking_again() {
+    let site = Site::prepare();
+    let export = || {
+        reset(&site);
+        site.cgi_post("extract.php", EXPORT).expect(200);
+        let names = site.dats();
+        let [avs, millar] = names.as_slice() else {
+            panic!("{names:?}");
+        };
+        let body = encode(&[("file[]", millar), ("confirm", "yes")]);
+        (avs.clone(), millar.clone(), body)
+    };
+    let (_, _, body) = export();
+    for step in steps(&site, "deleteold.php", &body) {
+        let (avs, millar, body) = export();
+        let wrapper = site.at_step(&step, "signal=KILL");
+        let outcome = site.cgi(&borrow(&wrapper), "POST", "deleteold.php", &body);
+        assert!(!outcome.finished, "{step:?} was not reached");
+        if site.dats().contains(&millar) {
+            site.cgi_post("deleteold.php", &body).expect(200);
+        }
+        let sheet = avs.replace(".dat", ".csv");
+        assert_eq!(site.output(), [sheet, avs], "{step:?}");
+        assert_eq!(
+            site.database.count("library = 'AVS' AND saved = 1"),
+            AVS.len(),
+            "{step:?}"
+        );
+        assert_eq!(site.database.count("library = 'MILLAR'"), 0, "{step:?}");
+    }
+}

@@ -1,0 +1,178 @@
+//! Databases: the server that tests/run starts for all tests, servers of a test's own, and
+//! in them a database with the shipped table for each test.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::Once;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use mysql::prelude::{FromRow, Queryable};
+use mysql::{Conn, OptsBuilder, Params};
+
+use super::folder::is_stale;
+use super::{Folder, run, signal, stack, wait};
+
+pub const PASSWORD: &str = "secret-7Kq";
+const USER: &str = "offline_test";
+
+/// The socket of the server for all tests.
+pub fn shared_socket() -> PathBuf {
+    PathBuf::from(
+        env::var_os("OFFLINE_CIRC_TEST_MYSQL_SOCKET")
+            .expect("OFFLINE_CIRC_TEST_MYSQL_SOCKET is not set: run tests/run, which starts a MariaDB for the tests"),
+    )
+}
+
+/// A MariaDB of a test's own, to be killed.
+pub struct Mariadb(Folder);
+
+impl Mariadb {
+    pub fn start() -> Self {
+        let server = Self(Folder::new());
+        server.start_again();
+        server
+    }
+
+    pub fn start_again(&self) {
+        run(stack("database", self.0.path()).stdout(process::Stdio::null()));
+    }
+
+    pub fn kill(&self) {
+        let file = self.0.path().join("run/mariadbd.pid");
+        let pid = fs::read_to_string(&file).expect("mariadbd runs");
+        let pid = pid.trim().parse().expect("a process id");
+        assert!(signal(pid, "KILL"));
+        let entry = format!("/proc/{pid}/cmdline");
+        wait("the end of mariadbd", || {
+            fs::read(&entry)
+                .map_or(true, |line| line.is_empty())
+                .then_some(())
+        });
+    }
+
+    pub fn socket(&self) -> PathBuf {
+        self.0.path().join("mysql.sock")
+    }
+}
+
+/// A database with the shipped table, dropped at the end.
+pub struct Database {
+    pub name: String,
+    pub socket: PathBuf,
+}
+
+impl Database {
+    pub fn create(socket: &Path) -> Self {
+        static SWEEP: Once = Once::new();
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let n = COUNT.fetch_add(1, Ordering::Relaxed);
+        let database = Self {
+            name: format!("oc_{}_{n}", process::id()),
+            socket: socket.to_owned(),
+        };
+        let name = &database.name;
+        let mut root = database.root(None);
+        if socket == shared_socket() {
+            SWEEP.call_once(|| sweep(&mut root));
+        }
+        for statement in [
+            format!("CREATE USER IF NOT EXISTS {USER}@localhost IDENTIFIED BY '{PASSWORD}'"),
+            format!("CREATE DATABASE {name}"),
+            format!("USE {name}"),
+            include_str!("../../../sql/alma_offline.sql").to_owned(),
+            format!(
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON {name}.transactions TO {USER}@localhost"
+            ),
+        ] {
+            root.query_drop(statement).expect("the database is made");
+        }
+        database
+    }
+
+    /// A connection as the PHP has it: no settings of ours.
+    pub fn connect(&self) -> Conn {
+        self.root(Some(&self.name))
+    }
+
+    pub fn run(&self, statement: &str) {
+        let mut connection = self.connect();
+        connection.query_drop(statement).expect(statement);
+    }
+
+    pub fn query<T: FromRow>(&self, query: &str) -> Vec<T> {
+        self.connect().query(query).expect(query)
+    }
+
+    pub fn count(&self, condition: &str) -> usize {
+        self.query(&format!(
+            "SELECT COUNT(*) FROM transactions WHERE {condition}"
+        ))[0]
+    }
+
+    /// Every row in the table's own order, its columns between tabs.
+    pub fn rows(&self) -> Vec<String> {
+        self.query(
+            "SELECT CONCAT_WS('\t', COALESCE(library, 'NULL'), COALESCE(timestamp, 'NULL'), \
+             COALESCE(return_or_loan, 'NULL'), COALESCE(item_barcode, 'NULL'), \
+             COALESCE(item_callnumber, 'NULL'), COALESCE(patron_barcode, 'NULL'), \
+             COALESCE(patron_name, 'NULL'), saved + 0) FROM transactions USE INDEX ()",
+        )
+    }
+
+    /// One row by the PHP's own statement; `NULL` and numbers as they are.
+    pub fn insert_as_php(&self, values: [Option<&str>; 7]) {
+        let values = values.map(mysql::Value::from).to_vec();
+        let statement = "INSERT INTO transactions VALUES (?,?,?,?,?,?,?,0)";
+        let mut connection = self.connect();
+        connection
+            .exec_drop(statement, Params::Positional(values))
+            .expect("the PHP's INSERT works");
+    }
+
+    /// The [database] section of the site's configuration.
+    pub fn config(&self) -> String {
+        format!(
+            "[database]
+socket = \"{}\"
+username = \"{USER}\"
+password = \"{PASSWORD}\"
+name = \"{}\"
+",
+            self.socket.display(),
+            self.name
+        )
+    }
+
+    fn root(&self, database: Option<&str>) -> Conn {
+        let opts = OptsBuilder::new()
+            .socket(self.socket.to_str())
+            .user(Some("root"))
+            .db_name(database);
+        Conn::new(opts).expect("the test's MariaDB answers: run tests/run")
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let opts = OptsBuilder::new()
+            .socket(self.socket.to_str())
+            .user(Some("root"));
+        if let Ok(mut root) = Conn::new(opts) {
+            let _ = root.query_drop(format!("DROP DATABASE IF EXISTS {}", self.name));
+        }
+    }
+}
+
+/// Drops what a killed run left behind.
+fn sweep(root: &mut Conn) {
+    let names: Vec<String> = root
+        .query("SHOW DATABASES LIKE 'oc\\_%'")
+        .expect("SHOW DATABASES");
+    for name in names {
+        if name.split('_').nth(1).is_some_and(is_stale) {
+            let _ = root.query_drop(format!("DROP DATABASE {name}"));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What every test stands on: a site of its own, with folder, database, configuration
+//! and, where wanted, an Apache.
+
+pub mod cgi;
+pub mod database;
+pub mod folder;
+pub mod http;
+pub mod site;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::thread;
+use std::time::{Duration, Instant};
+
+pub use database::{Database, Mariadb};
+pub use folder::Folder;
+pub use http::{Answer, Client};
+pub use site::Site;
+
+/// The repository.
+pub const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+/// The program under test.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_offline-circ");
+
+/// apache/stack.sh with these arguments.
+pub fn stack(command: &str, dir: &Path) -> Command {
+    let mut stack = Command::new(Path::new(ROOT).join("apache/stack.sh"));
+    stack.arg(command).arg(dir);
+    stack
+}
+
+/// Runs a command that must succeed.
+pub fn run(command: &mut Command) -> Output {
+    let output = command.output().expect("the command starts");
+    assert!(
+        output.status.success(),
+        "{command:?}: {}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    output
+}
+
+/// Asks until the answer is `Some`, for 30 seconds at most.
+pub fn wait<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+    let end = Instant::now() + Duration::from_secs(30);
+    loop {
+        if let Some(answer) = ask() {
+            return answer;
+        }
+        assert!(Instant::now() < end, "waited in vain: {what}");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// The processes that run this file.
+pub fn processes_of(program: &Path) -> Vec<i32> {
+    let runs = |entry: &PathBuf| std::fs::read_link(entry.join("exe")).is_ok_and(|e| e == program);
+    let entries = std::fs::read_dir("/proc").expect("/proc is there");
+    let entries = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    entries
+        .filter(runs)
+        .filter_map(|entry| entry.file_name()?.to_str()?.parse().ok())
+        .collect()
+}
+
+/// Sends a signal; `false` if the process is gone.
+pub fn signal(pid: i32, name: &str) -> bool {
+    let mut kill = Command::new("kill");
+    kill.arg(format!("-{name}")).arg(pid.to_string());
+    kill.output().expect("kill starts").status.success()
+}

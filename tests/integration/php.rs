@@ -1,0 +1,249 @@
+//! Beside the PHP, before it and after it: the same table, by the PHP's own statements.
+
+use std::collections::BTreeSet;
+use std::thread;
+
+use mysql::prelude::Queryable;
+use mysql::{Row, Value};
+
+use crate::harness::Site;
+
+#[test]
+fn rows_of_the_php_are_exported() {
+    let site = Site::start();
+    let insert = |values| site.database.insert_as_php(values);
+    insert(["MILLAR", "20150827100003", "L", "1", "", "99", ""].map(Some));
+    insert([
+        Some("MILLAR"),
+        Some("20150827100001"),
+        Some("R"),
+        Some("2"),
+        None,
+        None,
+        None,
+    ]);
+    insert([
+        Some("AVS"),
+        Some("2015-08-27 10:00:02"),
+        Some("L"),
+        Some("3"),
+        None,
+        Some("98"),
+        None,
+    ]);
+    insert([
+        Some("CLOSED"),
+        Some("20150827100000"),
+        Some("R"),
+        Some("4"),
+        None,
+        None,
+        None,
+    ]);
+    insert([
+        None,
+        Some("20150827100009"),
+        Some("R"),
+        Some("5"),
+        None,
+        None,
+        None,
+    ]);
+    site.database.run(
+        "INSERT INTO transactions VALUES ('MILLAR','2015-08-27 10:00:08','R','6','','','',NULL)",
+    );
+    // It is the same scan, whoever recorded it.
+    assert_eq!(
+        site.submit("MILLAR,20150827100001,R,2\nMILLAR,20150827100003,L,1,,99"),
+        0
+    );
+    site.get("listrecords.php").expect(200).shows("CLOSED");
+    let [millar] = &site.export("MILLAR")[..] else {
+        panic!()
+    };
+    let line = |head: &str, item: &str, patron: &str| format!("{head}{item:<80}{patron}\r\n");
+    assert_eq!(
+        site.file(millar),
+        [
+            line("201508271000R", "2", ""),
+            line("201508271000L", "1", "99"),
+            line("201508271000R", "6", "")
+        ]
+        .concat()
+    );
+    // What no chosen library has comes with all of them, and goes with its file.
+    let [rest] = &site.export("---")[..] else {
+        panic!()
+    };
+    assert_eq!(site.items_in(std::slice::from_ref(rest)), ["4", "3", "5"]);
+    assert_eq!(site.database.count("saved = 1"), 6);
+    let fields = [("file[]", rest.as_str()), ("confirm", "yes")];
+    site.post("deleteold.php", &fields)
+        .expect(200)
+        .shows("with 3 records");
+    assert_eq!(site.database.rows().len(), 3);
+}
+
+#[test]
+fn what_is_recorded_is_read_by_the_phps_select() {
+    let site = Site::start();
+    site.submit("MILLAR,20150827100001,L,1,QA 76,99,\"Lovelace, Ada\"\nMILLAR,20150827100002,R,2\nAVS,20150827100003,R,3");
+    let select = || -> Vec<Vec<Value>> {
+        let query = "SELECT * FROM transactions WHERE saved = 0 AND library LIKE ?";
+        let rows: Vec<Row> = site.database.connect().exec(query, ("MILLAR",)).unwrap();
+        let names = [
+            "library",
+            "timestamp",
+            "return_or_loan",
+            "item_barcode",
+            "item_callnumber",
+            "patron_barcode",
+            "patron_name",
+            "saved",
+        ];
+        for row in &rows {
+            let columns: Vec<_> = row
+                .columns_ref()
+                .iter()
+                .map(|c| c.name_str().into_owned())
+                .collect();
+            assert_eq!(columns, names);
+        }
+        rows.into_iter().map(Row::unwrap).collect()
+    };
+    let text = |text: &str| Value::from(text);
+    let time = |second| Value::Date(2015, 8, 27, 10, 0, second, 0);
+    let unsaved = Value::Bytes(vec![0]);
+    assert_eq!(
+        select(),
+        [
+            vec![
+                text("MILLAR"),
+                time(1),
+                text("L"),
+                text("1"),
+                text("QA 76"),
+                text("99"),
+                text("Lovelace, Ada"),
+                unsaved.clone()
+            ],
+            vec![
+                text("MILLAR"),
+                time(2),
+                text("R"),
+                text("2"),
+                text(""),
+                text(""),
+                text(""),
+                unsaved
+            ],
+        ]
+    );
+    site.export("MILLAR");
+    assert!(select().is_empty());
+}
+
+#[test]
+fn what_the_php_inserts_during_an_export_is_in_one_file_or_unsaved() {
+    let site = Site::start();
+    let items = |i: usize| format!("p{i}");
+    thread::scope(|scope| {
+        let php = scope.spawn(|| {
+            for i in 0..300 {
+                let library = ["MILLAR", "AVS"][i % 2];
+                let values = [library, "20150827100001", "R", &items(i), "", "", ""];
+                site.database.insert_as_php(values.map(Some));
+            }
+        });
+        while !php.is_finished() {
+            site.export("---");
+            site.export("MILLAR");
+        }
+    });
+    let in_files = site.items_in(&site.dats());
+    assert_eq!(in_files.len() + site.database.count("saved = 0"), 300);
+    site.export("---");
+    let all = site.items_in(&site.dats());
+    assert_eq!(all.len(), 300);
+    assert_eq!(
+        all.into_iter().collect::<BTreeSet<_>>(),
+        (0..300).map(items).collect()
+    );
+    assert_eq!(site.database.count("saved = 0"), 0);
+}
+
+#[test]
+fn rows_that_no_file_can_hold_stay_and_are_mentioned_and_block_nothing() {
+    let site = Site::start();
+    let mut relaxed = site.database.connect();
+    relaxed
+        .query_drop("SET SESSION sql_mode = 'ALLOW_INVALID_DATES'")
+        .unwrap();
+    let bad = [
+        "('MILLAR', NULL, 'R', 'b1', '', '', '', 0)",
+        "('MILLAR', '0000-00-00 00:00:00', 'R', 'b2', '', '', '', 0)",
+        "('MILLAR', '2015-08-00 00:00:00', 'R', 'b3', '', '', '', 0)",
+        "('MILLAR', '2015-02-31 00:00:00', 'R', 'b3', '', '', '', 0)",
+        "('MILLAR', '2015-08-27 10:00:00', 'X', 'b4', '', '', '', 0)",
+        "('MILLAR', '2015-08-27 10:00:00', NULL, 'b5', '', '', '', 0)",
+        "('MILLAR', '2015-08-27 10:00:00', 'l', 'b6', '', '', '', 0)",
+        "('MILLAR', '2015-08-27 10:00:00', 'R', '', '', '', '', 0)",
+        "('MILLAR', '2015-08-27 10:00:00', 'R', NULL, '', '', '', 0)",
+        "('MILLAR', '2015-08-27 10:00:00', 'R', 'b9\\nx', '', '', '', 0)",
+        "('MILLAR', '2015-08-27 10:00:00', 'L', 'b10', '', '7\\r\\n8', '', 0)",
+    ];
+    for row in bad {
+        relaxed
+            .query_drop(format!("INSERT INTO transactions VALUES {row}"))
+            .unwrap();
+    }
+    let page = site.get("listrecords.php").expect(200);
+    page.shows("11 records have no real time")
+        .shows("There is nothing to generate");
+    assert_eq!(
+        site.submit("MILLAR,20150827100000,R,good\nMILLAR,20150827100000,R,b6"),
+        2
+    );
+    assert_eq!(site.items_in(&site.export("---")), ["good", "b6"]);
+    assert!(site.export("MILLAR").is_empty());
+    assert_eq!(site.database.count("saved = 0"), bad.len());
+    let name = site.dats().remove(0);
+    site.post("deleteold.php", &[("file[]", &name), ("confirm", "yes")])
+        .expect(200)
+        .shows("with 2 records");
+    assert_eq!(site.database.rows().len(), bad.len());
+    site.get("listrecords.php")
+        .expect(200)
+        .shows("11 records have");
+}
+
+#[test]
+fn an_index_and_an_invisible_key_change_nothing() {
+    let site = Site::start();
+    site.database.run(
+        "ALTER TABLE transactions ADD id BIGINT UNSIGNED INVISIBLE AUTO_INCREMENT PRIMARY KEY, \
+         ADD INDEX (timestamp, item_barcode)",
+    );
+    site.submit("MILLAR,20150827100001,R,z\nMILLAR,20150827100001,R,a");
+    site.database
+        .insert_as_php(["MILLAR", "20150827100000", "R", "php", "", "", ""].map(Some));
+    assert_eq!(
+        site.submit("MILLAR,20150827100001,R,a\nMILLAR,20150827100001,R,m"),
+        1
+    );
+    let [name] = &site.export("MILLAR")[..] else {
+        panic!()
+    };
+    assert_eq!(
+        site.items_in(std::slice::from_ref(name)),
+        ["php", "z", "a", "m"]
+    );
+    site.submit("MILLAR,20150827100001,R,last");
+    site.post("deleteold.php", &[("file[]", name), ("confirm", "yes")])
+        .expect(200)
+        .shows("with 4 records");
+    assert_eq!(
+        site.database.rows(),
+        ["MILLAR\t2015-08-27 10:00:01\tR\tlast\t\t\t\t0"]
+    );
+}

@@ -1,0 +1,149 @@
+//! FastCGI processes that end while they work: killed, or asked to go by a reload.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use mysql::prelude::Queryable;
+
+use crate::harness::site::{FORM, JSON, encode};
+use crate::harness::{Client, Site, signal, wait};
+
+/// Posts until the answer is 200, as the page does. mod_fcgid never answers a request for
+/// which it was starting a process in the moment of a reload, so patience must end.
+fn insist(site: &Site, page: &str, fields: &[(&str, &str)]) {
+    let client = Client::with_patience(site.port(), Duration::from_secs(5));
+    wait(page, || {
+        let body = encode(fields);
+        let answer = client.send("POST", page, &[FORM, JSON], body.as_bytes());
+        answer.ok().filter(|answer| answer.status == 200)
+    });
+}
+
+#[test]
+fn exports_whose_process_is_killed_lose_and_double_nothing() {
+    let site = Site::prepare();
+    // mod_fcgid starts no more than about ten processes at once, and then waits.
+    site.write("before.conf", "FcgidSpawnScoreUpLimit 10000\n");
+    let site = site.serve();
+    let rounds: usize = 30;
+    let mut met = 0;
+    for round in 0..rounds {
+        site.database.run(&format!(
+            "INSERT INTO transactions SELECT IF(seq % 2, 'MILLAR', 'AVS'), '2015-08-27' + INTERVAL seq SECOND, 'R', \
+             CONCAT('{round}-', seq), '', '', '', 0 FROM seq_1_to_200"
+        ));
+        let done = AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let body = encode(&[("library", "---"), ("per_library", "on")]);
+                let answer =
+                    site.client()
+                        .send("POST", "extract.php", &[FORM, JSON], body.as_bytes());
+                done.store(true, Ordering::SeqCst);
+                drop(answer);
+            });
+            // Every other time as soon as there is a file, else a little later each round.
+            let pending = || site.output().iter().any(|name| name.ends_with(".pending"));
+            let end = Instant::now() + Duration::from_micros(500 * round as u64);
+            let now = || {
+                if round % 2 == 0 {
+                    pending()
+                } else {
+                    Instant::now() >= end
+                }
+            };
+            while !now() && !done.load(Ordering::SeqCst) {
+                thread::yield_now();
+            }
+            for pid in site.workers() {
+                met += usize::from(signal(pid, "KILL") && !done.load(Ordering::SeqCst));
+            }
+        });
+        // What the reload of the list finds must already be true.
+        wait("the list", || {
+            (site.get("listfiles.php").status == 200).then_some(())
+        });
+        let in_files = site.items_in(&site.dats()).len();
+        assert_eq!(
+            in_files + site.database.count("saved = 0"),
+            200 * (round + 1),
+            "round {round}"
+        );
+        insist(&site, "extract.php", &[("library", "---")]);
+    }
+    let items = site.items_in(&site.dats());
+    assert_eq!(items.len(), 200 * rounds);
+    assert_eq!(items.iter().collect::<BTreeSet<_>>().len(), 200 * rounds);
+    assert_eq!(site.database.count("saved = 0"), 0);
+    assert!(
+        !site.output().iter().any(|name| name.ends_with(".pending")),
+        "{:?}",
+        site.output()
+    );
+    assert!(met > rounds / 3, "only {met} exports were met");
+}
+
+#[test]
+fn a_process_that_is_asked_to_end_finishes_the_request_in_hand() {
+    let site = Site::start();
+    site.get("").expect(200);
+    // Keeps the request in hand as long as wanted.
+    let mut other = site.database.connect();
+    other.query_drop("LOCK TABLES transactions WRITE").unwrap();
+    thread::scope(|scope| {
+        let append = scope.spawn(|| site.submit("MILLAR,20150827100001,R,1"));
+        wait("the request in hand", || {
+            let waiting = "SELECT 1 FROM information_schema.processlist WHERE db = DATABASE() AND state LIKE 'Waiting%'";
+            other.query_first::<u8, _>(waiting).unwrap()
+        });
+        let workers = site.workers();
+        assert!(!workers.is_empty());
+        for pid in &workers {
+            assert!(signal(*pid, "TERM"));
+        }
+        thread::sleep(Duration::from_millis(100));
+        assert_eq!(site.workers(), workers);
+        other.query_drop("UNLOCK TABLES").unwrap();
+        assert_eq!(append.join().unwrap(), 1);
+        wait("the end of the processes", || {
+            workers.iter().all(|pid| !signal(*pid, "0")).then_some(())
+        });
+    });
+    assert_eq!(site.database.rows().len(), 1);
+    assert_eq!(site.submit("MILLAR,20150827100001,R,1"), 0);
+}
+
+#[test]
+fn a_reload_under_load_loses_no_acknowledged_record() {
+    let site = Site::start();
+    let acknowledged = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for desk in 0..4 {
+            let (site, acknowledged) = (&site, &acknowledged);
+            scope.spawn(move || {
+                for i in 0..60 {
+                    let line = format!("MILLAR,201508271000{:02},R,{desk}-{i}", i % 60);
+                    insist(site, "append.php", &[("textarea", &line)]);
+                    // Acknowledged means that it is there.
+                    assert_eq!(
+                        site.database.count(&format!("item_barcode = '{desk}-{i}'")),
+                        1,
+                        "{line}"
+                    );
+                    acknowledged.fetch_add(1, Ordering::SeqCst);
+                }
+            });
+        }
+        for reload in 1..=5 {
+            wait("the desks", || {
+                (acknowledged.load(Ordering::SeqCst) >= reload * 35).then_some(())
+            });
+            assert!(signal(site.apache_pid(), "USR1"));
+        }
+    });
+    let items: Vec<String> = site.database.query("SELECT item_barcode FROM transactions");
+    assert_eq!(items.len(), 240);
+    assert_eq!(items.iter().collect::<BTreeSet<_>>().len(), 240);
+}
