@@ -7,7 +7,7 @@ use crate::harness::Site;
 const LOAN: &str = "MILLAR,20150827121621,L,321654,,999999999,";
 const RETURN: &str = "MILLAR,20150827121657,R,9876543210,,,,";
 
-fn void<'a>(line: &'a str) -> [(&'static str, &'a str); 1] {
+fn void(line: &str) -> [(&'static str, &str); 1] {
     [("textarea", line)]
 }
 

@@ -4,42 +4,28 @@
 //! ever overwritten: both are written as `….pending`, made durable, and then linked to
 //! their names. Names come from the directory itself, never from a request.
 
+mod list;
+mod name;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Local, NaiveDateTime, TimeDelta};
+use chrono::{Local, NaiveDateTime, TimeDelta};
 
-use crate::dat::{self, Line};
+pub use list::{Contents, DatFile};
+use name::{CSV, DAT, PENDING, file_name, parse_name, pending, sibling};
+
+use crate::dat;
 use crate::error::{At, Error};
 use crate::sheet;
 use crate::transaction::Transaction;
-
-const NAME_FORMAT: &str = "%Y-%m-%d_%H%M%S";
-const DAT: &str = ".dat";
-const CSV: &str = ".csv";
-const PENDING: &str = ".pending";
 
 /// The output directory.
 #[derive(Debug)]
 pub struct Outbox {
     dir: PathBuf,
-}
-
-/// A published .dat file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DatFile {
-    /// `LIBRARY_YYYY-MM-DD_HHMMSS.dat`, or without the library when it is for all.
-    pub name: String,
-    /// The library in the name.
-    pub library: Option<String>,
-    /// Local time in the name, else that of the last change.
-    pub made: NaiveDateTime,
-    /// Bytes.
-    pub size: u64,
-    /// Lines.
-    pub records: usize,
 }
 
 /// A file that was being made when its maker ended, by the name it was to have.
@@ -183,37 +169,6 @@ impl Outbox {
         Ok(self.names()?.iter().any(|name| name.ends_with(PENDING)))
     }
 
-    /// The published files, newest first.
-    ///
-    /// # Errors
-    /// [`Error::Output`]
-    pub fn list(&self) -> Result<Vec<DatFile>, Error> {
-        let mut files = Vec::new();
-        for name in self.names()? {
-            if let Some(file) = self.describe(name)? {
-                files.push(file);
-            }
-        }
-        files.sort_by(|a, b| (b.made, &a.name).cmp(&(a.made, &b.name)));
-        Ok(files)
-    }
-
-    /// Which rows the file holds: exactly, where its .csv tells.
-    ///
-    /// # Errors
-    /// [`Error::Output`]
-    pub fn contents(&self, file: &DatFile) -> Result<Contents, Error> {
-        let lines = self.lines(&file.name)?;
-        let path = self.path(&sibling(&file.name));
-        let sheet = File::open(path).ok().and_then(sheet::read);
-        Ok(
-            match sheet.filter(|records| records.len() == file.records) {
-                Some(records) => Contents::Exact(records),
-                None => Contents::Lines(lines),
-            },
-        )
-    }
-
     /// Removes a published file and its .csv.
     ///
     /// # Errors
@@ -223,40 +178,6 @@ impl Outbox {
         self.remove(&sibling(&file.name))?;
         self.remove(&file.name)?;
         self.sync()
-    }
-
-    fn lines(&self, name: &str) -> Result<Vec<Line>, Error> {
-        let path = self.path(name);
-        let text = fs::read(&path).at(&path)?;
-        let text = String::from_utf8_lossy(&text);
-        Ok(text.lines().filter_map(Line::parse).collect())
-    }
-
-    /// `None` for what is no regular .dat file: a directory, a link, a name of its own kind.
-    fn describe(&self, name: String) -> Result<Option<DatFile>, Error> {
-        let path = self.path(&name);
-        if name.starts_with('.') || !name.ends_with(DAT) {
-            return Ok(None);
-        }
-        let metadata = match fs::symlink_metadata(&path) {
-            Err(gone) if gone.kind() == io::ErrorKind::NotFound => return Ok(None),
-            found => found.at(&path)?,
-        };
-        if !metadata.is_file() {
-            return Ok(None);
-        }
-        let changed = metadata.modified().at(&path)?;
-        let changed = DateTime::<Local>::from(changed).naive_local();
-        let (library, made) = parse_name(&name).unwrap_or((None, changed));
-        let text = fs::read(&path).at(&path)?;
-        let records = text.split(|&byte| byte == b'\n').count() - 1;
-        Ok(Some(DatFile {
-            name,
-            library,
-            made,
-            size: metadata.len(),
-            records,
-        }))
     }
 
     fn names(&self) -> Result<Vec<String>, Error> {
@@ -272,11 +193,7 @@ impl Outbox {
     fn free_name(&self, library: Option<&str>, at: NaiveDateTime) -> String {
         let mut time = at;
         loop {
-            let made = time.format(NAME_FORMAT);
-            let name = match library {
-                Some(library) => format!("{library}_{made}{DAT}"),
-                None => format!("{made}{DAT}"),
-            };
+            let name = file_name(library, time);
             let names = [
                 sibling(&name),
                 pending(&sibling(&name)),
@@ -345,78 +262,5 @@ impl Outbox {
 
     fn path(&self, name: &str) -> PathBuf {
         self.dir.join(name)
-    }
-}
-
-/// What a file says of its rows.
-#[derive(Debug)]
-pub enum Contents {
-    /// Every column, from the .csv.
-    Exact(Vec<Transaction>),
-    /// Alma's lines only; a file that the PHP made has no .csv.
-    Lines(Vec<Line>),
-}
-
-impl Contents {
-    /// The first and the last second that the rows can have; `None` if there are none.
-    #[must_use]
-    pub fn span(&self) -> Option<(NaiveDateTime, NaiveDateTime)> {
-        match self {
-            Self::Exact(records) => {
-                let times = || records.iter().map(|record| record.timestamp);
-                times().min().zip(times().max())
-            }
-            Self::Lines(lines) => {
-                let minutes = || lines.iter().map(|line| line.minute);
-                let last = minutes()
-                    .max()
-                    .map(|minute| minute + TimeDelta::seconds(59));
-                minutes().min().zip(last)
-            }
-        }
-    }
-}
-
-fn pending(name: &str) -> String {
-    format!("{name}{PENDING}")
-}
-
-/// `NAME.csv` for `NAME.dat`.
-fn sibling(name: &str) -> String {
-    format!("{}{CSV}", name.strip_suffix(DAT).unwrap_or(name))
-}
-
-/// Library and time in a file's name.
-fn parse_name(name: &str) -> Option<(Option<String>, NaiveDateTime)> {
-    let stem = name.strip_suffix(DAT)?;
-    let (head, time) = stem.split_at_checked(stem.len().checked_sub(17)?)?;
-    let made = NaiveDateTime::parse_from_str(time, NAME_FORMAT).ok()?;
-    match head {
-        "" => Some((None, made)),
-        _ => Some((Some(head.strip_suffix('_')?.to_owned()), made)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_tells_library_and_time() {
-        let time = |text| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").unwrap();
-        let made = time("2015-08-27 12:16:21");
-        assert_eq!(parse_name("2015-08-27_121621.dat"), Some((None, made)));
-        for library in ["MILLAR", "a_b", "foo+bar", "with space"] {
-            let name = format!("{library}_2015-08-27_121621.dat");
-            assert_eq!(parse_name(&name), Some((Some(library.to_owned()), made)));
-        }
-        for other in [
-            "x.dat",
-            "MILLAR2015-08-27_121621.dat",
-            "2015-08-27_121661.dat",
-            "é.dat",
-        ] {
-            assert_eq!(parse_name(other), None, "{other}");
-        }
     }
 }

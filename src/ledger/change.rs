@@ -1,0 +1,234 @@
+//! What a transaction on the table does: record, flag, delete, void.
+//!
+//! Nothing of it has happened before COMMIT.
+
+use std::collections::HashMap;
+use std::iter;
+
+use chrono::NaiveDateTime;
+use mysql::prelude::Queryable;
+use mysql::{Params, Value};
+
+use super::Selection;
+use super::rows::{
+    COLUMNS, IDENTITY, UNSAVED, USABLE, at_times, from_row, identity_values, places, read,
+    read_unsaved, row_values,
+};
+use crate::error::Error;
+use crate::transaction::{Key, Transaction};
+
+/// Rows in one INSERT or DELETE: seven values each, and a statement takes 65,535.
+const BATCH: usize = 2_000;
+
+/// What became of a submission.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Recorded {
+    /// Rows added.
+    pub recorded: usize,
+    /// Transactions that were in the table, or earlier in the submission.
+    pub already_recorded: usize,
+}
+
+/// Where a record is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// In no file yet.
+    Unsaved,
+    /// In a file.
+    Saved,
+    /// Not in the table.
+    Nowhere,
+}
+
+/// A transaction on the table, by whoever holds its lock.
+pub struct Change<'a> {
+    pub(super) tx: mysql::Transaction<'a>,
+    pub(super) table: &'a str,
+}
+
+impl Change<'_> {
+    /// Adds the transactions that the table does not have, in their order.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn record(&mut self, transactions: &[Transaction]) -> Result<Recorded, Error> {
+        if transactions.is_empty() {
+            return Ok(Recorded::default());
+        }
+        let new = self.absent(transactions)?;
+        for batch in new.chunks(BATCH) {
+            let places = places("(?, ?, ?, ?, ?, ?, ?, 0)", batch.len());
+            let query = format!(
+                "INSERT INTO {} ({COLUMNS}, saved) VALUES {places}",
+                self.table
+            );
+            let values: Vec<Value> = batch.iter().copied().flat_map(row_values).collect();
+            self.tx.exec_drop(query, values)?;
+        }
+        Ok(Recorded {
+            recorded: new.len(),
+            already_recorded: transactions.len() - new.len(),
+        })
+    }
+
+    /// Those that the table does not have, saved or not, each once.
+    fn absent<'t>(&mut self, wanted: &'t [Transaction]) -> Result<Vec<&'t Transaction>, Error> {
+        let mut first_of: HashMap<Key<'_>, usize> = HashMap::with_capacity(wanted.len());
+        for (i, transaction) in wanted.iter().enumerate() {
+            first_of.entry(transaction.key()).or_insert(i);
+        }
+        let mut is_absent = vec![false; wanted.len()];
+        for &i in first_of.values() {
+            is_absent[i] = true;
+        }
+        let (clause, values) = at_times(wanted);
+        let query = format!(
+            "SELECT {COLUMNS} FROM {} WHERE {USABLE} AND {clause}",
+            self.table
+        );
+        for row in self.tx.exec_iter(query, values)? {
+            if let Some(&i) = first_of.get(&from_row(row?)?.key()) {
+                is_absent[i] = false;
+            }
+        }
+        Ok(wanted
+            .iter()
+            .zip(is_absent)
+            .filter_map(|(t, absent)| absent.then_some(t))
+            .collect())
+    }
+
+    /// The unsaved records in their file's order; until the transaction ends, nobody
+    /// can change them or add others.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn lock_unsaved(&mut self, selection: Selection<'_>) -> Result<Vec<Transaction>, Error> {
+        read_unsaved(&mut self.tx, self.table, selection, "FOR UPDATE")
+    }
+
+    /// Flags what [`Change::lock_unsaved`] returned for the same selection.
+    ///
+    /// # Errors
+    /// [`Error::Changed`] when that is not `expected` rows, else those of the database.
+    pub fn flag_saved(&mut self, selection: Selection<'_>, expected: usize) -> Result<(), Error> {
+        let query = format!(
+            "UPDATE {} SET saved = 1 WHERE {UNSAVED} AND {USABLE}{}",
+            self.table,
+            selection.clause()
+        );
+        self.tx.exec_drop(query, selection.params())?;
+        let flagged = self.tx.affected_rows();
+        if flagged == expected as u64 {
+            Ok(())
+        } else {
+            Err(Error::Changed {
+                read: expected,
+                flagged,
+            })
+        }
+    }
+
+    /// The records from one time to another, both included, that are in a file (or in
+    /// none) in the order recorded, locked until the transaction ends.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn lock_between(
+        &mut self,
+        from: NaiveDateTime,
+        to: NaiveDateTime,
+        saved: bool,
+    ) -> Result<Vec<Transaction>, Error> {
+        let saved = if saved { "saved = 1" } else { UNSAVED };
+        let query = format!(
+            "SELECT {COLUMNS} FROM {} USE INDEX () \
+             WHERE {saved} AND {USABLE} AND timestamp BETWEEN ? AND ? FOR UPDATE",
+            self.table
+        );
+        read(
+            &mut self.tx,
+            &query,
+            Params::Positional(vec![from.into(), to.into()]),
+        )
+    }
+
+    /// Deletes saved rows: of each key, at most as many as it is there.
+    ///
+    /// `saved` is how many rows of each key the table has.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn delete_saved(
+        &mut self,
+        unwanted: &HashMap<Key<'_>, usize>,
+        saved: &HashMap<Key<'_>, usize>,
+    ) -> Result<u64, Error> {
+        let is_whole = |key: &Key<'_>, n: usize| saved.get(key).is_none_or(|there| *there <= n);
+        let mut whole: Vec<&Key<'_>> = Vec::new();
+        let mut deleted = 0;
+        for (key, &n) in unwanted {
+            if is_whole(key, n) {
+                whole.push(key);
+            } else {
+                let query = format!(
+                    "DELETE FROM {} WHERE saved = 1 AND {IDENTITY} = (?, ?, ?, ?, ?) LIMIT {n}",
+                    self.table
+                );
+                self.tx.exec_drop(query, identity_values(key).to_vec())?;
+                deleted += self.tx.affected_rows();
+            }
+        }
+        whole.sort_unstable_by_key(|key| key.1);
+        for batch in whole.chunks(BATCH) {
+            // The span keeps the comparison with the list to the few rows that can be in it.
+            let query = format!(
+                "DELETE FROM {} WHERE saved = 1 AND timestamp BETWEEN ? AND ? AND {IDENTITY} IN ({})",
+                self.table,
+                places("(?, ?, ?, ?, ?)", batch.len())
+            );
+            let span = [batch[0].1.into(), batch[batch.len() - 1].1.into()];
+            let keys = batch.iter().copied().flat_map(identity_values);
+            let values: Vec<Value> = span.into_iter().chain(keys).collect();
+            self.tx.exec_drop(query, values)?;
+            deleted += self.tx.affected_rows();
+        }
+        Ok(deleted)
+    }
+
+    /// Deletes the one row, if it is unsaved, and says where it was.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn void(&mut self, transaction: &Transaction) -> Result<Found, Error> {
+        let same = format!("timestamp = ? AND {IDENTITY} = (?, ?, ?, ?, ?)");
+        let key = transaction.key();
+        let values: Vec<Value> = iter::once(key.1.into())
+            .chain(identity_values(&key))
+            .collect();
+        let query = format!(
+            "DELETE FROM {} WHERE {UNSAVED} AND {same} LIMIT 1",
+            self.table
+        );
+        self.tx.exec_drop(query, values.clone())?;
+        if self.tx.affected_rows() == 1 {
+            return Ok(Found::Unsaved);
+        }
+        let query = format!(
+            "SELECT 1 FROM {} WHERE saved = 1 AND {same} LIMIT 1",
+            self.table
+        );
+        Ok(match self.tx.exec_first::<u8, _, _>(query, values)? {
+            Some(_) => Found::Saved,
+            None => Found::Nowhere,
+        })
+    }
+
+    /// Ends the transaction; only now has anything happened.
+    ///
+    /// # Errors
+    /// Those of the database; then nobody knows whether it happened.
+    pub fn commit(self) -> Result<(), Error> {
+        Ok(self.tx.commit()?)
+    }
+}

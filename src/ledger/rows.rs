@@ -1,0 +1,122 @@
+//! The table's columns and conditions, and its rows to and from transactions.
+
+use chrono::NaiveDateTime;
+use mysql::prelude::Queryable;
+use mysql::{Params, Value};
+
+use super::Selection;
+use crate::error::Error;
+use crate::transaction::{Key, Kind, Transaction};
+
+/// Distinct times in one IN list; above, the whole span is read once.
+const TIMES: usize = 1_000;
+
+pub(super) const COLUMNS: &str = "library, timestamp, return_or_loan, item_barcode, item_callnumber, \
+                       patron_barcode, patron_name";
+pub(super) const UNSAVED: &str = "COALESCE(saved, 0) = 0";
+/// What Alma's line can hold. Our own rows always can; the PHP checked nothing.
+pub(super) const USABLE: &str = "timestamp >= '1000-01-01' \
+                      AND DAY(timestamp) BETWEEN 1 AND DAY(LAST_DAY(timestamp)) \
+                      AND CAST(return_or_loan AS BINARY) IN ('L', 'R') \
+                      AND item_barcode <> '' \
+                      AND INSTR(CONCAT(item_barcode, COALESCE(patron_barcode, '')), '\\n') = 0";
+pub(super) const IDENTITY: &str = "(timestamp, CAST(return_or_loan AS BINARY), CAST(item_barcode AS BINARY), \
+                        CAST(COALESCE(patron_barcode, '') AS BINARY), \
+                        CAST(COALESCE(library, '') AS BINARY))";
+
+type Row = (
+    Option<String>,
+    NaiveDateTime,
+    String,
+    String,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+);
+
+pub(super) fn read_unsaved(
+    connection: &mut impl Queryable,
+    table: &str,
+    selection: Selection<'_>,
+    lock: &str,
+) -> Result<Vec<Transaction>, Error> {
+    // No index: the table's own order is the order recorded, which the sort keeps.
+    let query = format!(
+        "SELECT {COLUMNS} FROM {table} USE INDEX () WHERE {UNSAVED} AND {USABLE}{} {lock}",
+        selection.clause()
+    );
+    let mut records = read(connection, &query, selection.params())?;
+    records.sort_by_key(|record| record.timestamp);
+    Ok(records)
+}
+
+pub(super) fn read(
+    connection: &mut impl Queryable,
+    query: &str,
+    params: Params,
+) -> Result<Vec<Transaction>, Error> {
+    let mut records = Vec::new();
+    for row in connection.exec_iter(query, params)? {
+        records.push(from_row(row?)?);
+    }
+    Ok(records)
+}
+
+pub(super) fn from_row(row: mysql::Row) -> Result<Transaction, mysql::Error> {
+    let row: Row = mysql::from_row_opt(row).map_err(|e| mysql::Error::FromRowError(e.0))?;
+    let (library, timestamp, letter, item_barcode, callnumber, patron, name) = row;
+    Ok(Transaction {
+        library: library.unwrap_or_default(),
+        timestamp,
+        // USABLE lets only L and R through.
+        kind: Kind::from_letter(&letter).unwrap_or(Kind::Return),
+        item_barcode,
+        item_callnumber: callnumber.unwrap_or_default(),
+        patron_barcode: patron.unwrap_or_default(),
+        patron_name: name.unwrap_or_default(),
+    })
+}
+
+/// A condition for the times of these, and its values.
+pub(super) fn at_times(transactions: &[Transaction]) -> (String, Vec<Value>) {
+    let mut times: Vec<NaiveDateTime> = transactions.iter().map(|t| t.timestamp).collect();
+    times.sort_unstable();
+    times.dedup();
+    match times.as_slice() {
+        [first, .., last] if times.len() > TIMES => (
+            "timestamp BETWEEN ? AND ?".to_owned(),
+            vec![first.into(), last.into()],
+        ),
+        _ => {
+            let clause = format!("timestamp IN ({})", places("?", times.len()));
+            (clause, times.into_iter().map(Value::from).collect())
+        }
+    }
+}
+
+pub(super) fn row_values(transaction: &Transaction) -> [Value; 7] {
+    [
+        transaction.library.as_str().into(),
+        transaction.timestamp.into(),
+        transaction.kind.letter().into(),
+        transaction.item_barcode.as_str().into(),
+        transaction.item_callnumber.as_str().into(),
+        transaction.patron_barcode.as_str().into(),
+        transaction.patron_name.as_str().into(),
+    ]
+}
+
+pub(super) fn identity_values(key: &Key<'_>) -> [Value; 5] {
+    let &(library, timestamp, kind, item, patron) = key;
+    [
+        timestamp.into(),
+        kind.letter().into(),
+        item.into(),
+        patron.into(),
+        library.into(),
+    ]
+}
+
+pub(super) fn places(one: &str, times: usize) -> String {
+    vec![one; times].join(", ")
+}

@@ -1,0 +1,124 @@
+//! The published files, and what they say of their rows.
+
+use std::fs::{self, File};
+use std::io;
+
+use chrono::{DateTime, Local, NaiveDateTime, TimeDelta};
+
+use super::Outbox;
+use super::name::{DAT, parse_name, sibling};
+use crate::dat::Line;
+use crate::error::{At, Error};
+use crate::sheet;
+use crate::transaction::Transaction;
+
+/// A published .dat file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatFile {
+    /// `LIBRARY_YYYY-MM-DD_HHMMSS.dat`, or without the library when it is for all.
+    pub name: String,
+    /// The library in the name.
+    pub library: Option<String>,
+    /// Local time in the name, else that of the last change.
+    pub made: NaiveDateTime,
+    /// Bytes.
+    pub size: u64,
+    /// Lines.
+    pub records: usize,
+}
+
+/// What a file says of its rows.
+#[derive(Debug)]
+pub enum Contents {
+    /// Every column, from the .csv.
+    Exact(Vec<Transaction>),
+    /// Alma's lines only; a file that the PHP made has no .csv.
+    Lines(Vec<Line>),
+}
+
+impl Contents {
+    /// The first and the last second that the rows can have; `None` if there are none.
+    #[must_use]
+    pub fn span(&self) -> Option<(NaiveDateTime, NaiveDateTime)> {
+        match self {
+            Self::Exact(records) => {
+                let times = || records.iter().map(|record| record.timestamp);
+                times().min().zip(times().max())
+            }
+            Self::Lines(lines) => {
+                let minutes = || lines.iter().map(|line| line.minute);
+                let last = minutes()
+                    .max()
+                    .map(|minute| minute + TimeDelta::seconds(59));
+                minutes().min().zip(last)
+            }
+        }
+    }
+}
+
+impl Outbox {
+    /// The published files, newest first.
+    ///
+    /// # Errors
+    /// [`Error::Output`]
+    pub fn list(&self) -> Result<Vec<DatFile>, Error> {
+        let mut files = Vec::new();
+        for name in self.names()? {
+            if let Some(file) = self.describe(name)? {
+                files.push(file);
+            }
+        }
+        files.sort_by(|a, b| (b.made, &a.name).cmp(&(a.made, &b.name)));
+        Ok(files)
+    }
+
+    /// Which rows the file holds: exactly, where its .csv tells.
+    ///
+    /// # Errors
+    /// [`Error::Output`]
+    pub fn contents(&self, file: &DatFile) -> Result<Contents, Error> {
+        let lines = self.lines(&file.name)?;
+        let path = self.path(&sibling(&file.name));
+        let sheet = File::open(path).ok().and_then(sheet::read);
+        Ok(
+            match sheet.filter(|records| records.len() == file.records) {
+                Some(records) => Contents::Exact(records),
+                None => Contents::Lines(lines),
+            },
+        )
+    }
+
+    fn lines(&self, name: &str) -> Result<Vec<Line>, Error> {
+        let path = self.path(name);
+        let text = fs::read(&path).at(&path)?;
+        let text = String::from_utf8_lossy(&text);
+        Ok(text.lines().filter_map(Line::parse).collect())
+    }
+
+    /// `None` for what is no regular .dat file: a directory, a link, a name of its own kind.
+    fn describe(&self, name: String) -> Result<Option<DatFile>, Error> {
+        let path = self.path(&name);
+        if name.starts_with('.') || !name.ends_with(DAT) {
+            return Ok(None);
+        }
+        let metadata = match fs::symlink_metadata(&path) {
+            Err(gone) if gone.kind() == io::ErrorKind::NotFound => return Ok(None),
+            found => found.at(&path)?,
+        };
+        if !metadata.is_file() {
+            return Ok(None);
+        }
+        let changed = metadata.modified().at(&path)?;
+        let changed = DateTime::<Local>::from(changed).naive_local();
+        let (library, made) = parse_name(&name).unwrap_or((None, changed));
+        let text = fs::read(&path).at(&path)?;
+        let records = text.split(|&byte| byte == b'\n').count() - 1;
+        Ok(Some(DatFile {
+            name,
+            library,
+            made,
+            size: metadata.len(),
+            records,
+        }))
+    }
+}

@@ -1,0 +1,63 @@
+//! The names in the output directory: `[LIBRARY_]YYYY-MM-DD_HHMMSS.dat`, the `.csv` beside
+//! it, and `….pending` while they are being made.
+
+use chrono::NaiveDateTime;
+
+const NAME_FORMAT: &str = "%Y-%m-%d_%H%M%S";
+pub(super) const DAT: &str = ".dat";
+pub(super) const CSV: &str = ".csv";
+pub(super) const PENDING: &str = ".pending";
+
+pub(super) fn pending(name: &str) -> String {
+    format!("{name}{PENDING}")
+}
+
+/// `NAME.csv` for `NAME.dat`.
+pub(super) fn sibling(name: &str) -> String {
+    format!("{}{CSV}", name.strip_suffix(DAT).unwrap_or(name))
+}
+
+/// The name of a file for one library, or for all, made at this time.
+pub(super) fn file_name(library: Option<&str>, made: NaiveDateTime) -> String {
+    let made = made.format(NAME_FORMAT);
+    match library {
+        Some(library) => format!("{library}_{made}{DAT}"),
+        None => format!("{made}{DAT}"),
+    }
+}
+
+/// Library and time in a file's name.
+pub(super) fn parse_name(name: &str) -> Option<(Option<String>, NaiveDateTime)> {
+    let stem = name.strip_suffix(DAT)?;
+    let (head, time) = stem.split_at_checked(stem.len().checked_sub(17)?)?;
+    let made = NaiveDateTime::parse_from_str(time, NAME_FORMAT).ok()?;
+    match head {
+        "" => Some((None, made)),
+        _ => Some((Some(head.strip_suffix('_')?.to_owned()), made)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_tells_library_and_time() {
+        let time = |text| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").unwrap();
+        let made = time("2015-08-27 12:16:21");
+        assert_eq!(parse_name("2015-08-27_121621.dat"), Some((None, made)));
+        for library in ["MILLAR", "a_b", "foo+bar", "with space"] {
+            let name = format!("{library}_2015-08-27_121621.dat");
+            assert_eq!(name, file_name(Some(library), made));
+            assert_eq!(parse_name(&name), Some((Some(library.to_owned()), made)));
+        }
+        for other in [
+            "x.dat",
+            "MILLAR2015-08-27_121621.dat",
+            "2015-08-27_121661.dat",
+            "é.dat",
+        ] {
+            assert_eq!(parse_name(other), None, "{other}");
+        }
+    }
+}
