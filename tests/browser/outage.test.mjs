@@ -130,6 +130,33 @@ test("without JavaScript a rejected line comes back for correction and is record
   await check();
 });
 
+test("the pages that a plain form leads to are accessible as well", async () => {
+  const { page, check } = await open();
+  const submit = async (action, lines) => {
+    await page.goto(new URL("index.php", page.url()).href);
+    // As a page without a script does: the listener of the page's own is not asked.
+    await Promise.all([
+      page.waitForNavigation(),
+      page.evaluate(([action, lines]) => {
+        const form = document.forms.mainform;
+        form.action = action;
+        form.textarea.value = lines;
+        form.submit();
+      }, [action, lines]),
+    ]);
+    await accessible(page);
+  };
+  await submit("append.php", "AVS,20260231030405,R,90002,,,");
+  assert.match(await page.textContent("td.wrap"), /There is no such date and time/);
+  await submit("append.php", "AVS,20260201030405,R,90003,,,");
+  await submit("void.php", "AVS,20260201030405,R,90003,,,");
+  assert.match(await page.textContent(".notice"), /1 record was voided/);
+  await picture(page, "void");
+  await submit("void.php", "AVS,20260201030405,R,90003,,,");
+  assert.match(await page.textContent(".errors"), /no such record/);
+  await check();
+});
+
 test("without JavaScript the two panels record one scan at a time", async () => {
   const { page, check } = await open("", { javaScriptEnabled: false });
   await page.selectOption("#library", "AVS");

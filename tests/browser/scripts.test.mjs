@@ -1,6 +1,7 @@
 // The page's scripts where they have logic of their own, without a browser.
 
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { Checks, codabar14 } from "../../apache/htdocs/scripts/checks.js";
 import { Clock } from "../../apache/htdocs/scripts/clock.js";
@@ -21,6 +22,13 @@ test("commas and quotes are kept, and read back", () => {
 
 test("the hours of a time", () => {
   assert.equal(hours("20260102030405"), "03:04:05");
+});
+
+test("the service worker keeps every script but itself", () => {
+  const folder = new URL("../../apache/htdocs/scripts/", import.meta.url);
+  const kept = readFileSync(new URL("sw.js", folder), "utf8").match(/FILES = \[([^\]]*)\]/)[1];
+  const names = [...kept.matchAll(/"(\w+)"/g)].map(([, name]) => `${name}.js`);
+  assert.deepEqual([...names, "sw.js"].toSorted(), readdirSync(folder).toSorted());
 });
 
 const defaults = {
