@@ -150,8 +150,16 @@ fn delete_records(
     Ok(deleted)
 }
 
-/// Settles every pending file, as the one who holds the lock.
-fn settle(session: &mut Session<'_>, outbox: &Outbox, log: &dyn Fn(String)) -> Result<(), Error> {
+/// Settles every pending file, as the one who holds the lock; whoever changes rows that
+/// can be in one does this first.
+///
+/// # Errors
+/// Those of the database and the output directory.
+pub fn settle(
+    session: &mut Session<'_>,
+    outbox: &Outbox,
+    log: &dyn Fn(String),
+) -> Result<(), Error> {
     for Pending { name, records } in outbox.pending()? {
         match records {
             None => log(format!(

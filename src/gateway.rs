@@ -79,7 +79,7 @@ impl Gateway {
         let limit = declared.parse().unwrap_or(0);
         let body = read_body(Some(declared), &mut io::stdin().take(limit));
         let (answer, log) = self.answer(Request::from_params(param), body);
-        eprint!("{log}");
+        let _ = io::stderr().write_all(log.as_bytes());
         let _ = io::stdout().lock().write_all(&answer);
     }
 

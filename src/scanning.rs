@@ -57,6 +57,9 @@ impl Scanning {
     /// A sentence that begins with the key.
     pub fn check(&self) -> Result<(), String> {
         let compiled = |key: &str, pattern: &str| {
+            if !is_common(pattern) {
+                return Err(format!("{key}: has what not every browser understands"));
+            }
             Regex::new(pattern).map_err(|_| format!("{key}: is no regular expression"))
         };
         compiled("item_pattern", &self.item_pattern)?;
@@ -75,6 +78,24 @@ impl Scanning {
         });
         found.unwrap_or_default().trim()
     }
+}
+
+/// Whether the pattern means the same to the browser's script: of what begins with `(?`
+/// only `(?:`, and of the letters after a backslash only the classes.
+fn is_common(pattern: &str) -> bool {
+    let groups = pattern.matches("(?").count() == pattern.matches("(?:").count();
+    let mut letters = pattern.chars();
+    while let Some(c) = letters.next() {
+        let is_escape = c == '\\';
+        if is_escape
+            && letters
+                .next()
+                .is_none_or(|c| c.is_alphanumeric() && !"dDwWsSbB".contains(c))
+        {
+            return false;
+        }
+    }
+    groups
 }
 
 #[cfg(test)]
@@ -98,13 +119,23 @@ mod tests {
     #[test]
     fn a_pattern_changes_what_a_patron_is() {
         assert_eq!(with("^(.+)$").patron_barcode("A123B"), "A123B");
+        assert!(with(r"^;(?:0|\.)(\d+)\\$").check().is_ok());
         assert_eq!(with("^;([A-Z0-9]+)=").patron_barcode(";A123=99"), "A123");
     }
 
     #[test]
     fn patterns_are_checked() {
         assert!(Scanning::default().check().is_ok());
-        for wrong in ["[0-9]+", "(a)(b)", "("] {
+        for wrong in [
+            "[0-9]+",
+            "(a)(b)",
+            "(",
+            "(?i)(a)",
+            "(?P<x>a)",
+            "\\A(a)",
+            "(\\p{L}+)",
+            "(a)\\",
+        ] {
             assert!(
                 with(wrong)
                     .check()

@@ -33,7 +33,7 @@ const TEMPLATES: [(&str, &str); 11] = templates![
 
 static TERA: LazyLock<Result<Tera, tera::Error>> = LazyLock::new(|| {
     let mut tera = Tera::new();
-    tera.register_filter("urlencode", tera_contrib::urlencode::urlencode_strict);
+    tera.register_filter("urlencode", tera_contrib::urlencode::urlencode);
     tera.register_filter("filesize", tera_contrib::filesize_format::filesize_format);
     tera.add_raw_templates(TEMPLATES)?;
     Ok(tera)

@@ -19,6 +19,8 @@ struct Submission {
     lines: usize,
     /// The library of the plain fields, if they were used.
     library: Option<String>,
+    /// The scans of the plain fields, as lines.
+    scans: Vec<String>,
     accepted: Vec<Transaction>,
     rejected: Vec<Rejected>,
 }
@@ -156,6 +158,7 @@ impl Submission {
             .enumerate()
         {
             let text = scan.to_line();
+            submission.scans.push(text.clone());
             submission.library = known(&scan.library).then(|| scan.library.clone());
             submission.add(next + i, &text, scan.check(known).map(|()| scan));
         }
@@ -174,20 +177,16 @@ impl Submission {
         }
     }
 
-    /// The whole submission again, with the scans as lines.
+    /// The whole submission again, with the scans of the plain fields as lines.
     fn all_lines(&self, form: &Form) -> String {
         let textarea = form.get("textarea").unwrap_or_default().trim_end();
-        let rejected = self.rejected.iter().map(|line| line.text.clone());
-        let scans = self
-            .accepted
-            .iter()
-            .map(Transaction::to_line)
-            .chain(rejected);
-        if textarea.is_empty() {
-            scans.collect::<Vec<_>>().join("\n")
-        } else {
-            textarea.to_owned()
-        }
+        let lines = Some(textarea).filter(|lines| !lines.is_empty());
+        let scans = self.scans.iter().map(String::as_str);
+        lines
+            .into_iter()
+            .chain(scans)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 }
 

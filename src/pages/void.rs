@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::App;
 use crate::error::Error;
+use crate::export;
 use crate::ledger::Found;
 use crate::request::Request;
 use crate::response::Response;
@@ -25,6 +26,8 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
     let transaction = Transaction::parse(form.trimmed("textarea"), |_| true)
         .map_err(|_| Error::Form("Which record to void could not be understood."))?;
     let mut session = app.ledger.lock()?;
+    // A row of an export that was killed must not change before that is settled.
+    export::settle(&mut session, &app.outbox, &|line| request.log(line))?;
     let mut change = session.begin()?;
     match change.void(&transaction)? {
         Found::Unsaved => change.commit()?,

@@ -233,3 +233,33 @@ test("a page that has never reached the server says that it trusts the computer'
   await until(() => page.evaluate(() => document.getElementById("banner").hidden));
   await desk.close();
 });
+
+test("storage that fails in mid-session loses no scan, and the page says so", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.add = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await page.focus("#itemBarcode2");
+  await burst(page, barcodes(3));
+  await until(() => own.site.rows().length === 3);
+  assert.deepEqual(items(own.site), barcodes(3));
+  await until(async () => /This browser keeps nothing/.test(await page.textContent("#banner")));
+  await desk.close();
+});
+
+test("voiding a line that was never right stops nobody", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await own.site.stop();
+  await page.focus("#itemBarcode2");
+  await burst(page, ["X".repeat(33)]);
+  await until(() => waits(page, 1));
+  await page.click("text=Void");
+  await own.site.start();
+  await scan(page, "31234000000001");
+  await until(() => own.site.rows().length === 1);
+  await desk.close();
+});

@@ -181,8 +181,10 @@ test("call number, name and patterns come from the configuration", async () => {
     await desk.open();
     const page = await desk.visit();
     await scan(page, "xP77y");
-    assert.equal(await focused(page), "callNumber");
+    assert.equal(await focused(page), "itemBarcode");
+    await page.focus("#callNumber");
     await scan(page, "QA76.9, A25");
+    assert.equal(await focused(page), "itemBarcode");
     await scan(page, "31234000000001");
     await until(() => settings.rows().length === 1);
     assert.match(settings.rows()[0], /^MILLAR,\d{14},L,31234000000001,QA76\.9, A25,P77$/);
@@ -195,4 +197,37 @@ test("call number, name and patterns come from the configuration", async () => {
   } finally {
     settings.end();
   }
+});
+
+test("a second Enter never records what was held for another patron", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, "21234000111111");
+  await scan(page, "31234000000001");
+  await scan(page, "31234000000001");
+  await until(async () => /Enter again/.test(await last(page)));
+  await page.keyboard.press("F2");
+  await scan(page, "21234000222222");
+  await scan(page, "31234000000001");
+  await until(async () => (await page.locator("tr.is-held").count()) === 2);
+  await pause(80);
+  await page.keyboard.press("Enter");
+  await until(() => own.site.rows().length === 2);
+  assert.match(own.site.rows()[1], /,31234000000001,,21234000222222$/);
+  await desk.close();
+});
+
+test("a scan after a click on a button goes where the last one went", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await page.keyboard.press("F8");
+  await page.click("#mutebutton");
+  await scan(page, "31234000000001");
+  await page.click("text=Submit Records");
+  await scan(page, "31234000000002");
+  await page.evaluate(() => document.activeElement.blur());
+  await scan(page, "31234000000003");
+  await until(() => own.site.rows().length === 3);
+  assert.deepEqual(items(own.site), ["31234000000001", "31234000000002", "31234000000003"]);
+  await desk.close();
 });

@@ -81,3 +81,25 @@ fn started_by_hand_the_program_explains_itself_and_exits_with_2() {
         assert!(text.contains(word), "{text}");
     }
 }
+
+#[test]
+fn what_a_web_server_leaves_out_is_never_guessed() {
+    let site = Site::prepare();
+    let body = encode(&[("textarea", "MILLAR,20150827100001,R,1")]);
+    for (wrong, status) in [
+        (&["env", "-u", "REQUEST_METHOD"][..], 400),
+        (&["env", "-u", "SCRIPT_NAME"], 400),
+        (&["env", "-u", "CONTENT_LENGTH"], 400),
+        (&["env", "-u", "CONTENT_TYPE"], 415),
+        (&["env", "CONTENT_LENGTH=500"], 400),
+        (&["env", "CONTENT_LENGTH=x"], 400),
+        (&["env", "PATH_INFO=/x"], 404),
+        (&["env", "REQUEST_METHOD=PUT"], 405),
+    ] {
+        let answer = site.cgi(wrong, "POST", "append.php", &body).answer;
+        answer.expect("an answer").expect(status);
+        assert!(site.database.rows().is_empty(), "{wrong:?}");
+    }
+    site.cgi_post("append.php", &body).expect(200);
+    assert_eq!(site.database.rows().len(), 1);
+}

@@ -1,5 +1,7 @@
 //! void.php: takes back exactly one record that is in no file yet, with a trace.
 
+use std::fs;
+
 use serde_json::json;
 
 use crate::harness::Site;
@@ -81,4 +83,22 @@ fn a_voided_record_can_be_recorded_again() {
     site.submit(LOAN);
     site.post_json("void.php", &void(LOAN)).expect(200);
     assert_eq!(site.submit(LOAN), 1);
+}
+
+#[test]
+fn a_killed_export_is_settled_before_one_of_its_records_is_voided() {
+    let site = Site::start();
+    site.submit(&format!("{LOAN}\n{RETURN}"));
+    site.export("---");
+    // As an export leaves it that was killed before its COMMIT.
+    let name = site.dats().remove(0);
+    for name in [name.clone(), name.replace(".dat", ".csv")] {
+        let path = site.path("output").join(&name);
+        fs::rename(&path, path.with_file_name(format!("{name}.pending"))).unwrap();
+    }
+    site.database.run("UPDATE transactions SET saved = 0");
+    site.post_json("void.php", &void(LOAN)).expect(200);
+    let files = site.export("---");
+    assert_eq!(site.dats(), files);
+    assert_eq!(site.items_in(&files), ["9876543210"]);
 }

@@ -6,6 +6,7 @@
 
 const KEY = "clock";
 const STEP = 5_000;
+const SLOW = 2_000;
 
 const format = (epoch) => new Date(epoch).toISOString().replaceAll(/\D/g, "").slice(0, 14);
 
@@ -15,8 +16,8 @@ export class Clock {
   #last = 0;
   /** Whether this browser has ever reached the server. */
   known = false;
-  /** Whether a scan can get its time now; else it gets it when the clock is known. */
-  usable = false;
+  #asked = false;
+  #drift = Date.now() - performance.now();
 
   /** `storage` keeps what was learned for the next time the page opens. */
   constructor(storage) {
@@ -34,18 +35,29 @@ export class Clock {
     const then = Date.parse(serverTime) + offset;
     if (!Number.isFinite(then)) return;
     const received = performance.now();
+    // A slow answer says when, but not how long ago: good enough only if there is no other.
+    if (this.usable && received - sent > SLOW) return;
     const ahead = then - (sent + received) / 2;
     // A small step back is the network's; a large one is the server's word.
     if (!this.known || Math.abs(ahead - this.#ahead) > STEP) this.#last = 0;
     this.#ahead = ahead;
     this.known = true;
-    this.usable = true;
+    this.#asked = true;
+    this.#drift = Date.now() - received;
     this.#storage.set(KEY, String(Math.round(this.#ahead + received - Date.now())));
   }
 
   /** The server cannot be asked: what was kept has to do. */
   cutOff() {
-    this.usable = this.known;
+    this.#asked = this.known;
+  }
+
+  /**
+   * Whether a scan can get its time now; else it gets it when the server was asked. Not
+   * after the PC has slept, or its clock was set: only the server knows then what it is.
+   */
+  get usable() {
+    return this.#asked && Math.abs(Date.now() - performance.now() - this.#drift) < STEP;
   }
 
   /** The server's local time as YYYYMMDDhhmmss. */

@@ -28,12 +28,27 @@ export class Desk {
     }
     this.#onClick(form.checkoutbutton, () => this.#checkOut());
     this.#onClick(form.checkinbutton, () => this.#checkIn());
+    this.#keepFocus([form.patronBarcode, form.itemBarcode, form.itemBarcode2]);
     addEventListener("keydown", (event) => {
       const field = { F2: form.patronBarcode, F8: form.itemBarcode2 }[event.key];
       if (!field || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       field.focus();
       field.select();
+    });
+  }
+
+  /** Wherever a button has left the focus, the next scan goes to the field of the last one. */
+  #keepFocus(fields) {
+    let [last] = fields;
+    const isButton = ({ target }) => target.closest("button");
+    addEventListener("focusin", ({ target }) => {
+      if (fields.includes(target)) last = target;
+    });
+    this.#form.addEventListener("click", (event) => isButton(event) && last.focus());
+    addEventListener("keydown", ({ key, ctrlKey, altKey, metaKey }) => {
+      const isText = key.length === 1 && !ctrlKey && !altKey && !metaKey;
+      if (isText && document.activeElement === document.body) last.focus();
     });
   }
 
@@ -100,17 +115,18 @@ export class Desk {
     }
     patronBarcode.removeAttribute("aria-invalid");
     if (itemBarcode.value.trim()) return this.#checkOut();
-    (this.#form.callNumber ?? itemBarcode).focus();
+    itemBarcode.focus();
   }
 
   #checkOut() {
     const { patronBarcode, itemBarcode, callNumber, patronName } = this.#form;
     const item = itemBarcode.value.trim();
     const scanned = patronBarcode.value.trim();
-    if (!item) return this.#on.confirmHeld("L") || this.#endPatron();
+    const patron =
+      this.#on.checks.patronBarcode(scanned) || (this.#oddPatron === scanned ? scanned : "");
+    if (!item) return this.#confirmHeld("L", { patron }) || this.#endPatron();
     if (!this.#hasLibrary()) return;
     if (!scanned) return this.#missing("Scan the patron's barcode first.", patronBarcode);
-    const patron = this.#on.checks.patronBarcode(scanned) || (this.#oddPatron === scanned && scanned);
     if (!patron) return this.#patron();
     this.#take("L", itemBarcode, scanned, {
       patron,
@@ -123,7 +139,7 @@ export class Desk {
   #checkIn() {
     const { itemBarcode2 } = this.#form;
     if (!itemBarcode2.value.trim()) {
-      if (!this.#on.confirmHeld("R")) this.#missing("Scan the item's barcode.", itemBarcode2);
+      if (!this.#confirmHeld("R", {})) this.#missing("Scan the item's barcode.", itemBarcode2);
     } else if (this.#hasLibrary()) {
       this.#take("R", itemBarcode2, "", {});
     }
@@ -136,9 +152,13 @@ export class Desk {
     field.value = "";
     field.removeAttribute("aria-invalid");
     this.#form.patronBarcode.removeAttribute("aria-invalid");
-    if (odd && this.#on.confirmHeld(kind, item)) return;
+    if (odd && this.#confirmHeld(kind, { item, patron: rest.patron })) return;
     this.#on.take({ library: this.#form.library.value, kind, item, ...rest }, odd);
     field.focus();
+  }
+
+  #confirmHeld(kind, scan) {
+    return this.#on.confirmHeld({ library: this.#form.library.value, kind, ...scan });
   }
 
   #endPatron() {

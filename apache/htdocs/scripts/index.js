@@ -48,18 +48,25 @@ async function refresh() {
 }
 
 async function changed() {
+  others?.postMessage({});
   await refresh();
-  others?.postMessage("changed");
+}
+
+/** Takes into this tab's log what one of the tabs has sent. */
+function hear({ recorded, voided, state }) {
+  if (recorded) log.recorded(recorded);
+  if (voided) log.mark(voided, state);
+}
+
+function tell(news) {
+  hear(news);
+  others?.postMessage(news);
 }
 
 /** Keeps entries, then sends; says so only when they are kept. */
 async function keep(added, text) {
   queue ??= await opening;
-  try {
-    await queue.add(added);
-  } catch {
-    return say("This computer could not keep the scan. Write it down, and scan it again.", true);
-  }
+  await queue.add(added);
   const sent = changed().then(() => sender.kick());
   if (!text) return;
   if (queue.durable) return say(text);
@@ -76,7 +83,7 @@ function take(scan, reason = "") {
   const what = scan.kind === "L" ? `Loan ${scan.item} to ${scan.patron}` : `Return ${scan.item}`;
   if (reason) {
     say(`${scan.item}: ${reason} Enter again records it anyway.`, true);
-    held = { kind: scan.kind, item: scan.item, kept: keep([entry]) };
+    held = { ...scan, kept: keep([entry]) };
     return;
   }
   held = undefined;
@@ -93,20 +100,28 @@ function took(entry) {
   form.slipbutton.disabled = false;
 }
 
-/** The second Enter: records the scan that was held just before, if it is this one. */
-function confirmHeld(kind, item = held?.item) {
-  if (held?.kind !== kind || held.item !== item) return false;
+/**
+ * The second Enter: records the scan that was held just before, if the scan that stands in
+ * the panel is the same, or is empty but for the patron.
+ */
+function confirmHeld({ library, kind, patron = "", item = held?.item }) {
+  const wanted = { library, kind, patron, item };
+  const isSame = (scan) =>
+    Object.entries(wanted).every(([name, value]) => (scan[name] ?? "") === value);
+  if (!held || !isSame(held)) return false;
   const { kept } = held;
   held = undefined;
-  kept.then(() => {
-    const same = (entry) => entry.state === "held" && entry.kind === kind && entry.item === item;
-    const entry = entries.findLast(same);
-    if (entry) act("Record", entry);
+  kept.then(async () => {
+    const entry = (await queue.all()).findLast((entry) => entry.state === "held" && isSame(entry));
+    if (entry) await act("Record", entry);
   });
   return true;
 }
 
-async function act(action, entry) {
+async function act(action, shown) {
+  // What the page shows may have been sent meanwhile, by this tab or another.
+  const queued = (await queue.all()).find((entry) => entry.id === shown.id);
+  const entry = queued ?? { ...shown, tried: true };
   const item = entry.item ?? fields(entry.raw).item;
   if (action === "Record") {
     const { reason, ...scan } = { ...entry, state: "waiting" };
@@ -150,7 +165,11 @@ form.addEventListener("submit", async (event) => {
 });
 
 form.savebutton.addEventListener("click", () => {
-  const lines = entries.filter((entry) => !entry.void).map((entry) => lineOf(entry, clock));
+  const voided = entries.filter((entry) => entry.void).map((entry) => entry.raw);
+  const lines = entries
+    .filter((entry) => !entry.void && entry.state !== "held")
+    .map((entry) => lineOf(entry, clock))
+    .filter((text) => !voided.includes(text));
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([lines.join("\r\n"), "\r\n"], { type: "text/plain" }));
   link.download = `offline-circ-${clock.now()}.txt`;
@@ -185,11 +204,14 @@ async function start() {
   for (const entry of log.latest) if (entry.state === "recorded") checks.took(entry.kind, entry.item);
   queue ??= await opening;
   sender = new Sender(queue, clock, {
-    recorded: (done) => log.recorded(done),
-    voided: (entry, state) => log.mark(entry.raw, state),
+    recorded: (done) => tell({ recorded: done }),
+    voided: (entry, state) => tell({ voided: entry.raw, state }),
     change: changed,
   });
-  others?.addEventListener("message", refresh);
+  others?.addEventListener("message", ({ data }) => {
+    hear(data);
+    refresh();
+  });
   await refresh();
   await sender.kick();
   navigator.serviceWorker?.register("scripts/sw.js", { scope: "./" }).catch(() => {});

@@ -24,7 +24,7 @@ export class Sender {
   #timer;
   #running;
   #again = false;
-  #asked = false; // whether this page has asked the server for its time
+  #asked = false; // whether the server has told its time since the last failure
 
   /** `on.recorded(entries)` and `on.change()` are called as the queue drains. */
   constructor(queue, clock, on) {
@@ -58,7 +58,7 @@ export class Sender {
     try {
       do {
         this.#again = false;
-        if (!this.#asked) await this.#post("append.php", "");
+        if (!this.#asked || !this.#clock.usable) await this.#post("append.php", "");
         this.#asked = true;
         while (await this.#sendSome());
       } while (this.#again);
@@ -67,6 +67,8 @@ export class Sender {
     } catch (error) {
       this.state = error.status ? "refused" : "cut off";
       this.#clock.cutOff();
+      // Records go again only to a server that has answered this one question as ours does.
+      this.#asked = false;
       const pause = PAUSES[Math.min(this.#failures++, PAUSES.length - 1)];
       this.#timer = setTimeout(() => this.kick(), pause * (0.75 + Math.random() / 2));
     }
@@ -92,6 +94,7 @@ export class Sender {
       entry.tried = true;
     }
     await this.#queue.change(entries);
+    this.#on.change();
     const { body } = await this.#post("append.php", entries.map((entry) => entry.raw).join("\n"));
     if (!Array.isArray(body.rejected)) throw new Error("not an answer of append.php");
     const rejected = body.rejected.map(({ line: number, reason }) => {
@@ -104,7 +107,8 @@ export class Sender {
   }
 
   async #void(entry) {
-    const { status } = await this.#post("void.php", entry.raw, [404, 409]);
+    // What is no line, or in the table no more, needs no voiding.
+    const { status } = await this.#post("void.php", entry.raw, [400, 404, 409]);
     await this.#queue.change([], [entry.id]);
     this.#on.voided(entry, status === 409 ? "in a file" : "voided");
   }

@@ -15,53 +15,17 @@ function settled(transaction, request) {
   });
 }
 
-class Queue {
-  durable = true;
-  #database;
-
-  constructor(database) {
-    this.#database = database;
-  }
-
-  #transaction(mode) {
-    return this.#database.transaction(QUEUE, mode, { durability: "strict" });
-  }
-
-  /** Adds entries behind all others. */
-  async add(entries) {
-    const transaction = this.#transaction("readwrite");
-    for (const entry of entries) transaction.objectStore(QUEUE).add(entry);
-    await settled(transaction);
-  }
-
-  /** Every entry, oldest first, with its `id`. */
-  async all() {
-    const transaction = this.#transaction("readonly");
-    return settled(transaction, transaction.objectStore(QUEUE).getAll());
-  }
-
-  /** Replaces those entries that are still there, and removes those with the `gone` ids. */
-  async change(entries, gone = []) {
-    const transaction = this.#transaction("readwrite");
-    const store = transaction.objectStore(QUEUE);
-    for (const entry of entries) {
-      store.getKey(entry.id).onsuccess = ({ target }) => {
-        if (target.result !== undefined) store.put(entry);
-      };
-    }
-    for (const id of gone) store.delete(id);
-    await settled(transaction);
-  }
-}
-
-/** The same queue where the browser stores nothing: gone with the page. */
+/** A queue where the browser stores nothing: gone with the page. */
 class MemoryQueue {
   durable = false;
   #entries = new Map();
   #id = 0;
 
   async add(entries) {
-    for (const entry of entries) this.#entries.set(++this.#id, { ...entry, id: this.#id });
+    for (const entry of entries) {
+      const id = `memory ${++this.#id}`;
+      this.#entries.set(id, { ...entry, id });
+    }
   }
 
   async all() {
@@ -71,6 +35,56 @@ class MemoryQueue {
   async change(entries, gone = []) {
     for (const entry of entries) if (this.#entries.has(entry.id)) this.#entries.set(entry.id, entry);
     for (const id of gone) this.#entries.delete(id);
+  }
+}
+
+const isInMemory = (id) => typeof id === "string";
+
+class Queue {
+  /** False as soon as the browser has refused to keep an entry. */
+  durable = true;
+  #database;
+  #memory = new MemoryQueue();
+
+  constructor(database) {
+    this.#database = database;
+  }
+
+  #transaction(mode) {
+    return this.#database.transaction(QUEUE, mode, { durability: "strict" });
+  }
+
+  /** Adds entries behind all others; in memory if the browser keeps no more. */
+  async add(entries) {
+    try {
+      const transaction = this.#transaction("readwrite");
+      for (const entry of entries) transaction.objectStore(QUEUE).add(entry);
+      await settled(transaction);
+    } catch {
+      this.durable = false;
+      await this.#memory.add(entries);
+    }
+  }
+
+  /** Every entry, oldest first, with its `id`. */
+  async all() {
+    const transaction = this.#transaction("readonly");
+    const stored = await settled(transaction, transaction.objectStore(QUEUE).getAll());
+    return [...stored, ...(await this.#memory.all())];
+  }
+
+  /** Replaces those entries that are still there, and removes those with the `gone` ids. */
+  async change(entries, gone = []) {
+    await this.#memory.change(entries, gone);
+    const transaction = this.#transaction("readwrite");
+    const store = transaction.objectStore(QUEUE);
+    for (const entry of entries.filter(({ id }) => !isInMemory(id))) {
+      store.getKey(entry.id).onsuccess = ({ target }) => {
+        if (target.result !== undefined) store.put(entry);
+      };
+    }
+    for (const id of gone.filter((id) => !isInMemory(id))) store.delete(id);
+    await settled(transaction);
   }
 }
 

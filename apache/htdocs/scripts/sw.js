@@ -34,7 +34,10 @@ async function serverFirst(request, address) {
   try {
     const response = await Promise.race([fetch(request), late]);
     if (response.status >= 500) throw new Error("the server is not well");
-    if (response.ok && !new URL(request.url).search) await cache.put(address, response.clone());
+    if (!response.ok) return response;
+    // An address with a library in it says nothing of the page for others.
+    if (new URL(request.url).search) cache.add(address).catch(() => {});
+    else await cache.put(address, response.clone());
     return response;
   } catch {
     return (await cache.match(address)) ?? fetch(request);
