@@ -77,13 +77,12 @@ impl Outbox {
     /// # Errors
     /// [`Error::Output`]
     pub fn contents(&self, file: &DatFile) -> Result<Contents, Error> {
-        let lines = self.lines(&file.name)?;
         let path = self.path(&sibling(&file.name));
         let sheet = File::open(path).ok().and_then(sheet::read);
         Ok(
             match sheet.filter(|records| records.len() == file.records) {
                 Some(records) => Contents::Exact(records),
-                None => Contents::Lines(lines),
+                None => Contents::Lines(self.lines(&file.name)?),
             },
         )
     }

@@ -116,8 +116,8 @@ fn answer(
             format!("index.php?recorded={recorded}&already_recorded={already_recorded}&at={at}");
         // Without a script the page would forget which library this desk is in.
         if let Some(library) = &submission.library {
-            page.push_str("&library=");
-            page.push_str(&library.replace('+', "%2B").replace(' ', "+"));
+            page.push('&');
+            page.push_str(&serde_urlencoded::to_string([("library", library)]).unwrap_or_default());
         }
         return Ok(Response::see_other(page));
     }
