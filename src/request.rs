@@ -26,6 +26,8 @@ pub struct Request {
     pub body: Vec<u8>,
     /// Status of an internal redirect to the error page.
     pub redirect_status: Option<u16>,
+    /// Who is logged in, if Apache asks for that (`REMOTE_USER`).
+    pub user: Option<String>,
     /// Whom to name in the log: `REMOTE_USER`, else `REMOTE_ADDR`.
     pub sender: String,
     content_type: String,
@@ -56,6 +58,7 @@ impl Request {
             has_path_info: given("PATH_INFO").is_some(),
             query: given("QUERY_STRING").unwrap_or_default(),
             redirect_status: given("REDIRECT_STATUS").and_then(|status| status.parse().ok()),
+            user: given("REMOTE_USER"),
             sender: given("REMOTE_USER")
                 .or_else(|| given("REMOTE_ADDR"))
                 .unwrap_or_default(),

@@ -1,7 +1,8 @@
 //! The pages' templates, compiled into the program.
 //!
 //! Every page extends `base.html` and gets the site's settings as `site`, its own
-//! heading as `title` and its own struct as `page`; whatever is printed is escaped.
+//! heading as `title`, the step of the day it belongs to as `step` and its own struct as
+//! `page`; whatever is printed is escaped.
 
 use std::sync::LazyLock;
 
@@ -17,17 +18,19 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 11] = templates![
+const TEMPLATES: [(&str, &str); 13] = templates![
     "base.html",
     "append.html",
     "clearold.html",
     "deleteold.html",
     "error.html",
     "extract.html",
+    "import.html",
     "index.html",
     "listfiles.html",
     "listrecords.html",
     "library_options.html",
+    "lookup.html",
     "void.html",
 ];
 
@@ -91,8 +94,21 @@ pub fn render(
     let mut context = Context::new();
     context.insert("site", &config.map_or_else(unconfigured, Site::new));
     context.insert("title", title);
+    context.insert("step", step(template));
     context.insert("page", page);
     Ok(tera.render(template, &context)?)
+}
+
+/// Where in scan, generate, upload, check and delete a page belongs; `""` is nowhere.
+fn step(template: &str) -> &'static str {
+    match template {
+        "index.html" | "append.html" | "void.html" => "scan",
+        "listrecords.html" | "import.html" => "generate",
+        "extract.html" | "listfiles.html" | "returns.html" => "upload",
+        "lookup.html" => "check",
+        "clearold.html" | "deleteold.html" => "delete",
+        _ => "",
+    }
 }
 
 #[cfg(test)]

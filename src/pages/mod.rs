@@ -8,9 +8,11 @@ pub mod clearold;
 pub mod deleteold;
 pub mod error;
 pub mod extract;
+pub mod import;
 pub mod index;
 pub mod listfiles;
 pub mod listrecords;
+pub mod lookup;
 pub mod void;
 
 use std::path::Path;
@@ -68,10 +70,12 @@ impl App {
 
 type Handler = fn(&App, &Request) -> Result<Response, Error>;
 
-/// What a URL answers: a page to GET, or a form's target with the page of that form.
+/// What a URL answers: a page to GET, a form's target with the page of that form, or both
+/// at the same URL.
 enum Route {
     Page(Handler),
     Form(Handler, &'static str),
+    Both(Handler, Handler),
 }
 
 fn route(page: &str) -> Option<Route> {
@@ -82,6 +86,8 @@ fn route(page: &str) -> Option<Route> {
         "extract.php" => Route::Form(extract::post, "listrecords.php"),
         "listfiles.php" => Route::Page(listfiles::get),
         "clearold.php" => Route::Page(clearold::get),
+        "import.php" => Route::Both(import::get, import::post),
+        "lookup.php" => Route::Both(lookup::get, lookup::post),
         "void.php" => Route::Form(void::post, "index.php"),
         "deleteold.php" => Route::Form(deleteold::post, "clearold.php"),
         _ => return None,
@@ -100,13 +106,13 @@ pub fn respond(app: &App, request: &Request) -> Result<Response, Error> {
         .filter(|_| !request.has_path_info)
         .ok_or(Error::NotFound)?;
     match (request.method.as_str(), route) {
-        ("GET" | "HEAD", Route::Page(get)) => get(app, request),
+        ("GET" | "HEAD", Route::Page(get) | Route::Both(get, _)) => get(app, request),
         ("GET" | "HEAD", Route::Form(_, page)) => Ok(Response::see_other(page)),
-        ("POST", Route::Form(post, _)) => {
+        ("POST", Route::Form(post, _) | Route::Both(_, post)) => {
             request.same_site()?;
             post(app, request)
         }
         (_, Route::Page(_)) => Err(Error::Method("GET, HEAD")),
-        (_, Route::Form(..)) => Err(Error::Method("GET, HEAD, POST")),
+        (_, Route::Form(..) | Route::Both(..)) => Err(Error::Method("GET, HEAD, POST")),
     }
 }
