@@ -66,6 +66,41 @@ impl From<&Transaction> for Line {
     }
 }
 
+/// What a file holds, at a glance.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Line ends.
+    pub lines: usize,
+    /// Lines of returns.
+    pub returns: usize,
+    /// The first and the last minute, whatever the order of the lines.
+    pub span: Option<(NaiveDateTime, NaiveDateTime)>,
+}
+
+/// Counts the lines of a whole file; what is none of Alma's lines only counts as a line.
+#[must_use]
+pub fn summary(text: &[u8]) -> Summary {
+    let minute = |digits: &[u8]| {
+        let digits = std::str::from_utf8(digits).ok()?;
+        NaiveDateTime::parse_from_str(digits, MINUTE_FORMAT).ok()
+    };
+    let is_head = |line: &&[u8]| {
+        line.len() > ITEM_COLUMN
+            && line[..12].iter().all(u8::is_ascii_digit)
+            && matches!(line[12], b'L' | b'R')
+    };
+    let heads = || text.split(|&byte| byte == b'\n').filter(is_head);
+    let minutes = || heads().map(|line| &line[..12]);
+    Summary {
+        lines: text.split(|&byte| byte == b'\n').count() - 1,
+        returns: heads().filter(|line| line[12] == b'R').count(),
+        span: minutes()
+            .min()
+            .and_then(minute)
+            .zip(minutes().max().and_then(minute)),
+    }
+}
+
 /// Writes the transaction's line, CR LF included.
 ///
 /// # Errors
@@ -126,6 +161,22 @@ mod tests {
             assert_eq!(read.patron_barcode, transaction.patron_barcode);
             assert_eq!(read.minute.to_string(), "2015-08-27 12:16:00");
         }
+    }
+
+    #[test]
+    fn a_summary_counts_lines_and_finds_the_first_and_the_last_minute() {
+        let lines = ["M,20150827121659,R,1", "M,20150827121557,L,2,,3,"].map(line);
+        let text = format!("{}{}\r\nnothing\r\n", lines[0], lines[1]);
+        let Summary {
+            lines,
+            returns,
+            span,
+        } = summary(text.as_bytes());
+        let (first, last) = span.unwrap();
+        assert_eq!((lines, returns), (4, 1));
+        assert_eq!(first.to_string(), "2015-08-27 12:15:00");
+        assert_eq!(last.to_string(), "2015-08-27 12:16:00");
+        assert_eq!(summary(b""), Summary::default());
     }
 
     #[test]

@@ -1,21 +1,29 @@
-//! Records into files, exactly once; and files with their records away.
+//! Records into files, exactly once.
 //!
 //! The one order of steps that DESIGN gives, all under the table's lock: read and lock
 //! the rows, write the pending files durably, flag the rows, COMMIT, publish. Whoever is
 //! killed in between leaves a pending file that the next one settles by asking whether
 //! its rows are flagged.
 
-use std::collections::HashMap;
-use std::hash::Hash;
-
 use chrono::Local;
 
 use crate::config::is_code;
-use crate::dat::Line;
+use crate::counts::{count, take};
 use crate::error::Error;
 use crate::ledger::{Ledger, Selection, Session};
-use crate::outbox::{Contents, DatFile, Draft, Outbox, Pending};
+use crate::outbox::{Draft, Outbox, Pending};
 use crate::transaction::Transaction;
+
+/// What to make.
+#[derive(Debug, Clone, Copy)]
+pub struct Order<'a> {
+    /// The records.
+    pub selection: Selection<'a>,
+    /// Whether each library gets a file of its own.
+    pub per_library: bool,
+    /// Who makes it, if that is known.
+    pub maker: Option<&'a str>,
+}
 
 /// A file that was just made.
 #[derive(Debug)]
@@ -28,8 +36,8 @@ pub struct Made {
     pub records: usize,
 }
 
-/// Moves the selected unsaved records into one file, or with `per_library` into one for
-/// each library that has any. Returns the files in the order made; none if there is
+/// Moves the selected unsaved records into one file, or one for each library that has
+/// any. Returns the files in the order made; none if there is
 /// nothing to write. `log` takes a line for each file settled or made.
 ///
 /// # Errors
@@ -38,22 +46,21 @@ pub struct Made {
 pub fn run(
     ledger: &Ledger,
     outbox: &Outbox,
-    selection: Selection<'_>,
-    per_library: bool,
+    order: Order<'_>,
     log: &dyn Fn(String),
 ) -> Result<Vec<Made>, Error> {
     let mut session = ledger.lock()?;
     settle(&mut session, outbox, log)?;
     let mut change = session.begin()?;
-    let records = change.lock_unsaved(selection)?;
+    let records = change.lock_unsaved(order.selection)?;
     if records.is_empty() {
         return Ok(Vec::new());
     }
     let total = records.len();
     let now = Local::now().naive_local();
     let mut drafts: Vec<(Draft<'_>, Made)> = Vec::new();
-    for (library, records) in group(&records, selection, per_library) {
-        let draft = outbox.draft(library.as_deref(), now, &records)?;
+    for (library, records) in group(&records, order) {
+        let draft = outbox.draft(library.as_deref(), now, order.maker, &records)?;
         let made = Made {
             name: draft.name.clone(),
             library,
@@ -61,7 +68,7 @@ pub fn run(
         };
         drafts.push((draft, made));
     }
-    change.flag_saved(selection, total)?;
+    change.flag_saved(order.selection, total)?;
     // From here on the rows may be flagged, even if the answer to COMMIT is lost.
     for (draft, _) in &mut drafts {
         draft.keep();
@@ -87,67 +94,6 @@ pub fn recover(ledger: &Ledger, outbox: &Outbox, log: &dyn Fn(String)) -> Result
         settle(&mut ledger.lock()?, outbox, log)?;
     }
     Ok(())
-}
-
-/// Deletes the files and exactly the saved records that are in them. Returns how many
-/// records of each file were deleted.
-///
-/// # Errors
-/// Those of the database and the output directory; the files before the one that failed
-/// are gone with their records.
-pub fn delete(
-    ledger: &Ledger,
-    outbox: &Outbox,
-    files: &[DatFile],
-    log: &dyn Fn(String),
-) -> Result<Vec<u64>, Error> {
-    let mut session = ledger.lock()?;
-    settle(&mut session, outbox, log)?;
-    let mut deleted = Vec::new();
-    for file in files {
-        let records = delete_records(&mut session, outbox, file)?;
-        outbox.delete(file)?;
-        log(format!("deleted file={:?} records={records}", file.name));
-        deleted.push(records);
-    }
-    Ok(deleted)
-}
-
-fn delete_records(
-    session: &mut Session<'_>,
-    outbox: &Outbox,
-    file: &DatFile,
-) -> Result<u64, Error> {
-    let contents = outbox.contents(file)?;
-    let Some((first, last)) = contents.span() else {
-        return Ok(0);
-    };
-    let mut change = session.begin()?;
-    let saved = change.lock_between(first, last, true)?;
-    let unwanted = match contents {
-        Contents::Exact(records) => {
-            let mut wanted = count(records.iter().map(Transaction::key));
-            count(
-                saved
-                    .iter()
-                    .map(Transaction::key)
-                    .filter(|key| take(&mut wanted, key)),
-            )
-        }
-        Contents::Lines(lines) => {
-            let mut wanted = count(lines);
-            let in_file = |row: &&Transaction| {
-                file.library
-                    .as_ref()
-                    .is_none_or(|code| *code == row.library)
-                    && take(&mut wanted, &Line::from(*row))
-            };
-            count(saved.iter().filter(in_file).map(Transaction::key))
-        }
-    };
-    let deleted = change.delete_saved(&unwanted, &count(saved.iter().map(Transaction::key)))?;
-    change.commit()?;
-    Ok(deleted)
 }
 
 /// Settles every pending file, as the one who holds the lock; whoever changes rows that
@@ -201,14 +147,15 @@ fn are_unsaved(session: &mut Session<'_>, records: &[Transaction]) -> Result<boo
 /// without one.
 fn group<'a>(
     records: &'a [Transaction],
-    selection: Selection<'_>,
-    per_library: bool,
+    order: Order<'_>,
 ) -> Vec<(Option<String>, Vec<&'a Transaction>)> {
     let mut groups: Vec<(Option<String>, Vec<&Transaction>)> = Vec::new();
     for record in records {
-        let library = match selection {
+        let library = match order.selection {
             Selection::Library(code) => Some(code),
-            Selection::All if per_library => Some(record.library.as_str()).filter(|c| is_code(c)),
+            Selection::All if order.per_library => {
+                Some(record.library.as_str()).filter(|c| is_code(c))
+            }
             Selection::All => None,
         };
         match groups
@@ -220,23 +167,4 @@ fn group<'a>(
         }
     }
     groups
-}
-
-fn count<T: Eq + Hash>(items: impl IntoIterator<Item = T>) -> HashMap<T, usize> {
-    let mut counts = HashMap::new();
-    for item in items {
-        *counts.entry(item).or_default() += 1;
-    }
-    counts
-}
-
-/// Takes one of these away; `false` if there is none.
-fn take<T: Eq + Hash>(counts: &mut HashMap<T, usize>, item: &T) -> bool {
-    match counts.get_mut(item) {
-        Some(n) if *n > 0 => {
-            *n -= 1;
-            true
-        }
-        _ => false,
-    }
 }

@@ -11,9 +11,11 @@ pub mod scanning;
 pub mod sheet;
 pub mod transaction;
 
+mod counts;
 pub mod export;
 pub mod ledger;
 pub mod outbox;
+pub mod purge;
 
 pub mod error;
 pub mod request;

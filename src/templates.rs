@@ -18,7 +18,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 13] = templates![
+const TEMPLATES: [(&str, &str); 14] = templates![
     "base.html",
     "append.html",
     "clearold.html",
@@ -31,6 +31,7 @@ const TEMPLATES: [(&str, &str); 13] = templates![
     "listrecords.html",
     "library_options.html",
     "lookup.html",
+    "returns.html",
     "void.html",
 ];
 

@@ -2,12 +2,13 @@
 
 use std::fs::{self, File};
 use std::io;
+use std::time::SystemTime;
 
 use chrono::{DateTime, Local, NaiveDateTime, TimeDelta};
 
 use super::Outbox;
-use super::name::{DAT, parse_name, sibling};
-use crate::dat::Line;
+use super::name::{CSV, DAT, MAKER, UPLOADED, parse_name, sibling};
+use crate::dat::{self, Line};
 use crate::error::{At, Error};
 use crate::sheet;
 use crate::transaction::Transaction;
@@ -25,6 +26,25 @@ pub struct DatFile {
     pub size: u64,
     /// Lines.
     pub records: usize,
+    /// Those that are returns.
+    pub returns: usize,
+    /// The first and the last minute in it.
+    pub span: Option<(NaiveDateTime, NaiveDateTime)>,
+    /// Whether its .csv is there.
+    pub has_sheet: bool,
+    /// Who made it, if that is known.
+    pub made_by: Option<String>,
+    /// Whether it is marked as uploaded.
+    pub uploaded: Option<Uploaded>,
+}
+
+/// The mark of a file that Alma has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uploaded {
+    /// Local time.
+    pub at: NaiveDateTime,
+    /// Who set it, if that is known.
+    pub by: Option<String>,
 }
 
 /// What a file says of its rows.
@@ -77,7 +97,7 @@ impl Outbox {
     /// # Errors
     /// [`Error::Output`]
     pub fn contents(&self, file: &DatFile) -> Result<Contents, Error> {
-        let path = self.path(&sibling(&file.name));
+        let path = self.path(&sibling(&file.name, CSV));
         let sheet = File::open(path).ok().and_then(sheet::read);
         Ok(
             match sheet.filter(|records| records.len() == file.records) {
@@ -107,17 +127,44 @@ impl Outbox {
         if !metadata.is_file() {
             return Ok(None);
         }
-        let changed = metadata.modified().at(&path)?;
-        let changed = DateTime::<Local>::from(changed).naive_local();
+        let changed = local(metadata.modified().at(&path)?);
         let (library, made) = parse_name(&name).unwrap_or((None, changed));
         let text = fs::read(&path).at(&path)?;
-        let records = text.split(|&byte| byte == b'\n').count() - 1;
+        let dat::Summary {
+            lines,
+            returns,
+            span,
+        } = dat::summary(&text);
         Ok(Some(DatFile {
-            name,
             library,
             made,
             size: metadata.len(),
-            records,
+            records: lines,
+            returns,
+            span,
+            has_sheet: self.path(&sibling(&name, CSV)).exists(),
+            made_by: self.person(&sibling(&name, MAKER)),
+            uploaded: self.uploaded(&sibling(&name, UPLOADED)),
+            name,
         }))
     }
+
+    fn uploaded(&self, mark: &str) -> Option<Uploaded> {
+        let set = fs::symlink_metadata(self.path(mark)).ok()?;
+        Some(Uploaded {
+            at: local(set.modified().ok()?),
+            by: self.person(mark),
+        })
+    }
+
+    /// The name in a file that holds one or nothing.
+    fn person(&self, name: &str) -> Option<String> {
+        let text = fs::read(self.path(name)).ok()?;
+        let text = String::from_utf8_lossy(&text);
+        Some(text.trim().to_owned()).filter(|name| !name.is_empty())
+    }
+}
+
+fn local(time: SystemTime) -> NaiveDateTime {
+    DateTime::<Local>::from(time).naive_local()
 }

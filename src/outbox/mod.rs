@@ -2,7 +2,8 @@
 //!
 //! A file `NAME.dat` appears whole or not at all, with its `NAME.csv`, and nothing is
 //! ever overwritten: both are written as `….pending`, made durable, and then linked to
-//! their names. Names come from the directory itself, never from a request.
+//! their names. Names come from the directory itself, never from a request. Beside them
+//! are `NAME.maker` and `NAME.uploaded`, which hold a person's name or nothing.
 
 mod list;
 mod name;
@@ -14,13 +15,16 @@ use std::path::{Path, PathBuf};
 
 use chrono::{Local, NaiveDateTime, TimeDelta};
 
-pub use list::{Contents, DatFile};
-use name::{CSV, DAT, PENDING, file_name, parse_name, pending, sibling};
+pub use list::{Contents, DatFile, Uploaded};
+use name::{CSV, DAT, MAKER, PENDING, UPLOADED, file_name, parse_name, pending, sibling};
 
 use crate::dat;
 use crate::error::{At, Error};
 use crate::sheet;
 use crate::transaction::Transaction;
+
+/// What belongs to a file and is made with it; there before the .dat, gone after it.
+const MADE_WITH: [&str; 2] = [MAKER, CSV];
 
 /// The output directory.
 #[derive(Debug)]
@@ -72,7 +76,7 @@ impl Outbox {
     }
 
     /// Writes a pending .dat and .csv, durably, under the first free name at or after
-    /// the given second.
+    /// the given second, and who makes them, where that is known.
     ///
     /// # Errors
     /// [`Error::Output`]; nothing is left behind.
@@ -80,6 +84,7 @@ impl Outbox {
         &self,
         library: Option<&str>,
         at: NaiveDateTime,
+        maker: Option<&str>,
         records: &[&Transaction],
     ) -> Result<Draft<'_>, Error> {
         let name = self.free_name(library, at);
@@ -88,8 +93,13 @@ impl Outbox {
             name,
             keep: false,
         };
+        if let Some(maker) = maker {
+            self.write(&pending(&sibling(&draft.name, MAKER)), |out| {
+                out.write_all(maker.as_bytes())
+            })?;
+        }
         // The .csv first: where a pending .dat is, its .csv is whole.
-        self.write(&pending(&sibling(&draft.name)), |out| {
+        self.write(&pending(&sibling(&draft.name, CSV)), |out| {
             sheet::write(out, records)
         })?;
         self.write(&pending(&draft.name), |out| {
@@ -113,7 +123,10 @@ impl Outbox {
             let (library, made) = parse_name(name).unwrap_or((None, Local::now().naive_local()));
             target = self.free_name(library.as_deref(), made);
         }
-        self.link(&sibling(name), &sibling(&target))?;
+        if self.path(&pending(&sibling(name, MAKER))).exists() {
+            self.link(&sibling(name, MAKER), &sibling(&target, MAKER))?;
+        }
+        self.link(&sibling(name, CSV), &sibling(&target, CSV))?;
         self.link(name, &target)?;
         self.sync()?;
         self.discard(name)?;
@@ -127,11 +140,13 @@ impl Outbox {
     pub fn discard(&self, name: &str) -> Result<(), Error> {
         // The .dat first: where a pending .dat is, its .csv is there.
         self.remove(&pending(name))?;
-        self.remove(&pending(&sibling(name)))
+        MADE_WITH
+            .iter()
+            .try_for_each(|suffix| self.remove(&pending(&sibling(name, suffix))))
     }
 
-    /// The pending files. A .csv whose .dat is not pending is swept away: either the
-    /// .dat was never begun, or it has been published.
+    /// The pending files. What belongs to a .dat that is not pending is swept away:
+    /// either the .dat was never begun, or it has been published.
     ///
     /// Only for whoever holds the table's lock: nobody else is making a file then.
     ///
@@ -139,24 +154,23 @@ impl Outbox {
     /// [`Error::Output`]
     pub fn pending(&self) -> Result<Vec<Pending>, Error> {
         let names = self.names()?;
-        let (mut dats, mut csvs) = (Vec::new(), Vec::new());
-        for name in names.iter().filter_map(|name| name.strip_suffix(PENDING)) {
-            match name.strip_suffix(CSV) {
-                Some(stem) => csvs.push(format!("{stem}{DAT}")),
-                None if name.ends_with(DAT) => dats.push(name.to_owned()),
-                None => {}
+        let pendings = || names.iter().filter_map(|name| name.strip_suffix(PENDING));
+        let dats: Vec<&str> = pendings().filter(|name| name.ends_with(DAT)).collect();
+        for name in pendings() {
+            let stem = MADE_WITH
+                .iter()
+                .find_map(|suffix| name.strip_suffix(suffix));
+            if stem.is_some_and(|stem| !dats.contains(&format!("{stem}{DAT}").as_str())) {
+                self.remove(&pending(name))?;
             }
         }
-        for name in csvs.iter().filter(|name| !dats.contains(name)) {
-            self.remove(&pending(&sibling(name)))?;
-        }
         let records =
-            |name: &str| sheet::read(File::open(self.path(&pending(&sibling(name)))).ok()?);
+            |name: &str| sheet::read(File::open(self.path(&pending(&sibling(name, CSV)))).ok()?);
         Ok(dats
             .into_iter()
             .map(|name| Pending {
-                records: records(&name),
-                name,
+                records: records(name),
+                name: name.to_owned(),
             })
             .collect())
     }
@@ -169,14 +183,41 @@ impl Outbox {
         Ok(self.names()?.iter().any(|name| name.ends_with(PENDING)))
     }
 
-    /// Removes a published file and its .csv.
+    /// Removes a published file and what is beside it.
     ///
     /// # Errors
     /// [`Error::Output`]
     pub fn delete(&self, file: &DatFile) -> Result<(), Error> {
         // The .dat last: while it is there, it is listed, and can be deleted again.
-        self.remove(&sibling(&file.name))?;
+        for suffix in [CSV, MAKER, UPLOADED] {
+            self.remove(&sibling(&file.name, suffix))?;
+        }
         self.remove(&file.name)?;
+        self.sync()
+    }
+
+    /// Marks a published file as uploaded to Alma, by this person if that is known. A file
+    /// that is marked already stays as it is.
+    ///
+    /// # Errors
+    /// [`Error::Output`]
+    pub fn mark_uploaded(&self, file: &DatFile, by: Option<&str>) -> Result<(), Error> {
+        let mark = sibling(&file.name, UPLOADED);
+        if self.path(&mark).exists() {
+            return Ok(());
+        }
+        self.write(&mark, |out| {
+            out.write_all(by.unwrap_or_default().as_bytes())
+        })?;
+        self.sync()
+    }
+
+    /// Takes that mark back.
+    ///
+    /// # Errors
+    /// [`Error::Output`]
+    pub fn unmark_uploaded(&self, file: &DatFile) -> Result<(), Error> {
+        self.remove(&sibling(&file.name, UPLOADED))?;
         self.sync()
     }
 
@@ -194,14 +235,13 @@ impl Outbox {
         let mut time = at;
         loop {
             let name = file_name(library, time);
-            let names = [
-                sibling(&name),
-                pending(&sibling(&name)),
-                pending(&name),
-                name.clone(),
-            ];
+            let beside = [CSV, MAKER, UPLOADED].map(|suffix| sibling(&name, suffix));
+            let pendings = MADE_WITH.map(|suffix| pending(&sibling(&name, suffix)));
+            let names = [name.clone(), pending(&name)];
             if names
                 .iter()
+                .chain(&beside)
+                .chain(&pendings)
                 .all(|name| fs::symlink_metadata(self.path(name)).is_err())
             {
                 return name;

@@ -1,20 +1,24 @@
-//! The names in the output directory: `[LIBRARY_]YYYY-MM-DD_HHMMSS.dat`, the `.csv` beside
-//! it, and `….pending` while they are being made.
+//! The names in the output directory: `[LIBRARY_]YYYY-MM-DD_HHMMSS.dat`, what is beside it,
+//! and `….pending` while they are being made.
 
 use chrono::NaiveDateTime;
 
 const NAME_FORMAT: &str = "%Y-%m-%d_%H%M%S";
 pub(super) const DAT: &str = ".dat";
 pub(super) const CSV: &str = ".csv";
+/// Who made the file, where Apache knows it.
+pub(super) const MAKER: &str = ".maker";
+/// Whether the file is marked as uploaded, and by whom.
+pub(super) const UPLOADED: &str = ".uploaded";
 pub(super) const PENDING: &str = ".pending";
 
 pub(super) fn pending(name: &str) -> String {
     format!("{name}{PENDING}")
 }
 
-/// `NAME.csv` for `NAME.dat`.
-pub(super) fn sibling(name: &str) -> String {
-    format!("{}{CSV}", name.strip_suffix(DAT).unwrap_or(name))
+/// `NAME.csv` and the like for `NAME.dat`.
+pub(super) fn sibling(name: &str, suffix: &str) -> String {
+    format!("{}{suffix}", name.strip_suffix(DAT).unwrap_or(name))
 }
 
 /// The name of a file for one library, or for all, made at this time.

@@ -1,64 +1,122 @@
-//! `deleteold.php`: deletes files and exactly the saved records that are in them.
+//! `deleteold.php`: deletes files and exactly the saved records that are in them, those
+//! that were chosen or everything that is old; and says first what that will be.
 
+use chrono::{Days, Local, NaiveDateTime, Timelike};
 use serde::Serialize;
 
 use super::App;
 use super::listfiles::File;
 use crate::error::Error;
-use crate::export;
 use crate::outbox::DatFile;
+use crate::purge;
 use crate::request::{Form, Request};
 use crate::response::Response;
+use crate::transaction::TIME_SHOWN;
 
 #[derive(Serialize)]
 struct Page {
-    deleted: Option<Vec<Deleted>>,
-    files: Vec<File>,
+    /// Whether it is done, or only asked.
+    deleted: bool,
+    files: Vec<Deleted>,
+    /// Everything older than this goes, not only files that were chosen.
+    before: Option<String>,
+    /// Saved records that are in no file any more.
+    strays: u64,
 }
 
 #[derive(Serialize)]
 struct Deleted {
-    name: String,
-    records: u64,
+    #[serde(flatten)]
+    file: File,
+    deleted: u64,
 }
 
-/// Asks once more about each `file[]`, given as `NAME` or `output/NAME`; with
-/// `confirm=yes` deletes them.
+/// Asks once more about each `file[]`, given as `NAME` or `output/NAME`, or about what is
+/// older than `older_than` days; with `confirm=yes` deletes those files, or what is from
+/// before the local time `before`.
 ///
 /// # Errors
-/// [`Error::Form`] when none is chosen or one is not in the list, and then nothing is
+/// [`Error::Form`] when nothing is chosen or a file is not in the list, and then nothing is
 /// deleted; else those of the database and the output directory.
 pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
-    let files = chosen(&form, &app.outbox.list()?)?;
-    if form.get("confirm") != Some("yes") {
-        let files = files.iter().map(File::from).collect();
-        return app.page(
-            "deleteold.html",
-            "Delete These?",
-            &Page {
-                deleted: None,
-                files,
-            },
-        );
-    }
+    // A number of days is a question: the answer carries the time that it came to.
+    let really = form.get("confirm") == Some("yes") && form.get("older_than").is_none();
     let log = |line: String| request.log(format!("{line} by={:?}", request.sender));
-    let counts = export::delete(&app.ledger, &app.outbox, &files, &log)?;
-    let deleted = files.into_iter().zip(counts);
-    let deleted = deleted
-        .map(|(file, records)| Deleted {
-            name: file.name,
-            records,
-        })
-        .collect();
-    let page = Page {
-        deleted: Some(deleted),
-        files: Vec::new(),
+    let page = match before(&form)? {
+        Some(before) => older(app, before, really, &log)?,
+        None => chosen(app, &form, really, &log)?,
     };
-    app.page("deleteold.html", "Deleted", &page)
+    let title = if really { "Deleted" } else { "Delete These?" };
+    app.page("deleteold.html", title, &page)
 }
 
-fn chosen(form: &Form, listed: &[DatFile]) -> Result<Vec<DatFile>, Error> {
+fn older(
+    app: &App,
+    before: NaiveDateTime,
+    deleted: bool,
+    log: &dyn Fn(String),
+) -> Result<Page, Error> {
+    let old = purge::older(&app.ledger, &app.outbox, before, deleted, log)?;
+    Ok(Page {
+        deleted,
+        files: (old.files.iter())
+            .map(|(file, n)| Deleted::new(app, file, *n))
+            .collect(),
+        before: Some(before.format(TIME_SHOWN).to_string()),
+        strays: old.strays,
+    })
+}
+
+fn chosen(app: &App, form: &Form, deleted: bool, log: &dyn Fn(String)) -> Result<Page, Error> {
+    let files = files(form, &app.outbox.list()?)?;
+    let counts = if deleted {
+        purge::files(&app.ledger, &app.outbox, &files, log)?
+    } else {
+        files.iter().map(|file| file.records as u64).collect()
+    };
+    Ok(Page {
+        deleted,
+        files: (files.iter().zip(counts))
+            .map(|(file, n)| Deleted::new(app, file, n))
+            .collect(),
+        before: None,
+        strays: 0,
+    })
+}
+
+impl Deleted {
+    fn new(app: &App, file: &DatFile, deleted: u64) -> Self {
+        Self {
+            file: File::new(app, file),
+            deleted,
+        }
+    }
+}
+
+/// The time before which everything is meant, if the form is about that. What was shown
+/// is what is deleted, so the confirmation carries the time itself.
+fn before(form: &Form) -> Result<Option<NaiveDateTime>, Error> {
+    let wrong = || Error::Form("The number of days must be 0 or more, in digits.");
+    if let Some(time) = form.get("before") {
+        let time = NaiveDateTime::parse_from_str(time, TIME_SHOWN);
+        return time.map(Some).map_err(|_| wrong());
+    }
+    let Some(days) = form.get("older_than") else {
+        return Ok(None);
+    };
+    let days: u32 = days.trim().parse().map_err(|_| wrong())?;
+    let now = Local::now().naive_local();
+    let before = now
+        .with_nanosecond(0)
+        .and_then(|now| now.checked_sub_days(Days::new(days.into())));
+    before
+        .filter(|time| *time >= NaiveDateTime::default())
+        .map(Some)
+        .ok_or_else(wrong)
+}
+
+fn files(form: &Form, listed: &[DatFile]) -> Result<Vec<DatFile>, Error> {
     let mut files: Vec<DatFile> = Vec::new();
     for value in form.all("file[]") {
         let name = value.strip_prefix("output/").unwrap_or(value);

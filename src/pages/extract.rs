@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::App;
 use crate::error::Error;
-use crate::export::{self, Made};
+use crate::export::{self, Made, Order};
 use crate::ledger::Selection;
 use crate::request::Request;
 use crate::response::Response;
@@ -48,9 +48,13 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
             ));
         }
     };
-    let per_library = form.get("per_library").is_some_and(|value| value == "on");
+    let order = Order {
+        selection,
+        per_library: form.get("per_library") == Some("on"),
+        maker: request.user.as_deref(),
+    };
     let log = |line: String| request.log(format!("{line} by={:?}", request.sender));
-    let made = export::run(&app.ledger, &app.outbox, selection, per_library, &log)?;
+    let made = export::run(&app.ledger, &app.outbox, order, &log)?;
     let page = Page {
         files: made.into_iter().map(File::from).collect(),
     };

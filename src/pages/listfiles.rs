@@ -1,5 +1,7 @@
-//! `listfiles.php`: the files, newest first, and the steps in Alma.
+//! `listfiles.php`: the files, newest first, with what became of each, and the steps in
+//! Alma.
 
+use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use super::App;
@@ -10,24 +12,56 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::transaction::TIME_SHOWN;
 
+/// Days that the form for old files suggests.
+const OLDER_THAN: u32 = 90;
+
 /// A file as the pages show it.
 #[derive(Serialize)]
 pub(super) struct File {
     pub(super) name: String,
+    /// The name without `.dat`.
+    stem: String,
+    has_sheet: bool,
     library: Option<String>,
+    /// What staff call that library.
+    library_name: Option<String>,
     made: String,
+    made_by: Option<String>,
     size: u64,
     records: usize,
+    returns: usize,
+    /// First and last minute.
+    span: Option<(String, String)>,
+    uploaded: Option<Mark>,
 }
 
-impl From<&DatFile> for File {
-    fn from(file: &DatFile) -> Self {
+#[derive(Serialize)]
+struct Mark {
+    at: String,
+    by: Option<String>,
+}
+
+impl File {
+    pub(super) fn new(app: &App, file: &DatFile) -> Self {
+        let minute = |time: NaiveDateTime| time.format("%Y-%m-%d %H:%M").to_string();
+        let library = file.library.as_deref();
+        let library_name = library.and_then(|code| app.config.library(code));
         Self {
             name: file.name.clone(),
+            stem: file.name.trim_end_matches(".dat").to_owned(),
+            has_sheet: file.has_sheet,
             library: file.library.clone(),
+            library_name: library_name.map(|library| library.name.clone()),
             made: file.made.format(TIME_SHOWN).to_string(),
+            made_by: file.made_by.clone(),
             size: file.size,
             records: file.records,
+            returns: file.returns,
+            span: file.span.map(|(first, last)| (minute(first), minute(last))),
+            uploaded: file.uploaded.as_ref().map(|mark| Mark {
+                at: mark.at.format(TIME_SHOWN).to_string(),
+                by: mark.by.clone(),
+            }),
         }
     }
 }
@@ -35,6 +69,12 @@ impl From<&DatFile> for File {
 #[derive(Serialize)]
 pub(super) struct Page {
     files: Vec<File>,
+    /// How many are not marked as uploaded.
+    waiting: usize,
+    /// The one of them that was made first: it goes to Alma first.
+    first: Option<File>,
+    /// For the form that deletes what is older.
+    older_than: u32,
 }
 
 /// The files of the output directory for a page, after completing what an export that
@@ -51,8 +91,13 @@ pub(super) fn files(app: &App, request: &Request) -> Result<Page, Error> {
         }
         recovered => recovered?,
     }
+    let files = app.outbox.list()?;
+    let waiting = || files.iter().filter(|file| file.uploaded.is_none());
     Ok(Page {
-        files: app.outbox.list()?.iter().map(File::from).collect(),
+        waiting: waiting().count(),
+        first: waiting().next_back().map(|file| File::new(app, file)),
+        files: files.iter().map(|file| File::new(app, file)).collect(),
+        older_than: OLDER_THAN,
     })
 }
 
@@ -66,4 +111,13 @@ pub fn get(app: &App, request: &Request) -> Result<Response, Error> {
         "List Generated Files",
         &files(app, request)?,
     )
+}
+
+/// The file of this name, if it is in the list; names never become paths by themselves.
+pub(super) fn named(app: &App, name: &str) -> Result<DatFile, Error> {
+    let listed = app.outbox.list()?;
+    let found = listed.into_iter().find(|file| file.name == name);
+    found.ok_or(Error::Form(
+        "This file is not in the list any more. Go back to the list of files.",
+    ))
 }

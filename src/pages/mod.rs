@@ -13,6 +13,8 @@ pub mod index;
 pub mod listfiles;
 pub mod listrecords;
 pub mod lookup;
+pub mod returns;
+pub mod uploaded;
 pub mod void;
 
 use std::path::Path;
@@ -88,6 +90,8 @@ fn route(page: &str) -> Option<Route> {
         "clearold.php" => Route::Page(clearold::get),
         "import.php" => Route::Both(import::get, import::post),
         "lookup.php" => Route::Both(lookup::get, lookup::post),
+        "returns.php" => Route::Page(returns::get),
+        "uploaded.php" => Route::Form(uploaded::post, "listfiles.php"),
         "void.php" => Route::Form(void::post, "index.php"),
         "deleteold.php" => Route::Form(deleteold::post, "clearold.php"),
         _ => return None,

@@ -242,7 +242,8 @@ fn a_deletion_killed_at_any_step_is_completed_by_asking_again() {
             site.cgi_post("deleteold.php", &body).expect(200);
         }
         let sheet = avs.replace(".dat", ".csv");
-        assert_eq!(site.output(), [sheet, avs], "{step:?}");
+        let maker = avs.replace(".dat", ".maker");
+        assert_eq!(site.output(), [sheet, avs, maker], "{step:?}");
         assert_eq!(
             site.database.count("library = 'AVS' AND saved = 1"),
             AVS.len(),

@@ -94,10 +94,10 @@ fn the_result_page_names_each_file_and_the_next_step() {
     let page = page
         .shows(&format!("{name}</a>: 2 records of MILLAR"))
         .shows("upload");
-    assert_eq!(
-        page.links()[..2],
-        [format!("output/{name}"), "listfiles.php".to_owned()]
-    );
+    let links = page.links();
+    for link in [&format!("output/{name}"), "listfiles.php"] {
+        assert!(links.iter().any(|other| other == link), "{links:?}");
+    }
     let page = site
         .post("extract.php", &[("library", "MILLAR")])
         .expect(200);

@@ -34,6 +34,7 @@ impl Site {
             .env("CONTENT_TYPE", "application/x-www-form-urlencoded")
             .env("CONTENT_LENGTH", body.len().to_string())
             .env("HTTP_ACCEPT", "application/json")
+            .env("REMOTE_USER", "supervisor")
             .env("OFFLINE_CIRC_CONFIG", self.path("config.toml"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -41,6 +41,18 @@ pub fn run(command: &mut Command) -> Output {
     output
 }
 
+/// The line that loads a module into Apache.
+pub fn load_module(name: &str) -> String {
+    let dir = run(Command::new("bash")
+        .args(["-c", ". apache/stack.sh && modules_dir"])
+        .current_dir(ROOT));
+    let dir = String::from_utf8(dir.stdout).expect("a path");
+    format!(
+        "LoadModule {name}_module \"{}/mod_{name}.so\"\n",
+        dir.trim()
+    )
+}
+
 /// Asks until the answer is `Some`, for 30 seconds at most.
 pub fn wait<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
     let end = Instant::now() + Duration::from_secs(30);

@@ -1,0 +1,71 @@
+//! `returns.php`: the returned items of one file, to be printed, for scanning those that
+//! somebody had requested once more.
+
+use serde::Serialize;
+
+use super::App;
+use super::listfiles::{self, File};
+use crate::dat::Line;
+use crate::error::Error;
+use crate::outbox::Contents;
+use crate::request::Request;
+use crate::response::Response;
+use crate::transaction::{Kind, TIME_SHOWN, Transaction};
+
+#[derive(Serialize)]
+struct Page {
+    file: File,
+    returns: Vec<Return>,
+}
+
+#[derive(Serialize)]
+struct Return {
+    time: String,
+    /// Empty where only the .dat is left, which does not say it.
+    library: String,
+    item_barcode: String,
+    item_callnumber: String,
+}
+
+/// The returns of `file`, in its order.
+///
+/// # Errors
+/// [`Error::Form`] when the file is not in the list, else [`Error::Output`].
+pub fn get(app: &App, request: &Request) -> Result<Response, Error> {
+    let query = request.query();
+    let file = listfiles::named(app, query.get("file").unwrap_or_default())?;
+    let returns = match app.outbox.contents(&file)? {
+        Contents::Exact(records) => {
+            let returns = records.into_iter().filter(|r| r.kind == Kind::Return);
+            returns.map(Return::from).collect()
+        }
+        Contents::Lines(lines) => {
+            let returns = lines.into_iter().filter(|l| l.kind == Kind::Return);
+            returns.map(Return::from).collect()
+        }
+    };
+    let file = File::new(app, &file);
+    app.page("returns.html", "Returned Items", &Page { file, returns })
+}
+
+impl From<Transaction> for Return {
+    fn from(record: Transaction) -> Self {
+        Self {
+            time: record.timestamp.format(TIME_SHOWN).to_string(),
+            library: record.library,
+            item_barcode: record.item_barcode,
+            item_callnumber: record.item_callnumber,
+        }
+    }
+}
+
+impl From<Line> for Return {
+    fn from(line: Line) -> Self {
+        Self {
+            time: line.minute.format("%Y-%m-%d %H:%M").to_string(),
+            library: String::new(),
+            item_barcode: line.item_barcode,
+            item_callnumber: String::new(),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! `uploaded.php`: marks a file as uploaded to Alma, or takes that back.
+
+use super::{App, listfiles};
+use crate::error::Error;
+use crate::request::Request;
+use crate::response::Response;
+
+/// Marks `file` when `uploaded` is `yes`, takes the mark back when it is `no`, and goes
+/// back to the list.
+///
+/// # Errors
+/// [`Error::Form`] when the file is not in the list or the form asks for neither, else
+/// [`Error::Output`].
+pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
+    let form = request.form()?;
+    let file = listfiles::named(app, form.get("file").unwrap_or_default())?;
+    let done = match form.get("uploaded") {
+        Some("yes") => {
+            app.outbox.mark_uploaded(&file, request.user.as_deref())?;
+            "marked as uploaded"
+        }
+        Some("no") => {
+            app.outbox.unmark_uploaded(&file)?;
+            "no longer marked as uploaded"
+        }
+        _ => {
+            return Err(Error::Form(
+                "Nothing was changed: it was not said whether the file is uploaded.",
+            ));
+        }
+    };
+    request.log(format!(
+        "{done} file={:?} by={:?}",
+        file.name, request.sender
+    ));
+    Ok(Response::see_other("listfiles.php"))
+}

@@ -1,0 +1,174 @@
+//! Files and their records away, when Alma has them.
+//!
+//! A file takes exactly its own saved records with it; a record in no file yet is never
+//! touched. All under the table's lock, and a file goes only after its records.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::counts::{count, take};
+use crate::dat::Line;
+use crate::error::Error;
+use crate::export;
+use crate::ledger::{Ledger, Session};
+use crate::outbox::{Contents, DatFile, Outbox};
+use crate::transaction::{Key, Transaction};
+
+/// What is older than a given time.
+#[derive(Debug)]
+pub struct Old {
+    /// The files made before it, newest first, each with the number of its records.
+    pub files: Vec<(DatFile, u64)>,
+    /// Saved records from before it that are in no file any more.
+    pub strays: u64,
+}
+
+/// Deletes the files and exactly the saved records that are in them. Returns how many
+/// records of each file were deleted. `log` takes a line for each file.
+///
+/// # Errors
+/// Those of the database and the output directory; the files before the one that failed
+/// are gone with their records.
+pub fn files(
+    ledger: &Ledger,
+    outbox: &Outbox,
+    files: &[DatFile],
+    log: &dyn Fn(String),
+) -> Result<Vec<u64>, Error> {
+    let mut session = ledger.lock()?;
+    export::settle(&mut session, outbox, log)?;
+    delete(&mut session, outbox, files, log)
+}
+
+/// Finds everything from before this local time: the files made before it, with their
+/// records, and older saved records whose file is gone. With `really` deletes it; `log`
+/// then takes a line for each file and one for those records.
+///
+/// # Errors
+/// Those of the database and the output directory; then a part may be gone already.
+pub fn older(
+    ledger: &Ledger,
+    outbox: &Outbox,
+    before: NaiveDateTime,
+    really: bool,
+    log: &dyn Fn(String),
+) -> Result<Old, Error> {
+    let mut session = ledger.lock()?;
+    export::settle(&mut session, outbox, log)?;
+    let listed = outbox.list()?;
+    let strays = delete_strays(&mut session, outbox, &listed, before, really)?;
+    let old: Vec<DatFile> = listed.into_iter().filter(|f| f.made < before).collect();
+    let records = if really {
+        if strays > 0 {
+            log(format!(
+                "deleted records={strays} before=\"{before}\" file=none"
+            ));
+        }
+        delete(&mut session, outbox, &old, log)?
+    } else {
+        old.iter().map(|file| file.records as u64).collect()
+    };
+    Ok(Old {
+        files: old.into_iter().zip(records).collect(),
+        strays,
+    })
+}
+
+fn delete(
+    session: &mut Session<'_>,
+    outbox: &Outbox,
+    files: &[DatFile],
+    log: &dyn Fn(String),
+) -> Result<Vec<u64>, Error> {
+    let mut deleted = Vec::new();
+    for file in files {
+        let records = delete_records(session, outbox, file)?;
+        outbox.delete(file)?;
+        log(format!("deleted file={:?} records={records}", file.name));
+        deleted.push(records);
+    }
+    Ok(deleted)
+}
+
+fn delete_records(
+    session: &mut Session<'_>,
+    outbox: &Outbox,
+    file: &DatFile,
+) -> Result<u64, Error> {
+    let contents = outbox.contents(file)?;
+    let Some((first, last)) = contents.span() else {
+        return Ok(0);
+    };
+    let mut change = session.begin()?;
+    let saved = change.lock_between(first, last, true)?;
+    let mut holdings = Holdings::default();
+    holdings.add(file, &contents);
+    let held = saved.iter().filter(|row| holdings.take(row));
+    let unwanted = count(held.map(Transaction::key));
+    let deleted = change.delete_saved(&unwanted, &count(saved.iter().map(Transaction::key)))?;
+    change.commit()?;
+    Ok(deleted)
+}
+
+/// The saved records from before this time that none of the files holds.
+fn delete_strays(
+    session: &mut Session<'_>,
+    outbox: &Outbox,
+    files: &[DatFile],
+    before: NaiveDateTime,
+    really: bool,
+) -> Result<u64, Error> {
+    let mut change = session.begin()?;
+    let mut saved = change.lock_between(earliest(), before, true)?;
+    saved.retain(|row| row.timestamp < before);
+    let contents = files.iter().map(|file| outbox.contents(file));
+    let contents = contents.collect::<Result<Vec<_>, _>>()?;
+    let mut holdings = Holdings::default();
+    for (file, contents) in files.iter().zip(&contents) {
+        holdings.add(file, contents);
+    }
+    let strays = saved.iter().filter(|row| !holdings.take(row));
+    let strays = count(strays.map(Transaction::key));
+    if !really {
+        return Ok(strays.values().map(|&n| n as u64).sum());
+    }
+    let deleted = change.delete_saved(&strays, &count(saved.iter().map(Transaction::key)))?;
+    change.commit()?;
+    Ok(deleted)
+}
+
+/// The earliest time that a record can have.
+fn earliest() -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(1000, 1, 1).map_or(NaiveDateTime::MIN, Into::into)
+}
+
+/// The rows that files hold: known exactly, or to the minute.
+#[derive(Default)]
+struct Holdings<'a> {
+    exact: HashMap<Key<'a>, usize>,
+    lines: Vec<(Option<&'a str>, HashMap<Line, usize>)>,
+}
+
+impl<'a> Holdings<'a> {
+    fn add(&mut self, file: &'a DatFile, contents: &'a Contents) {
+        match contents {
+            Contents::Exact(records) => {
+                for record in records {
+                    *self.exact.entry(record.key()).or_default() += 1;
+                }
+            }
+            Contents::Lines(lines) => self
+                .lines
+                .push((file.library.as_deref(), count(lines.iter().cloned()))),
+        }
+    }
+
+    /// Takes a line that this row may be in; `false` if there is none.
+    fn take(&mut self, row: &'a Transaction) -> bool {
+        take(&mut self.exact, &row.key())
+            || self.lines.iter_mut().any(|(library, lines)| {
+                library.is_none_or(|code| code == row.library) && take(lines, &Line::from(row))
+            })
+    }
+}
