@@ -51,10 +51,10 @@ fn a_file_says_who_made_it_and_who_uploaded_it() {
     let (site, name) = with_file();
     site.get("listfiles.php")
         .expect(200)
-        .shows("by supervisor</td>")
+        .shows("by supervisor</dd>")
         .shows("the file that is not marked as uploaded")
         .shows("at a desk of Millar Library")
-        .shows("<strong>not yet</strong>");
+        .shows("<strong class=\"warn\">not yet</strong>");
     as_supervisor(
         &site,
         "uploaded.php",
@@ -63,7 +63,7 @@ fn a_file_says_who_made_it_and_who_uploaded_it() {
     .expect(303);
     site.get("listfiles.php")
         .expect(200)
-        .shows("<br>by supervisor<br><button class=\"small\" name=\"uploaded\" value=\"no\"")
+        .shows(" by supervisor <button class=\"small\" name=\"uploaded\" value=\"no\"")
         .shows("Every file is marked as uploaded.")
         .hides("not yet");
     site.get("clearold.php").expect(200).hides("not marked");
