@@ -7,6 +7,7 @@
 pub mod config;
 
 pub mod dat;
+pub mod lookup;
 pub mod scanning;
 pub mod sheet;
 pub mod transaction;
@@ -16,6 +17,7 @@ pub mod export;
 pub mod ledger;
 pub mod outbox;
 pub mod purge;
+pub mod search;
 
 pub mod error;
 pub mod request;

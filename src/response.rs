@@ -38,6 +38,15 @@ impl Response {
         Self::new(status, "application/json", body)
     }
 
+    /// A .csv to be saved under this name, which has letters, digits, `-`, `_` and `.` only.
+    #[must_use]
+    pub fn csv(name: &str, body: Vec<u8>) -> Self {
+        Self::new(200, "text/csv; charset=utf-8", body).with(
+            "Content-Disposition",
+            format!("attachment; filename=\"{name}\""),
+        )
+    }
+
     /// Sends the browser to another page of the site by GET.
     #[must_use]
     pub fn see_other(page: impl Into<String>) -> Self {

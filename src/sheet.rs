@@ -28,25 +28,40 @@ const FORMULA: [char; 5] = ['=', '+', '-', '@', '\''];
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write(mut out: impl Write, records: &[&Transaction]) -> io::Result<()> {
+pub fn write(out: impl Write, records: &[&Transaction]) -> io::Result<()> {
+    let rows = records.iter().map(|record| {
+        [
+            record.library.clone(),
+            record.timestamp.format(TIME_SHOWN).to_string(),
+            record.kind.letter().to_owned(),
+            record.item_barcode.clone(),
+            record.item_callnumber.clone(),
+            record.patron_barcode.clone(),
+            record.patron_name.clone(),
+        ]
+    });
+    write_rows(out, HEADING, rows)
+}
+
+/// Writes a heading and rows so that a spreadsheet reads them right: UTF-8 that says so,
+/// CR LF, and no cell that is a formula.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_rows<const N: usize>(
+    mut out: impl Write,
+    heading: [&str; N],
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> io::Result<()> {
     out.write_all(BYTE_ORDER_MARK.as_bytes())?;
-    let mut rows = csv::WriterBuilder::new()
+    let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(&mut out);
-    rows.write_record(HEADING)?;
-    for record in records {
-        let time = record.timestamp.format(TIME_SHOWN).to_string();
-        rows.write_record([
-            plain(&record.library),
-            time,
-            record.kind.letter().to_owned(),
-            plain(&record.item_barcode),
-            plain(&record.item_callnumber),
-            plain(&record.patron_barcode),
-            plain(&record.patron_name),
-        ])?;
+    writer.write_record(heading)?;
+    for row in rows {
+        writer.write_record(row.map(plain))?;
     }
-    rows.flush()
+    writer.flush()
 }
 
 /// Reads the rows back. `None` if this is not what [`write`] makes, to the last line end.
@@ -78,11 +93,11 @@ fn from_row(row: &csv::StringRecord) -> Option<Transaction> {
     })
 }
 
-fn plain(text: &str) -> String {
+fn plain(text: String) -> String {
     if text.starts_with(FORMULA) {
         format!("'{text}")
     } else {
-        text.to_owned()
+        text
     }
 }
 

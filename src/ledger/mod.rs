@@ -14,7 +14,7 @@ use mysql::prelude::Queryable;
 use mysql::{OptsBuilder, Params, Pool, PoolConstraints, PoolOpts, PooledConn, TxOpts};
 
 pub use change::{Change, Found, Recorded};
-use rows::{UNSAVED, USABLE, read_unsaved};
+use rows::{COLUMNS, UNSAVED, USABLE, from_flagged_row, read_unsaved};
 
 use crate::config::Database;
 use crate::error::Error;
@@ -165,6 +165,30 @@ impl Session<'_> {
             tx: connection.start_transaction(TxOpts::default())?,
             table: &self.ledger.table,
         })
+    }
+
+    /// The usable rows that are wanted, in the order recorded, each with whether it is in
+    /// a file. The table is read once, and no other row is kept.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn find(
+        &mut self,
+        wanted: impl Fn(&Transaction) -> bool,
+    ) -> Result<Vec<(Transaction, bool)>, Error> {
+        let connection = self.connection.as_mut().ok_or(Error::Busy(0))?;
+        let query = format!(
+            "SELECT NOT ({UNSAVED}), {COLUMNS} FROM {} USE INDEX () WHERE {USABLE}",
+            self.ledger.table
+        );
+        let mut rows = Vec::new();
+        for row in connection.exec_iter(query, ())? {
+            let row = from_flagged_row(row?)?;
+            if wanted(&row.0) {
+                rows.push(row);
+            }
+        }
+        Ok(rows)
     }
 }
 

@@ -34,6 +34,17 @@ type Row = (
     Option<String>,
 );
 
+type FlaggedRow = (
+    bool,
+    Option<String>,
+    NaiveDateTime,
+    String,
+    String,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+);
+
 pub(super) fn read_unsaved(
     connection: &mut impl Queryable,
     table: &str,
@@ -64,8 +75,28 @@ pub(super) fn read(
 
 pub(super) fn from_row(row: mysql::Row) -> Result<Transaction, mysql::Error> {
     let row: Row = mysql::from_row_opt(row).map_err(|e| mysql::Error::FromRowError(e.0))?;
+    Ok(transaction(row))
+}
+
+/// A row of [`COLUMNS`], and in front of them whether it is in a file.
+pub(super) fn from_flagged_row(row: mysql::Row) -> Result<(Transaction, bool), mysql::Error> {
+    let row: FlaggedRow = mysql::from_row_opt(row).map_err(|e| mysql::Error::FromRowError(e.0))?;
+    let (saved, library, timestamp, letter, item_barcode, callnumber, patron, name) = row;
+    let row = (
+        library,
+        timestamp,
+        letter,
+        item_barcode,
+        callnumber,
+        patron,
+        name,
+    );
+    Ok((transaction(row), saved))
+}
+
+fn transaction(row: Row) -> Transaction {
     let (library, timestamp, letter, item_barcode, callnumber, patron, name) = row;
-    Ok(Transaction {
+    Transaction {
         library: library.unwrap_or_default(),
         timestamp,
         // USABLE lets only L and R through.
@@ -74,7 +105,7 @@ pub(super) fn from_row(row: mysql::Row) -> Result<Transaction, mysql::Error> {
         item_callnumber: callnumber.unwrap_or_default(),
         patron_barcode: patron.unwrap_or_default(),
         patron_name: name.unwrap_or_default(),
-    })
+    }
 }
 
 /// A condition for the times of these, and its values.

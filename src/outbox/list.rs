@@ -97,21 +97,35 @@ impl Outbox {
     /// # Errors
     /// [`Error::Output`]
     pub fn contents(&self, file: &DatFile) -> Result<Contents, Error> {
-        let path = self.path(&sibling(&file.name, CSV));
-        let sheet = File::open(path).ok().and_then(sheet::read);
-        Ok(
-            match sheet.filter(|records| records.len() == file.records) {
-                Some(records) => Contents::Exact(records),
-                None => Contents::Lines(self.lines(&file.name)?),
-            },
-        )
+        Ok(match self.exact(file) {
+            Some(records) => Contents::Exact(records),
+            None => Contents::Lines(
+                self.lines(file)?
+                    .into_iter()
+                    .map(|(_, line)| line)
+                    .collect(),
+            ),
+        })
     }
 
-    fn lines(&self, name: &str) -> Result<Vec<Line>, Error> {
-        let path = self.path(name);
+    /// The file's records line by line from its .csv, if that tells.
+    #[must_use]
+    pub fn exact(&self, file: &DatFile) -> Option<Vec<Transaction>> {
+        let path = self.path(&sibling(&file.name, CSV));
+        let sheet = File::open(path).ok().and_then(sheet::read);
+        sheet.filter(|records| records.len() == file.records)
+    }
+
+    /// Alma's lines in the file, each with its number, the first is 1.
+    ///
+    /// # Errors
+    /// [`Error::Output`]
+    pub fn lines(&self, file: &DatFile) -> Result<Vec<(usize, Line)>, Error> {
+        let path = self.path(&file.name);
         let text = fs::read(&path).at(&path)?;
         let text = String::from_utf8_lossy(&text);
-        Ok(text.lines().filter_map(Line::parse).collect())
+        let lines = (1..).zip(text.lines().map(Line::parse));
+        Ok(lines.filter_map(|(n, line)| Some((n, line?))).collect())
     }
 
     /// `None` for what is no regular .dat file: a directory, a link, a name of its own kind.

@@ -24,6 +24,25 @@ struct Json<'a> {
 #[must_use]
 pub fn respond(config: Option<&Config>, request: &Request, error: &Error, lines: &str) -> Response {
     let status = error.status();
+    log(request, error);
+    let sentence = error.sentence();
+    let response = if request.prefers_json() {
+        Response::json(status, &Json { error: sentence })
+    } else {
+        let page = Page { sentence, lines };
+        let body = templates::render(config, "error.html", heading(status), &page);
+        Response::html(status, body.unwrap_or_else(|_| sentence.to_owned()))
+    };
+    let response = when_to_retry(response, error);
+    match error {
+        Error::Method(allowed) => response.with("Allow", *allowed),
+        _ => response,
+    }
+}
+
+/// The cause to the log, if somebody should look into it.
+pub(super) fn log(request: &Request, error: &Error) {
+    let status = error.status();
     let is_noteworthy = matches!(error, Error::BadRequest(_) | Error::CrossSite(_));
     if (status >= 500 || is_noteworthy) && !matches!(error, Error::Apache(_)) {
         request.log(format!(
@@ -33,21 +52,13 @@ pub fn respond(config: Option<&Config>, request: &Request, error: &Error, lines:
             error.to_string()
         ));
     }
-    let sentence = error.sentence();
-    let response = if request.prefers_json() {
-        Response::json(status, &Json { error: sentence })
-    } else {
-        let page = Page { sentence, lines };
-        let body = templates::render(config, "error.html", heading(status), &page);
-        Response::html(status, body.unwrap_or_else(|_| sentence.to_owned()))
-    };
-    let response = match error.retry_after() {
+}
+
+/// The answer with `Retry-After`, where trying again makes sense.
+pub(super) fn when_to_retry(response: Response, error: &Error) -> Response {
+    match error.retry_after() {
         Some(seconds) => response.with("Retry-After", seconds.to_string()),
         None => response,
-    };
-    match error {
-        Error::Method(allowed) => response.with("Allow", *allowed),
-        _ => response,
     }
 }
 

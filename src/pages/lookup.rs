@@ -1,22 +1,257 @@
-//! `lookup.php`: whose record a barcode or a line of Alma's report belongs to.
+//! `lookup.php`: whose record a failure in Alma's job report, or any barcode, belongs to.
+//!
+//! What was pasted has patrons in it: it comes by POST only, is not logged, and comes back
+//! with the page whatever happens.
 
-use super::App;
+use chrono::Local;
+use serde::Serialize;
+
+use super::{App, error};
 use crate::error::Error;
+use crate::lookup::{self, Entry, Failure, Found, Place, Report};
 use crate::request::Request;
 use crate::response::Response;
+use crate::search;
+use crate::sheet;
+use crate::transaction::TIME_SHOWN;
+
+/// Of a time whose seconds are not known.
+const MINUTE_SHOWN: &str = "%Y-%m-%d %H:%M";
+const TITLE: &str = "Look Up Barcodes";
+const HEADING: [&str; 11] = [
+    "Message",
+    "Barcode",
+    "Time",
+    "Loan or Return",
+    "Library",
+    "Item Barcode",
+    "Call Number",
+    "Patron Barcode",
+    "Patron Name",
+    "File",
+    "Line",
+];
+
+#[derive(Default, Serialize)]
+struct Page<'a> {
+    text: &'a str,
+    /// Why nothing was looked up.
+    problem: Option<&'static str>,
+    /// `None` before anything was asked.
+    groups: Option<Vec<Group<'a>>>,
+    /// Entries that need a person.
+    needs: usize,
+}
+
+/// The entries of one kind of message, or without one.
+#[derive(Serialize)]
+struct Group<'a> {
+    name: &'static str,
+    needs_a_person: bool,
+    /// The columns that say something beside the entry's barcode.
+    columns: Vec<&'static str>,
+    entries: Vec<Shown<'a>>,
+}
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    sentence: &'a str,
+    barcode: &'a str,
+    records: Vec<Record<'a>>,
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    time: String,
+    kind: &'static str,
+    library: &'a str,
+    item_barcode: &'a str,
+    item_callnumber: &'a str,
+    patron_barcode: &'a str,
+    patron_name: &'a str,
+    /// The file that has it.
+    file: Option<&'a str>,
+    line: usize,
+    /// Where it is instead.
+    place: &'static str,
+}
 
 /// The form.
 ///
 /// # Errors
 /// [`Error::Template`]
 pub fn get(app: &App, _request: &Request) -> Result<Response, Error> {
-    app.page("lookup.html", "Look Up Barcodes", &())
+    app.page("lookup.html", TITLE, &Page::default())
 }
 
-/// What was asked.
+/// The records of every barcode in `text`; with `download=csv` those that need a person as
+/// a .csv. Where that fails, the page with the text and a sentence.
 ///
 /// # Errors
-/// [`Error::Template`]
+/// [`Error::MediaType`] or [`Error::Template`]
 pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
-    get(app, request)
+    let form = request.form()?;
+    let text = form.get("text").unwrap_or_default();
+    let report = Report::parse(text);
+    let wanted = |item: &str, patron: &str| report.asks_for(item, patron);
+    let log = |line| request.log(line);
+    let found = match search::run(&app.ledger, &app.outbox, &wanted, &log) {
+        Ok(found) => found,
+        Err(error) => return failed(app, request, text, &error),
+    };
+    let entries = lookup::answer(&report, &found);
+    let known = entries.iter().filter(|entry| !entry.records.is_empty());
+    request.log(format!(
+        "looked up barcodes={} known={} by={:?}",
+        entries.len(),
+        known.count(),
+        request.sender
+    ));
+    let groups = groups(&entries);
+    if form.get("download") == Some("csv") {
+        return Ok(download(&groups));
+    }
+    let needy = groups.iter().filter(|group| group.needs_a_person);
+    let page = Page {
+        text,
+        problem: None,
+        needs: needy.map(|group| group.entries.len()).sum(),
+        groups: Some(groups),
+    };
+    app.page("lookup.html", TITLE, &page)
+}
+
+fn failed(app: &App, request: &Request, text: &str, error: &Error) -> Result<Response, Error> {
+    error::log(request, error);
+    let problem = match error {
+        Error::Database(_) | Error::Busy(_) => {
+            "The database cannot be reached just now, so nothing was looked up. Your text is \
+             still below: try again in a minute."
+        }
+        other => other.sentence(),
+    };
+    let page = Page {
+        text,
+        problem: Some(problem),
+        ..Page::default()
+    };
+    let response = app.page_with(error.status(), "lookup.html", TITLE, &page)?;
+    Ok(error::when_to_retry(response, error))
+}
+
+/// The groups that have entries, those first that need a person, then what has no message.
+fn groups<'a>(entries: &[Entry<'a>]) -> Vec<Group<'a>> {
+    let (needy, others): (Vec<Failure>, Vec<Failure>) = Failure::ALL
+        .into_iter()
+        .partition(|failure| failure.needs_a_person());
+    let order = needy.into_iter().map(Some).chain([None]);
+    let order = order.chain(others.into_iter().map(Some));
+    let groups = order.map(|failure| group(failure, entries));
+    groups.filter(|group| !group.entries.is_empty()).collect()
+}
+
+fn group<'a>(failure: Option<Failure>, entries: &[Entry<'a>]) -> Group<'a> {
+    let mine = entries.iter().filter(|entry| entry.failure == failure);
+    let entries: Vec<Shown<'a>> = mine.map(shown).collect();
+    let has = |column: fn(&Record<'a>) -> &'a str| {
+        let mut records = entries.iter().flat_map(|entry| &entry.records);
+        records.any(|record| !column(record).is_empty())
+    };
+    let columns = [
+        ("item", failure.is_none_or(Failure::may_name_a_patron)),
+        ("call number", has(|record| record.item_callnumber)),
+        ("patron", failure.is_none_or(Failure::may_name_an_item)),
+        ("name", has(|record| record.patron_name)),
+    ];
+    let columns = columns.into_iter().filter(|(_, is_shown)| *is_shown);
+    Group {
+        name: failure.map_or("no message", name),
+        needs_a_person: failure.is_some_and(Failure::needs_a_person),
+        columns: columns.map(|(column, _)| column).collect(),
+        entries,
+    }
+}
+
+/// What the template knows the group by.
+fn name(failure: Failure) -> &'static str {
+    match failure {
+        Failure::ItemNotFound => "item not found",
+        Failure::UserNotFound => "user not found",
+        Failure::Other => "other",
+        Failure::NotOnLoan => "not on loan",
+        Failure::LaterAction => "later action",
+    }
+}
+
+fn shown<'a>(entry: &Entry<'a>) -> Shown<'a> {
+    Shown {
+        sentence: entry.sentence,
+        barcode: entry.barcode,
+        records: entry.records.iter().map(|found| record(found)).collect(),
+    }
+}
+
+fn record(found: &Found) -> Record<'_> {
+    let row = &found.transaction;
+    let (file, line, place) = match &found.place {
+        Place::File { name, line } => (Some(name.as_str()), *line, ""),
+        Place::NoFileYet => (None, 0, "in no file yet"),
+        Place::FileGone => (None, 0, "its file is gone"),
+    };
+    let format = if found.is_line_only {
+        MINUTE_SHOWN
+    } else {
+        TIME_SHOWN
+    };
+    Record {
+        time: row.timestamp.format(format).to_string(),
+        kind: row.kind.name(),
+        library: &row.library,
+        item_barcode: &row.item_barcode,
+        item_callnumber: &row.item_callnumber,
+        patron_barcode: &row.patron_barcode,
+        patron_name: &row.patron_name,
+        file,
+        line,
+        place,
+    }
+}
+
+/// A row for each record of what needs a person, and for each message without one.
+fn download(groups: &[Group<'_>]) -> Response {
+    let mut rows = Vec::new();
+    for group in groups.iter().filter(|group| group.needs_a_person) {
+        for entry in &group.entries {
+            if entry.records.is_empty() {
+                let mut row = [""; HEADING.len()].map(str::to_owned);
+                [row[0], row[1]] = [entry.sentence, entry.barcode].map(str::to_owned);
+                "no record has this barcode".clone_into(&mut row[9]);
+                rows.push(row);
+            }
+            rows.extend(entry.records.iter().map(|record| row(entry, record)));
+        }
+    }
+    let mut body = Vec::new();
+    // Memory takes all that is written.
+    let _ = sheet::write_rows(&mut body, HEADING, rows);
+    let now = Local::now().format("%Y-%m-%d_%H%M%S");
+    Response::csv(&format!("needs-a-person_{now}.csv"), body)
+}
+
+fn row(entry: &Shown<'_>, record: &Record<'_>) -> [String; HEADING.len()] {
+    let line = record.file.map(|_| record.line.to_string());
+    [
+        entry.sentence,
+        entry.barcode,
+        &record.time,
+        record.kind,
+        record.library,
+        record.item_barcode,
+        record.item_callnumber,
+        record.patron_barcode,
+        record.patron_name,
+        record.file.unwrap_or(record.place),
+        &line.unwrap_or_default(),
+    ]
+    .map(str::to_owned)
 }
