@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
 
+use crate::checks::Checks;
 use crate::scanning::Scanning;
 use crate::transaction::LIBRARY_WIDTH;
 
@@ -39,6 +40,9 @@ pub struct Config {
     /// The scanning page; every key has a default.
     #[serde(default)]
     pub scanning: Scanning,
+    /// What the page with the unsaved records warns of.
+    #[serde(default)]
+    pub checks: Checks,
 }
 
 /// One library that circulates.
@@ -260,6 +264,8 @@ mod tests {
         assert_eq!(config.database.table, default_table());
         assert_eq!(config.database.socket, None);
         assert_eq!(config.scanning, Scanning::default());
+        assert_eq!(config.checks, Checks::default());
+        assert!(EXAMPLE.contains("\n[checks]\n"));
     }
 
     #[test]

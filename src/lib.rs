@@ -6,8 +6,10 @@
 
 pub mod config;
 
+pub mod checks;
 pub mod dat;
 pub mod lookup;
+pub mod record;
 pub mod scanning;
 pub mod sheet;
 pub mod transaction;

@@ -165,7 +165,7 @@ pub struct Form(Vec<(String, String)>);
 impl Form {
     /// Parses `application/x-www-form-urlencoded`; bytes that are not UTF-8 become
     /// U+FFFD, which no rule lets through.
-    fn parse(encoded: &[u8]) -> Self {
+    pub(crate) fn parse(encoded: &[u8]) -> Self {
         Self(serde_urlencoded::from_bytes(encoded).unwrap_or_default())
     }
 

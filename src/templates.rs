@@ -18,7 +18,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 14] = templates![
+const TEMPLATES: [(&str, &str); 17] = templates![
     "base.html",
     "append.html",
     "clearold.html",
@@ -33,6 +33,9 @@ const TEMPLATES: [(&str, &str); 14] = templates![
     "lookup.html",
     "returns.html",
     "void.html",
+    "listrecords_findings.html",
+    "listrecords_row.html",
+    "void_refused.html",
 ];
 
 static TERA: LazyLock<Result<Tera, tera::Error>> = LazyLock::new(|| {
@@ -104,7 +107,7 @@ pub fn render(
 fn step(template: &str) -> &'static str {
     match template {
         "index.html" | "append.html" | "void.html" => "scan",
-        "listrecords.html" | "import.html" => "generate",
+        "listrecords.html" | "import.html" | "void_refused.html" => "generate",
         "extract.html" | "listfiles.html" | "returns.html" => "upload",
         "lookup.html" => "check",
         "clearold.html" | "deleteold.html" => "delete",

@@ -216,7 +216,8 @@ fn split(line: &str) -> Result<Vec<String>, Reason> {
     Ok(record.iter().map(|field| field.trim().to_owned()).collect())
 }
 
-fn parse_time(text: &str) -> Result<NaiveDateTime, Reason> {
+/// A time in [`TIME_FORMAT`] or [`TIME_SHOWN`].
+pub(crate) fn parse_time(text: &str) -> Result<NaiveDateTime, Reason> {
     // chrono takes shorter numbers and a second 60, which the table does not.
     let shape: String = text
         .chars()

@@ -10,11 +10,12 @@ mod rows;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use chrono::NaiveDateTime;
 use mysql::prelude::Queryable;
 use mysql::{OptsBuilder, Params, Pool, PoolConstraints, PoolOpts, PooledConn, TxOpts};
 
 pub use change::{Change, Found, Recorded};
-use rows::{COLUMNS, UNSAVED, USABLE, from_flagged_row, read_unsaved};
+use rows::{COLUMNS, UNSAVED, USABLE, from_flagged_row, read_all_unsaved};
 
 use crate::config::Database;
 use crate::error::Error;
@@ -52,6 +53,17 @@ impl Selection<'_> {
             Self::Library(code) => Params::Positional(vec![code.into()]),
         }
     }
+}
+
+/// What is in no file yet.
+#[derive(Debug)]
+pub struct Unsaved {
+    /// The records in the order in which they will stand in a file: by time, ties in the
+    /// order recorded.
+    pub records: Vec<Transaction>,
+    /// How many rows hold something that no line of Alma's file can: no real time, neither
+    /// `L` nor `R`, no item barcode, a line break.
+    pub unusable: u64,
 }
 
 /// The table and the connections to its database.
@@ -96,26 +108,33 @@ impl Ledger {
         })
     }
 
-    /// The unsaved records in the order in which they will stand in a file: by time,
-    /// ties in the order recorded.
+    /// What is in no file yet, in one reading of the table.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn unsaved(&self, selection: Selection<'_>) -> Result<Vec<Transaction>, Error> {
-        read_unsaved(&mut self.connect()?, &self.table, selection, "")
+    pub fn unsaved(&self) -> Result<Unsaved, Error> {
+        let (records, unusable) = read_all_unsaved(&mut self.connect()?, &self.table)?;
+        Ok(Unsaved { records, unusable })
     }
 
-    /// How many unsaved rows hold something that no line of Alma's file can: no real
-    /// time, neither `L` nor `R`, no item barcode, a line break.
+    /// How many unsaved records there are, and the latest time among them that is not
+    /// after `until`.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn count_unusable(&self) -> Result<u64, Error> {
+    pub fn count_unsaved(
+        &self,
+        until: NaiveDateTime,
+    ) -> Result<(usize, Option<NaiveDateTime>), Error> {
         let query = format!(
-            "SELECT COUNT(*) FROM {} WHERE {UNSAVED} AND NOT COALESCE({USABLE}, 0)",
+            "SELECT COUNT(*), MAX(IF(timestamp <= ?, timestamp, NULL)) FROM {} \
+             WHERE {UNSAVED} AND {USABLE}",
             self.table
         );
-        Ok(self.connect()?.query_first(query)?.unwrap_or_default())
+        Ok(self
+            .connect()?
+            .exec_first(query, (until,))?
+            .unwrap_or_default())
     }
 
     /// Takes the table's lock, waiting for whoever has it, until the session is dropped.

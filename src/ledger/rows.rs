@@ -13,6 +13,8 @@ const TIMES: usize = 1_000;
 
 pub(super) const COLUMNS: &str = "library, timestamp, return_or_loan, item_barcode, item_callnumber, \
                        patron_barcode, patron_name";
+/// The place of `timestamp` among them.
+const TIMESTAMP: usize = 1;
 pub(super) const UNSAVED: &str = "COALESCE(saved, 0) = 0";
 /// What Alma's line can hold. Our own rows always can; the PHP checked nothing.
 pub(super) const USABLE: &str = "timestamp >= '1000-01-01' \
@@ -59,6 +61,28 @@ pub(super) fn read_unsaved(
     let mut records = read(connection, &query, selection.params())?;
     records.sort_by_key(|record| record.timestamp);
     Ok(records)
+}
+
+/// Every unsaved record in its file's order, and how many unsaved rows are none, in one
+/// reading of the table.
+pub(super) fn read_all_unsaved(
+    connection: &mut impl Queryable,
+    table: &str,
+) -> Result<(Vec<Transaction>, u64), Error> {
+    let columns = COLUMNS.replacen("timestamp", &format!("IF({USABLE}, timestamp, NULL)"), 1);
+    let query = format!("SELECT {columns} FROM {table} USE INDEX () WHERE {UNSAVED}");
+    let mut records = Vec::new();
+    let mut unusable = 0;
+    for row in connection.query_iter(query)? {
+        let row = row?;
+        if row.as_ref(TIMESTAMP) == Some(&Value::NULL) {
+            unusable += 1;
+        } else {
+            records.push(from_row(row)?);
+        }
+    }
+    records.sort_by_key(|record| record.timestamp);
+    Ok((records, unusable))
 }
 
 pub(super) fn read(

@@ -3,10 +3,12 @@
 use serde::Serialize;
 
 use super::App;
+use super::listrecords::View;
 use crate::error::Error;
 use crate::export;
 use crate::ledger::Found;
-use crate::request::Request;
+use crate::record;
+use crate::request::{Form, Request};
 use crate::response::Response;
 use crate::transaction::Transaction;
 
@@ -15,21 +17,46 @@ struct Page {
     voided: u8,
 }
 
-/// Deletes the one record that is exactly the line in `textarea`, and logs who did it
-/// and which it was.
+#[derive(Serialize)]
+struct Refused {
+    sentence: &'static str,
+    /// The view of listrecords.php that it was asked from.
+    back: String,
+}
+
+/// Deletes the one record that is exactly the line in `textarea`, or the row in `record`
+/// as listrecords.php has it, and logs who did it and which it was. From there it leads
+/// back there, to the `view` it came from.
 ///
 /// # Errors
-/// [`Error::Form`] when that is no line, [`Error::InFile`] when the record is in a file,
-/// [`Error::NoRecord`] when there is none, else those of the database.
+/// [`Error::Form`] when that is no line and no row, [`Error::InFile`] when the record is
+/// in a file, [`Error::NoRecord`] when there is none, else those of the database.
 pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
-    let transaction = Transaction::parse(form.trimmed("textarea"), |_| true)
-        .map_err(|_| Error::Form("Which record to void could not be understood."))?;
+    let row = form.get("record");
+    let transaction = match row {
+        Some(row) => record::decode(row),
+        None => Transaction::parse(form.trimmed("textarea"), |_| true).ok(),
+    }
+    .ok_or(Error::Form("Which record to void could not be understood."))?;
+    let done = void(app, request, &transaction);
+    if row.is_some() && !request.prefers_json() {
+        return back_to_list(app, &form, done, &transaction);
+    }
+    done?;
+    let page = Page { voided: 1 };
+    if request.prefers_json() {
+        return Ok(Response::json(200, &page));
+    }
+    app.page("void.html", "Voided", &page)
+}
+
+fn void(app: &App, request: &Request, transaction: &Transaction) -> Result<(), Error> {
     let mut session = app.ledger.lock()?;
     // A row of an export that was killed must not change before that is settled.
     export::settle(&mut session, &app.outbox, &|line| request.log(line))?;
     let mut change = session.begin()?;
-    match change.void(&transaction)? {
+    match change.void(transaction)? {
         Found::Unsaved => change.commit()?,
         Found::Saved => return Err(Error::InFile),
         Found::Nowhere => return Err(Error::NoRecord),
@@ -39,8 +66,32 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
         transaction.to_line(),
         request.sender
     ));
-    if request.prefers_json() {
-        return Ok(Response::json(200, &Page { voided: 1 }));
+    Ok(())
+}
+
+fn back_to_list(
+    app: &App,
+    form: &Form,
+    done: Result<(), Error>,
+    transaction: &Transaction,
+) -> Result<Response, Error> {
+    // Only what a view can be goes back into a URL.
+    let view = View::parse(form.trimmed("view"), |_| true).query();
+    match done {
+        Ok(()) => {
+            let voided = [("voided", record::encode(transaction))];
+            let voided = serde_urlencoded::to_string(voided).unwrap_or_default();
+            let separator = if view.is_empty() { "" } else { "&" };
+            let query = format!("{view}{separator}{voided}");
+            Ok(Response::see_other(format!("listrecords.php?{query}")))
+        }
+        Err(error @ (Error::InFile | Error::NoRecord)) => {
+            let page = Refused {
+                sentence: error.sentence(),
+                back: view,
+            };
+            app.page_with(error.status(), "void_refused.html", "Not Voided", &page)
+        }
+        Err(error) => Err(error),
     }
-    app.page("void.html", "Voided", &Page { voided: 1 })
 }

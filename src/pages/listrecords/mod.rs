@@ -1,0 +1,173 @@
+//! `listrecords.php`: the records not yet in a file, what looks wrong among them, and the
+//! button that makes the files.
+//!
+//! The table is read once for a page, and everything on it is of that moment.
+
+mod arrivals;
+mod findings;
+mod rows;
+mod view;
+
+use chrono::Local;
+use serde::Serialize;
+
+pub(super) use self::view::View;
+
+use self::arrivals::Arrivals;
+use self::rows::{Row, Summary, Voided};
+use self::view::Heading;
+use super::App;
+use crate::checks;
+use crate::error::Error;
+use crate::ledger::Unsaved;
+use crate::request::Request;
+use crate::response::Response;
+use crate::transaction::Transaction;
+
+const PER_PAGE: usize = 200;
+/// Rows that a finding shows by itself.
+const PER_FINDING: usize = 20;
+
+#[derive(Serialize)]
+struct Page {
+    arrivals: Arrivals,
+    unusable: u64,
+    voided: Option<Voided>,
+    findings: Vec<Finding>,
+    summary: Vec<Summary>,
+    filter: Filter,
+    headings: Vec<Heading>,
+    /// Whether any record has a call number or a patron's name.
+    has_details: bool,
+    records: Vec<Row>,
+    pager: Pager,
+}
+
+#[derive(Serialize)]
+struct Finding {
+    name: &'static str,
+    title: String,
+    advice: &'static str,
+    total: usize,
+    rows: Vec<Row>,
+}
+
+/// What the form of the filter holds.
+#[derive(Serialize)]
+struct Filter {
+    is_on: bool,
+    /// Heading of the check that the table is limited to.
+    check: Option<String>,
+    check_name: &'static str,
+    library: Option<String>,
+    kind: &'static str,
+    text: String,
+    sort: &'static str,
+    order: &'static str,
+    /// The whole view as a query string.
+    query: String,
+}
+
+#[derive(Serialize)]
+struct Pager {
+    /// Records that fit the filter.
+    fitting: usize,
+    number: usize,
+    pages: usize,
+    first: usize,
+    /// Links to the first page, the one before, the one after and the last.
+    links: [String; 4],
+}
+
+/// The page, or with a preference for JSON only the count and the time of the last record.
+///
+/// The query chooses what the table shows: `check`, `library`, `type` (`L` or `R`), `text`,
+/// `sort`, `order` (`desc`), `page`. `voided` is a record that was just taken back.
+///
+/// # Errors
+/// Those of the database.
+pub fn get(app: &App, request: &Request) -> Result<Response, Error> {
+    let now = Local::now();
+    let until = arrivals::until(&now);
+    if request.prefers_json() {
+        let (total, last) = app.ledger.count_unsaved(until)?;
+        return Ok(Response::json(200, &Arrivals::new(total, last, &now)));
+    }
+    let Unsaved { records, unusable } = app.ledger.unsaved()?;
+    let mut latest = records.iter().rev().map(|record| record.timestamp);
+    let last = latest.find(|time| *time <= until);
+    let config = &app.config;
+    let found = checks::find(
+        &records,
+        now.naive_local(),
+        &config.scanning,
+        &config.checks,
+    );
+    let summary = rows::summary(config, &records, until);
+    let view = View::parse(&request.query, |code| {
+        config.library(code).is_some() || summary.iter().any(|row| row.library == code)
+    });
+    let selected = view.select(&records, &found);
+    let pager = Pager::new(&view, selected.len());
+    let shown = selected.iter().skip(pager.first - 1).take(PER_PAGE);
+    let page = Page {
+        arrivals: Arrivals::new(records.len(), last, &now),
+        unusable,
+        voided: Voided::of(config, &request.query()),
+        findings: found
+            .iter()
+            .map(|f| Finding::new(app, f, &records))
+            .collect(),
+        filter: Filter::new(app, &view),
+        headings: view.headings(),
+        has_details: records.iter().any(rows::has_details),
+        records: shown.map(|i| Row::new(&records[*i])).collect(),
+        summary,
+        pager,
+    };
+    app.page("listrecords.html", "List Current Records", &page)
+}
+
+impl Finding {
+    fn new(app: &App, finding: &checks::Finding, records: &[Transaction]) -> Self {
+        let shown = finding.records.iter().take(PER_FINDING);
+        Self {
+            name: findings::name(finding.check),
+            title: findings::title(finding.check, &app.config.checks).into_owned(),
+            advice: findings::advice(finding.check),
+            total: finding.records.len(),
+            rows: shown.map(|i| Row::new(&records[*i])).collect(),
+        }
+    }
+}
+
+impl Filter {
+    fn new(app: &App, view: &View) -> Self {
+        let title = |check| findings::title(check, &app.config.checks).into_owned();
+        Self {
+            is_on: view.is_filtered(),
+            check: view.check.map(title),
+            check_name: view.check.map_or("", findings::name),
+            library: view.library.clone(),
+            kind: view.kind.map_or("", |kind| kind.letter()),
+            text: view.text.clone(),
+            sort: view.sort(),
+            order: view.order(),
+            query: view.query(),
+        }
+    }
+}
+
+impl Pager {
+    fn new(view: &View, fitting: usize) -> Self {
+        let pages = fitting.div_ceil(PER_PAGE).max(1);
+        let number = view.page_of(pages);
+        Self {
+            fitting,
+            number,
+            pages,
+            first: (number - 1) * PER_PAGE + 1,
+            links: [1, number - 1, number + 1, pages].map(|page| view.to_page(page)),
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Records as the page shows them: a row, a library's line in the summary, the one that
+//! was just voided.
+
+use std::cmp::Ordering;
+
+use chrono::NaiveDateTime;
+use serde::Serialize;
+
+use crate::config::Config;
+use crate::record;
+use crate::request::Form;
+use crate::transaction::{Kind, TIME_SHOWN, Transaction};
+
+/// A record in a table.
+#[derive(Serialize)]
+pub struct Row {
+    library: String,
+    time: String,
+    kind: &'static str,
+    item_barcode: String,
+    item_callnumber: String,
+    patron_barcode: String,
+    patron_name: String,
+    /// What void.php knows it by.
+    record: String,
+}
+
+impl Row {
+    pub fn new(record: &Transaction) -> Self {
+        Self {
+            library: record.library.clone(),
+            time: record.timestamp.format(TIME_SHOWN).to_string(),
+            kind: record.kind.name(),
+            item_barcode: record.item_barcode.clone(),
+            item_callnumber: record.item_callnumber.clone(),
+            patron_barcode: record.patron_barcode.clone(),
+            patron_name: record.patron_name.clone(),
+            record: record::encode(record),
+        }
+    }
+}
+
+/// Whether there is more to it than most records have.
+pub fn has_details(record: &Transaction) -> bool {
+    !record.item_callnumber.is_empty() || !record.patron_name.is_empty()
+}
+
+/// The record that was just voided.
+#[derive(Serialize)]
+pub struct Voided {
+    row: Row,
+    /// The line that records it again, if one can.
+    line: Option<String>,
+}
+
+impl Voided {
+    /// The one that void.php put into the query, if it did.
+    pub fn of(config: &Config, query: &Form) -> Option<Self> {
+        let record = record::decode(query.get("voided")?)?;
+        let line = record.to_line();
+        let again = Transaction::parse(&line, |code| config.library(code).is_some());
+        Some(Self {
+            row: Row::new(&record),
+            line: again.is_ok_and(|again| again == record).then_some(line),
+        })
+    }
+}
+
+/// What a library has.
+#[derive(Serialize)]
+pub struct Summary {
+    /// Code; `""` for records without one.
+    pub library: String,
+    /// What staff call it.
+    name: String,
+    loans: usize,
+    returns: usize,
+    last: Option<String>,
+}
+
+/// Loans and returns of each library that has any, and the time of the last one that is
+/// not after `until`, in the order of the configuration; libraries that are not in it
+/// come last.
+pub fn summary(config: &Config, records: &[Transaction], until: NaiveDateTime) -> Vec<Summary> {
+    let mut rows: Vec<(Summary, Option<NaiveDateTime>)> = Vec::new();
+    for record in records {
+        let known = rows
+            .iter()
+            .position(|(row, _)| row.library == record.library);
+        let at = known.unwrap_or_else(|| {
+            rows.push((Summary::new(config, &record.library), None));
+            rows.len() - 1
+        });
+        let (row, last) = &mut rows[at];
+        match record.kind {
+            Kind::Loan => row.loans += 1,
+            Kind::Return => row.returns += 1,
+        }
+        if record.timestamp <= until {
+            *last = Some(record.timestamp);
+        }
+    }
+    let place = |row: &Summary| config.libraries.iter().position(|l| l.code == row.library);
+    rows.sort_by(|(a, _), (b, _)| match (place(a), place(b)) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => a.library.cmp(&b.library),
+    });
+    let shown = |last: NaiveDateTime| last.format(TIME_SHOWN).to_string();
+    rows.into_iter()
+        .map(|(row, last)| Summary {
+            last: last.map(shown),
+            ..row
+        })
+        .collect()
+}
+
+impl Summary {
+    fn new(config: &Config, code: &str) -> Self {
+        let configured = config.library(code).map(|library| library.name.as_str());
+        Self {
+            library: code.to_owned(),
+            name: configured.unwrap_or(code).to_owned(),
+            loans: 0,
+            returns: 0,
+            last: None,
+        }
+    }
+}
