@@ -36,7 +36,7 @@ pub enum Error {
     #[error("the body is larger than 8 MiB")]
     TooLarge,
     /// 415 Unsupported Media Type
-    #[error("the body is not application/x-www-form-urlencoded")]
+    #[error("the body is not a form as this page has it")]
     MediaType,
     /// Another error status, made by Apache.
     #[error("answered by Apache with {0}")]

@@ -8,6 +8,7 @@ pub mod config;
 
 pub mod checks;
 pub mod dat;
+pub mod import;
 pub mod lookup;
 pub mod record;
 pub mod scanning;
@@ -25,6 +26,7 @@ pub mod error;
 pub mod request;
 pub mod response;
 pub mod templates;
+pub mod upload;
 
 pub mod pages;
 

@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 
 use crate::error::Error;
+use crate::upload::Upload;
 
 /// The largest body that is read, in bytes.
 pub const BODY_LIMIT: usize = 8 * 1024 * 1024;
@@ -76,16 +77,32 @@ impl Request {
     /// # Errors
     /// [`Error::MediaType`] when the body is not `application/x-www-form-urlencoded`.
     pub fn form(&self) -> Result<Form, Error> {
-        let media = self
-            .content_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim();
-        if !media.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        if !self.has_media_type("application/x-www-form-urlencoded") {
             return Err(Error::MediaType);
         }
         Ok(Form::parse(&self.body))
+    }
+
+    /// Whether the posted form has files in it.
+    #[must_use]
+    pub fn is_upload(&self) -> bool {
+        self.has_media_type("multipart/form-data")
+    }
+
+    /// The fields and files of a posted form.
+    ///
+    /// # Errors
+    /// [`Error::MediaType`] when the body is not `multipart/form-data`,
+    /// [`Error::BadRequest`] when it is damaged.
+    pub fn upload(&self) -> Result<Upload, Error> {
+        let boundary = multer::parse_boundary(&self.content_type).map_err(|_| Error::MediaType)?;
+        Upload::parse(&self.body, boundary)
+            .map_err(|e| Error::BadRequest(format!("the form cannot be read: {e}")))
+    }
+
+    fn has_media_type(&self, wanted: &str) -> bool {
+        let media = self.content_type.split(';').next().unwrap_or_default();
+        media.trim().eq_ignore_ascii_case(wanted)
     }
 
     /// The fields of the query string.

@@ -95,6 +95,18 @@ pub struct Reason {
     pub reason: String,
 }
 
+/// A line that is not a transaction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rejected {
+    /// Its number, from 1.
+    pub line: usize,
+    /// The line itself.
+    pub text: String,
+    /// Why.
+    #[serde(flatten)]
+    pub reason: Reason,
+}
+
 impl Transaction {
     /// Parses `library,time,L|R,item barcode,call number,patron barcode,patron name`.
     ///

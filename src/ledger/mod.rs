@@ -15,7 +15,7 @@ use mysql::prelude::Queryable;
 use mysql::{OptsBuilder, Params, Pool, PoolConstraints, PoolOpts, PooledConn, TxOpts};
 
 pub use change::{Change, Found, Recorded};
-use rows::{COLUMNS, UNSAVED, USABLE, from_flagged_row, read_all_unsaved};
+use rows::{COLUMNS, UNSAVED, USABLE, from_flagged_row, read, read_all_unsaved};
 
 use crate::config::Database;
 use crate::error::Error;
@@ -115,6 +115,23 @@ impl Ledger {
     pub fn unsaved(&self) -> Result<Unsaved, Error> {
         let (records, unusable) = read_all_unsaved(&mut self.connect()?, &self.table)?;
         Ok(Unsaved { records, unusable })
+    }
+
+    /// The records from one time to another, both included, whether in a file or not.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn recorded_between(
+        &self,
+        from: NaiveDateTime,
+        to: NaiveDateTime,
+    ) -> Result<Vec<Transaction>, Error> {
+        let query = format!(
+            "SELECT {COLUMNS} FROM {} WHERE {USABLE} AND timestamp BETWEEN ? AND ?",
+            self.table
+        );
+        let span = Params::Positional(vec![from.into(), to.into()]);
+        read(&mut self.connect()?, &query, span)
     }
 
     /// How many unsaved records there are, and the latest time among them that is not

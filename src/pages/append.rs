@@ -11,26 +11,18 @@ use crate::error::Error;
 use crate::ledger::Recorded;
 use crate::request::{Form, Request};
 use crate::response::Response;
-use crate::transaction::{Kind, Reason, Transaction};
+use crate::transaction::{Kind, Reason, Rejected, Transaction};
 
 /// A submission, line by line: those that are transactions, and the others.
 #[derive(Debug, Default)]
-struct Submission {
+pub(super) struct Submission {
     lines: usize,
     /// The library of the plain fields, if they were used.
     library: Option<String>,
     /// The scans of the plain fields, as lines.
     scans: Vec<String>,
-    accepted: Vec<Transaction>,
-    rejected: Vec<Rejected>,
-}
-
-#[derive(Debug, Serialize)]
-struct Rejected {
-    line: usize,
-    text: String,
-    #[serde(flatten)]
-    reason: Reason,
+    pub(super) accepted: Vec<Transaction>,
+    pub(super) rejected: Vec<Rejected>,
 }
 
 #[derive(Serialize)]
@@ -67,7 +59,11 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
     }
 }
 
-fn record(app: &App, transactions: &[Transaction]) -> Result<Recorded, Error> {
+/// Records these, all or, with an error, none.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn record(app: &App, transactions: &[Transaction]) -> Result<Recorded, Error> {
     if transactions.is_empty() {
         return Ok(Recorded::default());
     }
@@ -82,12 +78,12 @@ fn answer(
     app: &App,
     request: &Request,
     submission: &Submission,
-    recorded: Recorded,
+    outcome: Recorded,
 ) -> Result<Response, Error> {
     let Recorded {
         recorded,
         already_recorded,
-    } = recorded;
+    } = outcome;
     let rejected = submission.rejected.as_slice();
     let now = Local::now();
     request.log(format!(
@@ -121,16 +117,24 @@ fn answer(
         }
         return Ok(Response::see_other(page));
     }
-    let lines = rejected
-        .iter()
-        .map(|line| line.text.as_str())
-        .collect::<Vec<_>>()
-        .join("\n");
+    rejects(app, rejected, outcome)
+}
+
+/// The page that gives the rejected lines back, to be corrected.
+///
+/// # Errors
+/// [`Error::Template`]
+pub(super) fn rejects(
+    app: &App,
+    rejected: &[Rejected],
+    recorded: Recorded,
+) -> Result<Response, Error> {
+    let lines: Vec<&str> = rejected.iter().map(|line| line.text.as_str()).collect();
     let page = Page {
-        recorded,
-        already_recorded,
+        recorded: recorded.recorded,
+        already_recorded: recorded.already_recorded,
         rejected,
-        lines,
+        lines: lines.join("\n"),
     };
     app.page_with(422, "append.html", "Some Records Need Attention", &page)
 }
@@ -143,15 +147,9 @@ impl Submission {
                 "Nothing was sent that could be recorded. Go back and try again.",
             ));
         }
-        let mut submission = Self::default();
-        let known = |code: &str| app.config.library(code).is_some();
         let textarea = form.get("textarea").unwrap_or_default();
-        for (i, line) in textarea.split('\n').enumerate() {
-            let text = line.strip_suffix('\r').unwrap_or(line);
-            if !text.trim().is_empty() {
-                submission.add(i + 1, text, Transaction::parse(text, known));
-            }
-        }
+        let mut submission = Self::of_lines(app, textarea);
+        let known = |code: &str| app.config.library(code).is_some();
         let next = textarea.split('\n').count() + 1;
         for (i, scan) in scans(app, form, Local::now().naive_local())
             .into_iter()
@@ -163,6 +161,19 @@ impl Submission {
             submission.add(next + i, &text, scan.check(known).map(|()| scan));
         }
         Ok(submission)
+    }
+
+    /// A submission of lines only.
+    pub(super) fn of_lines(app: &App, lines: &str) -> Self {
+        let mut submission = Self::default();
+        let known = |code: &str| app.config.library(code).is_some();
+        for (i, line) in lines.split('\n').enumerate() {
+            let text = line.strip_suffix('\r').unwrap_or(line);
+            if !text.trim().is_empty() {
+                submission.add(i + 1, text, Transaction::parse(text, known));
+            }
+        }
+        submission
     }
 
     fn add(&mut self, line: usize, text: &str, parsed: Result<Transaction, Reason>) {

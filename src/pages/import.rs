@@ -1,22 +1,238 @@
 //! `import.php`: reads files made elsewhere and, after a confirmation, records them.
+//!
+//! Nothing is kept between the two steps: what the first finds new is in the page that
+//! asks for the confirmation, as lines.
 
-use super::App;
+use chrono::NaiveDateTime;
+use serde::Serialize;
+
+use super::{App, append, error};
+use crate::config::Library;
 use crate::error::Error;
-use crate::request::Request;
+use crate::import::{File, Tally, merge, span};
+use crate::ledger::Recorded;
+use crate::request::{BODY_LIMIT, Request};
 use crate::response::Response;
+use crate::transaction::{Rejected, TIME_SHOWN, Transaction};
+use crate::upload::{self, Upload};
+
+/// Lines not understood that are shown of one file.
+const REJECTED_SHOWN: usize = 100;
+/// Characters that are shown of a line or of a file's name.
+const TEXT_SHOWN: usize = 120;
+
+/// The form, or what the files hold, or what was recorded.
+#[derive(Default, Serialize)]
+struct Page<'a> {
+    /// What is missing in the form.
+    problem: Option<&'static str>,
+    /// The library that is chosen already, if any.
+    library: &'a str,
+    preview: Option<Preview>,
+    done: Option<Done>,
+}
+
+#[derive(Serialize)]
+struct Preview {
+    library: String,
+    files: Vec<Row>,
+    understood: usize,
+    new: usize,
+    elsewhere: usize,
+    /// Whether the new records are more than the confirmation can carry.
+    is_too_large: bool,
+    /// The new records.
+    lines: String,
+}
+
+#[derive(Serialize)]
+struct Row {
+    name: String,
+    is_empty: bool,
+    loans: usize,
+    returns: usize,
+    first: String,
+    last: String,
+    already: usize,
+    new: usize,
+    rejected: Vec<Rejected>,
+    more_rejected: usize,
+}
+
+#[derive(Serialize)]
+struct Done {
+    recorded: usize,
+    already_recorded: usize,
+}
 
 /// The form.
 ///
 /// # Errors
 /// [`Error::Template`]
 pub fn get(app: &App, _request: &Request) -> Result<Response, Error> {
-    app.page("import.html", "Import Files of Other Stations", &())
+    page(app, 200, &Page::default())
 }
 
-/// What was asked.
+/// What is in `file`, for `library`, if that is a form with files; else, with `confirm`,
+/// records the lines in `textarea`.
 ///
 /// # Errors
-/// [`Error::Template`]
+/// [`Error::Form`] or [`Error::BadRequest`] when that is not what was sent, else those of
+/// the database.
 pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
-    get(app, request)
+    if request.is_upload() {
+        look(app, &request.upload()?)
+    } else {
+        record(app, request)
+    }
+}
+
+fn page(app: &App, status: u16, page: &Page<'_>) -> Result<Response, Error> {
+    app.page_with(
+        status,
+        "import.html",
+        "Import Files of Other Stations",
+        page,
+    )
+}
+
+fn look(app: &App, upload: &Upload) -> Result<Response, Error> {
+    let Some(library) = app.config.library(upload.trimmed("library")) else {
+        let problem = "Choose the library, and then the files once more.";
+        return incomplete(app, problem, "");
+    };
+    if upload.files("file").next().is_none() {
+        return incomplete(app, "Choose at least one file.", &library.code);
+    }
+    let preview = Some(Preview::of(app, library, upload)?);
+    let shown = Page {
+        preview,
+        ..Page::default()
+    };
+    page(app, 200, &shown)
+}
+
+/// The form again, with what is missing.
+fn incomplete(app: &App, problem: &'static str, library: &str) -> Result<Response, Error> {
+    let shown = Page {
+        problem: Some(problem),
+        library,
+        ..Page::default()
+    };
+    page(app, 422, &shown)
+}
+
+/// Bytes of the form that confirms these lines, as a browser sends it.
+fn confirmation_size(lines: &str) -> usize {
+    let fields = [("confirm", "yes"), ("textarea", lines)];
+    serde_urlencoded::to_string(fields).map_or(usize::MAX, |form| form.len())
+}
+
+fn record(app: &App, request: &Request) -> Result<Response, Error> {
+    let form = request.form()?;
+    let lines = form.trimmed("textarea");
+    if form.get("confirm") != Some("yes") || lines.is_empty() {
+        return Err(Error::Form(
+            "Nothing was sent that could be imported. Choose the files again.",
+        ));
+    }
+    let submission = append::Submission::of_lines(app, lines);
+    let outcome = match append::record(app, &submission.accepted) {
+        Ok(outcome) => outcome,
+        Err(error) => return Ok(error::respond(Some(&app.config), request, &error, lines)),
+    };
+    let Recorded {
+        recorded,
+        already_recorded,
+    } = outcome;
+    let rejected = submission.rejected.as_slice();
+    request.log(format!(
+        "imported n={recorded} already={already_recorded} rejected={} by={:?}",
+        rejected.len(),
+        request.sender
+    ));
+    if !rejected.is_empty() {
+        return append::rejects(app, rejected, outcome);
+    }
+    let done = Some(Done {
+        recorded,
+        already_recorded,
+    });
+    let shown = Page {
+        done,
+        ..Page::default()
+    };
+    page(app, 200, &shown)
+}
+
+impl Preview {
+    /// What the files hold for this library, beside what the table has.
+    fn of(app: &App, library: &Library, upload: &Upload) -> Result<Self, Error> {
+        let known = |code: &str| app.config.library(code).is_some();
+        let read = |file: &upload::File| File::read(&file.text, &library.code, known);
+        let files: Vec<File> = upload.files("file").map(read).collect();
+        let recorded = match span(&files) {
+            Some((from, to)) => app.ledger.recorded_between(from, to)?,
+            None => Vec::new(),
+        };
+        let merged = merge(&files, &recorded);
+        let lines: Vec<String> = merged.new.iter().map(Transaction::to_line).collect();
+        let lines = lines.join("\r\n");
+        let sum = |count: fn(&Tally) -> usize| merged.files.iter().map(count).sum();
+        let names = upload.files("file").map(|file| file.name.as_str());
+        Ok(Self {
+            library: library.name.clone(),
+            understood: sum(|tally| tally.new + tally.already),
+            new: merged.new.len(),
+            elsewhere: sum(|tally| tally.elsewhere),
+            is_too_large: confirmation_size(&lines) > BODY_LIMIT,
+            lines,
+            files: names
+                .zip(files)
+                .zip(merged.files)
+                .map(|((name, file), tally)| Row::new(name, file, tally))
+                .collect(),
+        })
+    }
+}
+
+impl Row {
+    fn new(name: &str, file: File, tally: Tally) -> Self {
+        let is_empty = file.records.is_empty() && file.rejected.is_empty();
+        let mut rejected = file.rejected;
+        rejected.extend(tally.rejected);
+        rejected.sort_by_key(|rejected| rejected.line);
+        let more_rejected = rejected.len().saturating_sub(REJECTED_SHOWN);
+        rejected.truncate(REJECTED_SHOWN);
+        for rejected in &mut rejected {
+            rejected.text = shown(&rejected.text);
+        }
+        let time = |time: NaiveDateTime| time.format(TIME_SHOWN).to_string();
+        let (first, last) = tally
+            .span
+            .map(|(first, last)| (time(first), time(last)))
+            .unwrap_or_default();
+        Self {
+            name: shown(name),
+            is_empty,
+            loans: tally.loans,
+            returns: tally.returns,
+            first,
+            last,
+            already: tally.already,
+            new: tally.new,
+            rejected,
+            more_rejected,
+        }
+    }
+}
+
+/// The beginning of a text that may be anything at all.
+fn shown(text: &str) -> String {
+    let visible = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    let mut shown: String = text.chars().take(TEXT_SHOWN).map(visible).collect();
+    if text.chars().nth(TEXT_SHOWN).is_some() {
+        shown.push('…');
+    }
+    shown
 }
