@@ -11,6 +11,7 @@ mod deleting;
 mod export;
 mod files;
 mod golden;
+mod import;
 mod lookup;
 mod outage;
 mod pages;

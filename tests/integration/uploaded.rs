@@ -1,9 +1,10 @@
-//! uploaded.php and returns.php: what becomes of a file after it was made.
+//! uploaded.php, returns.php and the .csv: what becomes of a file after it was made.
 
 use std::fs;
+use std::process::Command;
 
 use crate::harness::site::{FORM, encode};
-use crate::harness::{Answer, Site, load_module};
+use crate::harness::{Answer, Site, load_module, run};
 
 /// `supervisor` with the password `secret`, as Basic authentication sends it.
 const SUPERVISOR: (&str, &str) = ("Authorization", "Basic c3VwZXJ2aXNvcjpzZWNyZXQ=");
@@ -180,4 +181,30 @@ fn the_returns_of_a_file_can_be_listed_in_its_order() {
         .hides("3002");
     site.write("output/AVS_2020-01-01_000000.dat", "");
     list("AVS_2020-01-01_000000.dat").shows("no returned items");
+}
+
+#[test]
+fn pythons_csv_reads_what_the_table_has_line_by_line_with_the_dat() {
+    let site = Site::start();
+    site.submit(
+        "MILLAR,20150827100003,L,=1+1,\"QA 76, \"\"5\"\"\",@90,Ünal \nAVS,20150827100001,R,-3001\n\
+         MILLAR,20150827100002,L,'3002,,+9002,",
+    );
+    let name = site.export("---").remove(0);
+    let sheet = site.path("output").join(name.replace(".dat", ".csv"));
+    let read = "import csv, sys\n\
+        rows = list(csv.reader(open(sys.argv[1], encoding='utf-8-sig', newline='')))\n\
+        assert rows[0][0] == 'Library' and len(rows[0]) == 7, rows[0]\n\
+        for row in rows[1:]: print('\\t'.join(cell.removeprefix(\"'\") for cell in row))";
+    let output = run(Command::new("python3").args(["-c", read]).arg(sheet));
+    let read = String::from_utf8(output.stdout).unwrap();
+    let table: Vec<String> = site.database.query(
+        "SELECT CONCAT_WS('\t', library, timestamp, return_or_loan, item_barcode, item_callnumber, \
+         patron_barcode, patron_name) FROM transactions ORDER BY timestamp",
+    );
+    // The apostrophe that keeps a cell from being a formula is taken off; one that was
+    // scanned is behind ours.
+    assert_eq!(read.lines().collect::<Vec<_>>(), table);
+    let items = read.lines().map(|row| row.split('\t').nth(3).unwrap());
+    assert!(items.eq(site.items_in(&[name])));
 }
