@@ -166,12 +166,13 @@ mod tests {
             .collect()
     }
 
-    const RECORDS: [&str; 5] = [
+    const RECORDS: [&str; 6] = [
         "A,20150827080000,L,i1,,p1",
         "A,20150827090000,R,i1",
         "A,20150827100000,L,i2,,p1",
         "A,20150827110000,L,p1,,i2",
         "A,20150827120000,R,i3,,p3",
+        "A,20150827130000,R,i4,,p1",
     ];
 
     #[test]
@@ -186,7 +187,7 @@ mod tests {
             "Return item failed, item was not on loan|i1|09",
             "Return item failed, item was not on loan|i2|10",
             "Item not found|i1|08 09",
-            "Item is odd|p1|08 10 11",
+            "Item is odd|p1|08 10 11 13",
         ];
         assert_eq!(answers(text, &RECORDS), expected);
     }

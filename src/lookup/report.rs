@@ -282,6 +282,8 @@ mod tests {
             let barcode = report.messages[0].barcode(|text| text == known);
             assert_eq!(barcode, known);
         }
+        let both = |text: &str| ["DVD-\"7", "DVD-\"7\", x"].contains(&text);
+        assert_eq!(report.messages[0].barcode(both), "DVD-\"7\", x");
         let quoted = Report::parse("Item not found. Barcode: \"1\"");
         assert_eq!(quoted.messages[0].barcode(|text| text == "\"1\""), "\"1\"");
         // The beginning of another barcode is none.

@@ -65,9 +65,11 @@ export async function accessible(page) {
   assert.deepEqual(found, [], page.url());
 }
 
+const screens = [["wide", 1280], ["narrow", 360]];
+
 /** Takes a picture of the page, wide and narrow, for people to look at. */
-export async function picture(page, name) {
-  for (const [suffix, width] of [["wide", 1280], ["narrow", 360]]) {
+export async function picture(page, name, widths = screens) {
+  for (const [suffix, width] of widths) {
     await page.setViewportSize({ width, height: 800 });
     await page.screenshot({ path: `${shots}${name}-${suffix}.png`, fullPage: true });
     const overflow = await page.evaluate(

@@ -16,7 +16,7 @@ fn rows(answer: &Answer) -> Vec<String> {
             let row = row
                 .replace("</th><td", "</th>|<td")
                 .replace("</td><td", "</td>|<td");
-            rows.push(unescape(&without_tags(&row)));
+            rows.push(unescape(&without_tags(&row).replace("&nbsp;", " ")));
         }
     }
     rows
