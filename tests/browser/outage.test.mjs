@@ -36,7 +36,8 @@ test("an outage from the first scan to the deleted files, by keyboard alone at t
 
   await page.click("text=Generate Offline Transaction File");
   assert.equal(await page.locator("tbody tr td.mono >> text=<script>").count(), 1);
-  assert.deepEqual(await page.locator(".summary tbody tr").allTextContents(), ["MILLAR20", "AVS01"]);
+  const summary = await page.locator(".summary tbody tr").allTextContents();
+  assert.deepEqual(summary.map((row) => row.replace(/[-\d]{10} [:\d]{8}$/, "")), ["MILLAR20", "AVS01"]);
   await accessible(page);
   await picture(page, "listrecords");
   assert.ok(await page.isChecked("#per_library"));
@@ -170,8 +171,8 @@ test("without JavaScript the two panels record one scan at a time", async () => 
   assert.match(await page.textContent(".notice"), /: 1 transaction was recorded\.$/);
   await page.goto(page.url().replace(/index\.php.*/, "listrecords.php"));
   const rows = await page.locator("tbody tr").allTextContents();
-  assert.ok(rows.some((row) => /^AVS.*Loan3123400000000921234000222222$/.test(row)), rows.join());
-  assert.ok(rows.some((row) => /^AVS.*Return31234000000009$/.test(row)), rows.join());
+  assert.ok(rows.some((row) => /^AVS.*Loan3123400000000921234000222222Void$/.test(row)), rows.join());
+  assert.ok(rows.some((row) => /^AVS.*Return31234000000009Void$/.test(row)), rows.join());
   await check();
 });
 

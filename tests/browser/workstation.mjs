@@ -34,7 +34,7 @@ export class Workstation {
     this.site = site;
   }
 
-  async open(options = {}) {
+  async open(options = {}, ...page) {
     this.context = await chromium.launchPersistentContext(this.profile, {
       executablePath: process.env.CHROMIUM,
       args: flags,
@@ -44,7 +44,7 @@ export class Workstation {
       page.on("dialog", (dialog) => dialog.accept());
       page.on("pageerror", (error) => this.troubles.push(String(error)));
     });
-    return this.visit();
+    return this.visit(...page);
   }
 
   async visit(path = "index.php?library=MILLAR", ready = "#counts:not(:empty)") {

@@ -4,7 +4,8 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::harness::Site;
+use crate::harness::{Answer, Site};
+use crate::listrecords::{buttons, get, items};
 
 const LOAN: &str = "MILLAR,20150827121621,L,321654,,999999999,";
 const RETURN: &str = "MILLAR,20150827121657,R,9876543210,,,,";
@@ -101,4 +102,161 @@ fn a_killed_export_is_settled_before_one_of_its_records_is_voided() {
     let files = site.export("---");
     assert_eq!(site.dats(), files);
     assert_eq!(site.items_in(&files), ["9876543210"]);
+}
+
+#[test]
+fn a_record_is_voided_from_its_row_and_the_page_says_which() {
+    let site = Site::start();
+    let line = "AVS,20150827100000,R,DVD-7,,,";
+    site.submit(&format!("{LOAN}\n{line}"));
+    let records = buttons(&get(&site, "library=AVS"));
+    let record = records.last().expect("a button");
+    let fields = [("view", "library=AVS"), ("record", record)];
+    let answer = site.post("void.php", &fields).expect(303);
+    let location = answer.header("Location").to_owned();
+    assert!(
+        location.contains("listrecords.php?library=AVS&voided="),
+        "{location}"
+    );
+    assert_eq!(site.database.count("item_barcode = 'DVD-7'"), 0);
+    assert_eq!(site.database.rows().len(), 1);
+    let log = site.log();
+    assert!(
+        log.contains(&format!("voided line={line:?} by=\"127.0.0.1\"")),
+        "{log}"
+    );
+    let (_, query) = location.split_once('?').expect("a query");
+    get(&site, query)
+        .shows("Voided: Return of item DVD-7")
+        .shows("Record it again")
+        .shows(&format!("name=\"textarea\" value=\"{line}\""))
+        .shows("No record is like this");
+    assert_eq!(site.submit(line), 1);
+}
+
+#[test]
+fn rows_of_the_php_that_no_line_can_name_are_voided_exactly() {
+    let site = Site::start();
+    let odd = [
+        [
+            None,
+            Some("20150827100001"),
+            Some("R"),
+            Some("no library"),
+            None,
+            None,
+            None,
+        ],
+        [
+            Some(""),
+            Some("20150827100001"),
+            Some("L"),
+            Some("no patron"),
+            None,
+            None,
+            None,
+        ],
+        [
+            Some("AVS"),
+            Some("20150827100001"),
+            Some("R"),
+            Some(" blank "),
+            None,
+            Some(" "),
+            None,
+        ],
+        [
+            Some("AVS"),
+            Some("20150827100001"),
+            Some("R"),
+            Some("a\tb+%41&c=\"d\""),
+            None,
+            None,
+            None,
+        ],
+        [
+            Some("<i>"),
+            Some("20150827100001"),
+            Some("L"),
+            Some("<b>'\u{e9}"),
+            Some("x"),
+            Some("&amp;"),
+            None,
+        ],
+        [
+            Some("AVS"),
+            Some("20150827100001"),
+            Some("R"),
+            Some("b\r"),
+            None,
+            None,
+            None,
+        ],
+    ];
+    // Each beside one that differs only in what looks the same.
+    let alike = [
+        Some("AVS"),
+        Some("20150827100001"),
+        Some("R"),
+        Some("blank"),
+        None,
+        None,
+        None,
+    ];
+    site.database.insert_as_php(alike);
+    for row in odd {
+        site.database.insert_as_php(row);
+    }
+    let table = |page: &Answer| {
+        let mut values = buttons(page);
+        values.drain(..values.len() - items(page).len());
+        values
+    };
+    let page = get(&site, "").hides("<i>").hides("<b>");
+    let records = table(&page);
+    assert_eq!(records.len(), 7);
+    for (gone, record) in records.iter().enumerate().skip(1) {
+        let answer = site.post("void.php", &[("record", record)]).expect(303);
+        let (_, query) = answer.header("Location").split_once('?').expect("a query");
+        assert_eq!(site.database.rows().len(), 7 - gone, "{record}");
+        // Nothing of the kind can be recorded as a line.
+        get(&site, query).shows("Voided: ").hides("Record it again");
+    }
+    assert_eq!(
+        site.database.rows(),
+        ["AVS\t2015-08-27 10:00:01\tR\tblank\tNULL\tNULL\tNULL\t0"]
+    );
+}
+
+#[test]
+fn a_record_that_cannot_be_voided_leads_back_to_the_list() {
+    let site = Site::start();
+    site.submit("MILLAR,20150827100001,R,1\nAVS,20150827100001,R,2");
+    let page = get(&site, "type=R");
+    let records = buttons(&page);
+    let (first, second) = (&records[records.len() - 2], &records[records.len() - 1]);
+    site.export("MILLAR");
+    let void = |record: &str| {
+        let view = "type=R&page=2&x=<script>";
+        site.post("void.php", &[("view", view), ("record", record)])
+    };
+    let back = "href=\"listrecords.php?type=R&amp;page=2#unsaved\"";
+    void(first)
+        .expect(409)
+        .shows("This record is in a file already")
+        .shows(back)
+        .hides("<script>");
+    assert_eq!(site.database.count("saved = 1"), 1);
+    void(second).expect(303);
+    void(second)
+        .expect(404)
+        .shows("There is no such record")
+        .shows(back);
+    void("nonsense")
+        .expect(400)
+        .shows("could not be understood");
+    let fields = [("record", first.as_str())];
+    let error = site.post_json("void.php", &fields).expect(409).json();
+    assert!(error["error"].is_string());
+    assert_eq!(site.database.rows().len(), 1);
 }

@@ -36,8 +36,10 @@ function show({ total, last, ago, sending }) {
   write("total", String(total));
   write("last", last ?? "none");
   write("ago", ago ? `(${ago})` : "");
-  const warning = element("sending");
-  if (warning) warning.hidden = !sending;
+  for (const [id, hidden] of [["sending", !sending], ["quiet", sending]]) {
+    const place = element(id);
+    if (place) place.hidden = hidden;
+  }
   say(difference(total));
 }
 
