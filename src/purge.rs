@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::counts::{count, take};
 use crate::dat::Line;
@@ -120,8 +120,8 @@ fn delete_strays(
     really: bool,
 ) -> Result<u64, Error> {
     let mut change = session.begin()?;
-    let mut saved = change.lock_between(earliest(), before, true)?;
-    saved.retain(|row| row.timestamp < before);
+    let last = before - TimeDelta::seconds(1);
+    let saved = change.lock_between(earliest(), last, true)?;
     let contents = files.iter().map(|file| outbox.contents(file));
     let contents = contents.collect::<Result<Vec<_>, _>>()?;
     let mut holdings = Holdings::default();
