@@ -90,6 +90,10 @@ test("one filter and one order hold over many pages, and what was voided leaves 
   assert.equal(await page.inputValue("#filter_text"), "312340000005");
   await accessible(page);
   await picture(page, "listrecords-filtered");
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await page.isVisible("text=31234000000598"), "the rows are printed");
+  assert.ok(!(await page.isVisible("td button")), "their buttons are not");
+  await page.emulateMedia({ media: "screen" });
   await page.locator("#unsaved ~ form td button").first().click();
   await page.waitForSelector("#voided");
   assert.equal((await shown(page))[0], "31234000000596");

@@ -92,6 +92,7 @@ fn the_filter_fits_library_type_and_text_anywhere() {
         .shows("No record is like this")
         .shows("0 of 5 records")
         .shows("Generate Files");
+    get(&site, "text=%22%3Cb%3E").hides("\"<b>").hides("<b>");
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn the_site_works_under_another_url() {
 #[test]
 fn as_plain_cgi_the_program_answers_the_same() {
     let site = Site::start();
-    for page in ["index.php", "listrecords.php", "listfiles.php"] {
+    for page in ["index.php", "clearold.php", "listfiles.php"] {
         let outcome = site.cgi(&[], "GET", page, "");
         assert!(outcome.finished && outcome.log.is_empty(), "{outcome:?}");
         let (cgi, fastcgi) = (outcome.answer.unwrap(), site.get(page));

@@ -33,10 +33,15 @@ pub fn title(check: Check, settings: &Checks) -> Cow<'static, str> {
         Check::Barcode => "Barcode missing, misread or in the wrong field",
         Check::NotAscii => "Unusual characters in a barcode",
         Check::Future => "Time in the future",
-        Check::Old => return Cow::Owned(format!("Older than {} days", settings.old_days)),
+        Check::Old => return older_than(settings.old_days),
         Check::TwoLibraries => "Item handled at more than one library",
         Check::Renewed => "Lent to the same patron again",
     })
+}
+
+fn older_than(days: u32) -> Cow<'static, str> {
+    let unit = if days == 1 { "day" } else { "days" };
+    Cow::Owned(format!("Older than {days} {unit}"))
 }
 
 /// What it means, and what to do.
