@@ -116,3 +116,28 @@ test("a supervisor's day from the stations' files to the deleted ones", async ()
   assert.equal(await page.locator("p.empty").count(), 1);
   await check();
 });
+
+test("everything old is shown before it is deleted, by keyboard alone", async () => {
+  const { page, check } = await open("clearold.php");
+  const post = (path, form) => page.request.post(new URL(path, page.url()).href, { form });
+  await post("append.php", { textarea: desks });
+  await post("extract.php", { library: "---" });
+  await page.waitForTimeout(1_100);
+  await page.reload();
+  assert.match(await page.textContent(".next"), /1 file is not marked as uploaded/);
+  await page.focus("#older_than");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("0");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  assert.match(await page.textContent("ul.files"), /4 records.*not marked as uploaded/);
+  await look(page, "deleteold-older");
+  await page.focus("text=Delete for Good");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  assert.match(await page.textContent("ul.files"), /with 4 records/);
+  await page.goto(new URL("clearold.php", page.url()).href);
+  await page.fill("#older_than", "0");
+  await go(page, "text=Look");
+  assert.match(await page.textContent(".empty"), /nothing to delete/);
+  await look(page, "deleteold-nothing");
+  await check();
+});

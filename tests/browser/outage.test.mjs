@@ -55,7 +55,7 @@ test("an outage from the first scan to the deleted files, by keyboard alone at t
   await accessible(page);
   await picture(page, "listfiles");
   const waiting = page.waitForEvent("download");
-  await page.click(`text=${names[0]}`);
+  await page.click(`a >> text=${names[0]}`);
   const download = await waiting;
   assert.equal(download.suggestedFilename(), names[0]);
   const dat = (await readFile(await download.path(), "utf8")).split("\r\n");
