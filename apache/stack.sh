@@ -9,7 +9,8 @@
 #   apache/stack.sh stop DIR               stop every process that belongs to DIR, however it was left behind
 #
 # DIR holds config.toml, output/, htdocs/offline-circ/ and bin/offline-circ. DIR/before.conf and DIR/after.conf, if they
-# exist, are included before and after offline-circ.conf. When root runs it, the servers run as Apache's own user.
+# exist, are included before and after offline-circ.conf; DIR/my.cnf, if it exists, configures the database, which listens
+# on its socket only without it. When root runs it, the servers run as Apache's own user.
 
 set -euo pipefail
 umask 022
@@ -153,7 +154,7 @@ sql() {
 
 # A server removes the temporary tables of others that it finds: each has a folder of its own for them.
 start_database() {
-    local dir=$1 log=$1/log/mariadb.log as=() tries
+    local dir=$1 log=$1/log/mariadb.log as=() options=(--no-defaults --skip-networking) tries
     prepare "$dir"
     stop_processes "$dir" mariadbd
     if ((EUID == 0)); then
@@ -168,8 +169,9 @@ start_database() {
             die "$(tail -n 5 "$log")" "MariaDB's files could not be made in $dir/mysql."
     fi
     ln -sfn run/mysql.sock "$dir/mysql.sock"
-    TMPDIR=$dir/run setsid "$(first_of mariadbd mysqld)" --no-defaults "${as[@]}" --datadir="$dir/mysql" \
-        --skip-networking --socket="$dir/run/mysql.sock" --pid-file="$dir/run/mariadbd.pid" </dev/null >>"$log" 2>&1 &
+    [[ ! -e $dir/my.cnf ]] || options=(--defaults-file="$dir/my.cnf")
+    TMPDIR=$dir/run setsid "$(first_of mariadbd mysqld)" "${options[@]}" "${as[@]}" --datadir="$dir/mysql" \
+        --socket="$dir/run/mysql.sock" --pid-file="$dir/run/mariadbd.pid" </dev/null >>"$log" 2>&1 &
     DATABASE_PID=$!
     for ((tries = 0; tries < 600; tries++)); do
         sql "$dir" --execute 'SELECT 1' >/dev/null 2>&1 && return

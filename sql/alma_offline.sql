@@ -5,7 +5,7 @@
 -- A table that is already there is left as it is, with everything in it.
 
 CREATE TABLE IF NOT EXISTS transactions (
-  library varchar(16) DEFAULT NULL,
+  `library` varchar(16) DEFAULT NULL,
   `timestamp` datetime DEFAULT NULL,
   return_or_loan varchar(1) DEFAULT NULL,
   item_barcode varchar(32) DEFAULT NULL,

@@ -4,11 +4,15 @@
 //! file name, the table's name is an identifier, the output directory is an
 //! absolute path. The password is never printed, not even by `Debug`.
 
+mod server;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
+
+pub use server::{Server, Tls};
 
 use crate::checks::Checks;
 use crate::scanning::Scanning;
@@ -59,14 +63,22 @@ pub struct Library {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Database {
-    /// Host name or address.
-    #[serde(default = "default_server")]
-    pub server: String,
-    /// TCP port.
+    /// Tried in this order; at least one.
+    #[serde(
+        default = "server::localhost",
+        deserialize_with = "server::one_or_many"
+    )]
+    pub server: Vec<Server>,
+    /// TCP port of the servers that name none.
     #[serde(default = "default_port")]
     pub port: u16,
     /// Local socket, instead of server and port.
     pub socket: Option<PathBuf>,
+    /// Whether TCP must be encrypted.
+    #[serde(default)]
+    pub tls: Tls,
+    /// Absolute path of a PEM file with the authority that signed the servers' certificates.
+    pub tls_ca: Option<PathBuf>,
     /// Account.
     pub username: String,
     /// The account's password.
@@ -173,6 +185,14 @@ impl Config {
                 self.database.table
             ));
         }
+        if self
+            .database
+            .tls_ca
+            .as_ref()
+            .is_some_and(|path| !path.is_absolute())
+        {
+            return Err("database.tls_ca: must be an absolute path".to_owned());
+        }
         self.scanning
             .check()
             .map_err(|problem| format!("scanning.{problem}"))
@@ -219,10 +239,6 @@ fn default_footer() -> String {
     "Report any issues to {contact}.".to_owned()
 }
 
-fn default_server() -> String {
-    "localhost".to_owned()
-}
-
 fn default_port() -> u16 {
     3306
 }
@@ -258,7 +274,7 @@ mod tests {
         let config = Config::parse(EXAMPLE).unwrap();
         assert_eq!(config.main_title, default_title());
         assert_eq!(config.footer_text, default_footer());
-        assert_eq!(config.database.server, default_server());
+        assert_eq!(config.database.server, server::localhost());
         assert_eq!(config.database.port, default_port());
         assert_eq!(config.database.name, default_name());
         assert_eq!(config.database.table, default_table());

@@ -47,6 +47,12 @@ pub enum Error {
     /// 503 Service Unavailable: the database did not do what was asked.
     #[error("database: {0}")]
     Database(#[from] mysql::Error),
+    /// 503 Service Unavailable: none of the servers can be used, with each one's cause.
+    #[error("database: {0}")]
+    NoServer(String),
+    /// 503 Service Unavailable: COMMIT was sent, and its answer lost.
+    #[error("database: nobody knows whether COMMIT took place: {0}")]
+    Uncertain(mysql::Error),
     /// 503 Service Unavailable: another export or recording holds the lock.
     #[error("database: the lock of this table was not free within {0} s")]
     Busy(u32),
@@ -87,7 +93,7 @@ impl Error {
             Self::TooLarge => 413,
             Self::MediaType => 415,
             Self::Apache(status) => *status,
-            Self::Database(_) | Self::Busy(_) => 503,
+            Self::Database(_) | Self::NoServer(_) | Self::Uncertain(_) | Self::Busy(_) => 503,
             _ => 500,
         }
     }
@@ -120,7 +126,11 @@ impl Error {
             Self::NotConfigured(_) => {
                 "This site is not configured yet, or its configuration is wrong."
             }
-            Self::Database(_) | Self::Busy(_) => {
+            Self::Uncertain(_) => {
+                "The database went away at the last moment, so it is not certain whether this was \
+                 done. Try again in a minute: nothing is recorded or put into a file twice."
+            }
+            Self::Database(_) | Self::NoServer(_) | Self::Busy(_) => {
                 "The database cannot be reached just now. Keep scanning, keep this page open, and \
                  try again in a minute: nothing of this was recorded yet, and sending it again \
                  does no harm."

@@ -10,7 +10,7 @@ use chrono::Local;
 use crate::config::is_code;
 use crate::counts::{count, take};
 use crate::error::Error;
-use crate::ledger::{Ledger, Selection, Session};
+use crate::ledger::{Ledger, Patience, Selection, Session};
 use crate::outbox::{Draft, Outbox, Pending};
 use crate::transaction::Transaction;
 
@@ -49,8 +49,18 @@ pub fn run(
     order: Order<'_>,
     log: &dyn Fn(String),
 ) -> Result<Vec<Made>, Error> {
-    let mut session = ledger.lock()?;
-    settle(&mut session, outbox, log)?;
+    ledger.locked(Patience::Long, |session| {
+        settle(session, outbox, log)?;
+        export(session, outbox, order, log)
+    })
+}
+
+fn export(
+    session: &mut Session<'_>,
+    outbox: &Outbox,
+    order: Order<'_>,
+    log: &dyn Fn(String),
+) -> Result<Vec<Made>, Error> {
     let mut change = session.begin()?;
     let records = change.lock_unsaved(order.selection)?;
     if records.is_empty() {
@@ -91,7 +101,7 @@ pub fn run(
 /// Those of the database and the output directory.
 pub fn recover(ledger: &Ledger, outbox: &Outbox, log: &dyn Fn(String)) -> Result<(), Error> {
     if outbox.has_pending()? {
-        settle(&mut ledger.lock()?, outbox, log)?;
+        ledger.locked(Patience::Long, |session| settle(session, outbox, log))?;
     }
     Ok(())
 }

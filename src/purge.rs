@@ -11,7 +11,7 @@ use crate::counts::{count, take};
 use crate::dat::Line;
 use crate::error::Error;
 use crate::export;
-use crate::ledger::{Ledger, Session};
+use crate::ledger::{Ledger, Patience, Session};
 use crate::outbox::{Contents, DatFile, Outbox};
 use crate::transaction::{Key, Transaction};
 
@@ -36,9 +36,14 @@ pub fn files(
     files: &[DatFile],
     log: &dyn Fn(String),
 ) -> Result<Vec<u64>, Error> {
-    let mut session = ledger.lock()?;
-    export::settle(&mut session, outbox, log)?;
-    delete(&mut session, outbox, files, log)
+    let mut deleted = Vec::new();
+    ledger.locked(Patience::Long, |session| {
+        export::settle(session, outbox, log)?;
+        // Tried again, it goes on with the file at which it was stopped.
+        let rest = &files[deleted.len()..];
+        delete(session, outbox, rest, log, |_, n| deleted.push(n))
+    })?;
+    Ok(deleted)
 }
 
 /// Finds everything from before this local time: the files made before it, with their
@@ -54,41 +59,49 @@ pub fn older(
     really: bool,
     log: &dyn Fn(String),
 ) -> Result<Old, Error> {
-    let mut session = ledger.lock()?;
-    export::settle(&mut session, outbox, log)?;
-    let listed = outbox.list()?;
-    let strays = delete_strays(&mut session, outbox, &listed, before, really)?;
-    let old: Vec<DatFile> = listed.into_iter().filter(|f| f.made < before).collect();
-    let records = if really {
-        if strays > 0 {
+    let mut old = Old {
+        files: Vec::new(),
+        strays: 0,
+    };
+    // Tried again, it finds what is left, and adds it to what is done.
+    ledger.locked(Patience::Long, |session| {
+        export::settle(session, outbox, log)?;
+        let listed = outbox.list()?;
+        let strays = delete_strays(session, outbox, &listed, before, really)?;
+        old.strays += strays;
+        if really && strays > 0 {
             log(format!(
                 "deleted records={strays} before=\"{before}\" file=none"
             ));
         }
-        delete(&mut session, outbox, &old, log)?
-    } else {
-        old.iter().map(|file| file.records as u64).collect()
-    };
-    Ok(Old {
-        files: old.into_iter().zip(records).collect(),
-        strays,
-    })
+        let files: Vec<DatFile> = listed.into_iter().filter(|f| f.made < before).collect();
+        let mut note = |file: &DatFile, n| old.files.push((file.clone(), n));
+        if really {
+            return delete(session, outbox, &files, log, note);
+        }
+        for file in &files {
+            note(file, file.records as u64);
+        }
+        Ok(())
+    })?;
+    Ok(old)
 }
 
+/// Tells `deleted` of each file that is gone, with the number of its records.
 fn delete(
     session: &mut Session<'_>,
     outbox: &Outbox,
     files: &[DatFile],
     log: &dyn Fn(String),
-) -> Result<Vec<u64>, Error> {
-    let mut deleted = Vec::new();
+    mut deleted: impl FnMut(&DatFile, u64),
+) -> Result<(), Error> {
     for file in files {
         let records = delete_records(session, outbox, file)?;
         outbox.delete(file)?;
         log(format!("deleted file={:?} records={records}", file.name));
-        deleted.push(records);
+        deleted(file, records);
     }
-    Ok(deleted)
+    Ok(())
 }
 
 fn delete_records(

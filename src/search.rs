@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use crate::dat::Line;
 use crate::error::Error;
 use crate::export;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Patience, Session};
 use crate::lookup::{Found, Place};
 use crate::outbox::Outbox;
 use crate::transaction::Transaction;
@@ -26,8 +26,17 @@ pub fn run(
     wanted: &dyn Fn(&str, &str) -> bool,
     log: &dyn Fn(String),
 ) -> Result<Vec<Found>, Error> {
-    let mut session = ledger.lock()?;
-    export::settle(&mut session, outbox, log)?;
+    ledger.locked(Patience::Long, |session| {
+        export::settle(session, outbox, log)?;
+        find(session, outbox, wanted)
+    })
+}
+
+fn find(
+    session: &mut Session<'_>,
+    outbox: &Outbox,
+    wanted: &dyn Fn(&str, &str) -> bool,
+) -> Result<Vec<Found>, Error> {
     let rows = session.find(|row| wanted(&row.item_barcode, &row.patron_barcode))?;
     let mut records = Records::new(rows);
     let mut without_sheet = Vec::new();

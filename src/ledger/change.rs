@@ -7,7 +7,7 @@ use std::iter;
 
 use chrono::NaiveDateTime;
 use mysql::prelude::Queryable;
-use mysql::{Params, Value};
+use mysql::{Conn, Params, Value};
 
 use super::Selection;
 use super::rows::{
@@ -42,7 +42,8 @@ pub enum Found {
 
 /// A transaction on the table, by whoever holds its lock.
 pub struct Change<'a> {
-    pub(super) tx: mysql::Transaction<'a>,
+    pub(super) tx: &'a mut Conn,
+    pub(super) is_open: &'a mut bool,
     pub(super) table: &'a str,
 }
 
@@ -104,7 +105,7 @@ impl Change<'_> {
     /// # Errors
     /// Those of the database.
     pub fn lock_unsaved(&mut self, selection: Selection<'_>) -> Result<Vec<Transaction>, Error> {
-        read_unsaved(&mut self.tx, self.table, selection, "FOR UPDATE")
+        read_unsaved(self.tx, self.table, selection, "FOR UPDATE")
     }
 
     /// Flags what [`Change::lock_unsaved`] returned for the same selection.
@@ -147,7 +148,7 @@ impl Change<'_> {
             self.table
         );
         read(
-            &mut self.tx,
+            self.tx,
             &query,
             Params::Positional(vec![from.into(), to.into()]),
         )
@@ -227,8 +228,16 @@ impl Change<'_> {
     /// Ends the transaction; only now has anything happened.
     ///
     /// # Errors
-    /// Those of the database; then nobody knows whether it happened.
+    /// [`Error::Database`] when nothing has happened, [`Error::Uncertain`] when nobody knows.
     pub fn commit(self) -> Result<(), Error> {
-        Ok(self.tx.commit()?)
+        self.tx.query_drop("COMMIT").map_err(|cause| match cause {
+            // The answer of a cluster that has undone it.
+            mysql::Error::MySqlError(ref error) if matches!(error.code, 1205 | 1213) => {
+                Error::Database(cause)
+            }
+            cause => Error::Uncertain(cause),
+        })?;
+        *self.is_open = false;
+        Ok(())
     }
 }

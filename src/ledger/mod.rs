@@ -5,30 +5,33 @@
 //! read for a file is locked until it is flagged, so nothing can slip in between.
 
 mod change;
+mod pool;
 mod rows;
+mod servers;
 
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDateTime;
 use mysql::prelude::Queryable;
-use mysql::{OptsBuilder, Params, Pool, PoolConstraints, PoolOpts, PooledConn, TxOpts};
+use mysql::{Conn, Params};
 
 pub use change::{Change, Found, Recorded};
+pub use pool::Patience;
+use pool::{Connection, Pool};
 use rows::{COLUMNS, UNSAVED, USABLE, from_flagged_row, read, read_all_unsaved};
+use servers::note;
 
 use crate::config::Database;
 use crate::error::Error;
 use crate::transaction::Transaction;
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
+/// Seconds to wait for the table's lock, in turns shorter than any time-out.
 const LOCK_TIMEOUT: u32 = 10;
-const LOCAL_SOCKETS: [&str; 3] = [
-    "/run/mysqld/mysqld.sock",
-    "/var/lib/mysql/mysql.sock",
-    "/tmp/mysql.sock",
-];
+const LOCK_TURN: u32 = 2;
+/// How often something is done whose connection was lost or whose transaction was undone.
+const ATTEMPTS: u32 = 3;
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Which records are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +46,7 @@ impl Selection<'_> {
     fn clause(self) -> &'static str {
         match self {
             Self::All => "",
-            Self::Library(_) => " AND CAST(library AS BINARY) = ?",
+            Self::Library(_) => " AND CAST(`library` AS BINARY) = ?",
         }
     }
 
@@ -75,37 +78,12 @@ pub struct Ledger {
 
 impl Ledger {
     /// Prepares the connections; the first one is opened when it is needed.
-    ///
-    /// # Errors
-    /// When the settings do not make a connection's options.
-    pub fn new(database: &Database) -> Result<Self, Error> {
-        let constraints = PoolConstraints::new(0, 8).unwrap_or_default();
-        let socket = socket_of(database).map(|path| path.to_string_lossy().into_owned());
-        let opts = OptsBuilder::new()
-            .ip_or_hostname(Some(&database.server))
-            .tcp_port(database.port)
-            .socket(socket)
-            .prefer_socket(false)
-            .user(Some(&database.username))
-            .pass(Some(database.password.reveal()))
-            .db_name(Some(&database.name))
-            .tcp_connect_timeout(Some(CONNECT_TIMEOUT))
-            .read_timeout(Some(ANSWER_TIMEOUT))
-            .write_timeout(Some(ANSWER_TIMEOUT))
-            .init(vec![
-                "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', \
-                 autocommit = 1, innodb_lock_wait_timeout = 10, lock_wait_timeout = 10",
-                "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
-            ])
-            .pool_opts(
-                PoolOpts::default()
-                    .with_constraints(constraints)
-                    .with_reset_connection(false),
-            );
-        Ok(Self {
-            pool: Pool::new(opts)?,
+    #[must_use]
+    pub fn new(database: &Database) -> Self {
+        Self {
+            pool: Pool::new(database),
             table: format!("`{}`", database.table),
-        })
+        }
     }
 
     /// What is in no file yet, in one reading of the table.
@@ -113,8 +91,10 @@ impl Ledger {
     /// # Errors
     /// Those of the database.
     pub fn unsaved(&self) -> Result<Unsaved, Error> {
-        let (records, unusable) = read_all_unsaved(&mut self.connect()?, &self.table)?;
-        Ok(Unsaved { records, unusable })
+        self.read(|connection| {
+            let (records, unusable) = read_all_unsaved(connection, &self.table)?;
+            Ok(Unsaved { records, unusable })
+        })
     }
 
     /// The records from one time to another, both included, whether in a file or not.
@@ -131,7 +111,7 @@ impl Ledger {
             self.table
         );
         let span = Params::Positional(vec![from.into(), to.into()]);
-        read(&mut self.connect()?, &query, span)
+        self.read(|connection| read(connection, &query, span.clone()))
     }
 
     /// How many unsaved records there are, and the latest time among them that is not
@@ -148,46 +128,73 @@ impl Ledger {
              WHERE {UNSAVED} AND {USABLE}",
             self.table
         );
-        Ok(self
-            .connect()?
-            .exec_first(query, (until,))?
-            .unwrap_or_default())
+        self.read(|connection| {
+            let row = connection.exec_first(&query, (until,))?;
+            Ok(row.unwrap_or_default())
+        })
     }
 
-    /// Takes the table's lock, waiting for whoever has it, until the session is dropped.
+    /// Does the work while holding the table's lock, and does it again from the start when
+    /// the connection was lost or the transaction undone before COMMIT was sent.
     ///
     /// # Errors
-    /// [`Error::Busy`] when it is not free within 10 seconds, else those of the database.
-    pub fn lock(&self) -> Result<Session<'_>, Error> {
-        let mut connection = self.connect()?;
-        let query = format!("SELECT GET_LOCK({}, {LOCK_TIMEOUT})", self.lock_name());
-        match connection.query_first::<Option<u8>, _>(query)?.flatten() {
-            Some(1) => Ok(Session {
-                ledger: self,
-                connection: Some(connection),
-            }),
-            _ => Err(Error::Busy(LOCK_TIMEOUT)),
+    /// [`Error::Busy`] when the lock is not free within 10 seconds, [`Error::Uncertain`]
+    /// when the answer to COMMIT was lost, else those of the database and of the work.
+    pub fn locked<T>(
+        &self,
+        patience: Patience,
+        mut work: impl FnMut(&mut Session<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        retry(patience, || {
+            let mut session = self.lock(patience)?;
+            let done = work(&mut session)?;
+            session.release();
+            Ok(done)
+        })
+    }
+
+    fn read<T>(&self, query: impl Fn(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
+        retry(Patience::Short, || {
+            let mut connection = self.pool.take(Patience::Short)?;
+            let answer = query(&mut connection.conn)?;
+            connection.keep();
+            Ok(answer)
+        })
+    }
+
+    fn lock(&self, patience: Patience) -> Result<Session<'_>, Error> {
+        let mut connection = self.pool.take(patience)?;
+        let query = format!("SELECT GET_LOCK({}, {LOCK_TURN})", self.lock_name());
+        for _ in 0..LOCK_TIMEOUT / LOCK_TURN {
+            let locked: Option<Option<u8>> = connection.conn.query_first(&query)?;
+            if locked.flatten() == Some(1) {
+                return Ok(Session {
+                    ledger: self,
+                    connection,
+                    in_transaction: false,
+                });
+            }
         }
+        connection.keep();
+        Err(Error::Busy(LOCK_TIMEOUT))
     }
 
     /// A name that is the same for all who use this table, short enough for MySQL.
     fn lock_name(&self) -> String {
         format!(
-            "CONCAT('offline-circ ', SHA1(CONCAT(DATABASE(), '.{}')))",
+            "CONCAT('offline-circ ', LEFT(SHA2(CONCAT(DATABASE(), '.{}'), 256), 40))",
             self.table
         )
     }
-
-    fn connect(&self) -> Result<PooledConn, Error> {
-        Ok(self.pool.try_get_conn(CONNECT_TIMEOUT)?)
-    }
 }
 
-/// A connection that holds the table's lock.
+/// A connection that holds the table's lock. Dropped after a failure it is closed, and
+/// the server rolls back and frees the lock.
 #[derive(Debug)]
 pub struct Session<'a> {
     ledger: &'a Ledger,
-    connection: Option<PooledConn>,
+    connection: Connection<'a>,
+    in_transaction: bool,
 }
 
 impl Session<'_> {
@@ -196,9 +203,12 @@ impl Session<'_> {
     /// # Errors
     /// Those of the database.
     pub fn begin(&mut self) -> Result<Change<'_>, Error> {
-        let connection = self.connection.as_mut().ok_or(Error::Busy(0))?;
+        self.roll_back()?;
+        self.connection.conn.query_drop("START TRANSACTION")?;
+        self.in_transaction = true;
         Ok(Change {
-            tx: connection.start_transaction(TxOpts::default())?,
+            tx: &mut self.connection.conn,
+            is_open: &mut self.in_transaction,
             table: &self.ledger.table,
         })
     }
@@ -212,13 +222,12 @@ impl Session<'_> {
         &mut self,
         wanted: impl Fn(&Transaction) -> bool,
     ) -> Result<Vec<(Transaction, bool)>, Error> {
-        let connection = self.connection.as_mut().ok_or(Error::Busy(0))?;
         let query = format!(
             "SELECT NOT ({UNSAVED}), {COLUMNS} FROM {} USE INDEX () WHERE {USABLE}",
             self.ledger.table
         );
         let mut rows = Vec::new();
-        for row in connection.exec_iter(query, ())? {
+        for row in self.connection.conn.exec_iter(query, ())? {
             let row = from_flagged_row(row?)?;
             if wanted(&row.0) {
                 rows.push(row);
@@ -226,32 +235,56 @@ impl Session<'_> {
         }
         Ok(rows)
     }
-}
 
-impl Drop for Session<'_> {
-    fn drop(&mut self) {
-        let Some(mut connection) = self.connection.take() else {
-            return;
-        };
+    fn roll_back(&mut self) -> Result<(), Error> {
+        if self.in_transaction {
+            self.connection.conn.query_drop("ROLLBACK")?;
+            self.in_transaction = false;
+        }
+        Ok(())
+    }
+
+    /// Frees the lock after everything went well.
+    fn release(mut self) {
         let query = format!("SELECT RELEASE_LOCK({})", self.ledger.lock_name());
-        if connection.query_drop(query).is_err() {
-            // The pool closes what it cannot reset; the server then frees the lock.
-            connection.reset_connection(true);
+        let released = self
+            .roll_back()
+            .and_then(|()| Ok(self.connection.conn.query_drop(query)?));
+        // Where that failed, closing the connection does the same.
+        if released.is_ok() {
+            self.connection.keep();
         }
     }
 }
 
-/// As in PHP, `localhost` without a socket means the usual local socket.
-fn socket_of(database: &Database) -> Option<PathBuf> {
-    let usual = || {
-        LOCAL_SOCKETS
-            .iter()
-            .map(Path::new)
-            .find(|path| path.exists())
-    };
-    match &database.socket {
-        Some(path) => Some(path.clone()),
-        None if database.server == "localhost" => usual().map(Path::to_owned),
-        None => None,
+/// Tries again after a passing failure; not after a time-out, which would double the wait.
+fn retry<T>(patience: Patience, mut attempt: impl FnMut() -> Result<T, Error>) -> Result<T, Error> {
+    let began = Instant::now();
+    for _ in 1..ATTEMPTS {
+        match attempt() {
+            Err(Error::Database(cause))
+                if is_passing(&cause) && began.elapsed() < patience.answer() =>
+            {
+                note(&format!("tried again cause={:?}", cause.to_string()));
+                thread::sleep(PAUSE);
+            }
+            outcome => return outcome,
+        }
+    }
+    attempt()
+}
+
+/// Whether a new connection, or only a little time, may help.
+fn is_passing(cause: &mysql::Error) -> bool {
+    match cause {
+        // The connection is lost, or was closed with a word that nobody waited for.
+        mysql::Error::IoError(_) | mysql::Error::CodecError(_) => true,
+        mysql::Error::MySqlError(error) => matches!(
+            error.code,
+            1205 | 1213 // Lock wait time-out, deadlock.
+                | 1290 | 1836 // The server has become read-only.
+                | 1053 | 1927 | 4031 // It shuts down, or has closed the connection.
+        ),
+        _ => false,
     }
 }

@@ -11,7 +11,8 @@ use crate::transaction::{Key, Kind, Transaction};
 /// Distinct times in one IN list; above, the whole span is read once.
 const TIMES: usize = 1_000;
 
-pub(super) const COLUMNS: &str = "library, timestamp, return_or_loan, item_barcode, item_callnumber, \
+// MySQL 9 reserves the word library.
+pub(super) const COLUMNS: &str = "`library`, timestamp, return_or_loan, item_barcode, item_callnumber, \
                        patron_barcode, patron_name";
 /// The place of `timestamp` among them.
 const TIMESTAMP: usize = 1;
@@ -24,7 +25,7 @@ pub(super) const USABLE: &str = "timestamp >= '1000-01-01' \
                       AND INSTR(CONCAT(item_barcode, COALESCE(patron_barcode, '')), '\\n') = 0";
 pub(super) const IDENTITY: &str = "(timestamp, CAST(return_or_loan AS BINARY), CAST(item_barcode AS BINARY), \
                         CAST(COALESCE(patron_barcode, '') AS BINARY), \
-                        CAST(COALESCE(library, '') AS BINARY))";
+                        CAST(COALESCE(`library`, '') AS BINARY))";
 
 type Row = (
     Option<String>,

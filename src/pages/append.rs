@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{App, error};
 use crate::error::Error;
-use crate::ledger::Recorded;
+use crate::ledger::{Patience, Recorded};
 use crate::request::{Form, Request};
 use crate::response::Response;
 use crate::transaction::{Kind, Reason, Rejected, Transaction};
@@ -67,11 +67,19 @@ pub(super) fn record(app: &App, transactions: &[Transaction]) -> Result<Recorded
     if transactions.is_empty() {
         return Ok(Recorded::default());
     }
-    let mut session = app.ledger.lock()?;
-    let mut change = session.begin()?;
-    let recorded = change.record(transactions)?;
-    change.commit()?;
-    Ok(recorded)
+    let attempt = || {
+        app.ledger.locked(Patience::Short, |session| {
+            let mut change = session.begin()?;
+            let recorded = change.record(transactions)?;
+            change.commit()?;
+            Ok(recorded)
+        })
+    };
+    match attempt() {
+        // What was recorded after all is recognised.
+        Err(Error::Uncertain(_)) => attempt(),
+        outcome => outcome,
+    }
 }
 
 fn answer(

@@ -83,7 +83,7 @@ pub(super) fn files(app: &App, request: &Request) -> Result<Page, Error> {
     let log = |line| request.log(line);
     match export::recover(&app.ledger, &app.outbox, &log) {
         // The files that are there can be fetched while the database is away.
-        Err(error @ (Error::Database(_) | Error::Busy(_))) => {
+        Err(error) if error.status() == 503 => {
             request.log(format!(
                 "pending files not settled cause={:?}",
                 error.to_string()

@@ -123,12 +123,11 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
 
 fn failed(app: &App, request: &Request, text: &str, error: &Error) -> Result<Response, Error> {
     error::log(request, error);
-    let problem = match error {
-        Error::Database(_) | Error::Busy(_) => {
-            "The database cannot be reached just now, so nothing was looked up. Your text is \
-             still below: try again in a minute."
-        }
-        other => other.sentence(),
+    let problem = if error.status() == 503 {
+        "The database cannot be reached just now, so nothing was looked up. Your text is \
+         still below: try again in a minute."
+    } else {
+        error.sentence()
     };
     let page = Page {
         text,

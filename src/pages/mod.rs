@@ -44,11 +44,11 @@ impl App {
     /// The site that a configuration file describes.
     ///
     /// # Errors
-    /// [`Error::NotConfigured`] or [`Error::Database`].
+    /// [`Error::NotConfigured`]
     pub fn load(config: &Path) -> Result<Self, Error> {
         let config = Config::from_file(config)?;
         Ok(Self {
-            ledger: Ledger::new(&config.database)?,
+            ledger: Ledger::new(&config.database),
             outbox: Outbox::new(&config.output_dir),
             config,
         })

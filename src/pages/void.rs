@@ -6,7 +6,7 @@ use super::App;
 use super::listrecords::View;
 use crate::error::Error;
 use crate::export;
-use crate::ledger::Found;
+use crate::ledger::{Found, Patience};
 use crate::record;
 use crate::request::{Form, Request};
 use crate::response::Response;
@@ -52,15 +52,16 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
 }
 
 fn void(app: &App, request: &Request, transaction: &Transaction) -> Result<(), Error> {
-    let mut session = app.ledger.lock()?;
-    // A row of an export that was killed must not change before that is settled.
-    export::settle(&mut session, &app.outbox, &|line| request.log(line))?;
-    let mut change = session.begin()?;
-    match change.void(transaction)? {
-        Found::Unsaved => change.commit()?,
-        Found::Saved => return Err(Error::InFile),
-        Found::Nowhere => return Err(Error::NoRecord),
-    }
+    app.ledger.locked(Patience::Short, |session| {
+        // A row of an export that was killed must not change before that is settled.
+        export::settle(session, &app.outbox, &|line| request.log(line))?;
+        let mut change = session.begin()?;
+        match change.void(transaction)? {
+            Found::Unsaved => change.commit(),
+            Found::Saved => Err(Error::InFile),
+            Found::Nowhere => Err(Error::NoRecord),
+        }
+    })?;
     request.log(format!(
         "voided line={:?} by={:?}",
         transaction.to_line(),

@@ -12,7 +12,7 @@ use crate::harness::site::encode;
 use crate::harness::{Mariadb, Site, signal, wait};
 
 /// Everything by which the program changes a file or speaks to the database.
-const CALLS: [&str; 14] = [
+const CALLS: [&str; 13] = [
     "openat",
     "write",
     "fsync",
@@ -21,15 +21,15 @@ const CALLS: [&str; 14] = [
     "?rename",
     "?renameat2",
     "close",
-    "connect",
     "sendto",
     "recvfrom",
     "?sendmsg",
     "?writev",
     "getdents64",
 ];
-/// Nothing matters before the first word to the database.
-const FIRST: &str = "connect";
+/// Nothing matters before the first word to the database. (Connecting is done by a thread of
+/// its own, which strace does not follow.)
+const FIRST: &str = "sendto";
 const EXPORT: &str = "library=---&per_library=on";
 
 /// Four records of two libraries; the item barcodes tell their order in the files.
@@ -149,9 +149,34 @@ fn an_export_whose_system_calls_fail_at_any_step_loses_and_doubles_nothing() {
     assert!(failed > 10, "{failed} of {}", steps.len());
 }
 
-/// Stops an export after each step, kills MariaDB and starts it again, which frees the
-/// export's locks; what happens meanwhile comes before the export goes on.
-fn kill_the_database_at_every_step(meanwhile: impl Fn(&Site, &str)) {
+/// Stops a request after a step, kills MariaDB and starts it again, which frees the
+/// request's locks; what happens meanwhile comes before the request goes on.
+fn with_the_database_killed(
+    (site, mariadb): (&Site, &Mariadb),
+    step: &Step,
+    (page, body): (&str, &str),
+    meanwhile: impl FnOnce(),
+) -> Outcome {
+    let wrapper = site.at_step(step, "signal=STOP");
+    let trace = site.path("trace");
+    fs::remove_file(&trace).unwrap();
+    let child = site.start_cgi(&borrow(&wrapper), "POST", page, body);
+    wait(&format!("the stop at {step:?}"), || {
+        let text = fs::read_to_string(&trace).unwrap_or_default();
+        text.contains("stopped by SIGSTOP").then_some(())
+    });
+    mariadb.kill();
+    mariadb.start_again();
+    meanwhile();
+    for pid in site.workers() {
+        assert!(signal(pid, "CONT"));
+    }
+    finish(child)
+}
+
+/// Kills the database after each step of an export; `calm` is whether nothing else happens
+/// meanwhile.
+fn kill_the_database_at_every_step(calm: bool) {
     let mariadb = Mariadb::start();
     let site = Site::on(&mariadb.socket());
     reset(&site);
@@ -159,43 +184,41 @@ fn kill_the_database_at_every_step(meanwhile: impl Fn(&Site, &str)) {
     let mut steps = steps(&site, "extract.php", EXPORT);
     steps.retain(|step| calls.contains(&step.call.as_str()));
     assert!(steps.len() > 20, "{steps:?}");
+    let mut uncertain = 0;
     for step in &steps {
         reset(&site);
-        let wrapper = site.at_step(step, "signal=STOP");
-        let trace = site.path("trace");
-        fs::remove_file(&trace).unwrap();
-        let child = site.start_cgi(&borrow(&wrapper), "POST", "extract.php", EXPORT);
-        let pid = wait(&format!("the stop at {step:?}"), || {
-            let text = fs::read_to_string(&trace).unwrap_or_default();
-            let line = text
-                .lines()
-                .find(|line| line.contains("stopped by SIGSTOP"))?;
-            line.split(' ').next()?.parse().ok()
-        });
-        mariadb.kill();
-        mariadb.start_again();
         let when = format!("database killed after {step:?}");
-        meanwhile(&site, &when);
-        assert!(signal(pid, "CONT"));
-        let outcome = finish(child);
+        let export = ("extract.php", EXPORT);
+        let outcome = with_the_database_killed((&site, &mariadb), step, export, || {
+            if !calm {
+                check(&site, &when);
+            }
+        });
         let status = outcome.answer.map(|answer| answer.status);
         let log = outcome.log;
-        assert!(
-            matches!(status, Some(200 | 500 | 503)),
-            "{status:?} {when} {log}"
-        );
+        match status {
+            Some(200) => {}
+            // Nobody knows what became of COMMIT, and only then is it not done again.
+            Some(503) => {
+                assert!(log.contains("whether COMMIT took place"), "{when}: {log}");
+                uncertain += 1;
+            }
+            Some(500) if !calm => {}
+            other => panic!("{other:?} {when}: {log}"),
+        }
         check(&site, &format!("{when}, the export went on: {log}"));
     }
+    assert_eq!(uncertain, 1);
 }
 
 #[test]
 fn an_export_whose_database_is_killed_at_any_step_loses_and_doubles_nothing() {
-    kill_the_database_at_every_step(|_, _| {});
+    kill_the_database_at_every_step(true);
 }
 
 #[test]
 fn an_export_that_lost_its_lock_disturbs_no_other() {
-    kill_the_database_at_every_step(|site, when| drop(check(site, when)));
+    kill_the_database_at_every_step(false);
 }
 
 #[test]
@@ -216,6 +239,27 @@ fn a_submission_killed_at_any_step_is_recorded_once_by_sending_it_again() {
         assert_eq!(site.database.rows().len(), 3, "{step:?}");
         let sum = again["recorded"].as_u64().unwrap() + again["already_recorded"].as_u64().unwrap();
         assert_eq!(sum, 3, "{again}");
+    }
+}
+
+#[test]
+fn a_submission_whose_database_is_killed_at_any_step_is_recorded_all_the_same() {
+    let mariadb = Mariadb::start();
+    let site = Site::on(&mariadb.socket());
+    let body = encode(&[(
+        "textarea",
+        "MILLAR,20200101100000,L,1,,70,\nAVS,20200101100001,R,2",
+    )]);
+    let mut steps = steps(&site, "append.php", &body);
+    steps.retain(|step| step.call == "sendto");
+    assert!(steps.len() > 5, "{steps:?}");
+    for step in &steps {
+        site.database.run("DELETE FROM transactions");
+        let submission = ("append.php", body.as_str());
+        let outcome = with_the_database_killed((&site, &mariadb), step, submission, || {});
+        let answer = outcome.answer.expect("an answer");
+        assert_eq!(answer.status, 200, "{step:?}: {}", outcome.log);
+        assert_eq!(site.database.rows().len(), 2, "{step:?}");
     }
 }
 
@@ -245,10 +289,10 @@ fn a_deletion_killed_at_any_step_is_completed_by_asking_again() {
         let maker = avs.replace(".dat", ".maker");
         assert_eq!(site.output(), [sheet, avs, maker], "{step:?}");
         assert_eq!(
-            site.database.count("library = 'AVS' AND saved = 1"),
+            site.database.count("`library` = 'AVS' AND saved = 1"),
             AVS.len(),
             "{step:?}"
         );
-        assert_eq!(site.database.count("library = 'MILLAR'"), 0, "{step:?}");
+        assert_eq!(site.database.count("`library` = 'MILLAR'"), 0, "{step:?}");
     }
 }

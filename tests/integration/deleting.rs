@@ -211,7 +211,7 @@ fn a_file_that_the_php_made_goes_with_as_many_records_as_it_has_lines() {
     // Of the two returns of item 3 in one minute one goes with each file.
     assert!(delete(&site, first).contains("3 records"));
     assert_eq!(site.database.count("saved = 1"), 3);
-    assert_eq!(site.database.count("library = 'AVS'"), 1);
+    assert_eq!(site.database.count("`library` = 'AVS'"), 1);
     assert!(delete(&site, second).contains("3 records"));
     assert_eq!(
         site.database.rows(),

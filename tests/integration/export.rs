@@ -50,7 +50,7 @@ fn a_file_has_its_librarys_records_and_its_name() {
         "{name}"
     );
     assert_eq!(site.items_in(std::slice::from_ref(name)), ["1", "3"]);
-    assert_eq!(site.database.count("library = 'AVS' AND saved = 0"), 1);
+    assert_eq!(site.database.count("`library` = 'AVS' AND saved = 0"), 1);
     let [rest] = &site.export("---")[..] else {
         panic!()
     };

@@ -7,6 +7,7 @@ mod harness;
 
 mod configuration;
 mod crash;
+mod database;
 mod deleting;
 mod export;
 mod files;
@@ -22,6 +23,8 @@ mod recording;
 mod repeats;
 mod security;
 mod starts;
+mod tls;
+mod upgrade;
 mod uploaded;
 mod utf8;
 mod voiding;

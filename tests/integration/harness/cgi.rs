@@ -66,7 +66,6 @@ impl Site {
         let inject = format!("inject={call}:{action}:when={n}");
         [
             "strace",
-            "-f",
             "-qq",
             "-o",
             &trace,
@@ -83,14 +82,13 @@ impl Site {
     pub fn steps(&self, calls: &[&str], page: &str, body: &str) -> Vec<Step> {
         let trace = self.path("trace").display().to_string();
         let set = format!("trace={}", calls.join(","));
-        let wrapper = ["strace", "-f", "-qq", "-o", &trace, "-e", &set];
+        let wrapper = ["strace", "-qq", "-o", &trace, "-e", &set];
         let answer = self.cgi(&wrapper, "POST", page, body).answer;
         answer.expect("an answer").expect(200);
         let trace = fs::read_to_string(trace).expect("strace wrote its trace");
         let mut steps: Vec<Step> = Vec::new();
         for line in trace.lines() {
-            let call = line.split_whitespace().nth(1).unwrap_or_default();
-            let Some((call, _)) = call.split_once('(') else {
+            let Some((call, _)) = line.split_once('(') else {
                 continue;
             };
             let n = steps.iter().filter(|step| step.call == call).count() + 1;

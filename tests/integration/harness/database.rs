@@ -15,7 +15,7 @@ use super::folder::is_stale;
 use super::{Folder, run, signal, stack, wait};
 
 pub const PASSWORD: &str = "secret-7Kq";
-const USER: &str = "offline_test";
+pub const USER: &str = "offline_test";
 
 /// The socket of the server for all tests.
 pub fn shared_socket() -> PathBuf {
@@ -39,11 +39,25 @@ impl Mariadb {
         run(stack("database", self.0.path()).stdout(process::Stdio::null()));
     }
 
-    pub fn kill(&self) {
+    /// One that listens on this TCP port of the loopback, with more lines for its my.cnf.
+    pub fn on_tcp(port: u16, options: &str) -> Self {
+        let server = Self(Folder::new());
+        let options = format!("[mariadbd]\nbind-address=127.0.0.1\nport={port}\n{options}\n");
+        fs::write(server.0.path().join("my.cnf"), options).expect("my.cnf is written");
+        server.start_again();
+        server
+    }
+
+    pub fn signal(&self, name: &str) -> i32 {
         let file = self.0.path().join("run/mariadbd.pid");
         let pid = fs::read_to_string(&file).expect("mariadbd runs");
         let pid = pid.trim().parse().expect("a process id");
-        assert!(signal(pid, "KILL"));
+        assert!(signal(pid, name));
+        pid
+    }
+
+    pub fn kill(&self) {
+        let pid = self.signal("KILL");
         let entry = format!("/proc/{pid}/cmdline");
         wait("the end of mariadbd", || {
             fs::read(&entry)
@@ -65,11 +79,16 @@ pub struct Database {
 
 impl Database {
     pub fn create(socket: &Path) -> Self {
-        static SWEEP: Once = Once::new();
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let n = COUNT.fetch_add(1, Ordering::Relaxed);
+        Self::named(&format!("oc_{}_{n}", process::id()), socket)
+    }
+
+    /// The database of that name on another server.
+    pub fn named(name: &str, socket: &Path) -> Self {
+        static SWEEP: Once = Once::new();
         let database = Self {
-            name: format!("oc_{}_{n}", process::id()),
+            name: name.to_owned(),
             socket: socket.to_owned(),
         };
         let name = &database.name;
@@ -89,6 +108,15 @@ impl Database {
             root.query_drop(statement).expect("the database is made");
         }
         database
+    }
+
+    /// Runs the shipped upgrade.sql.
+    pub fn upgrade(&self) {
+        let script = include_str!("../../../sql/upgrade.sql");
+        let mut connection = self.connect();
+        connection
+            .query_drop(script)
+            .expect("sql/upgrade.sql works");
     }
 
     /// A connection as the PHP has it: no settings of ours.
@@ -114,7 +142,7 @@ impl Database {
     /// Every row in the table's own order, its columns between tabs.
     pub fn rows(&self) -> Vec<String> {
         self.query(
-            "SELECT CONCAT_WS('\t', COALESCE(library, 'NULL'), COALESCE(timestamp, 'NULL'), \
+            "SELECT CONCAT_WS('\t', COALESCE(`library`, 'NULL'), COALESCE(timestamp, 'NULL'), \
              COALESCE(return_or_loan, 'NULL'), COALESCE(item_barcode, 'NULL'), \
              COALESCE(item_callnumber, 'NULL'), COALESCE(patron_barcode, 'NULL'), \
              COALESCE(patron_name, 'NULL'), saved + 0) FROM transactions USE INDEX ()",

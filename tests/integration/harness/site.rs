@@ -77,6 +77,12 @@ impl Site {
         self.write("config.toml", text);
     }
 
+    /// Reaches the database by these lines of its configuration instead of the socket.
+    pub fn reach_database_by(&self, lines: &str) {
+        let socket = format!("socket = \"{}\"", self.database.socket.display());
+        self.configure(&self.config().replace(&socket, lines));
+    }
+
     pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         fs::write(self.path(name), content).expect("a file is written");
     }
@@ -224,6 +230,13 @@ impl Site {
         String::from_utf8_lossy(&text).into_owned()
     }
 
+    /// Waits until the error log has this text.
+    pub fn logs(&self, text: &str) {
+        wait(&format!("{text:?} in the error log"), || {
+            self.log().contains(text).then_some(())
+        });
+    }
+
     /// The lines of the error log that speak of a failure, once there are so many.
     pub fn failures(&self, n: usize) -> Vec<String> {
         wait("the error log", || {
@@ -266,7 +279,7 @@ pub fn encode(fields: &[(&str, &str)]) -> String {
     serde_urlencoded::to_string(fields).expect("fields can be encoded")
 }
 
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     let listener = TcpListener::bind(("127.0.0.1", 0));
     let address = listener.and_then(|l| l.local_addr());
     address

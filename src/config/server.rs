@@ -1,0 +1,162 @@
+//! Where the database is, and whether the way to it is encrypted.
+//!
+//! A server is a host, with a port of its own or without; an IPv6 address with a port
+//! stands in brackets.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::Deserialize;
+use serde::de::{self, Deserializer};
+
+/// One entry of `server`: `host`, `host:port`, `[::1]:port` or `::1`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// Host name or address, without brackets.
+    pub host: String,
+    /// Only if the entry has one; else `database.port` is meant.
+    pub port: Option<u16>,
+}
+
+/// `tls`: whether a connection over TCP must be encrypted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tls {
+    /// Never.
+    #[default]
+    Off,
+    /// Always, with a certificate that is valid for the server's name.
+    Required,
+}
+
+impl FromStr for Server {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let is_address = text.matches(':').count() > 1 && !text.starts_with('[');
+        let (host, port) = match text.rsplit_once(':') {
+            Some((host, port)) if !is_address && !text.ends_with(']') => (host, Some(port)),
+            _ => (text, None),
+        };
+        let host = host
+            .strip_prefix('[')
+            .and_then(|host| host.strip_suffix(']'))
+            .unwrap_or(host);
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "-._:".contains(c);
+        let port = port.map(str::parse).transpose();
+        match port {
+            Ok(port) if !host.is_empty() && host.chars().all(allowed) => Ok(Self {
+                host: host.to_owned(),
+                port,
+            }),
+            _ => Err(format!("{text:?} must be a host or host:port")),
+        }
+    }
+}
+
+impl fmt::Display for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.port {
+            Some(port) if self.host.contains(':') => write!(f, "[{}]:{port}", self.host),
+            Some(port) => write!(f, "{}:{port}", self.host),
+            None => f.write_str(&self.host),
+        }
+    }
+}
+
+/// One server as text, or at least one in a list.
+pub(super) fn one_or_many<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<Server>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "must be a host, or a list of hosts")]
+    enum Entries {
+        One(String),
+        Many(Vec<String>),
+    }
+    let entries = match Entries::deserialize(deserializer)? {
+        Entries::One(entry) => vec![entry],
+        Entries::Many(entries) => entries,
+    };
+    if entries.is_empty() {
+        return Err(de::Error::custom("must name at least one host"));
+    }
+    let parse = |entry: &String| entry.parse().map_err(de::Error::custom);
+    entries.iter().map(parse).collect()
+}
+
+pub(super) fn localhost() -> Vec<Server> {
+    vec![Server {
+        host: "localhost".to_owned(),
+        port: None,
+    }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Config, Database};
+
+    fn database(line: &str, changed: &str) -> Result<Database, String> {
+        let text = include_str!("../../config.example.toml").replace(line, changed);
+        Config::parse(&text).map(|config| config.database)
+    }
+
+    #[test]
+    fn servers_are_one_or_a_list_in_order() {
+        let servers = |value| database("server = \"localhost\"", &format!("server = {value}"));
+        let names = |value| -> Vec<String> {
+            let servers = servers(value).unwrap().server;
+            servers.iter().map(Server::to_string).collect()
+        };
+        assert_eq!(names("\"db1\""), ["db1"]);
+        assert_eq!(names("[\"db2:3307\", \"db1\"]"), ["db2:3307", "db1"]);
+        for wrong in ["[]", "\"\"", "[\"db1\", \"a b\"]", "3306"] {
+            let problem = servers(wrong).unwrap_err();
+            assert!(problem.starts_with("database.server"), "{wrong}: {problem}");
+        }
+    }
+
+    #[test]
+    fn tls_is_off_or_required_with_an_absolute_path_to_the_authority() {
+        let tls = |lines| database("tls = \"off\"", lines);
+        assert_eq!(tls("").unwrap().tls, Tls::Off);
+        assert_eq!(tls("tls = \"required\"").unwrap().tls, Tls::Required);
+        let unknown = tls("tls = \"on\"").unwrap_err();
+        assert!(unknown.starts_with("database.tls:"), "{unknown}");
+        let relative = tls("tls_ca = \"ca.pem\"").unwrap_err();
+        assert!(relative.starts_with("database.tls_ca:"), "{relative}");
+    }
+
+    #[test]
+    fn a_host_may_have_a_port_of_its_own() {
+        for (text, host, port) in [
+            ("localhost", "localhost", None),
+            ("db1.example.edu:3307", "db1.example.edu", Some(3307)),
+            ("127.0.0.1:3306", "127.0.0.1", Some(3306)),
+            ("[::1]:3306", "::1", Some(3306)),
+            ("[::1]", "::1", None),
+            ("2001:db8::7", "2001:db8::7", None),
+        ] {
+            let server: Server = text.parse().unwrap();
+            assert_eq!((server.host.as_str(), server.port), (host, port), "{text}");
+            let again: Server = server.to_string().parse().unwrap();
+            assert_eq!(again, server, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_host_is_refused() {
+        for text in [
+            "",
+            ":3306",
+            "db:",
+            "db:port",
+            "db:65536",
+            "mysql://db",
+            "a b",
+        ] {
+            assert!(text.parse::<Server>().is_err(), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! A few connections, kept open between requests.
+//!
+//! A connection comes back only after everything on it went well. One that failed is
+//! closed without another word: what it answers next may belong to an earlier question.
+
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use mysql::Conn;
+
+use super::servers::{CONNECT_TIMEOUT, Servers, is_writable};
+use crate::config::Database;
+use crate::error::Error;
+
+/// Connections that one process has at most, but for those of [`Patience::Long`].
+const PLACES: usize = 8;
+
+/// How long a statement may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// Somebody stands at a desk.
+    Short,
+    /// For statements on 100,000 rows; the connection is not kept.
+    Long,
+}
+
+impl Patience {
+    pub(super) fn answer(self) -> Duration {
+        Duration::from_secs(match self {
+            Self::Short => 5,
+            Self::Long => 30,
+        })
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Pool {
+    servers: Servers,
+    /// The places that are free, with or without an idle connection.
+    free: Mutex<Vec<Option<Conn>>>,
+    freed: Condvar,
+}
+
+impl Pool {
+    pub(super) fn new(database: &Database) -> Self {
+        Self {
+            servers: Servers::new(database),
+            free: Mutex::new((0..PLACES).map(|_| None).collect()),
+            freed: Condvar::new(),
+        }
+    }
+
+    /// A connection that answered just now, on a server that can be written to.
+    ///
+    /// # Errors
+    /// [`Error::NoServer`]
+    pub(super) fn take(&self, patience: Patience) -> Result<Connection<'_>, Error> {
+        let mut place = Place(None);
+        let mut idle = None;
+        if patience == Patience::Short {
+            idle = self.wait_for_place()?;
+            place = Place(Some(self));
+        }
+        let alive = idle.and_then(|mut connection| {
+            let is_alive = is_writable(&mut connection).unwrap_or(false);
+            if !is_alive {
+                self.forget_idle();
+            }
+            is_alive.then_some(connection)
+        });
+        let conn = match alive {
+            Some(connection) => connection,
+            None => self.servers.connect(patience.answer())?,
+        };
+        Ok(Connection { conn, place })
+    }
+
+    fn wait_for_place(&self) -> Result<Option<Conn>, Error> {
+        let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut free, _) = self
+            .freed
+            .wait_timeout_while(free, CONNECT_TIMEOUT, |free| free.is_empty())
+            .unwrap_or_else(PoisonError::into_inner);
+        free.pop().ok_or_else(|| {
+            Error::NoServer(format!(
+                "all {PLACES} connections of this process are in use"
+            ))
+        })
+    }
+
+    /// Closes the idle connections: where one was dead, the others are.
+    fn forget_idle(&self) {
+        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        free.fill_with(|| None);
+    }
+
+    fn give_back(&self, connection: Option<Conn>) {
+        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        // The last one is taken first: a connection rather than an empty place.
+        let at = if connection.is_some() { free.len() } else { 0 };
+        free.insert(at, connection);
+        self.freed.notify_one();
+    }
+}
+
+/// A connection in use; closed when dropped, unless it is kept.
+#[derive(Debug)]
+pub(super) struct Connection<'a> {
+    pub(super) conn: Conn,
+    place: Place<'a>,
+}
+
+impl Connection<'_> {
+    /// Leaves the connection to the next one who needs one.
+    pub(super) fn keep(mut self) {
+        if let Some(pool) = self.place.0.take() {
+            pool.give_back(Some(self.conn));
+        }
+    }
+}
+
+/// A place among the pool's connections, if it is one of them.
+#[derive(Debug)]
+struct Place<'a>(Option<&'a Pool>);
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        if let Some(pool) = self.0.take() {
+            pool.give_back(None);
+        }
+    }
+}
