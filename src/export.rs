@@ -11,6 +11,7 @@ use crate::config::is_code;
 use crate::counts::{count, take};
 use crate::error::Error;
 use crate::ledger::{Ledger, Patience, Selection, Session};
+use crate::log::Event;
 use crate::outbox::{Draft, Outbox, Pending};
 use crate::transaction::Transaction;
 
@@ -47,7 +48,7 @@ pub fn run(
     ledger: &Ledger,
     outbox: &Outbox,
     order: Order<'_>,
-    log: &dyn Fn(String),
+    log: &dyn Fn(Event),
 ) -> Result<Vec<Made>, Error> {
     ledger.locked(Patience::Long, |session| {
         settle(session, outbox, log)?;
@@ -59,7 +60,7 @@ fn export(
     session: &mut Session<'_>,
     outbox: &Outbox,
     order: Order<'_>,
-    log: &dyn Fn(String),
+    log: &dyn Fn(Event),
 ) -> Result<Vec<Made>, Error> {
     let mut change = session.begin()?;
     let records = change.lock_unsaved(order.selection)?;
@@ -86,10 +87,9 @@ fn export(
     change.commit()?;
     let publish = |(draft, mut made): (Draft<'_>, Made)| {
         made.name = outbox.publish(&draft.name)?;
-        log(format!(
-            "exported file={:?} records={}",
-            made.name, made.records
-        ));
+        log(Event::new("exported")
+            .text("file", &made.name)
+            .with("records", made.records));
         Ok(made)
     };
     drafts.into_iter().map(publish).collect()
@@ -99,7 +99,7 @@ fn export(
 ///
 /// # Errors
 /// Those of the database and the output directory.
-pub fn recover(ledger: &Ledger, outbox: &Outbox, log: &dyn Fn(String)) -> Result<(), Error> {
+pub fn recover(ledger: &Ledger, outbox: &Outbox, log: &dyn Fn(Event)) -> Result<(), Error> {
     if outbox.has_pending()? {
         ledger.locked(Patience::Long, |session| settle(session, outbox, log))?;
     }
@@ -114,29 +114,31 @@ pub fn recover(ledger: &Ledger, outbox: &Outbox, log: &dyn Fn(String)) -> Result
 pub fn settle(
     session: &mut Session<'_>,
     outbox: &Outbox,
-    log: &dyn Fn(String),
+    log: &dyn Fn(Event),
 ) -> Result<(), Error> {
     for Pending { name, records } in outbox.pending()? {
         match records {
-            None => log(format!(
-                "pending file={name:?} left alone: its .csv cannot be read"
-            )),
+            None => log(settled(&name, "left", 0)),
             Some(records) if are_unsaved(session, &records)? => {
                 outbox.discard(&name)?;
-                log(format!(
-                    "pending file={name:?} removed: its records are still unsaved"
-                ));
+                log(settled(&name, "removed", records.len()));
             }
             Some(records) => {
                 let name = outbox.publish(&name)?;
-                log(format!(
-                    "pending file={name:?} published records={}",
-                    records.len()
-                ));
+                log(settled(&name, "published", records.len()));
             }
         }
     }
     Ok(())
+}
+
+/// A pending file is left where its .csv cannot be read, removed where its records are
+/// still unsaved, and published where they are not.
+fn settled(file: &str, outcome: &str, records: usize) -> Event {
+    Event::new("settled")
+        .text("file", file)
+        .with("outcome", outcome)
+        .with("records", records)
 }
 
 /// Whether all of these are still unsaved. An export flags all its rows or none, so this

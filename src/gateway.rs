@@ -12,14 +12,19 @@ use std::path::PathBuf;
 use std::process;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use rustix::net::sockopt::socket_acceptconn;
 use signal_hook::consts::SIGTERM;
 use signal_hook::iterator::Signals;
 
 use crate::error::Error;
+use crate::log::Event;
 use crate::pages::{self, App};
 use crate::request::{BODY_LIMIT, Request};
+
+/// A page that takes longer gets a line in the log.
+const SLOW: Duration = Duration::from_secs(2);
 
 /// The program as a web server sees it.
 #[derive(Debug)]
@@ -101,8 +106,14 @@ impl Gateway {
             Some(error) => Err(error),
             None => pages::respond(self.app()?, &request),
         };
+        let began = Instant::now();
         let outcome = panic::catch_unwind(AssertUnwindSafe(page))
             .unwrap_or_else(|payload| Err(Error::Panic(message(payload.as_ref()))));
+        if began.elapsed() >= SLOW {
+            let seconds = format_args!("{:.1}", began.elapsed().as_secs_f32()).to_string();
+            let slow = Event::new("slow").text("page", &request.page);
+            request.log(slow.with("seconds", seconds));
+        }
         let config = self.app.get().map(|app| &app.config);
         let response = outcome.unwrap_or_else(|e| pages::error::respond(config, &request, &e, ""));
         let answer = if request.method == "HEAD" {
@@ -136,7 +147,13 @@ fn exit_on_sigterm(gateway: Arc<Gateway>) {
                 process::exit(0);
             });
         }
-        Err(error) => eprintln!("offline-circ: SIGTERM will not wait for requests: {error}"),
+        Err(error) => eprintln!(
+            "{}",
+            Event::new("unprepared").text(
+                "cause",
+                format!("SIGTERM will not wait for requests: {error}")
+            )
+        ),
     }
 }
 
@@ -166,7 +183,7 @@ fn read_body(declared: Option<&str>, stdin: &mut impl Read) -> Result<Vec<u8>, E
 }
 
 fn log_lines(request: &Request) -> String {
-    let line = |text: String| format!("offline-circ: {}\n", text.replace(char::is_control, " "));
+    let line = |event| format!("{event}\n");
     request.logged().into_iter().map(line).collect()
 }
 
@@ -212,7 +229,7 @@ mod tests {
         assert!(!answer.contains("boom"));
         assert_eq!(
             log,
-            "offline-circ: failed page=\"\" from=\"\" status=500 cause=\"panic: boom\"\n"
+            "offline-circ: failed page=\"\" status=500 cause=\"panic: boom\" from=\"\"\n"
         );
     }
 }

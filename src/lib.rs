@@ -23,6 +23,7 @@ pub mod purge;
 pub mod search;
 
 pub mod error;
+pub mod log;
 pub mod request;
 pub mod response;
 pub mod templates;
@@ -31,3 +32,5 @@ pub mod upload;
 pub mod pages;
 
 pub mod gateway;
+
+pub mod commands;

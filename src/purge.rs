@@ -5,13 +5,14 @@
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{Days, Local, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
 use crate::counts::{count, take};
 use crate::dat::Line;
 use crate::error::Error;
 use crate::export;
 use crate::ledger::{Ledger, Patience, Session};
+use crate::log::Event;
 use crate::outbox::{Contents, DatFile, Outbox};
 use crate::transaction::{Key, Transaction};
 
@@ -34,7 +35,7 @@ pub fn files(
     ledger: &Ledger,
     outbox: &Outbox,
     files: &[DatFile],
-    log: &dyn Fn(String),
+    log: &dyn Fn(Event),
 ) -> Result<Vec<u64>, Error> {
     let mut deleted = Vec::new();
     ledger.locked(Patience::Long, |session| {
@@ -57,7 +58,7 @@ pub fn older(
     outbox: &Outbox,
     before: NaiveDateTime,
     really: bool,
-    log: &dyn Fn(String),
+    log: &dyn Fn(Event),
 ) -> Result<Old, Error> {
     let mut old = Old {
         files: Vec::new(),
@@ -70,9 +71,9 @@ pub fn older(
         let strays = delete_strays(session, outbox, &listed, before, really)?;
         old.strays += strays;
         if really && strays > 0 {
-            log(format!(
-                "deleted records={strays} before=\"{before}\" file=none"
-            ));
+            log(Event::new("deleted")
+                .with("records", strays)
+                .text("before", before));
         }
         let files: Vec<DatFile> = listed.into_iter().filter(|f| f.made < before).collect();
         let mut note = |file: &DatFile, n| old.files.push((file.clone(), n));
@@ -92,13 +93,15 @@ fn delete(
     session: &mut Session<'_>,
     outbox: &Outbox,
     files: &[DatFile],
-    log: &dyn Fn(String),
+    log: &dyn Fn(Event),
     mut deleted: impl FnMut(&DatFile, u64),
 ) -> Result<(), Error> {
     for file in files {
         let records = delete_records(session, outbox, file)?;
         outbox.delete(file)?;
-        log(format!("deleted file={:?} records={records}", file.name));
+        log(Event::new("deleted")
+            .text("file", &file.name)
+            .with("records", records));
         deleted(file, records);
     }
     Ok(())
@@ -149,6 +152,14 @@ fn delete_strays(
     let deleted = change.delete_saved(&strays, &count(saved.iter().map(Transaction::key)))?;
     change.commit()?;
     Ok(deleted)
+}
+
+/// The local time so many days ago, without a fraction of a second; `None` before 1970.
+#[must_use]
+pub fn days_ago(days: u32) -> Option<NaiveDateTime> {
+    let now = Local::now().naive_local().with_nanosecond(0)?;
+    now.checked_sub_days(Days::new(days.into()))
+        .filter(|time| *time >= NaiveDateTime::default())
 }
 
 /// The earliest time that a record can have.

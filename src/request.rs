@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 
 use crate::error::Error;
+use crate::log::Event;
 use crate::upload::Upload;
 
 /// The largest body that is read, in bytes.
@@ -29,14 +30,13 @@ pub struct Request {
     pub redirect_status: Option<u16>,
     /// Who is logged in, if Apache asks for that (`REMOTE_USER`).
     pub user: Option<String>,
-    /// Whom to name in the log: `REMOTE_USER`, else `REMOTE_ADDR`.
-    pub sender: String,
+    address: String,
     content_type: String,
     accept: String,
     host: String,
     origin: Option<String>,
     fetch_site: Option<String>,
-    log: RefCell<Vec<String>>,
+    log: RefCell<Vec<Event>>,
 }
 
 impl Request {
@@ -60,9 +60,7 @@ impl Request {
             query: given("QUERY_STRING").unwrap_or_default(),
             redirect_status: given("REDIRECT_STATUS").and_then(|status| status.parse().ok()),
             user: given("REMOTE_USER"),
-            sender: given("REMOTE_USER")
-                .or_else(|| given("REMOTE_ADDR"))
-                .unwrap_or_default(),
+            address: given("REMOTE_ADDR").unwrap_or_default(),
             content_type: given("CONTENT_TYPE").unwrap_or_default(),
             accept: given("HTTP_ACCEPT").unwrap_or_default(),
             host: given("HTTP_HOST").unwrap_or_default(),
@@ -163,14 +161,19 @@ impl Request {
         )))
     }
 
-    /// Adds a line to what Apache's error log will say of this request.
-    pub fn log(&self, line: impl Into<String>) {
-        self.log.borrow_mut().push(line.into());
+    /// Adds a line to what Apache's error log will say of this request, with the address
+    /// it came `from` and the `user` who is logged in, if anybody is.
+    pub fn log(&self, event: Event) {
+        let event = event.text("from", &self.address);
+        let event = match &self.user {
+            Some(user) => event.text("user", user),
+            None => event,
+        };
+        self.log.borrow_mut().push(event);
     }
 
     /// The lines logged so far.
-    #[must_use]
-    pub fn logged(&self) -> Vec<String> {
+    pub fn logged(&self) -> Vec<Event> {
         self.log.take()
     }
 }

@@ -10,6 +10,7 @@ use crate::dat::Line;
 use crate::error::Error;
 use crate::export;
 use crate::ledger::{Ledger, Patience, Session};
+use crate::log::Event;
 use crate::lookup::{Found, Place};
 use crate::outbox::Outbox;
 use crate::transaction::Transaction;
@@ -24,7 +25,7 @@ pub fn run(
     ledger: &Ledger,
     outbox: &Outbox,
     wanted: &dyn Fn(&str, &str) -> bool,
-    log: &dyn Fn(String),
+    log: &dyn Fn(Event),
 ) -> Result<Vec<Found>, Error> {
     ledger.locked(Patience::Long, |session| {
         export::settle(session, outbox, log)?;

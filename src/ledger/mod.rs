@@ -5,6 +5,7 @@
 //! read for a file is locked until it is flagged, so nothing can slip in between.
 
 mod change;
+pub mod inspect;
 mod pool;
 mod rows;
 mod servers;
@@ -20,10 +21,10 @@ pub use change::{Change, Found, Recorded};
 pub use pool::Patience;
 use pool::{Connection, Pool};
 use rows::{COLUMNS, UNSAVED, USABLE, from_flagged_row, read, read_all_unsaved};
-use servers::note;
 
 use crate::config::Database;
 use crate::error::Error;
+use crate::log::Event;
 use crate::transaction::Transaction;
 
 /// Seconds to wait for the table's lock, in turns shorter than any time-out.
@@ -132,6 +133,18 @@ impl Ledger {
             let row = connection.exec_first(&query, (until,))?;
             Ok(row.unwrap_or_default())
         })
+    }
+
+    /// How many unsaved records there are, and the time of the oldest.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn oldest_unsaved(&self) -> Result<(u64, Option<NaiveDateTime>), Error> {
+        let query = format!(
+            "SELECT COUNT(*), MIN(timestamp) FROM {} WHERE {UNSAVED} AND {USABLE}",
+            self.table
+        );
+        self.read(|connection| Ok(connection.query_first(&query)?.unwrap_or_default()))
     }
 
     /// Does the work while holding the table's lock, and does it again from the start when
@@ -265,7 +278,7 @@ fn retry<T>(patience: Patience, mut attempt: impl FnMut() -> Result<T, Error>) -
             Err(Error::Database(cause))
                 if is_passing(&cause) && began.elapsed() < patience.answer() =>
             {
-                note(&format!("tried again cause={:?}", cause.to_string()));
+                eprintln!("{}", Event::new("retried").text("cause", cause));
                 thread::sleep(PAUSE);
             }
             outcome => return outcome,

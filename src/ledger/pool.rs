@@ -50,6 +50,10 @@ impl Pool {
         }
     }
 
+    pub(super) fn servers(&self) -> &Servers {
+        &self.servers
+    }
+
     /// A connection that answered just now, on a server that can be written to.
     ///
     /// # Errors
@@ -127,6 +131,24 @@ impl Drop for Place<'_> {
     fn drop(&mut self) {
         if let Some(pool) = self.0.take() {
             pool.give_back(None);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    #[test]
+    fn a_place_whose_connection_failed_is_free_again() {
+        let example = include_str!("../../config.example.toml");
+        let mut database = Config::parse(example).unwrap().database;
+        database.socket = Some("/nonexistent/mysql.sock".into());
+        let pool = Pool::new(&database);
+        for _ in 0..=PLACES {
+            let problem = pool.take(Patience::Short).unwrap_err().to_string();
+            assert!(problem.contains("No such file"), "{problem}");
         }
     }
 }

@@ -14,6 +14,7 @@ use mysql::{Conn, OptsBuilder, SslOpts};
 
 use crate::config::{Database, Server, Tls};
 use crate::error::Error;
+use crate::log::Event;
 
 /// For the whole way to a usable connection: name, socket, TLS, password, settings.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -75,7 +76,9 @@ impl Servers {
             match self.open(opts) {
                 Ok(connection) => {
                     if !causes.is_empty() {
-                        note(&format!("server={name:?} used, as {}", causes.join("; ")));
+                        let passed_over =
+                            Event::new("passed_over").text("cause", causes.join("; "));
+                        eprintln!("{}", passed_over.text("server", name));
                     }
                     return Ok(connection);
                 }
@@ -83,6 +86,12 @@ impl Servers {
             }
         }
         Err(Error::NoServer(causes.join("; ")))
+    }
+
+    /// Each server in order, and why it cannot be used, if it cannot.
+    pub(super) fn try_each(&self) -> Vec<(String, Result<(), String>)> {
+        let attempt = |(name, opts)| (name, self.open(opts).map(drop));
+        self.addresses().into_iter().map(attempt).collect()
     }
 
     /// Each server's name for the log, and its address.
@@ -165,12 +174,4 @@ fn local_socket(server: &Server) -> Option<&'static Path> {
     (server.host == "localhost" && server.port.is_none())
         .then(usual)
         .flatten()
-}
-
-/// A line for the error log about what was got over without a request's failing.
-pub(super) fn note(line: &str) {
-    eprintln!(
-        "offline-circ: database {}",
-        line.replace(char::is_control, " ")
-    );
 }

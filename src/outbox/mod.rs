@@ -7,6 +7,7 @@
 
 mod list;
 mod name;
+mod trial;
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};

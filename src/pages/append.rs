@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{App, error};
 use crate::error::Error;
 use crate::ledger::{Patience, Recorded};
+use crate::log::Event;
 use crate::request::{Form, Request};
 use crate::response::Response;
 use crate::transaction::{Kind, Reason, Rejected, Transaction};
@@ -94,11 +95,12 @@ fn answer(
     } = outcome;
     let rejected = submission.rejected.as_slice();
     let now = Local::now();
-    request.log(format!(
-        "recorded n={recorded} already={already_recorded} rejected={} from={:?}",
-        rejected.len(),
-        request.sender
-    ));
+    request.log(
+        Event::new("recorded")
+            .with("n", recorded)
+            .with("already", already_recorded)
+            .with("rejected", rejected.len()),
+    );
     if request.prefers_json() {
         let server_time = now.to_rfc3339_opts(SecondsFormat::Millis, false);
         return Ok(Response::json(

@@ -1,12 +1,13 @@
 //! `deleteold.php`: deletes files and exactly the saved records that are in them, those
 //! that were chosen or everything that is old; and says first what that will be.
 
-use chrono::{Days, Local, NaiveDateTime, Timelike};
+use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use super::App;
 use super::listfiles::File;
 use crate::error::Error;
+use crate::log::Event;
 use crate::outbox::DatFile;
 use crate::purge;
 use crate::request::{Form, Request};
@@ -42,7 +43,7 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
     // A number of days is a question: the answer carries the time that it came to.
     let really = form.get("confirm") == Some("yes") && form.get("older_than").is_none();
-    let log = |line: String| request.log(format!("{line} by={:?}", request.sender));
+    let log = |event| request.log(event);
     let page = match before(&form)? {
         Some(before) => older(app, before, really, &log)?,
         None => chosen(app, &form, really, &log)?,
@@ -55,7 +56,7 @@ fn older(
     app: &App,
     before: NaiveDateTime,
     deleted: bool,
-    log: &dyn Fn(String),
+    log: &dyn Fn(Event),
 ) -> Result<Page, Error> {
     let old = purge::older(&app.ledger, &app.outbox, before, deleted, log)?;
     Ok(Page {
@@ -68,7 +69,7 @@ fn older(
     })
 }
 
-fn chosen(app: &App, form: &Form, deleted: bool, log: &dyn Fn(String)) -> Result<Page, Error> {
+fn chosen(app: &App, form: &Form, deleted: bool, log: &dyn Fn(Event)) -> Result<Page, Error> {
     let files = files(form, &app.outbox.list()?)?;
     let counts = if deleted {
         purge::files(&app.ledger, &app.outbox, &files, log)?
@@ -106,14 +107,7 @@ fn before(form: &Form) -> Result<Option<NaiveDateTime>, Error> {
         return Ok(None);
     };
     let days: u32 = days.trim().parse().map_err(|_| wrong())?;
-    let now = Local::now().naive_local();
-    let before = now
-        .with_nanosecond(0)
-        .and_then(|now| now.checked_sub_days(Days::new(days.into())));
-    before
-        .filter(|time| *time >= NaiveDateTime::default())
-        .map(Some)
-        .ok_or_else(wrong)
+    purge::days_ago(days).map(Some).ok_or_else(wrong)
 }
 
 fn files(form: &Form, listed: &[DatFile]) -> Result<Vec<DatFile>, Error> {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::error::Error;
+use crate::log::Event;
 use crate::request::Request;
 use crate::response::Response;
 use crate::templates;
@@ -45,12 +46,12 @@ pub(super) fn log(request: &Request, error: &Error) {
     let status = error.status();
     let is_noteworthy = matches!(error, Error::BadRequest(_) | Error::CrossSite(_));
     if (status >= 500 || is_noteworthy) && !matches!(error, Error::Apache(_)) {
-        request.log(format!(
-            "failed page={:?} from={:?} status={status} cause={:?}",
-            request.page,
-            request.sender,
-            error.to_string()
-        ));
+        request.log(
+            Event::new("failed")
+                .text("page", &request.page)
+                .with("status", status)
+                .text("cause", error),
+        );
     }
 }
 

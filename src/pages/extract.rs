@@ -53,7 +53,7 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
         per_library: form.get("per_library") == Some("on"),
         maker: request.user.as_deref(),
     };
-    let log = |line: String| request.log(format!("{line} by={:?}", request.sender));
+    let log = |event| request.log(event);
     let made = export::run(&app.ledger, &app.outbox, order, &log)?;
     let page = Page {
         files: made.into_iter().map(File::from).collect(),

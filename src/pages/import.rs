@@ -11,6 +11,7 @@ use crate::config::Library;
 use crate::error::Error;
 use crate::import::{File, Tally, merge, span};
 use crate::ledger::Recorded;
+use crate::log::Event;
 use crate::request::{BODY_LIMIT, Request};
 use crate::response::Response;
 use crate::transaction::{Rejected, TIME_SHOWN, Transaction};
@@ -146,11 +147,12 @@ fn record(app: &App, request: &Request) -> Result<Response, Error> {
         already_recorded,
     } = outcome;
     let rejected = submission.rejected.as_slice();
-    request.log(format!(
-        "imported n={recorded} already={already_recorded} rejected={} by={:?}",
-        rejected.len(),
-        request.sender
-    ));
+    request.log(
+        Event::new("imported")
+            .with("n", recorded)
+            .with("already", already_recorded)
+            .with("rejected", rejected.len()),
+    );
     if !rejected.is_empty() {
         return append::rejects(app, rejected, outcome);
     }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::App;
 use crate::error::Error;
 use crate::export;
+use crate::log::Event;
 use crate::outbox::DatFile;
 use crate::request::Request;
 use crate::response::Response;
@@ -84,10 +85,7 @@ pub(super) fn files(app: &App, request: &Request) -> Result<Page, Error> {
     match export::recover(&app.ledger, &app.outbox, &log) {
         // The files that are there can be fetched while the database is away.
         Err(error) if error.status() == 503 => {
-            request.log(format!(
-                "pending files not settled cause={:?}",
-                error.to_string()
-            ));
+            request.log(Event::new("unsettled").text("cause", error));
         }
         recovered => recovered?,
     }

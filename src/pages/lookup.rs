@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{App, error};
 use crate::error::Error;
+use crate::log::Event;
 use crate::lookup::{self, Entry, Failure, Found, Place, Report};
 use crate::request::Request;
 use crate::response::Response;
@@ -101,12 +102,11 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
     };
     let entries = lookup::answer(&report, &found);
     let known = entries.iter().filter(|entry| !entry.records.is_empty());
-    request.log(format!(
-        "looked up barcodes={} known={} by={:?}",
-        entries.len(),
-        known.count(),
-        request.sender
-    ));
+    request.log(
+        Event::new("looked_up")
+            .with("barcodes", entries.len())
+            .with("known", known.count()),
+    );
     let groups = groups(&entries);
     if form.get("download") == Some("csv") {
         return Ok(download(&groups));

@@ -14,6 +14,7 @@ pub mod listfiles;
 pub mod listrecords;
 pub mod lookup;
 pub mod returns;
+pub mod status;
 pub mod uploaded;
 pub mod void;
 
@@ -91,6 +92,7 @@ fn route(page: &str) -> Option<Route> {
         "import.php" => Route::Both(import::get, import::post),
         "lookup.php" => Route::Both(lookup::get, lookup::post),
         "returns.php" => Route::Page(returns::get),
+        "status.php" => Route::Page(status::get),
         "uploaded.php" => Route::Form(uploaded::post, "listfiles.php"),
         "void.php" => Route::Form(void::post, "index.php"),
         "deleteold.php" => Route::Form(deleteold::post, "clearold.php"),

@@ -2,6 +2,7 @@
 
 use super::{App, listfiles};
 use crate::error::Error;
+use crate::log::Event;
 use crate::request::Request;
 use crate::response::Response;
 
@@ -17,11 +18,11 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
     let done = match form.get("uploaded") {
         Some("yes") => {
             app.outbox.mark_uploaded(&file, request.user.as_deref())?;
-            "marked as uploaded"
+            "uploaded"
         }
         Some("no") => {
             app.outbox.unmark_uploaded(&file)?;
-            "no longer marked as uploaded"
+            "not_uploaded"
         }
         _ => {
             return Err(Error::Form(
@@ -29,9 +30,6 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
             ));
         }
     };
-    request.log(format!(
-        "{done} file={:?} by={:?}",
-        file.name, request.sender
-    ));
+    request.log(Event::new(done).text("file", &file.name));
     Ok(Response::see_other("listfiles.php"))
 }

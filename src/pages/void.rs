@@ -7,6 +7,7 @@ use super::listrecords::View;
 use crate::error::Error;
 use crate::export;
 use crate::ledger::{Found, Patience};
+use crate::log::Event;
 use crate::record;
 use crate::request::{Form, Request};
 use crate::response::Response;
@@ -54,7 +55,7 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
 fn void(app: &App, request: &Request, transaction: &Transaction) -> Result<(), Error> {
     app.ledger.locked(Patience::Short, |session| {
         // A row of an export that was killed must not change before that is settled.
-        export::settle(session, &app.outbox, &|line| request.log(line))?;
+        export::settle(session, &app.outbox, &|event| request.log(event))?;
         let mut change = session.begin()?;
         match change.void(transaction)? {
             Found::Unsaved => change.commit(),
@@ -62,11 +63,7 @@ fn void(app: &App, request: &Request, transaction: &Transaction) -> Result<(), E
             Found::Nowhere => Err(Error::NoRecord),
         }
     })?;
-    request.log(format!(
-        "voided line={:?} by={:?}",
-        transaction.to_line(),
-        request.sender
-    ));
+    request.log(Event::new("voided").text("line", transaction.to_line()));
     Ok(())
 }
 

@@ -119,8 +119,8 @@ fn an_export_killed_at_any_step_loses_and_doubles_nothing() {
         let outcome = export_with(&site, step, "signal=KILL");
         assert!(!outcome.finished, "{step:?} was not reached");
         let settled = check(&site, &format!("killed at {step:?}"));
-        removed += settled.matches(" removed: ").count();
-        published += settled.matches(" published ").count();
+        removed += settled.matches(" outcome=removed ").count();
+        published += settled.matches(" outcome=published ").count();
     }
     // Both sides of COMMIT were met.
     assert!(removed > 10 && published > 10, "{removed} {published}");

@@ -104,7 +104,7 @@ fn a_server_that_becomes_read_only_in_the_middle_is_left_for_the_next() {
             drop(holder);
             answer.join().unwrap().expect(200);
         });
-        site.logs("tried again");
+        site.logs("offline-circ: retried");
         set_read_only(&site.database, 0);
     }
     assert_eq!(other.count("saved = 1"), 1);

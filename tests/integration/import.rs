@@ -86,7 +86,7 @@ fn stations_and_desks_end_in_one_chronological_file() {
     );
     let log = site.log();
     assert!(
-        log.contains("offline-circ: imported n=6 already=0 rejected=0 by="),
+        log.contains("offline-circ: imported n=6 already=0 rejected=0 from="),
         "{log}"
     );
     // Also when the records are in a file already.

@@ -135,8 +135,8 @@ fn one_barcode_is_enough_and_the_log_counts_without_naming_it() {
     look_up(&site, "31999\n31998\np1 i2");
     let log = site.log();
     for line in [
-        "looked up barcodes=1 known=1 by=\"127.0.0.1\"",
-        "looked up barcodes=4 known=2 by=\"127.0.0.1\"",
+        "looked_up barcodes=1 known=1 from=\"127.0.0.1\"",
+        "looked_up barcodes=4 known=2 from=\"127.0.0.1\"",
     ] {
         assert!(log.contains(line), "{log}");
     }

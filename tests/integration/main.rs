@@ -5,6 +5,8 @@
 
 mod harness;
 
+mod check;
+mod commands;
 mod configuration;
 mod crash;
 mod database;
@@ -23,6 +25,7 @@ mod recording;
 mod repeats;
 mod security;
 mod starts;
+mod status;
 mod tls;
 mod upgrade;
 mod uploaded;

@@ -83,11 +83,11 @@ fn everything_older_goes_and_nothing_else() {
     assert_eq!(site.output(), left);
     let log = site.log();
     assert!(
-        log.contains(&format!("deleted file={old:?} records=1 by=")),
+        log.contains(&format!("deleted file={old:?} records=1 from=")),
         "{log}"
     );
     assert!(
-        log.contains(&format!("deleted records=1 before={time:?} file=none by=")),
+        log.contains(&format!("deleted records=1 before={time:?} from=")),
         "{log}"
     );
 

@@ -92,15 +92,11 @@ fn a_mark_survives_a_restart_and_can_be_taken_back() {
     }
     let log = site.log();
     assert!(
-        log.contains(&format!(
-            "offline-circ: marked as uploaded file={name:?} by="
-        )),
+        log.contains(&format!("offline-circ: uploaded file={name:?} from=")),
         "{log}"
     );
     assert!(
-        log.contains(&format!(
-            "offline-circ: no longer marked as uploaded file={name:?}"
-        )),
+        log.contains(&format!("offline-circ: not_uploaded file={name:?}")),
         "{log}"
     );
 }

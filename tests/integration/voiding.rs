@@ -24,7 +24,7 @@ fn an_unsaved_record_is_deleted_and_the_log_says_which_and_by_whom() {
     assert_eq!(site.database.count("item_barcode = '9876543210'"), 1);
     let log = site.log();
     assert!(
-        log.contains(&format!("voided line={LOAN:?} by=\"127.0.0.1\"")),
+        log.contains(&format!("voided line={LOAN:?} from=\"127.0.0.1\"")),
         "{log}"
     );
 }
@@ -122,7 +122,7 @@ fn a_record_is_voided_from_its_row_and_the_page_says_which() {
     assert_eq!(site.database.rows().len(), 1);
     let log = site.log();
     assert!(
-        log.contains(&format!("voided line={line:?} by=\"127.0.0.1\"")),
+        log.contains(&format!("voided line={line:?} from=\"127.0.0.1\"")),
         "{log}"
     );
     let (_, query) = location.split_once('?').expect("a query");

@@ -1,0 +1,183 @@
+//! The servers of the database, the table and our rights.
+
+use chrono::{Local, Utc};
+
+use super::report::Report;
+use crate::config::Tls;
+use crate::ledger::inspect::{Column, Inspection};
+use crate::pages::App;
+
+/// What the table must have, in the order of the PHP's INSERT, and the characters that a
+/// column must hold (the PHP's own table).
+const COLUMNS: [(&str, u64); 8] = [
+    ("library", 16),
+    ("timestamp", 0),
+    ("return_or_loan", 1),
+    ("item_barcode", 32),
+    ("item_callnumber", 48),
+    ("patron_barcode", 32),
+    ("patron_name", 64),
+    ("saved", 0),
+];
+/// Seconds that the clocks may differ.
+const CLOCKS: i64 = 5;
+
+/// Which of the servers are there.
+pub fn servers(report: &mut Report, app: &App) {
+    let servers = app.ledger.servers();
+    let is_usable = servers.iter().any(|(_, outcome)| outcome.is_ok());
+    for (name, outcome) in servers {
+        match outcome {
+            Ok(()) => report.ok("database", format!("{name} answers and can be written to")),
+            Err(cause) if is_usable => {
+                report.warning("database", format!("{name} is passed over: {cause}"));
+            }
+            Err(cause) => report.failed(
+                "database",
+                format!("{name}: {cause}: see server, username and password in [database]"),
+            ),
+        }
+    }
+    let database = &app.config.database;
+    let is_far = |host: &str| !matches!(host, "localhost" | "127.0.0.1" | "::1");
+    let far = database.server.iter().find(|server| is_far(&server.host));
+    if let (None, Tls::Off, Some(far)) = (&database.socket, database.tls, far) {
+        report.warning(
+            "encryption",
+            format!("the way to {far} is not encrypted: tls = \"required\" in [database]"),
+        );
+    }
+}
+
+/// What is asked of the first server that can be used; nothing if there is none.
+pub fn table(report: &mut Report, app: &App) {
+    let Ok(inspection) = app.ledger.inspect() else {
+        return;
+    };
+    let Inspection {
+        version, engine, ..
+    } = &inspection;
+    let table = &app.config.database.table;
+    clocks(report, &inspection);
+    if inspection.is_strict {
+        report.ok(
+            "strict mode",
+            format!("{version} refuses what does not fit"),
+        );
+    } else {
+        report.failed(
+            "strict mode",
+            format!("{version} does not take STRICT_ALL_TABLES"),
+        );
+    }
+    match engine.as_deref() {
+        None => {
+            return report.failed(
+                "table",
+                format!(
+                    "there is no table {table} that {} may see: see sql/alma_offline.sql, and GRANT",
+                    app.config.database.username
+                ),
+            );
+        }
+        Some("InnoDB") => report.ok("table", format!("{table} is there")),
+        Some(engine) => {
+            return report.failed(
+                "table",
+                format!("{engine} cannot undo half a change: ALTER TABLE {table} ENGINE=InnoDB"),
+            );
+        }
+    }
+    columns(report, &inspection.columns);
+    rights(report, app);
+}
+
+fn clocks(report: &mut Report, inspection: &Inspection) {
+    let difference = (Utc::now().naive_utc() - inspection.utc).num_seconds();
+    let offset = (inspection.local - inspection.utc).num_minutes();
+    let ours = i64::from(Local::now().offset().local_minus_utc() / 60);
+    if difference.abs() > CLOCKS {
+        report.warning(
+            "clock",
+            format!("the database's clock differs by {difference} s: set both by NTP"),
+        );
+    } else if (offset - ours).abs() > 1 {
+        report.warning(
+            "clock",
+            format!(
+                "the time zone here is UTC{}, and the database's is {} minutes from it: set one \
+                 time zone on both, or its own tools show other times",
+                Local::now().format("%:z"),
+                offset - ours
+            ),
+        );
+    } else {
+        let now = Local::now().format("%Y-%m-%d %H:%M:%S UTC%:z");
+        report.ok("clock", format!("{now}, here and in the database"));
+    }
+}
+
+fn columns(report: &mut Report, there: &[Column]) {
+    let names: Vec<&str> = there.iter().map(|column| column.name.as_str()).collect();
+    let expected: Vec<&str> = COLUMNS.iter().map(|(name, _)| *name).collect();
+    if names != expected {
+        return report.failed(
+            "columns",
+            format!(
+                "they are {}, and must be {} in this order: see sql/alma_offline.sql",
+                names.join(", "),
+                expected.join(", ")
+            ),
+        );
+    }
+    let narrow = there
+        .iter()
+        .zip(COLUMNS)
+        .filter_map(|(column, (_, needed))| {
+            let width = column.width.unwrap_or(0);
+            (width < needed)
+                .then(|| format!("{} holds {width} characters of {needed}", column.name))
+        });
+    let mut narrow: Vec<String> = narrow.collect();
+    let timestamp = &there[1].kind;
+    if timestamp != "datetime" {
+        narrow.push(format!("timestamp is a {timestamp}, not a datetime"));
+    }
+    if narrow.is_empty() {
+        report.ok("columns", "all eight are there and wide enough");
+    } else {
+        report.failed(
+            "columns",
+            format!(
+                "{}: ALTER TABLE as in sql/alma_offline.sql",
+                narrow.join("; ")
+            ),
+        );
+    }
+}
+
+fn rights(report: &mut Report, app: &App) {
+    let account = &app.config.database.username;
+    let table = &app.config.database.table;
+    match app.ledger.denied() {
+        Ok(denied) if denied.is_empty() => {
+            report.ok(
+                "rights",
+                format!("{account} may SELECT, INSERT, UPDATE and DELETE"),
+            );
+        }
+        Ok(denied) => {
+            let (rights, causes): (Vec<_>, Vec<_>) = denied.into_iter().unzip();
+            report.failed(
+                "rights",
+                format!(
+                    "{}: GRANT {} ON {}.{table} TO {account}",
+                    causes.join("; "),
+                    rights.join(", "),
+                    app.config.database.name
+                ),
+            );
+        }
+        Err(error) => report.failed("rights", error),
+    }
+}

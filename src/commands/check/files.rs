@@ -1,0 +1,145 @@
+//! The configuration file and the output directory, as the user sees them who checks.
+
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use super::report::Report;
+use crate::pages::App;
+
+/// Folders that web servers serve as they come.
+const SERVED: [&str; 6] = [
+    "/var/www",
+    "/srv/www",
+    "/srv/http",
+    "/usr/local/apache2/htdocs",
+    "/usr/local/share/offline-circ/htdocs",
+    "/usr/share/offline-circ/htdocs",
+];
+/// Where `DocumentRoot` is set.
+const APACHE: [&str; 4] = [
+    "/etc/apache2/apache2.conf",
+    "/etc/apache2/sites-enabled",
+    "/etc/httpd/conf",
+    "/etc/httpd/conf.d",
+];
+/// Bytes; an export of 100,000 records takes about 25 MB.
+const LITTLE_SPACE: u64 = 100_000_000;
+
+/// Whether the configuration can be read by the right users only. What is in it is known
+/// when it is loaded.
+pub fn configuration(report: &mut Report, file: &Path, own: Option<&str>) {
+    let own = own.unwrap_or("root");
+    let shown = file.display();
+    if let Err(error) = fs::File::open(file) {
+        return report.failed(
+            "configuration",
+            format!("{shown}: {error}: chgrp {own} {shown} && chmod 640 {shown}"),
+        );
+    }
+    let mode = fs::metadata(file).map_or(0, |metadata| metadata.mode());
+    if let Some(root) = served(file) {
+        report.failed(
+            "configuration",
+            format!(
+                "{shown} is below {root}, which is a web server's: move it to /etc/offline-circ"
+            ),
+        );
+    } else if mode & 0o007 != 0 {
+        report.warning(
+            "configuration",
+            format!("{shown} has the password and can be read by every user: chmod o= {shown}"),
+        );
+    } else {
+        report.ok("configuration", shown);
+    }
+}
+
+/// Whether files can be made in the output directory, who else can read them, and what is
+/// there that should not be.
+pub fn output(report: &mut Report, app: &App, own: Option<&str>) {
+    let dir = &app.config.output_dir;
+    let own = own.unwrap_or("root");
+    let shown = dir.display();
+    if let Err(error) = app.outbox.try_out() {
+        return report.failed(
+            "output",
+            format!("{error}: install -d -o {own} -g {own} -m 750 {shown}"),
+        );
+    }
+    let mode = fs::metadata(dir).map_or(0, |metadata| metadata.mode());
+    if let Some(root) = served(dir) {
+        report.warning(
+            "output",
+            format!(
+                "{shown} is below {root}, which is a web server's: whoever guesses a file's URL \
+                 there may have it, so move the directory to /var/lib/offline-circ/output"
+            ),
+        );
+    } else if mode & 0o007 != 0 {
+        report.warning(
+            "output",
+            format!("{shown} has barcodes and is open to every user: chmod o= {shown}"),
+        );
+    } else {
+        report.ok("output", format!("{shown}: a file can be made"));
+    }
+    space(report, dir);
+    pending(report, app);
+}
+
+fn space(report: &mut Report, dir: &Path) {
+    match rustix::fs::statvfs(dir) {
+        Ok(disk) if disk.f_bavail.saturating_mul(disk.f_frsize) < LITTLE_SPACE => report.warning(
+            "space",
+            format!("less than 100 MB are free for {}: make room", dir.display()),
+        ),
+        Ok(disk) => {
+            let megabytes = disk.f_bavail.saturating_mul(disk.f_frsize) / 1_000_000;
+            report.ok("space", format!("{megabytes} MB are free for the files"));
+        }
+        Err(error) => report.warning("space", format!("{}: {error}", dir.display())),
+    }
+}
+
+fn pending(report: &mut Report, app: &App) {
+    match app.outbox.has_pending() {
+        Ok(false) => report.ok("pending", "no file was left half made"),
+        Ok(true) => report.warning(
+            "pending",
+            "an export was stopped half way, or is under way: offline-circ list completes it",
+        ),
+        Err(error) => report.failed("pending", error),
+    }
+}
+
+/// The folder of a web server in which this is, if it is in one.
+fn served(path: &Path) -> Option<String> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let usual = SERVED.iter().map(PathBuf::from);
+    let roots = usual.chain(document_roots());
+    let below = |root: &PathBuf| path.starts_with(fs::canonicalize(root).as_ref().unwrap_or(root));
+    roots
+        .into_iter()
+        .find(below)
+        .map(|root| root.display().to_string())
+}
+
+fn document_roots() -> Vec<PathBuf> {
+    let files = APACHE.iter().flat_map(|place| {
+        let entries = fs::read_dir(place).into_iter().flatten().flatten();
+        entries
+            .map(|entry| entry.path())
+            .chain([PathBuf::from(place)])
+    });
+    let texts = files.filter_map(|file| fs::read_to_string(file).ok());
+    let root = |line: &str| {
+        let (directive, value) = line.trim().split_once(char::is_whitespace)?;
+        let value = value.trim().trim_matches('"');
+        // Every path begins with /, so that root would be every path's.
+        (directive.eq_ignore_ascii_case("DocumentRoot") && value.len() > 1).then(|| value.into())
+    };
+    texts
+        .flat_map(|text| text.lines().filter_map(root).collect::<Vec<_>>())
+        .collect()
+}

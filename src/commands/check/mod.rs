@@ -1,0 +1,76 @@
+//! `offline-circ check`: is everything as it must be on the day it is needed?
+//!
+//! One line for each thing, which says what to do about it where something is wrong.
+//! Nothing is changed: what is tried is undone.
+
+mod database;
+mod files;
+mod report;
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use clap::Args;
+use rustix::process::geteuid;
+
+use super::{FAILED, user};
+use crate::pages::App;
+use report::Report;
+
+/// For whom.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// As this user, instead of the one as whom Apache runs here (www-data or apache); only
+    /// root can be somebody else.
+    #[arg(long, value_name = "NAME")]
+    user: Option<String>,
+}
+
+/// Checks as the user as whom Apache runs, if root runs it. Returns the exit code.
+#[must_use]
+pub fn run(config: &Path, arguments: &Arguments) -> u8 {
+    let wanted = arguments.user.clone().or_else(user::of_apache);
+    let own = user::own_name();
+    match &wanted {
+        Some(name) if geteuid().is_root() && wanted != own => {
+            let name = OsString::from(name);
+            user::again_as(name).unwrap_or_else(|problem| {
+                eprintln!("offline-circ: {problem}");
+                FAILED
+            })
+        }
+        _ => check(config, own.as_deref(), wanted.as_deref()),
+    }
+}
+
+fn check(config: &Path, own: Option<&str>, wanted: Option<&str>) -> u8 {
+    let mut report = Report::default();
+    as_whom(&mut report, own, wanted);
+    files::configuration(&mut report, config, own);
+    match App::load(config) {
+        Err(error) => report.failed("configuration", error),
+        Ok(app) => {
+            files::output(&mut report, &app, own);
+            database::servers(&mut report, &app);
+            database::table(&mut report, &app);
+        }
+    }
+    report.exit_code()
+}
+
+fn as_whom(report: &mut Report, own: Option<&str>, wanted: Option<&str>) {
+    let own = own.unwrap_or("a user without a name");
+    match wanted {
+        Some(wanted) if wanted == own => {
+            report.ok("user", format!("checked as {own}, as whom Apache runs here"));
+        }
+        Some(wanted) => report.warning(
+            "user",
+            format!("checked as {own}, but Apache runs as {wanted} here: run this as root"),
+        ),
+        None => report.warning(
+            "user",
+            format!("checked as {own}: there is no user www-data or apache here; name Apache's with --user"),
+        ),
+    }
+}

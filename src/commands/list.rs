@@ -1,0 +1,37 @@
+//! `offline-circ list`: what listfiles.php shows, and how much is in no file yet.
+
+use crate::export;
+use crate::pages::App;
+use crate::transaction::TIME_SHOWN;
+
+/// Prints a line for each file, the newest first, and one for the unsaved records.
+///
+/// # Errors
+/// A sentence.
+pub fn run(app: &App) -> Result<(), String> {
+    export::recover(&app.ledger, &app.outbox, &super::log).map_err(|e| e.to_string())?;
+    for file in app.outbox.list().map_err(|e| e.to_string())? {
+        let uploaded = match &file.uploaded {
+            Some(mark) => format!("uploaded {}", mark.at.format(TIME_SHOWN)),
+            None => "not uploaded".to_owned(),
+        };
+        let by = file
+            .made_by
+            .map(|name| format!(" by {name}"))
+            .unwrap_or_default();
+        let made = file.made.format(TIME_SHOWN);
+        println!(
+            "{}  {} records  {} bytes  made {made}{by}  {uploaded}",
+            file.name, file.records, file.size
+        );
+    }
+    let (unsaved, oldest) = app.ledger.oldest_unsaved().map_err(|e| e.to_string())?;
+    match oldest {
+        Some(oldest) => println!(
+            "{unsaved} unsaved records, the oldest of {}",
+            oldest.format(TIME_SHOWN)
+        ),
+        None => println!("No unsaved records"),
+    }
+    Ok(())
+}

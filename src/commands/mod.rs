@@ -1,0 +1,96 @@
+//! The command line, for cron, for the sysadmin, and for the day when the web server is
+//! the problem.
+//!
+//! A command does what the page does, by the same functions under the same lock. What it
+//! did is on standard output; the log's lines, and what went wrong, on standard error.
+
+pub mod check;
+pub mod export;
+pub mod list;
+pub mod purge;
+mod user;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::config;
+use crate::log::Event;
+use crate::pages::App;
+
+/// A command has failed, or `check` has found a failure.
+const FAILED: u8 = 2;
+
+/// Loans and returns while Alma is down: the program behind the web page.
+///
+/// A web server starts it without a command, as FastCGI or as CGI: see
+/// apache/offline-circ.conf. The commands are for whoever runs that server.
+#[derive(Debug, Parser)]
+#[command(
+    name = "offline-circ",
+    version,
+    after_help = "Exit codes: 0 done, or nothing to do; 1 check warns of something; 2 failed, \
+                  or not understood."
+)]
+struct Line {
+    /// The configuration file.
+    #[arg(long, global = true, value_name = "FILE", env = "OFFLINE_CIRC_CONFIG", default_value = config::DEFAULT_PATH)]
+    config: PathBuf,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Look whether everything is as it must be on the day it is needed.
+    Check(check::Arguments),
+    /// Move the unsaved records into a file for Alma, as the page does.
+    Export(export::Arguments),
+    /// Delete old files and the records that are in them, as the page does.
+    Purge(purge::Arguments),
+    /// List the files, and say how many records are in none yet.
+    List,
+}
+
+/// Does what the command line says. Exits with 0 when that is done, 1 when `check` warns,
+/// 2 when something failed or the command line is not understood.
+#[must_use]
+pub fn run() -> ExitCode {
+    let line = Line::parse();
+    let Some(command) = line.command else {
+        // Standard output is for what a command did.
+        eprint!("{}", Line::command().render_long_help());
+        return ExitCode::from(FAILED);
+    };
+    if let Command::Check(arguments) = &command {
+        return ExitCode::from(check::run(&line.config, arguments));
+    }
+    let done = App::load(&line.config)
+        .map_err(|e| e.to_string())
+        .and_then(|app| match user::become_owner(&app.config.output_dir)? {
+            Some(code) => Ok(code),
+            None => match &command {
+                Command::Export(arguments) => export::run(&app, arguments),
+                Command::Purge(arguments) => purge::run(&app, arguments),
+                Command::List | Command::Check(_) => list::run(&app),
+            }
+            .map(|()| 0),
+        });
+    match done {
+        Ok(code) => ExitCode::from(code),
+        Err(problem) => {
+            eprintln!("offline-circ: {problem}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// A line of the log on standard error, with the `user` who runs the command.
+fn log(event: Event) {
+    let event = match user::caller() {
+        Some(user) => event.text("user", user),
+        None => event,
+    };
+    eprintln!("{event}");
+}

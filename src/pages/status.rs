@@ -1,0 +1,46 @@
+//! `status.php`: whether the site could do its work now, as JSON for a monitor.
+//!
+//! It says how much there is and how old, and nothing about any item or patron.
+
+use chrono::{Local, NaiveDateTime};
+use serde::Serialize;
+
+use super::{App, error};
+use crate::error::Error;
+use crate::request::Request;
+use crate::response::Response;
+
+#[derive(Serialize)]
+struct Status {
+    ok: bool,
+    version: &'static str,
+    database: bool,
+    output_dir: bool,
+    /// `null` while the database does not tell.
+    unsaved: Option<u64>,
+    /// Seconds since the oldest unsaved record; `null` if there is none.
+    oldest_unsaved_age: Option<i64>,
+}
+
+/// 200 when the database can be read and a file could be made, else 503; the causes go to
+/// the log.
+///
+/// # Errors
+/// None: whatever fails is in the answer.
+pub fn get(app: &App, request: &Request) -> Result<Response, Error> {
+    let log = |error: &Error| error::log(request, error);
+    let unsaved = app.ledger.oldest_unsaved().inspect_err(log).ok();
+    let output_dir = app.outbox.try_out().inspect_err(log).is_ok();
+    let oldest = unsaved.and_then(|(_, oldest)| oldest);
+    let age = |oldest: NaiveDateTime| (Local::now().naive_local() - oldest).num_seconds().max(0);
+    let ok = unsaved.is_some() && output_dir;
+    let status = Status {
+        ok,
+        version: env!("CARGO_PKG_VERSION"),
+        database: unsaved.is_some(),
+        output_dir,
+        unsaved: unsaved.map(|(n, _)| n),
+        oldest_unsaved_age: oldest.map(age),
+    };
+    Ok(Response::json(if ok { 200 } else { 503 }, &status))
+}

@@ -1,0 +1,260 @@
+//! `offline-circ check`: each thing that can be wrong is found, and named with its remedy.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use crate::commands::expect;
+use crate::harness::Site;
+use crate::harness::database::USER;
+
+/// A site where nothing is wrong.
+fn sound() -> Site {
+    let site = Site::start();
+    mode(&site.path("config.toml"), 0o640);
+    mode(&site.path("output"), 0o750);
+    if Path::new("/usr/bin/chown").exists() {
+        // The tests run as root or as somebody who owns both already.
+        let owner = std::process::Command::new("chown")
+            .arg(format!("--reference={}", site.path("output").display()))
+            .arg(site.path("config.toml"))
+            .status();
+        assert!(owner.unwrap().success());
+    }
+    site
+}
+
+fn mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+}
+
+/// The lines of the check but for the one about the user, which depends on who runs the
+/// tests.
+#[track_caller]
+fn lines(site: &Site, code: i32) -> Vec<String> {
+    let output = site.command(&["check"]);
+    let got = output.status.code();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let (user, lines): (Vec<&str>, Vec<&str>) = text
+        .lines()
+        .partition(|line| line[9..].starts_with("user "));
+    assert_eq!(
+        user.len(),
+        1,
+        "{text}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    // Somebody else than Apache's user is warned of.
+    let least = i32::from(!user[0].starts_with("ok"));
+    assert_eq!(got, Some(code.max(least)), "{text}");
+    lines.into_iter().map(str::to_owned).collect()
+}
+
+/// The only line that is not ok.
+#[track_caller]
+fn complaint(site: &Site, code: i32) -> String {
+    let lines = lines(site, code);
+    let bad: Vec<&String> = lines
+        .iter()
+        .filter(|line| !line.starts_with("ok "))
+        .collect();
+    assert_eq!(bad.len(), 1, "{lines:#?}");
+    bad[0].clone()
+}
+
+#[test]
+fn where_nothing_is_wrong_every_line_is_ok_and_nothing_is_left_behind() {
+    let site = sound();
+    site.submit("MILLAR,20150827100000,R,5");
+    let rows = site.database.rows();
+    let lines = lines(&site, 0);
+    let about = |line: &String| line[9..].split("  ").next().unwrap().trim().to_owned();
+    assert_eq!(
+        lines.iter().map(about).collect::<Vec<_>>(),
+        [
+            "configuration",
+            "output",
+            "space",
+            "pending",
+            "database",
+            "clock",
+            "strict mode",
+            "table",
+            "columns",
+            "rights"
+        ]
+    );
+    assert!(
+        lines.iter().all(|line| line.starts_with("ok ")),
+        "{lines:#?}"
+    );
+    assert_eq!(site.database.rows(), rows);
+    assert!(site.output().is_empty(), "{:?}", site.output());
+    // An upgraded table is as good.
+    site.database.upgrade();
+    assert_eq!(complaints(&site), Vec::<String>::new());
+}
+
+fn complaints(site: &Site) -> Vec<String> {
+    let lines = lines(site, 0);
+    lines
+        .into_iter()
+        .filter(|line| !line.starts_with("ok "))
+        .collect()
+}
+
+#[test]
+fn what_others_may_read_is_warned_of() {
+    let site = sound();
+    mode(&site.path("config.toml"), 0o644);
+    let line = complaint(&site, 1);
+    assert!(
+        line.starts_with("warning  configuration") && line.contains("chmod o= "),
+        "{line}"
+    );
+    mode(&site.path("config.toml"), 0o640);
+    mode(&site.path("output"), 0o755);
+    let line = complaint(&site, 1);
+    assert!(
+        line.starts_with("warning  output") && line.contains("chmod o= "),
+        "{line}"
+    );
+}
+
+#[test]
+fn a_configuration_that_is_wrong_or_missing_is_a_failure() {
+    let site = sound();
+    let good = site.config();
+    site.write("config.toml", good.replace("contact_name", "contactname"));
+    let line = complaint(&site, 2);
+    assert!(
+        line.starts_with("failed   configuration") && line.contains("contactname"),
+        "{line}"
+    );
+    fs::remove_file(site.path("config.toml")).unwrap();
+    let lines = lines(&site, 2);
+    assert!(
+        lines[0].contains("No such file") && lines[0].contains("chmod 640"),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn an_output_directory_that_cannot_be_used_is_a_failure() {
+    let site = sound();
+    fs::remove_dir(site.path("output")).unwrap();
+    let line = lines(&site, 2)
+        .into_iter()
+        .find(|line| line.contains(" output "))
+        .unwrap();
+    assert!(
+        line.starts_with("failed ") && line.contains("install -d -o "),
+        "{line}"
+    );
+}
+
+#[test]
+fn a_file_left_half_made_is_warned_of() {
+    let site = sound();
+    site.write("output/ALL_2015-08-27_100000.dat.pending", "");
+    let line = complaint(&site, 1);
+    assert!(
+        line.starts_with("warning  pending") && line.contains("offline-circ list"),
+        "{line}"
+    );
+}
+
+#[test]
+fn a_database_that_is_not_there_is_a_failure() {
+    let site = sound();
+    site.write(
+        "config.toml",
+        site.config().replace("mysql.sock", "nothing.sock"),
+    );
+    let line = complaint(&site, 2);
+    assert!(
+        line.starts_with("failed   database") && line.contains("nothing.sock"),
+        "{line}"
+    );
+    site.write(
+        "config.toml",
+        site.config().replace("password = \"", "password = \"x"),
+    );
+    let line = complaint(&site, 2);
+    assert!(line.contains("Access denied"), "{line}");
+}
+
+#[test]
+fn a_server_far_away_without_encryption_is_warned_of() {
+    let site = sound();
+    let socket = site.database.socket.display().to_string();
+    let far = site
+        .config()
+        .replace(&format!("socket = \"{socket}\""), "server = \"192.0.2.7\"");
+    site.write("config.toml", far);
+    let lines = lines(&site, 2);
+    let find = |what: &str| lines.iter().find(|line| line.contains(what)).cloned();
+    assert!(
+        find("failed   database")
+            .unwrap()
+            .contains("192.0.2.7:3306"),
+        "{lines:?}"
+    );
+    assert!(
+        find("warning  encryption")
+            .unwrap()
+            .contains("tls = \"required\""),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn a_table_that_is_not_as_the_php_left_it_is_a_failure() {
+    let site = sound();
+    let alter = |change: &str| {
+        site.database
+            .run(&format!("ALTER TABLE transactions {change}"));
+    };
+    for (change, back, word) in [
+        ("ENGINE=MyISAM", "ENGINE=InnoDB", "ENGINE=InnoDB"),
+        (
+            "MODIFY item_barcode varchar(20)",
+            "MODIFY item_barcode varchar(32)",
+            "item_barcode holds 20 characters of 32",
+        ),
+        (
+            "MODIFY timestamp date",
+            "MODIFY timestamp datetime",
+            "timestamp is a date",
+        ),
+        ("ADD note text", "DROP note", "they are library, "),
+        ("RENAME elsewhere", "", "GRANT"),
+    ] {
+        alter(change);
+        let line = complaint(&site, 2);
+        assert!(line.starts_with("failed ") && line.contains(word), "{line}");
+        if !back.is_empty() {
+            alter(back);
+        }
+    }
+}
+
+#[test]
+fn a_right_that_is_missing_is_a_failure_with_the_grant_that_gives_it() {
+    let site = sound();
+    let table = format!("{}.transactions", site.database.name);
+    for right in ["INSERT", "UPDATE", "DELETE"] {
+        site.database
+            .run(&format!("REVOKE {right} ON {table} FROM {USER}@localhost"));
+        let line = complaint(&site, 2);
+        assert!(line.starts_with("failed   rights"), "{line}");
+        assert!(
+            line.contains(&format!("GRANT {right} ON {table} TO {USER}")),
+            "{line}"
+        );
+        site.database
+            .run(&format!("GRANT {right} ON {table} TO {USER}@localhost"));
+    }
+    assert_eq!(complaints(&site), Vec::<String>::new());
+    assert!(expect(&site.command(&["list"]), 0).contains("No unsaved"));
+}

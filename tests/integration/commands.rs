@@ -1,0 +1,191 @@
+//! The commands of the command line: what the pages do, without the web server.
+
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::process::{Command, Output};
+
+use crate::harness::{PROGRAM, Site};
+
+impl Site {
+    pub fn command(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(self.program());
+        command
+            .args(arguments)
+            .env_remove("SUDO_USER")
+            .env("LOGNAME", "ada")
+            .env("OFFLINE_CIRC_CONFIG", self.path("config.toml"));
+        command.output().expect("the program starts")
+    }
+}
+
+/// The command's standard output; it must exit with this code.
+#[track_caller]
+pub fn expect(output: &Output, code: i32) -> String {
+    let error = String::from_utf8_lossy(&output.stderr);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(code), "{text}{error}");
+    text
+}
+
+#[track_caller]
+fn log(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+const DAY: &str = "MILLAR,20150827100000,L,5,,7012,\nAVS,20150827100001,R,6";
+
+#[test]
+fn export_makes_the_files_that_the_page_would_make() {
+    let site = Site::start();
+    site.submit(DAY);
+    let one = site.command(&["export", "--library", "AVS"]);
+    let text = expect(&one, 0);
+    let name = site.dats().remove(0);
+    assert!(name.starts_with("AVS_"), "{name}");
+    let path = site.path("output").join(&name);
+    assert_eq!(text, format!("1 records are in {}\n", path.display()));
+    assert_eq!(
+        log(&one),
+        format!("offline-circ: exported file={name:?} records=1 user=\"ada\"\n")
+    );
+    // Apache's user owns it, whoever ran the command.
+    let owner = fs::metadata(site.path("output")).unwrap().uid();
+    assert_eq!(fs::metadata(&path).unwrap().uid(), owner);
+    let list = site.get("listfiles.php").expect(200);
+    list.shows("by ada");
+    site.submit("AVS,20150827100002,R,7");
+    expect(&site.command(&["export", "--per-library"]), 0);
+    assert_eq!(site.dats().len(), 3);
+    assert_eq!(site.items_in(&site.dats()).len(), 3);
+    let nothing = site.command(&["export"]);
+    assert_eq!(expect(&nothing, 0), "There is nothing to export.\n");
+    assert_eq!(site.dats().len(), 3);
+}
+
+#[test]
+fn list_shows_each_file_and_what_is_in_none() {
+    let site = Site::start();
+    site.submit(DAY);
+    let text = expect(&site.command(&["list"]), 0);
+    assert_eq!(
+        text,
+        "2 unsaved records, the oldest of 2015-08-27 10:00:00\n"
+    );
+    let name = site.export("MILLAR").remove(0);
+    site.post("uploaded.php", &[("file", &name), ("uploaded", "yes")])
+        .expect(303);
+    let text = expect(&site.command(&["list"]), 0);
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 2, "{text}");
+    assert!(
+        lines[0].starts_with(&format!(
+            "{name}  1 records  {} bytes  made 20",
+            site.file(&name).len()
+        )),
+        "{text}"
+    );
+    assert!(lines[0].contains("  uploaded 20"), "{text}");
+    assert_eq!(
+        lines[1],
+        "1 unsaved records, the oldest of 2015-08-27 10:00:01"
+    );
+    site.export("AVS");
+    let text = expect(&site.command(&["list"]), 0);
+    assert_eq!(
+        text.lines()
+            .filter(|line| line.ends_with("  not uploaded"))
+            .count(),
+        1,
+        "{text}"
+    );
+    assert!(text.ends_with("\nNo unsaved records\n"), "{text}");
+}
+
+#[test]
+fn purge_deletes_what_is_old_and_only_says_so_when_it_is_a_dry_run() {
+    let site = Site::start();
+    site.submit(DAY);
+    let name = site.export("MILLAR").remove(0);
+    let old = "MILLAR_2015-08-27_120000.dat";
+    for suffix in ["dat", "csv"] {
+        let from = name.replace(".dat", &format!(".{suffix}"));
+        let to = old.replace(".dat", &format!(".{suffix}"));
+        fs::rename(site.path("output").join(from), site.path("output").join(to)).unwrap();
+    }
+    let dry = site.command(&["purge", "--older-than", "30", "--dry-run"]);
+    assert_eq!(
+        expect(&dry, 0),
+        format!("{old} and 1 records in it: would be deleted\n")
+    );
+    assert_eq!(site.dats(), [old]);
+    assert_eq!(site.database.rows().len(), 2);
+    let really = site.command(&["purge", "--older-than", "30"]);
+    assert_eq!(
+        expect(&really, 0),
+        format!("{old} and 1 records in it: deleted\n")
+    );
+    assert_eq!(
+        log(&really),
+        format!("offline-circ: deleted file={old:?} records=1 user=\"ada\"\n")
+    );
+    assert!(site.dats().is_empty());
+    assert_eq!(site.database.count("`library` = 'AVS'"), 1);
+    assert_eq!(site.database.rows().len(), 1);
+    let again = site.command(&["purge", "--older-than", "30"]);
+    assert!(expect(&again, 0).starts_with("There is nothing from before 20"));
+}
+
+#[test]
+fn what_is_not_understood_or_fails_exits_with_2_and_changes_nothing() {
+    let site = Site::start();
+    site.submit(DAY);
+    for arguments in [
+        &["export", "--library", "NOWHERE"][..],
+        &["export", "--library", "AVS", "--per-library"],
+        &["purge"],
+        &["purge", "--older-than", "-1"],
+        &["purge", "--older-than", "4000000000"],
+        &["clean"],
+    ] {
+        let output = site.command(arguments);
+        assert_eq!(expect(&output, 2), "", "{arguments:?}");
+        assert!(!output.stderr.is_empty(), "{arguments:?}");
+    }
+    assert!(site.dats().is_empty());
+    site.configure(&site.config().replace("mysql.sock", "nothing.sock"));
+    for arguments in [&["export"][..], &["purge", "--older-than", "1"], &["list"]] {
+        let output = site.command(arguments);
+        assert_eq!(expect(&output, 2), "", "{arguments:?}");
+        assert!(log(&output).contains("nothing.sock"), "{}", log(&output));
+    }
+    site.configure("");
+    let output = site.command(&["export"]);
+    expect(&output, 2);
+    assert!(log(&output).contains("config.toml: "), "{}", log(&output));
+}
+
+#[test]
+fn each_command_explains_itself() {
+    for (command, words) in [
+        (
+            "--help",
+            &["check", "export", "purge", "list", "Exit codes: 0 "][..],
+        ),
+        ("check", &["--user", "--config"]),
+        ("export", &["--library <CODE>", "--per-library"]),
+        ("purge", &["--older-than <DAYS>", "--dry-run"]),
+        ("list", &["--config"]),
+    ] {
+        let output = Command::new(PROGRAM)
+            .args([command, "--help"])
+            .output()
+            .unwrap();
+        let text = expect(&output, 0);
+        for word in words {
+            assert!(text.contains(word), "{command}: {text}");
+        }
+    }
+    let version = Command::new(PROGRAM).arg("--version").output().unwrap();
+    let expected = format!("offline-circ {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(expect(&version, 0), expected);
+}
