@@ -223,6 +223,9 @@ fn whoever_waits_for_a_row_tries_again_until_it_is_free() {
         });
     }
     assert_eq!(site.items_in(&site.dats()), ["1", "1"]);
+    for page in ["append.php", "extract.php"] {
+        site.logs(&format!("offline-circ: slow page={page:?} seconds=2."));
+    }
 }
 
 #[test]
