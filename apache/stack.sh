@@ -9,8 +9,9 @@
 #   apache/stack.sh stop DIR               stop every process that belongs to DIR, however it was left behind
 #
 # DIR holds config.toml, output/, htdocs/offline-circ/ and bin/offline-circ. DIR/before.conf and DIR/after.conf, if they
-# exist, are included before and after offline-circ.conf; DIR/my.cnf, if it exists, configures the database, which listens
-# on its socket only without it. When root runs it, the servers run as Apache's own user.
+# exist, are included before and after offline-circ.conf; DIR/offline-circ.conf, if it exists, takes the place of the
+# shipped one, and DIR/my.cnf configures the database, which listens on its socket only without it. When root runs it,
+# the servers run as Apache's own user.
 
 set -euo pipefail
 umask 022
@@ -193,7 +194,8 @@ SQL
 # ---- Apache ----------------------------------------------------------------------------------------------------------
 
 write_httpd_conf() {
-    local dir=$1 port=$2 modules module
+    local dir=$1 port=$2 modules module conf=$1/offline-circ.conf
+    [[ -e $conf ]] || conf=$STACK_ROOT/apache/offline-circ.conf
     prepare "$dir"
     modules=$(modules_dir) || die "Apache's modules were not found."
     {
@@ -232,7 +234,7 @@ write_httpd_conf() {
         say "Define OFFLINE_CIRC_CONFIG \"$dir/config.toml\""
         say "Define OFFLINE_CIRC_HTDOCS \"$dir/htdocs/offline-circ\""
         say "Define OFFLINE_CIRC_OUTPUT \"$dir/output\""
-        say "Include \"$STACK_ROOT/apache/offline-circ.conf\""
+        say "Include \"$conf\""
         say "IncludeOptional \"$dir/after.conf\""
     } >"$dir/httpd.conf"
 }

@@ -109,6 +109,10 @@ impl Error {
                 "This was sent from another site, so it was refused. Open the page from its usual \
                  address and try again."
             }
+            Self::Apache(401) => {
+                "This page asks for a name and a password. Reload it to log in. Scans that wait \
+                 are kept."
+            }
             Self::Apache(403) => {
                 "This page cannot be opened from here. If you should be able to, ask for access."
             }

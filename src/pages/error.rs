@@ -65,6 +65,7 @@ pub(super) fn when_to_retry(response: Response, error: &Error) -> Response {
 
 fn heading(status: u16) -> &'static str {
     match status {
+        401 => "Please Log In",
         403 => "Not Allowed",
         404 => "Page Not Found",
         405 => "Not Possible",
