@@ -4,7 +4,9 @@
 #   apache/stack.sh packages [COMMAND=PACKAGE ...]   install what is missing of the server packages, and of these
 #   apache/stack.sh database DIR           start MariaDB (DIR/mysql, DIR/mysql.sock; root has no password) and wait
 #   apache/stack.sh schema DIR             create alma_offline, its user and its table, if missing
-#   apache/stack.sh httpd-conf DIR PORT    write DIR/httpd.conf: loopback, with the shipped offline-circ.conf
+#   apache/stack.sh httpd-conf DIR PORT [proxy|cgi]
+#                                          write DIR/httpd.conf: loopback, with the shipped offline-circ.conf
+#   apache/stack.sh unit DIR               become what systemd is for offline-circ.socket and .service (DIR/run/program.sock)
 #   apache/stack.sh httpd DIR              become the Apache of DIR/httpd.conf, in the foreground
 #   apache/stack.sh stop DIR               stop every process that belongs to DIR, however it was left behind
 #
@@ -102,7 +104,7 @@ prepare() {
     runuser -u "$user" -- test -x "$dir" ||
         die "$dir cannot be reached by the user $user, as whom the servers run: a folder above it is closed." \
             "Choose another folder, such as /var/tmp/offline-circ."
-    chown -R "$user" "$dir/run" "$dir/log"
+    chown -R "$user:" "$dir/run" "$dir/log"
 }
 
 # processes DIR KIND: the ids of the processes of DIR that are httpd, mariadbd or program.
@@ -194,9 +196,15 @@ SQL
 # ---- Apache ----------------------------------------------------------------------------------------------------------
 
 write_httpd_conf() {
-    local dir=$1 port=$2 modules module conf=$1/offline-circ.conf
+    local dir=$1 port=$2 transport=${3:-fcgid} modules module needed=(fcgid) conf=$1/offline-circ.conf
     [[ -e $conf ]] || conf=$STACK_ROOT/apache/offline-circ.conf
     prepare "$dir"
+    case $transport in
+        fcgid) ;;
+        proxy) needed=(proxy proxy_fcgi) ;;
+        cgi) needed=(cgid env) ;;
+        *) die "$transport is none of fcgid, proxy and cgi." ;;
+    esac
     modules=$(modules_dir) || die "Apache's modules were not found."
     {
         say "ServerRoot \"$dir\""
@@ -205,7 +213,7 @@ write_httpd_conf() {
         say "PidFile run/httpd.pid"
         say "DefaultRuntimeDir run"
         say "ErrorLog log/error.log"
-        for module in mpm_event unixd authn_core authz_core authz_host alias dir mime headers fcgid; do
+        for module in mpm_event unixd authn_core authz_core authz_host alias dir mime headers "${needed[@]}"; do
             [[ -e $modules/mod_$module.so ]] || continue
             say "<IfModule !${module}_module>"
             say "    LoadModule ${module}_module \"$modules/mod_$module.so\""
@@ -216,8 +224,20 @@ write_httpd_conf() {
             say "Group $(id -gn "$(server_user)")"
             chown "$(server_user)" "$dir/output"
         fi
-        say "FcgidIPCDir run"
-        say "FcgidProcessTableFile run/fcgid_shm"
+        case $transport in
+            fcgid)
+                say "FcgidIPCDir run"
+                say "FcgidProcessTableFile run/fcgid_shm"
+                ;;
+            proxy)
+                say "Define OFFLINE_CIRC_PROXY"
+                say "Define OFFLINE_CIRC_SOCKET \"$dir/run/program.sock\""
+                ;;
+            cgi)
+                say "Define OFFLINE_CIRC_CGI"
+                say "ScriptSock cgid.sock"
+                ;;
+        esac
         say "TypesConfig /dev/null"
         say "AddType text/html .html"
         say "AddType text/css .css"
@@ -247,6 +267,27 @@ exec_httpd() {
     exec "$(first_of apache2 httpd)" -f "$1/httpd.conf" -DFOREGROUND
 }
 
+# What systemd does for the socket and the service: it keeps the socket, which only the servers' user may reach, and
+# starts the program, as that user, when somebody connects and it does not run.
+exec_unit() {
+    local dir=$1 as=(setpriv --pdeathsig TERM)
+    prepare "$dir"
+    stop_processes "$dir" program
+    ((EUID != 0)) || as+=(--reuid "$(server_user)" --regid "$(id -g "$(server_user)")" --init-groups)
+    rm -f "$dir/run/program.sock"
+    OFFLINE_CIRC_CONFIG=$dir/config.toml exec python3 -c '
+import os, select, socket, subprocess, sys
+unit = socket.socket(socket.AF_UNIX)
+os.umask(0o117)
+unit.bind(sys.argv[1])
+os.chown(sys.argv[1], -1, os.stat(os.path.dirname(sys.argv[1])).st_gid)
+unit.listen(4096)
+while True:
+    select.select([unit], [], [])
+    subprocess.run(sys.argv[2:], stdin=unit, umask=0o22)
+' "$dir/run/program.sock" "${as[@]}" "$dir/bin/offline-circ"
+}
+
 [[ ${BASH_SOURCE[0]} == "$0" ]] || return 0
 command=${1:-}
 (($# > 0)) && shift
@@ -254,7 +295,8 @@ case $command:$# in
     packages:*) install_packages "$@" ;;
     database:1) start_database "$1" ;;
     schema:1) create_schema "$1" ;;
-    httpd-conf:2) write_httpd_conf "$@" ;;
+    httpd-conf:2 | httpd-conf:3) write_httpd_conf "$@" ;;
+    unit:1) exec_unit "$1" ;;
     httpd:1) exec_httpd "$1" ;;
     stop:1) stop_stack "$1" ;;
     *) sed -n '2,/^$/s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;

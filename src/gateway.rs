@@ -7,6 +7,8 @@
 use std::any::Any;
 use std::env;
 use std::io::{self, Read, Write};
+use std::os::linux::net::SocketAddrExt;
+use std::os::unix::net::{SocketAddr, UnixListener};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::process;
@@ -15,6 +17,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::net::sockopt::socket_acceptconn;
+use rustix::stdio::dup2_stdin;
 use signal_hook::consts::SIGTERM;
 use signal_hook::iterator::Signals;
 
@@ -65,9 +68,10 @@ impl Gateway {
             let length = request.param("CONTENT_LENGTH");
             let body = read_body(length.as_deref(), &mut request.stdin());
             let (answer, log) = gateway.answer(parsed, body);
+            // Each line is a record of its own, and so a line of its own in any server's log.
             // If nobody listens any more, there is nobody to tell.
-            if !log.is_empty() {
-                let _ = request.stderr().write_all(log.as_bytes());
+            for line in log.split_inclusive('\n') {
+                let _ = request.stderr().write_all(line.as_bytes());
             }
             let _ = request.stdout().write_all(&answer);
             // The end of the request is sent here, while it still counts as in hand.
@@ -77,7 +81,8 @@ impl Gateway {
 
     /// Answers the one request that the environment and standard input hold.
     pub fn serve_cgi(&self) {
-        let param = |name: &str| env::var(name).ok();
+        // What is not UTF-8 must not pass for what is not there.
+        let param = |name: &str| Some(env::var_os(name)?.to_string_lossy().into_owned());
         // Without a declared length a CGI program must not read (RFC 3875, 4.2).
         let length = param("CONTENT_LENGTH").filter(|length| !length.is_empty());
         let declared = length.as_deref().unwrap_or("0");
@@ -140,6 +145,7 @@ fn exit_on_sigterm(gateway: Arc<Gateway>) {
         Ok(mut signals) => {
             thread::spawn(move || {
                 signals.forever().next();
+                stop_accepting();
                 let _idle = gateway
                     .in_hand
                     .write()
@@ -155,6 +161,21 @@ fn exit_on_sigterm(gateway: Arc<Gateway>) {
             )
         ),
     }
+}
+
+/// From here on nothing is accepted any more: whoever connects waits for the next process,
+/// where the socket stays open for one.
+fn stop_accepting() {
+    // The fastcgi crate accepts on file descriptor 0 for ever, so that becomes a socket to
+    // which nobody connects.
+    let silent = SocketAddr::from_abstract_name(format!("offline-circ-{}", process::id()))
+        .and_then(|name| UnixListener::bind_addr(&name));
+    match silent {
+        Ok(silent) => drop(dup2_stdin(silent)),
+        Err(error) => eprintln!("{}", Event::new("unprepared").text("cause", error)),
+    }
+    // What was accepted a moment before is in hand a moment later.
+    thread::sleep(Duration::from_millis(100));
 }
 
 /// Reads the body to its end, for a web server may not listen before, but keeps no more

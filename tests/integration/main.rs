@@ -18,6 +18,7 @@ mod golden;
 mod import;
 mod listrecords;
 mod lookup;
+mod nginx;
 mod outage;
 mod pages;
 mod php;

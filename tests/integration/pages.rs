@@ -4,7 +4,7 @@ use std::io::Write;
 use std::net::{Shutdown, TcpStream};
 
 use crate::harness::site::{FORM, JSON, encode};
-use crate::harness::{Answer, Site};
+use crate::harness::{Answer, Site, Transport};
 
 const PAGES: [&str; 5] = [
     "",
@@ -266,8 +266,13 @@ fn a_body_of_eight_mebibytes_is_taken_and_a_larger_one_refused() {
     let answer = chunked(LIMIT + (1 << 16));
     assert_eq!(answer.status, 413, "{answer:?}");
     assert!(site.database.rows().is_empty());
-    chunked(1000).expect(303);
-    assert_eq!(site.database.rows().len(), 1);
+    if Transport::tested() == Transport::Cgi {
+        // A CGI program must not read a body whose length it is not told (RFC 3875, 4.2).
+        chunked(1000).expect(400);
+    } else {
+        chunked(1000).expect(303);
+        assert_eq!(site.database.rows().len(), 1);
+    }
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! FastCGI processes that end while they work: killed, or asked to go by a reload.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -8,7 +11,7 @@ use std::time::{Duration, Instant};
 use mysql::prelude::Queryable;
 
 use crate::harness::site::{FORM, JSON, encode};
-use crate::harness::{Client, Site, signal, wait};
+use crate::harness::{Client, ROOT, Site, Transport, run, signal, wait};
 
 /// Posts until the answer is 200, as the page does. mod_fcgid never answers a request for
 /// which it was starting a process in the moment of a reload, so patience must end.
@@ -25,7 +28,10 @@ fn insist(site: &Site, page: &str, fields: &[(&str, &str)]) {
 fn exports_whose_process_is_killed_lose_and_double_nothing() {
     let site = Site::prepare();
     // mod_fcgid starts no more than about ten processes at once, and then waits.
-    site.write("before.conf", "FcgidSpawnScoreUpLimit 10000\n");
+    site.write(
+        "before.conf",
+        "<IfModule fcgid_module>\nFcgidSpawnScoreUpLimit 10000\n</IfModule>\n",
+    );
     let site = site.serve();
     let rounds: usize = 30;
     let mut met = 0;
@@ -87,6 +93,9 @@ fn exports_whose_process_is_killed_lose_and_double_nothing() {
 
 #[test]
 fn a_process_that_is_asked_to_end_finishes_the_request_in_hand() {
+    if !Transport::tested().keeps_processes() {
+        return;
+    }
     let site = Site::start();
     site.get("").expect(200);
     // Keeps the request in hand as long as wanted.
@@ -146,4 +155,57 @@ fn a_reload_under_load_loses_no_acknowledged_record() {
     let items: Vec<String> = site.database.query("SELECT item_barcode FROM transactions");
     assert_eq!(items.len(), 240);
     assert_eq!(items.iter().collect::<BTreeSet<_>>().len(), 240);
+}
+
+#[test]
+fn a_service_that_is_started_anew_under_load_answers_every_request() {
+    if Transport::tested() != Transport::Proxy {
+        return;
+    }
+    let site = Site::start();
+    let answered = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for desk in 0..4 {
+            let (site, answered) = (&site, &answered);
+            scope.spawn(move || {
+                for i in 0..150 {
+                    let line = format!("MILLAR,201508271000{:02},R,{desk}-{i}", i % 60);
+                    assert_eq!(site.submit(&line), 1, "{line}");
+                    answered.fetch_add(1, Ordering::SeqCst);
+                }
+            });
+        }
+        for restart in 1..=5 {
+            wait("the desks", || {
+                (answered.load(Ordering::SeqCst) >= restart * 100).then_some(())
+            });
+            for pid in site.workers() {
+                assert!(signal(pid, "TERM"));
+            }
+        }
+    });
+    assert_eq!(site.database.rows().len(), 600);
+}
+
+#[test]
+fn systemd_understands_the_units_and_finds_them_closed() {
+    let site = Site::prepare();
+    let units = ["offline-circ.socket", "offline-circ.service"].map(|name| {
+        let unit = fs::read_to_string(Path::new(ROOT).join("apache").join(name)).unwrap();
+        let program = site.program().display().to_string();
+        site.write(name, unit.replace("/usr/local/bin/offline-circ", &program));
+        site.path(name)
+    });
+    let analyze = |arguments: &[&str], units: &[PathBuf]| {
+        let mut analyze = Command::new("systemd-analyze");
+        let output = run(analyze.args(arguments).args(units));
+        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+    };
+    let complaints = analyze(&["verify", "--man=no"], &units);
+    assert!(!complaints.contains("offline-circ"), "{complaints}");
+    // Out of ten, where ten is a service that may do everything.
+    analyze(
+        &["security", "--offline=true", "--threshold=20"],
+        &units[1..],
+    );
 }

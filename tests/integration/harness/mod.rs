@@ -6,6 +6,7 @@ pub mod database;
 pub mod folder;
 pub mod http;
 pub mod site;
+pub mod transport;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -16,6 +17,7 @@ pub use database::{Database, Mariadb};
 pub use folder::Folder;
 pub use http::{Answer, Client};
 pub use site::Site;
+pub use transport::Transport;
 
 /// The repository.
 pub const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -43,14 +45,16 @@ pub fn run(command: &mut Command) -> Output {
 
 /// The line that loads a module into Apache.
 pub fn load_module(name: &str) -> String {
-    let dir = run(Command::new("bash")
-        .args(["-c", ". apache/stack.sh && modules_dir"])
-        .current_dir(ROOT));
-    let dir = String::from_utf8(dir.stdout).expect("a path");
-    format!(
-        "LoadModule {name}_module \"{}/mod_{name}.so\"\n",
-        dir.trim()
-    )
+    let dir = stack_says("modules_dir");
+    format!("LoadModule {name}_module \"{dir}/mod_{name}.so\"\n")
+}
+
+/// What a function of apache/stack.sh prints.
+pub fn stack_says(function: &str) -> String {
+    let script = format!(". apache/stack.sh && {function}");
+    let output = run(Command::new("bash").args(["-c", &script]).current_dir(ROOT));
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    text.trim().to_owned()
 }
 
 /// Asks until the answer is `Some`, for 30 seconds at most.

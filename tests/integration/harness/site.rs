@@ -4,9 +4,10 @@ use std::fs;
 use std::io::{Error, ErrorKind};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 
 use super::database::shared_socket;
+use super::transport::{Transport, Unit, start};
 use super::{
     Answer, Client, Database, Folder, PROGRAM, ROOT, processes_of, run, signal, stack, wait,
 };
@@ -30,6 +31,7 @@ pub struct Site {
     pub database: Database,
     pub folder: Folder,
     apache: Option<Child>,
+    unit: Option<Unit>,
     client: Option<Client>,
 }
 
@@ -50,6 +52,7 @@ impl Site {
             database: Database::create(socket),
             folder: Folder::new(),
             apache: None,
+            unit: None,
             client: None,
         };
         for dir in ["output", "bin", "htdocs"] {
@@ -105,23 +108,22 @@ impl Site {
 
     fn try_to_serve(&mut self) -> bool {
         let port = free_port();
-        run(stack("httpd-conf", self.folder.path()).arg(port.to_string()));
-        let output = fs::File::create(self.path("log/httpd.out")).expect("a log");
-        let stack = stack("httpd", self.folder.path());
-        // Whoever kills this test run kills its Apache.
-        let mut apache = Command::new("setpriv")
-            .args(["--pdeathsig", "TERM"])
-            .arg(stack.get_program())
-            .args(stack.get_args())
-            .stdin(Stdio::null())
-            .stdout(output.try_clone().expect("a log"))
-            .stderr(output)
-            .spawn()
-            .expect("setpriv is there");
+        let transport = Transport::tested();
+        run(stack("httpd-conf", self.folder.path())
+            .arg(port.to_string())
+            .arg(transport.name()));
+        if transport == Transport::Proxy && self.unit.is_none() {
+            self.unit = Some(Unit::start(&self.folder));
+        }
+        let mut apache = start(
+            &stack("httpd", self.folder.path()),
+            &self.path("log/httpd.out"),
+        );
         let serving = wait("Apache", || {
             let gone = apache.try_wait().expect("Apache is our child").is_some();
             let listens = || TcpStream::connect(("127.0.0.1", port)).is_ok();
-            (gone || listens()).then_some(!gone)
+            let ready = || listens() && transport.is_ready(&self.path("run"));
+            (gone || ready()).then_some(!gone)
         });
         self.apache = Some(apache);
         self.client = Some(Client::new(port));
@@ -226,7 +228,8 @@ impl Site {
     /// Apache's error log.
     pub fn log(&self) -> String {
         let read = |name| fs::read(self.path(name)).unwrap_or_default();
-        let text = [read("log/httpd.out"), read("log/error.log")].concat();
+        let logs = ["log/httpd.out", "log/unit.out", "log/error.log"];
+        let text = logs.map(read).concat();
         String::from_utf8_lossy(&text).into_owned()
     }
 
