@@ -26,6 +26,8 @@ use crate::log::Event;
 use crate::pages::{self, App};
 use crate::request::{BODY_LIMIT, Request};
 
+/// Before connections are accepted again.
+const PAUSE: Duration = Duration::from_millis(100);
 /// A page that takes longer gets a line in the log.
 const SLOW: Duration = Duration::from_secs(2);
 
@@ -59,24 +61,31 @@ impl Gateway {
     pub fn serve_fastcgi(self) {
         let gateway = Arc::new(self);
         exit_on_sigterm(Arc::clone(&gateway));
-        fastcgi::run(move |mut request: fastcgi::Request| {
-            let _in_hand = gateway
-                .in_hand
-                .read()
-                .unwrap_or_else(PoisonError::into_inner);
-            let parsed = Request::from_params(|name| request.param(name));
-            let length = request.param("CONTENT_LENGTH");
-            let body = read_body(length.as_deref(), &mut request.stdin());
-            let (answer, log) = gateway.answer(parsed, body);
-            // Each line is a record of its own, and so a line of its own in any server's log.
-            // If nobody listens any more, there is nobody to tell.
-            for line in log.split_inclusive('\n') {
-                let _ = request.stderr().write_all(line.as_bytes());
-            }
-            let _ = request.stdout().write_all(&answer);
-            // The end of the request is sent here, while it still counts as in hand.
-            drop(request);
-        });
+        log_panics();
+        while is_fastcgi() {
+            let gateway = Arc::clone(&gateway);
+            let run = || fastcgi::run(move |request| gateway.serve(request));
+            // It panics when there is no file or thread left for another connection; those in
+            // hand go on, and give theirs back.
+            let _ = panic::catch_unwind(AssertUnwindSafe(run));
+            thread::sleep(PAUSE);
+        }
+    }
+
+    fn serve(&self, mut request: fastcgi::Request) {
+        let _in_hand = self.in_hand.read().unwrap_or_else(PoisonError::into_inner);
+        let parsed = Request::from_params(|name| request.param(name));
+        let length = request.param("CONTENT_LENGTH");
+        let body = read_body(length.as_deref(), &mut request.stdin());
+        let (answer, log) = self.answer(parsed, body);
+        // Each line is a record of its own, and so a line of its own in any server's log.
+        // If nobody listens any more, there is nobody to tell.
+        for line in log.split_inclusive('\n') {
+            let _ = request.stderr().write_all(line.as_bytes());
+        }
+        let _ = request.stdout().write_all(&answer);
+        // The end of the request is sent here, while it still counts as in hand.
+        drop(request);
     }
 
     /// Answers the one request that the environment and standard input hold.
@@ -161,6 +170,16 @@ fn exit_on_sigterm(gateway: Arc<Gateway>) {
             )
         ),
     }
+}
+
+/// One line for each panic, those of the fastcgi crate among them: it panics when a web
+/// server goes away in the middle of a record.
+fn log_panics() {
+    panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map(ToString::to_string);
+        let event = Event::new("panic").text("cause", message(panic.payload()));
+        eprintln!("{}", event.text("at", at.unwrap_or_default()));
+    }));
 }
 
 /// From here on nothing is accepted any more: whoever connects waits for the next process,

@@ -34,3 +34,6 @@ pub mod pages;
 pub mod gateway;
 
 pub mod commands;
+
+#[cfg(test)]
+mod properties;

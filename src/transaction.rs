@@ -95,6 +95,20 @@ pub struct Reason {
     pub reason: String,
 }
 
+impl Reason {
+    /// A value that keeps every rule, but does not fit into this column of the table.
+    #[must_use]
+    pub fn of_table(column: &'static str) -> Self {
+        let name = name(column);
+        reason(
+            column,
+            format!(
+                "The table on the server cannot hold this {name}. Report it: it is set up wrongly."
+            ),
+        )
+    }
+}
+
 /// A line that is not a transaction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rejected {
@@ -281,6 +295,7 @@ fn name(field: &str) -> &str {
         "item_barcode" => "item barcode",
         "item_callnumber" => "call number",
         "patron_barcode" => "patron barcode",
+        "library" => "library",
         _ => "patron name",
     }
 }

@@ -11,22 +11,25 @@ use mysql::{Conn, Params, Value};
 
 use super::Selection;
 use super::rows::{
-    COLUMNS, IDENTITY, UNSAVED, USABLE, at_times, from_row, identity_values, places, read,
-    read_unsaved, row_values,
+    COLUMNS, IDENTITY, TEXT_COLUMNS, UNSAVED, USABLE, at_times, from_row, identity_values, places,
+    read, read_unsaved, row_values,
 };
 use crate::error::Error;
+use crate::log::Event;
 use crate::transaction::{Key, Transaction};
 
 /// Rows in one INSERT or DELETE: seven values each, and a statement takes 65,535.
 const BATCH: usize = 2_000;
 
 /// What became of a submission.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recorded {
     /// Rows added.
     pub recorded: usize,
     /// Transactions that were in the table, or earlier in the submission.
     pub already_recorded: usize,
+    /// Those that this table cannot hold: their places in the submission, and the column.
+    pub refused: Vec<(usize, &'static str)>,
 }
 
 /// Where a record is.
@@ -48,7 +51,8 @@ pub struct Change<'a> {
 }
 
 impl Change<'_> {
-    /// Adds the transactions that the table does not have, in their order.
+    /// Adds the transactions that the table does not have, in their order, but for those
+    /// that do not fit into a table narrower than ours, or of another character set.
     ///
     /// # Errors
     /// Those of the database.
@@ -57,23 +61,62 @@ impl Change<'_> {
             return Ok(Recorded::default());
         }
         let new = self.absent(transactions)?;
+        let mut refused = HashMap::new();
         for batch in new.chunks(BATCH) {
-            let places = places("(?, ?, ?, ?, ?, ?, ?, 0)", batch.len());
-            let query = format!(
-                "INSERT INTO {} ({COLUMNS}, saved) VALUES {places}",
-                self.table
-            );
-            let values: Vec<Value> = batch.iter().copied().flat_map(row_values).collect();
-            self.tx.exec_drop(query, values)?;
+            match self.insert(transactions, batch) {
+                Err(cause) if column_at_fault(&cause).is_some() => {
+                    self.insert_each(transactions, batch, &mut refused)?;
+                }
+                inserted => inserted?,
+            }
         }
+        let recorded = new.len() - refused.len();
+        // The same scan again, later in the submission, is in the table no more than the first.
+        let column = |(i, t): (usize, &Transaction)| Some((i, *refused.get(&t.key())?));
+        let refused: Vec<_> = (0..).zip(transactions).filter_map(column).collect();
         Ok(Recorded {
-            recorded: new.len(),
-            already_recorded: transactions.len() - new.len(),
+            recorded,
+            already_recorded: transactions.len() - recorded - refused.len(),
+            refused,
         })
     }
 
-    /// Those that the table does not have, saved or not, each once.
-    fn absent<'t>(&mut self, wanted: &'t [Transaction]) -> Result<Vec<&'t Transaction>, Error> {
+    /// Adds those of the transactions that are at these places, all or none.
+    fn insert(&mut self, transactions: &[Transaction], at: &[usize]) -> mysql::Result<()> {
+        let places = places("(?, ?, ?, ?, ?, ?, ?, 0)", at.len());
+        let query = format!(
+            "INSERT INTO {} ({COLUMNS}, saved) VALUES {places}",
+            self.table
+        );
+        let values: Vec<Value> = at
+            .iter()
+            .flat_map(|&i| row_values(&transactions[i]))
+            .collect();
+        self.tx.exec_drop(query, values)
+    }
+
+    /// Adds them one by one, so that what the table cannot hold stops no other.
+    fn insert_each<'t>(
+        &mut self,
+        transactions: &'t [Transaction],
+        at: &[usize],
+        refused: &mut HashMap<Key<'t>, &'static str>,
+    ) -> Result<(), Error> {
+        for &i in at {
+            let Err(cause) = self.insert(transactions, &[i]) else {
+                continue;
+            };
+            let Some(column) = column_at_fault(&cause) else {
+                return Err(cause.into());
+            };
+            eprintln!("{}", Event::new("refused").with("column", column));
+            refused.insert(transactions[i].key(), column);
+        }
+        Ok(())
+    }
+
+    /// The places of those that the table does not have, saved or not, each once.
+    fn absent(&mut self, wanted: &[Transaction]) -> Result<Vec<usize>, Error> {
         let mut first_of: HashMap<Key<'_>, usize> = HashMap::with_capacity(wanted.len());
         for (i, transaction) in wanted.iter().enumerate() {
             first_of.entry(transaction.key()).or_insert(i);
@@ -92,11 +135,7 @@ impl Change<'_> {
                 is_absent[i] = false;
             }
         }
-        Ok(wanted
-            .iter()
-            .zip(is_absent)
-            .filter_map(|(t, absent)| absent.then_some(t))
-            .collect())
+        Ok((0..wanted.len()).filter(|&i| is_absent[i]).collect())
     }
 
     /// The unsaved records in their file's order; until the transaction ends, nobody
@@ -240,4 +279,19 @@ impl Change<'_> {
         *self.is_open = false;
         Ok(())
     }
+}
+
+/// The column that cannot hold its value, if that is what is wrong.
+fn column_at_fault(cause: &mysql::Error) -> Option<&'static str> {
+    let mysql::Error::MySqlError(error) = cause else {
+        return None;
+    };
+    // Out of range, truncated, no such character, too long.
+    if !matches!(error.code, 1264 | 1265 | 1366 | 1406) {
+        return None;
+    }
+    let (_, name) = error.message.rsplit_once("column")?;
+    TEXT_COLUMNS
+        .into_iter()
+        .find(|column| name.contains(column))
 }

@@ -14,7 +14,15 @@ const TIMES: usize = 1_000;
 // MySQL 9 reserves the word library.
 pub(super) const COLUMNS: &str = "`library`, timestamp, return_or_loan, item_barcode, item_callnumber, \
                        patron_barcode, patron_name";
-/// The place of `timestamp` among them.
+/// Those of them that hold text as it was scanned.
+pub(super) const TEXT_COLUMNS: [&str; 5] = [
+    "library",
+    "item_barcode",
+    "item_callnumber",
+    "patron_barcode",
+    "patron_name",
+];
+/// The place of `timestamp` among all of them.
 const TIMESTAMP: usize = 1;
 pub(super) const UNSAVED: &str = "COALESCE(saved, 0) = 0";
 /// What Alma's line can hold. Our own rows always can; the PHP checked nothing.

@@ -257,18 +257,21 @@ impl Outbox {
         content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
     ) -> Result<(), Error> {
         let path = self.path(name);
-        let written = || {
-            let file = OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .mode(0o640)
-                .open(&path)?;
-            let mut out = BufWriter::new(file);
-            content(&mut out)?;
-            out.flush()?;
-            out.get_ref().sync_all()
-        };
-        written().at(&path)
+        let file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o640)
+            .open(&path)
+            .at(&path)?;
+        let mut out = BufWriter::new(file);
+        let written = content(&mut out)
+            .and_then(|()| out.flush())
+            .and_then(|()| out.get_ref().sync_all());
+        if written.is_err() {
+            // A part must not pass for the whole, nor an empty mark for a mark.
+            let _ = fs::remove_file(&path);
+        }
+        written.at(&path)
     }
 
     /// Links a pending file to a name, unless that has been done already.

@@ -23,6 +23,8 @@ pub(super) struct Submission {
     /// The scans of the plain fields, as lines.
     scans: Vec<String>,
     pub(super) accepted: Vec<Transaction>,
+    /// Their lines: number and text.
+    lines_of_accepted: Vec<(usize, String)>,
     pub(super) rejected: Vec<Rejected>,
 }
 
@@ -49,9 +51,9 @@ struct Page<'a> {
 /// [`Error::Form`] when there is none of these fields, else those of the database.
 pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
-    let submission = Submission::read(app, &form)?;
-    match record(app, &submission.accepted) {
-        Ok(recorded) => answer(app, request, &submission, recorded),
+    let mut submission = Submission::read(app, &form)?;
+    match record(app, &mut submission) {
+        Ok(recorded) => answer(app, request, &submission, &recorded),
         Err(error) if request.prefers_json() => Err(error),
         Err(error) => {
             let lines = submission.all_lines(&form);
@@ -60,11 +62,13 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
     }
 }
 
-/// Records these, all or, with an error, none.
+/// Records what is accepted or, with an error, nothing of it. What the table cannot hold is
+/// rejected then.
 ///
 /// # Errors
 /// Those of the database.
-pub(super) fn record(app: &App, transactions: &[Transaction]) -> Result<Recorded, Error> {
+pub(super) fn record(app: &App, submission: &mut Submission) -> Result<Recorded, Error> {
+    let transactions = submission.accepted.as_slice();
     if transactions.is_empty() {
         return Ok(Recorded::default());
     }
@@ -76,22 +80,25 @@ pub(super) fn record(app: &App, transactions: &[Transaction]) -> Result<Recorded
             Ok(recorded)
         })
     };
-    match attempt() {
+    let recorded = match attempt() {
         // What was recorded after all is recognised.
         Err(Error::Uncertain(_)) => attempt(),
         outcome => outcome,
-    }
+    }?;
+    submission.reject(&recorded.refused);
+    Ok(recorded)
 }
 
 fn answer(
     app: &App,
     request: &Request,
     submission: &Submission,
-    outcome: Recorded,
+    outcome: &Recorded,
 ) -> Result<Response, Error> {
-    let Recorded {
+    let &Recorded {
         recorded,
         already_recorded,
+        ..
     } = outcome;
     let rejected = submission.rejected.as_slice();
     let now = Local::now();
@@ -137,7 +144,7 @@ fn answer(
 pub(super) fn rejects(
     app: &App,
     rejected: &[Rejected],
-    recorded: Recorded,
+    recorded: &Recorded,
 ) -> Result<Response, Error> {
     let lines: Vec<&str> = rejected.iter().map(|line| line.text.as_str()).collect();
     let page = Page {
@@ -189,13 +196,26 @@ impl Submission {
     fn add(&mut self, line: usize, text: &str, parsed: Result<Transaction, Reason>) {
         self.lines += 1;
         match parsed {
-            Ok(transaction) => self.accepted.push(transaction),
+            Ok(transaction) => {
+                self.accepted.push(transaction);
+                self.lines_of_accepted.push((line, text.to_owned()));
+            }
             Err(reason) => self.rejected.push(Rejected {
                 line,
                 text: text.to_owned(),
                 reason,
             }),
         }
+    }
+
+    /// Rejects what was accepted at these places, for the columns that cannot hold it.
+    fn reject(&mut self, refused: &[(usize, &'static str)]) {
+        for &(place, column) in refused {
+            let (line, text) = self.lines_of_accepted[place].clone();
+            let reason = Reason::of_table(column);
+            self.rejected.push(Rejected { line, text, reason });
+        }
+        self.rejected.sort_by_key(|rejected| rejected.line);
     }
 
     /// The whole submission again, with the scans of the plain fields as lines.

@@ -137,14 +137,15 @@ fn record(app: &App, request: &Request) -> Result<Response, Error> {
             "Nothing was sent that could be imported. Choose the files again.",
         ));
     }
-    let submission = append::Submission::of_lines(app, lines);
-    let outcome = match append::record(app, &submission.accepted) {
+    let mut submission = append::Submission::of_lines(app, lines);
+    let outcome = match append::record(app, &mut submission) {
         Ok(outcome) => outcome,
         Err(error) => return Ok(error::respond(Some(&app.config), request, &error, lines)),
     };
     let Recorded {
         recorded,
         already_recorded,
+        ..
     } = outcome;
     let rejected = submission.rejected.as_slice();
     request.log(
@@ -154,7 +155,7 @@ fn record(app: &App, request: &Request) -> Result<Response, Error> {
             .with("rejected", rejected.len()),
     );
     if !rejected.is_empty() {
-        return append::rejects(app, rejected, outcome);
+        return append::rejects(app, rejected, &outcome);
     }
     let done = Some(Done {
         recorded,

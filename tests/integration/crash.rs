@@ -30,7 +30,7 @@ const CALLS: [&str; 13] = [
 /// Nothing matters before the first word to the database. (Connecting is done by a thread of
 /// its own, which strace does not follow.)
 const FIRST: &str = "sendto";
-const EXPORT: &str = "library=---&per_library=on";
+pub const EXPORT: &str = "library=---&per_library=on";
 
 /// Four records of two libraries; the item barcodes tell their order in the files.
 const RECORDS: &str = "('MILLAR', 20200101100003, 'L', '3', '', '70', '', 0), \
@@ -41,7 +41,8 @@ const RECORDS: &str = "('MILLAR', 20200101100003, 'L', '3', '', '70', '', 0), \
 const MILLAR: &[&str] = &["1", "2", "3"];
 const AVS: &[&str] = &["11", "12"];
 
-fn reset(site: &Site) {
+/// The five records, unsaved, and no file.
+pub fn reset(site: &Site) {
     for name in site.output() {
         fs::remove_file(site.path("output").join(name)).unwrap();
     }
@@ -51,7 +52,7 @@ fn reset(site: &Site) {
 }
 
 /// The steps of a whole request from its first word to the database.
-fn steps(site: &Site, page: &str, body: &str) -> Vec<Step> {
+pub fn steps(site: &Site, page: &str, body: &str) -> Vec<Step> {
     let steps = site.steps(&CALLS, page, body);
     let first = steps.iter().position(|step| step.call == FIRST);
     steps.into_iter().skip(first.unwrap()).collect()
@@ -79,7 +80,7 @@ fn once() -> BTreeMap<String, usize> {
 
 /// Checks the invariant, lets the next export complete it, and checks the files. Returns
 /// what was logged while the rest of the killed export was settled.
-fn check(site: &Site, when: &str) -> String {
+pub fn check(site: &Site, when: &str) -> String {
     // Whoever looks at the list settles what was left behind.
     let settled = site.cgi(&[], "GET", "listfiles.php", "").log;
     assert_eq!(places(site), once(), "{when}");
@@ -104,7 +105,7 @@ fn export_with(site: &Site, step: &Step, action: &str) -> Outcome {
     site.cgi(&borrow(&wrapper), "POST", "extract.php", EXPORT)
 }
 
-fn borrow(words: &[String]) -> Vec<&str> {
+pub fn borrow(words: &[String]) -> Vec<&str> {
     words.iter().map(String::as_str).collect()
 }
 
@@ -149,29 +150,41 @@ fn an_export_whose_system_calls_fail_at_any_step_loses_and_doubles_nothing() {
     assert!(failed > 10, "{failed} of {}", steps.len());
 }
 
-/// Stops a request after a step, kills MariaDB and starts it again, which frees the
-/// request's locks; what happens meanwhile comes before the request goes on.
-fn with_the_database_killed(
-    (site, mariadb): (&Site, &Mariadb),
+/// Stops a request after a step, and lets it go on after what happens meanwhile.
+pub fn stopped_at(
+    site: &Site,
     step: &Step,
     (page, body): (&str, &str),
     meanwhile: impl FnOnce(),
 ) -> Outcome {
     let wrapper = site.at_step(step, "signal=STOP");
     let trace = site.path("trace");
-    fs::remove_file(&trace).unwrap();
+    let _ = fs::remove_file(&trace);
     let child = site.start_cgi(&borrow(&wrapper), "POST", page, body);
     wait(&format!("the stop at {step:?}"), || {
         let text = fs::read_to_string(&trace).unwrap_or_default();
         text.contains("stopped by SIGSTOP").then_some(())
     });
-    mariadb.kill();
-    mariadb.start_again();
     meanwhile();
     for pid in site.workers() {
         assert!(signal(pid, "CONT"));
     }
     finish(child)
+}
+
+/// Stops a request after a step, kills MariaDB and starts it again, which frees the
+/// request's locks; what happens meanwhile comes before the request goes on.
+fn with_the_database_killed(
+    (site, mariadb): (&Site, &Mariadb),
+    step: &Step,
+    request: (&str, &str),
+    meanwhile: impl FnOnce(),
+) -> Outcome {
+    stopped_at(site, step, request, || {
+        mariadb.kill();
+        mariadb.start_again();
+        meanwhile();
+    })
 }
 
 /// Kills the database after each step of an export; `calm` is whether nothing else happens

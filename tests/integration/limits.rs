@@ -1,0 +1,76 @@
+//! Limits of a database that nobody told us of: too few connections, a narrower column, a
+//! smaller character set. What cannot be recorded comes back, and nothing else does.
+
+use mysql::Conn;
+
+use crate::harness::site::free_port;
+use crate::harness::{Mariadb, Site};
+
+const LINE: &str = "MILLAR,20150827100001,R,1";
+
+#[test]
+fn a_server_without_a_free_connection_is_waited_for_by_trying_again() {
+    // The least that MariaDB lets one set.
+    let mariadb = Mariadb::on_tcp(free_port(), "max_connections=10");
+    let site = Site::on(&mariadb.socket()).serve();
+    let others: Vec<Conn> = (0..10).map(|_| site.database.connect()).collect();
+    let page = site.post("append.php", &[("textarea", LINE)]).expect(503);
+    assert_eq!(page.textarea(), LINE);
+    page.shows("Keep scanning").hides("Too many");
+    site.get("listrecords.php").expect(503);
+    site.post("extract.php", &[("library", "---")]).expect(503);
+    assert!(site.failures(1)[0].contains("Too many connections"));
+    drop(others);
+    crate::harness::wait("a free connection", || {
+        let answer = site.post_json("append.php", &[("textarea", LINE)]);
+        (answer.status == 200).then_some(())
+    });
+    // The connection that it has now is kept, whoever else comes.
+    let mut others: Vec<Conn> = Vec::new();
+    others.extend((0..8).map(|_| site.database.connect()));
+    assert_eq!(site.submit("MILLAR,20150827100002,R,2"), 1);
+    drop(others);
+    assert_eq!(site.items_in(&site.export("---")), ["1", "2"]);
+}
+
+/// Submits good lines around one that this table cannot hold.
+fn assert_only_that_line_comes_back(change: &str, bad: &str, field: &str) {
+    let site = Site::start();
+    site.database.run(change);
+    let lines = format!("{LINE}\r\n{bad}\r\nMILLAR,20150827100002,R,2\r\n{bad}");
+    let answer = site.post_json("append.php", &[("textarea", &lines)]);
+    let answer = answer.expect(200).json();
+    assert_eq!(answer["recorded"], 2, "{answer}");
+    assert_eq!(answer["already_recorded"], 0, "{answer}");
+    let rejected = answer["rejected"].as_array().unwrap();
+    let numbers: Vec<_> = rejected.iter().map(|line| &line["line"]).collect();
+    assert_eq!(numbers, [2, 4], "{answer}");
+    for rejected in rejected {
+        assert_eq!(rejected["text"], bad);
+        assert_eq!(rejected["field"], field);
+        assert!(rejected["reason"].as_str().unwrap().contains("table"));
+    }
+    let page = site.post("append.php", &[("textarea", &lines)]).expect(422);
+    assert_eq!(page.textarea(), format!("{bad}\n{bad}"));
+    assert_eq!(site.items_in(&site.export("---")), ["1", "2"]);
+    // A sysadmin can see what to mend.
+    site.logs(field);
+}
+
+#[test]
+fn a_column_that_is_shorter_than_it_should_be_refuses_only_what_it_cannot_hold() {
+    assert_only_that_line_comes_back(
+        "ALTER TABLE transactions MODIFY item_barcode varchar(5)",
+        "MILLAR,20150827100003,R,123456",
+        "item_barcode",
+    );
+}
+
+#[test]
+fn a_table_of_another_character_set_refuses_only_what_it_cannot_hold() {
+    assert_only_that_line_comes_back(
+        "ALTER TABLE transactions CONVERT TO CHARACTER SET latin1",
+        "MILLAR,20150827100003,L,3,,4,Łukasz",
+        "patron_name",
+    );
+}
