@@ -1,0 +1,11 @@
+# $1 is 0 when the package goes for good. Generated files and the database stay: only a person may delete records.
+if [ "$1" = 0 ]; then
+    if selinuxenabled 2>/dev/null && command -v semanage >/dev/null; then
+        semanage fcontext -d '/var/lib/offline-circ/output(/.*)?' 2>/dev/null || :
+    fi
+    rmdir /var/lib/offline-circ/output /var/lib/offline-circ 2>/dev/null || :
+    if [ -d /var/lib/offline-circ ]; then
+        echo "offline-circ: the generated files are kept in /var/lib/offline-circ/output; rm -r /var/lib/offline-circ removes them."
+    fi
+fi
+systemctl try-reload-or-restart httpd >/dev/null 2>&1 || :
