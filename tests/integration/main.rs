@@ -16,6 +16,7 @@ mod disk;
 mod export;
 mod files;
 mod golden;
+mod heads;
 mod import;
 mod limits;
 mod listrecords;

@@ -193,7 +193,10 @@ fn systemd_understands_the_units_and_finds_them_closed() {
     let units = ["offline-circ.socket", "offline-circ.service"].map(|name| {
         let unit = fs::read_to_string(Path::new(ROOT).join("apache").join(name)).unwrap();
         let program = site.program().display().to_string();
-        site.write(name, unit.replace("=offline-circ\n", &format!("={program}\n")));
+        site.write(
+            name,
+            unit.replace("=offline-circ\n", &format!("={program}\n")),
+        );
         site.path(name)
     });
     let analyze = |arguments: &[&str], units: &[PathBuf]| {
