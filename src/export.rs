@@ -5,6 +5,8 @@
 //! killed in between leaves a pending file that the next one settles by asking whether
 //! its rows are flagged.
 
+use std::collections::HashSet;
+
 use chrono::Local;
 
 use crate::config::is_code;
@@ -119,7 +121,7 @@ pub fn settle(
     for Pending { name, records } in outbox.pending()? {
         match records {
             None => log(settled(&name, "left", 0)),
-            Some(records) if are_unsaved(session, &records)? => {
+            Some(records) if are_unsaved(session, &records)? || are_in_files(outbox, &records)? => {
                 outbox.discard(&name)?;
                 log(settled(&name, "removed", records.len()));
             }
@@ -132,8 +134,23 @@ pub fn settle(
     Ok(())
 }
 
+/// Whether published files have all of these: then the one who wrote them down once more
+/// had lost the lock to the one who made those files.
+fn are_in_files(outbox: &Outbox, records: &[Transaction]) -> Result<bool, Error> {
+    let wanted: HashSet<_> = records.iter().map(Transaction::key).collect();
+    let files = outbox.list()?;
+    let published = files.iter().filter_map(|file| outbox.exact(file)).flatten();
+    let published: Vec<_> = published
+        .filter(|row| wanted.contains(&row.key()))
+        .collect();
+    let mut published = count(published.iter().map(Transaction::key));
+    Ok(records
+        .iter()
+        .all(|record| take(&mut published, &record.key())))
+}
+
 /// A pending file is left where its .csv cannot be read, removed where its records are
-/// still unsaved, and published where they are not.
+/// still unsaved or in a file already, and published where they are not.
 fn settled(file: &str, outcome: &str, records: usize) -> Event {
     Event::new("settled")
         .text("file", file)

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::user;
+use super::{say, user};
 use crate::export::{self, Order};
 use crate::ledger::Selection;
 use crate::pages::App;
@@ -49,10 +49,10 @@ pub fn run(app: &App, arguments: &Arguments) -> Result<(), String> {
         export::run(&app.ledger, &app.outbox, order, &super::log).map_err(|e| e.to_string())?;
     for file in &made {
         let path = app.config.output_dir.join(&file.name);
-        println!("{} records are in {}", file.records, path.display());
+        say!("{} records are in {}", file.records, path.display());
     }
     if made.is_empty() {
-        println!("There is nothing to export.");
+        say!("There is nothing to export.");
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! `offline-circ list`: what listfiles.php shows, and how much is in no file yet.
 
+use super::say;
 use crate::export;
 use crate::pages::App;
 use crate::transaction::TIME_SHOWN;
@@ -20,18 +21,19 @@ pub fn run(app: &App) -> Result<(), String> {
             .map(|name| format!(" by {name}"))
             .unwrap_or_default();
         let made = file.made.format(TIME_SHOWN);
-        println!(
+        say!(
             "{}  {} records  {} bytes  made {made}{by}  {uploaded}",
-            file.name, file.records, file.size
+            file.name,
+            file.records,
+            file.size
         );
     }
     let (unsaved, oldest) = app.ledger.oldest_unsaved().map_err(|e| e.to_string())?;
-    match oldest {
-        Some(oldest) => println!(
-            "{unsaved} unsaved records, the oldest of {}",
-            oldest.format(TIME_SHOWN)
-        ),
-        None => println!("No unsaved records"),
+    if let Some(oldest) = oldest {
+        let oldest = oldest.format(TIME_SHOWN);
+        say!("{unsaved} unsaved records, the oldest of {oldest}");
+    } else {
+        say!("No unsaved records");
     }
     Ok(())
 }

@@ -19,6 +19,15 @@ use crate::config;
 use crate::log::Event;
 use crate::pages::App;
 
+/// A line on standard output. Where nobody reads it any more, the work is done all the same.
+macro_rules! say {
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($text)*);
+    }};
+}
+use say;
+
 /// A command has failed, or `check` has found a failure.
 const FAILED: u8 = 2;
 

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::say;
 use crate::pages::App;
 use crate::purge;
 use crate::transaction::TIME_SHOWN;
@@ -33,13 +34,13 @@ pub fn run(app: &App, arguments: &Arguments) -> Result<(), String> {
         "would be deleted"
     };
     for (file, records) in &old.files {
-        println!("{} and {records} records in it: {done}", file.name);
+        say!("{} and {records} records in it: {done}", file.name);
     }
     if old.strays > 0 {
-        println!("{} saved records whose file is gone: {done}", old.strays);
+        say!("{} saved records whose file is gone: {done}", old.strays);
     }
     if old.files.is_empty() && old.strays == 0 {
-        println!(
+        say!(
             "There is nothing from before {}.",
             before.format(TIME_SHOWN)
         );

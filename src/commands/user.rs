@@ -4,7 +4,7 @@
 //! a command that root runs is run once more as the directory's owner.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -58,20 +58,32 @@ pub fn become_owner(dir: &Path) -> Result<Option<u8>, String> {
             metadata.uid()
         )
     })?;
-    again_as(owner.name().to_os_string()).map(Some)
+    again_as(owner.name()).map(Some)
 }
 
 /// Runs this program with the same arguments as that user; returns its exit code.
 ///
 /// # Errors
 /// A sentence.
-pub fn again_as(name: OsString) -> Result<u8, String> {
+pub fn again_as(name: &OsStr) -> Result<u8, String> {
     let failed = |e| format!("runuser: {e}");
-    let status = Command::new("runuser")
-        .arg("-u")
-        .arg(name)
-        .arg("--")
-        .arg(env::current_exe().map_err(failed)?)
+    let program = env::current_exe().map_err(failed)?;
+    let as_user = || {
+        let mut command = Command::new("runuser");
+        command.arg("-u").arg(name).arg("--");
+        command
+    };
+    // Its own failures could not be told from the program's exit codes.
+    let may_run = as_user().args(["test", "-x"]).arg(&program).status();
+    if !may_run.map_err(failed)?.success() {
+        return Err(format!(
+            "{} cannot run {}: look at its mode, and that of the folders above it",
+            name.display(),
+            program.display()
+        ));
+    }
+    let status = as_user()
+        .arg(program)
         .args(env::args_os().skip(1))
         // runuser sets LOGNAME anew; this it leaves.
         .env("SUDO_USER", caller().unwrap_or_default())

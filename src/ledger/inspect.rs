@@ -107,7 +107,10 @@ fn try_rights(session: &mut Session<'_>) -> Result<Vec<(&'static str, String)>, 
     for (right, statement) in statements {
         match change.tx.query_drop(statement) {
             Ok(()) => {}
-            Err(mysql::Error::MySqlError(error)) => denied.push((right, error.message)),
+            // Denied for the database, the table or a column.
+            Err(mysql::Error::MySqlError(error)) if matches!(error.code, 1044 | 1142 | 1143) => {
+                denied.push((right, error.message));
+            }
             Err(error) => return Err(error.into()),
         }
     }

@@ -3,6 +3,7 @@
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use crate::commands::expect;
 use crate::harness::Site;
@@ -237,6 +238,50 @@ fn a_table_that_is_not_as_the_php_left_it_is_a_failure() {
             alter(back);
         }
     }
+}
+
+#[test]
+fn a_view_and_a_column_of_somebody_else_are_failures_without_a_wrong_remedy() {
+    let site = sound();
+    let name = &site.database.name;
+    site.database
+        .run("ALTER TABLE transactions MODIFY patron_name varchar(64) NOT NULL");
+    let line = complaint(&site, 2);
+    assert!(
+        line.contains("patron_name") && !line.contains("GRANT"),
+        "{line}"
+    );
+    site.database.run("RENAME TABLE transactions TO real_one");
+    site.database
+        .run("CREATE VIEW transactions AS SELECT * FROM real_one");
+    let grant = format!("GRANT SELECT ON {name}.transactions TO {USER}@localhost");
+    site.database.run(&grant);
+    let line = complaint(&site, 2);
+    assert!(line.contains("is a view"), "{line}");
+}
+
+#[test]
+fn another_time_zone_here_than_in_the_database_is_warned_of() {
+    let site = sound();
+    let output = site.command_with(&["check"], &[("TZ", "Asia/Tokyo")]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        text.contains("warning  clock") && text.contains("UTC+09:00"),
+        "{text}"
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn what_a_killed_check_has_left_is_swept_away() {
+    let site = sound();
+    site.write("output/.trial-1-1", "");
+    let now = fs::File::open(site.path("output/.trial-1-1")).unwrap();
+    now.set_modified(SystemTime::now() - Duration::from_secs(120))
+        .unwrap();
+    site.write("output/.trial-2-2", "");
+    lines(&site, 0);
+    assert_eq!(site.output(), [".trial-2-2"]);
 }
 
 #[test]

@@ -8,9 +8,14 @@ use crate::harness::{PROGRAM, Site};
 
 impl Site {
     pub fn command(&self, arguments: &[&str]) -> Output {
+        self.command_with(arguments, &[])
+    }
+
+    pub fn command_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
         let mut command = Command::new(self.program());
         command
             .args(arguments)
+            .envs(variables.iter().copied())
             .env_remove("SUDO_USER")
             .env("LOGNAME", "ada")
             .env("OFFLINE_CIRC_CONFIG", self.path("config.toml"));
@@ -162,6 +167,21 @@ fn what_is_not_understood_or_fails_exits_with_2_and_changes_nothing() {
     let output = site.command(&["export"]);
     expect(&output, 2);
     assert!(log(&output).contains("config.toml: "), "{}", log(&output));
+}
+
+#[test]
+fn what_is_done_is_done_although_nobody_reads_it() {
+    let site = Site::start();
+    site.submit(DAY);
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let status = Command::new(site.program())
+        .arg("export")
+        .env("OFFLINE_CIRC_CONFIG", site.path("config.toml"))
+        .stdout(full)
+        .status()
+        .unwrap();
+    assert_eq!(status.code(), Some(0));
+    assert_eq!(site.dats().len(), 1);
 }
 
 #[test]

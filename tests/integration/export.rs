@@ -279,3 +279,25 @@ fn the_summary_counts_loans_and_returns_of_each_library() {
         .shows("action=\"extract.php\"")
         .shows("Generate Files");
 }
+
+#[test]
+fn a_pending_file_of_records_that_another_file_has_is_removed() {
+    let site = Site::start();
+    site.submit("MILLAR,20150827100001,R,1\nMILLAR,20150827100002,L,2,,7,");
+    let name = site.export("MILLAR").remove(0);
+    // Its maker lost the lock before it flagged the rows, and was killed.
+    for suffix in ["dat", "csv"] {
+        let from = name.replace(".dat", &format!(".{suffix}"));
+        let pending = format!("output/MILLAR_2015-08-27_100003.{suffix}.pending");
+        site.write(&pending, site.file(&from));
+    }
+    let before = site.dats();
+    site.get("listfiles.php").expect(200);
+    assert_eq!(site.dats(), before);
+    let output = site.output();
+    assert!(
+        output.iter().all(|name| !name.ends_with(".pending")),
+        "{output:?}"
+    );
+    site.logs("outcome=removed records=2");
+}

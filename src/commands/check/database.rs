@@ -80,6 +80,12 @@ pub fn table(report: &mut Report, app: &App) {
                 ),
             );
         }
+        Some("") => {
+            return report.failed(
+                "table",
+                format!("{table} is a view: name the table itself in [database]"),
+            );
+        }
         Some("InnoDB") => report.ok("table", format!("{table} is there")),
         Some(engine) => {
             return report.failed(

@@ -7,7 +7,7 @@ mod database;
 mod files;
 mod report;
 
-use std::ffi::OsString;
+use std::ffi::OsStr;
 use std::path::Path;
 
 use clap::Args;
@@ -32,13 +32,11 @@ pub fn run(config: &Path, arguments: &Arguments) -> u8 {
     let wanted = arguments.user.clone().or_else(user::of_apache);
     let own = user::own_name();
     match &wanted {
-        Some(name) if geteuid().is_root() && wanted != own => {
-            let name = OsString::from(name);
-            user::again_as(name).unwrap_or_else(|problem| {
+        Some(name) if geteuid().is_root() && wanted != own => user::again_as(OsStr::new(name))
+            .unwrap_or_else(|problem| {
                 eprintln!("offline-circ: {problem}");
                 FAILED
-            })
-        }
+            }),
         _ => check(config, own.as_deref(), wanted.as_deref()),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use crate::commands::say;
+
 /// Prints each line when it is known.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -26,7 +28,7 @@ impl Report {
 
     fn line(&mut self, level: u8, word: &str, what: &str, text: &dyn Display) {
         self.worst = self.worst.max(level);
-        println!("{word:<8} {what:<14} {text}");
+        say!("{word:<8} {what:<14} {text}");
     }
 
     /// 0 when everything is well, 1 after a warning, 2 after a failure.
