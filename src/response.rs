@@ -22,6 +22,7 @@ pub struct Response {
     status: u16,
     headers: Vec<(&'static str, String)>,
     body: Vec<u8>,
+    is_head: bool,
 }
 
 impl Response {
@@ -58,6 +59,7 @@ impl Response {
             status,
             headers: vec![("Content-Type", content_type.to_owned())],
             body,
+            is_head: false,
         }
     }
 
@@ -71,9 +73,8 @@ impl Response {
     /// The same answer without its body, as HEAD wants it.
     #[must_use]
     pub fn without_body(mut self) -> Self {
-        let length = self.body.len().to_string();
-        self.body.clear();
-        self.with("Content-Length", length)
+        self.is_head = true;
+        self
     }
 
     /// The whole answer, to be written at once.
@@ -83,10 +84,15 @@ impl Response {
         for (name, value) in &self.headers {
             let _ = write!(head, "{name}: {value}\r\n");
         }
+        // By its length an answer that was cut off is known, also where the way to it ended
+        // as if all had been said.
+        let _ = write!(head, "Content-Length: {}\r\n", self.body.len());
         let mut bytes = head.into_bytes();
         bytes.extend_from_slice(HEADERS.as_bytes());
         bytes.extend_from_slice(b"\r\n");
-        bytes.extend(self.body);
+        if !self.is_head {
+            bytes.extend(self.body);
+        }
         bytes
     }
 }
@@ -97,6 +103,7 @@ fn phrase(status: u16) -> &'static str {
         200 => "OK",
         303 => "See Other",
         400 => "Bad Request",
+        401 => "Unauthorized",
         403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",

@@ -102,7 +102,8 @@ impl Soak {
         let site = Site::on(&mariadb.socket());
         site.database.upgrade();
         // mod_fcgid starts no more than about ten processes at once, and then waits.
-        site.write("before.conf", "FcgidSpawnScoreUpLimit 100000\n");
+        let limit = "<IfModule fcgid_module>\nFcgidSpawnScoreUpLimit 100000\n</IfModule>\n";
+        site.write("before.conf", limit);
         Self {
             apache: None,
             site: site.serve(),
