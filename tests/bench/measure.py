@@ -1,0 +1,339 @@
+"""What tests/bench/run measures: each case in rounds, in which the sites take turns.
+
+Times are of a whole request on a connection of its own, from this process; figures are
+medians. It fails when an answer is wrong, so that nothing fast and wrong is counted.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import pathlib
+import re
+import statistics
+import subprocess
+import threading
+import time
+import urllib.parse
+
+BASE = "/offline-circ/"
+DATABASE = {"ours": "ours", "proxy": "ours", "mod_php": "theirs", "php_fpm": "theirs"}
+CASES = ["index", "append", "list", "export", "delete", "lookup", "desks", "memory", "start"]
+
+
+class Site:
+    def __init__(self, text):
+        self.name, port, self.dir = text.split("=")
+        self.port, self.dir = int(port), pathlib.Path(self.dir)
+
+    def ask(self, page, fields=None):
+        """Seconds and body; fields make it a POST."""
+        body = urllib.parse.urlencode(fields, doseq=True) if fields else None
+        headers = {"Content-Type": "application/x-www-form-urlencoded"} if fields else {}
+        began = time.perf_counter()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
+        connection.request("POST" if fields else "GET", BASE + page, body, headers)
+        answer = connection.getresponse()
+        text = answer.read()
+        seconds = time.perf_counter() - began
+        connection.close()
+        if answer.status not in (200, 302, 303):
+            raise SystemExit(f"{self.name}: {page} answers {answer.status}: {text[:300]!r}")
+        return seconds, text
+
+    def workers(self):
+        program = self.dir / "bin/offline-circ"
+        for entry in pathlib.Path("/proc").glob("[0-9]*"):
+            try:
+                if os.readlink(entry / "exe") == str(program):
+                    yield entry
+            except OSError:
+                pass
+
+
+class Bench:
+    def __init__(self, arguments):
+        self.dir = pathlib.Path(arguments.dir)
+        self.sites = {site.name: site for site in map(Site, arguments.site)}
+        self.rounds = 3 if arguments.quick else 7
+        self.quick = arguments.quick
+        self.figures = {}
+
+    def note(self, case, site, value):
+        self.figures.setdefault(case, {}).setdefault(site.name, []).append(value)
+
+    def sql(self, statement, database="ours"):
+        command = ["mariadb", "--no-defaults", "--user=root", f"--socket={self.dir}/mysql.sock", "-N", database]
+        done = subprocess.run(command, input=statement, text=True, capture_output=True, check=True)
+        return done.stdout.strip()
+
+    def fill(self, site, records, saved=0):
+        """Leaves exactly so many records in the site's table."""
+        self.sql("TRUNCATE transactions", DATABASE[site.name])
+        if records:
+            self.sql(
+                f"INSERT INTO transactions SELECT 'MILLAR', '2015-08-27' + INTERVAL seq * 7 MOD 86000 SECOND, "
+                f"IF(seq MOD 3, 'L', 'R'), 30000000 + seq, '', IF(seq MOD 3, 7000000 + seq MOD 5000, ''), '', "
+                f"{saved} FROM seq_1_to_{records}",
+                DATABASE[site.name],
+            )
+
+    def those(self, *names):
+        return [self.sites[name] for name in names if name in self.sites]
+
+    def empty_output(self, site):
+        folder = site.dir / ("output" if DATABASE[site.name] == "ours" else "htdocs/offline-circ/output")
+        for file in folder.iterdir():
+            file.unlink()
+
+    # ---- the cases ----------------------------------------------------------------------------------------------
+
+    def index(self):
+        page = self.sites["ours"].ask("index.php")[1]
+        head = b"Status: 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+        (self.sites["constant"].dir / "config.toml").write_bytes(head + page)
+        for site in self.sites.values():
+            self.note("bytes of index.php", site, len(site.ask("index.php")[1]))
+        for _ in range(self.rounds):
+            for site in self.sites.values():
+                url = f"http://127.0.0.1:{site.port}{BASE}index.php"
+                seconds = "2" if self.quick else "4"
+                out = subprocess.run(["wrk", "-t1", "-c8", "-d", seconds, url], capture_output=True, text=True).stdout
+                if "Non-2xx" in out or "Socket errors" in out:
+                    raise SystemExit(f"{site.name}: {out}")
+                self.note("index.php, requests a second", site, float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1]))
+
+    def append(self):
+        for lines in (1, 100, 1000, 10000):
+            text = [f"MILLAR,20150827{i // 3600:02}{i // 60 % 60:02}{i % 60:02},R,{40000000 + i}" for i in range(lines)]
+            for _ in range(self.rounds if lines < 10000 else 3):
+                for site in self.those("ours", "proxy", "mod_php", "php_fpm"):
+                    self.fill(site, 0)
+                    fields = {"library": "MILLAR", "textarea": "\n".join(text)}
+                    self.note(f"append of {lines}", site, site.ask("append.php", fields)[0])
+                    there = self.sql("SELECT COUNT(*) FROM transactions", DATABASE[site.name])
+                    if int(there) != lines:
+                        raise SystemExit(f"{site.name}: {there} of {lines} lines are recorded")
+        self.append_to_many()
+
+    def append_to_many(self):
+        """One line where 100,000 records are there already, without and with sql/upgrade.sql."""
+        ours = self.sites["ours"]
+        upgrade = (pathlib.Path("sql") / "upgrade.sql").read_text()
+        plain = "ALTER TABLE transactions DROP INDEX time_and_item, DROP id"
+        for kind in ("plain", "upgraded"):
+            if kind == "upgraded":
+                self.sql(upgrade)
+            for records in (0, 100000):
+                self.fill(ours, records, saved=1)
+                # InnoDB still writes what was filled in.
+                time.sleep(2)
+                for i in range(3 * self.rounds):
+                    fields = {"library": "MILLAR", "textarea": f"MILLAR,20150828{i:06},R,{records}{i}"}
+                    self.note(f"append of 1 to {records}, {kind}", ours, ours.ask("append.php", fields)[0])
+        self.sql(plain)
+
+    def list(self):
+        for records in (1000, 20000, 100000):
+            for site in self.those("ours", "mod_php"):
+                self.fill(site, records)
+            for _ in range(self.rounds):
+                for site in self.those("ours", "mod_php", "php_fpm"):
+                    if site.name == "ours" or records <= 20000:
+                        self.note(f"listrecords.php of {records}", site, site.ask("listrecords.php")[0])
+
+    def export(self):
+        for records in (1000, 5000, 10000, 20000, 100000):
+            for turn in range(3 if records > 5000 else self.rounds):
+                for site in self.those("ours", "mod_php", "php_fpm"):
+                    is_php = DATABASE[site.name] == "theirs"
+                    # The PHP takes minutes for one file of 5,000.
+                    if is_php and (records > 5000 or (records == 5000 and (turn or site.name == "php_fpm"))):
+                        continue
+                    self.fill(site, records)
+                    self.empty_output(site)
+                    self.note(f"export of {records}", site, site.ask("extract.php", {"library": "MILLAR"})[0])
+                    left = self.sql("SELECT COUNT(*) FROM transactions WHERE saved = 0", DATABASE[site.name])
+                    if left != "0":
+                        raise SystemExit(f"{site.name}: {left} of {records} records are in no file")
+
+    def delete(self):
+        ours = self.sites["ours"]
+        for _ in range(self.rounds):
+            self.fill(ours, 20000)
+            self.empty_output(ours)
+            ours.ask("extract.php", {"library": "MILLAR"})
+            [name] = [file.name for file in (ours.dir / "output").glob("*.dat")]
+            self.note("deleting a file of 20000", ours, ours.ask("deleteold.php", {"file[]": name, "confirm": "yes"})[0])
+
+    def lookup(self):
+        ours = self.sites["ours"]
+        self.fill(ours, 100000)
+        self.empty_output(ours)
+        ours.ask("extract.php", {"library": "MILLAR"})
+        report = "\n".join(f"Item not found. Barcode: {30000000 + 47 * i}" for i in range(1, 2001))
+        for _ in range(self.rounds):
+            self.note("lookup of 2000 in 100000", ours, ours.ask("lookup.php", {"text": report})[0])
+
+    def desks(self):
+        """A hundred desks scan once a second for a minute while a supervisor works."""
+        if self.quick:
+            return
+        ours = self.sites["ours"]
+        self.fill(ours, 0)
+        self.empty_output(ours)
+        ends, times, failed = time.monotonic() + 60, [], []
+
+        def desk(number):
+            time.sleep(number / 100)
+            scan = 0
+            while time.monotonic() < ends:
+                began = time.monotonic()
+                line = f"MILLAR,20150827{scan // 60:02}{scan % 60:02}00,R,{number}-{scan}"
+                try:
+                    times.append(ours.ask("append.php", {"textarea": line})[0])
+                except (OSError, SystemExit) as problem:
+                    failed.append(str(problem))
+                scan += 1
+                time.sleep(max(0, 1 - (time.monotonic() - began)))
+
+        threads = [threading.Thread(target=desk, args=(number,)) for number in range(100)]
+        for thread in threads:
+            thread.start()
+        while time.monotonic() < ends:
+            for page, fields in (("listrecords.php", None), ("extract.php", {"library": "---"}), ("listfiles.php", None)):
+                ours.ask(page, fields)
+                time.sleep(0.5)
+        for thread in threads:
+            thread.join()
+        ours.ask("extract.php", {"library": "---"})
+        items = [line[13:93].strip() for file in (ours.dir / "output").glob("*.dat") for line in file.read_text().splitlines()]
+        if failed or len(items) != len(times) or len(set(items)) != len(times):
+            raise SystemExit(f"desks: {len(times)} scans, {len(items)} in files, {len(failed)} failed: {failed[:1]}")
+        times.sort()
+        self.note("100 desks: scans", ours, len(times))
+        self.note("100 desks: median", ours, times[len(times) // 2])
+        self.note("100 desks: 99 % within", ours, times[len(times) * 99 // 100])
+
+    def memory(self):
+        """MB of one process: after the first page, and its peak after exports and lists of 100,000."""
+        proxy = self.sites["proxy"]
+        for worker in proxy.workers():
+            os.kill(int(worker.name), 15)
+        time.sleep(0.5)
+        proxy.ask("index.php")
+        proxy.ask("listfiles.php")
+        status = lambda key: max(int(re.search(rf"{key}:\s+(\d+)", (w / "status").read_text())[1]) for w in proxy.workers())
+        self.note("memory idle, MB", proxy, status("VmRSS") / 1024)
+        self.fill(proxy, 100000)
+        self.empty_output(proxy)
+        proxy.ask("listrecords.php")
+        proxy.ask("extract.php", {"library": "MILLAR"})
+        self.note("memory at its peak, MB", proxy, status("VmHWM") / 1024)
+
+    def start(self):
+        """From the start of Apache to the first page, beside that to the first static file."""
+        stack, site = pathlib.Path("apache/stack.sh").resolve(), self.sites["ours"]
+        for _ in range(self.rounds):
+            for case, page in (("start to the first page", "index.php"), ("start to a static file", "styles/style.css")):
+                subprocess.run([stack, "stop", site.dir], check=True)
+                apache = subprocess.Popen([stack, "httpd", site.dir], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                began = time.perf_counter()
+                while True:
+                    try:
+                        site.ask(page)
+                        break
+                    except OSError:
+                        time.sleep(0.002)
+                self.note(case, site, time.perf_counter() - began)
+                assert apache.poll() is None
+
+    # ---- the table ----------------------------------------------------------------------------------------------
+
+    def report(self, file):
+        medians = {case: {name: statistics.median(v) for name, v in sites.items()} for case, sites in self.figures.items()}
+        file.write_text(json.dumps({"medians": medians, "all": self.figures}, indent=1))
+        names = list(self.sites)
+        print("\n| | " + " | ".join(names) + " | mod_php / ours |\n|" + " --- |" * (len(names) + 2))
+        for case, sites in medians.items():
+            shown = [self.shown(case, sites.get(name)) for name in names]
+            ratio = ""
+            if "ours" in sites and "mod_php" in sites:
+                ratio = f"{sites['mod_php'] / sites['ours']:.2f}"
+            print(f"| {case} | " + " | ".join(shown) + f" | {ratio} |")
+        print(f"\nMedians; seconds where nothing else is said. All figures: {file}")
+        goals(medians)
+
+    @staticmethod
+    def shown(case, value):
+        if value is None:
+            return ""
+        whole = any(word in case for word in ("second", "bytes", "scans"))
+        return f"{value:,.0f}" if whole else f"{value:.1f}" if "MB" in case else f"{value:.4f}"
+
+
+def goals(medians):
+    """Says of each figure that is to be reached whether it is."""
+
+    def goal(text, case, of, against, least=None, most=None, beside=None):
+        try:
+            ratio = medians[case][of] / (medians[beside or case][against] if against else 1)
+        except KeyError:
+            return
+        reached = (least is None or ratio >= least) and (most is None or ratio <= most)
+        limit = f"at least {least}" if least is not None else f"at most {most}"
+        print(f"{'reached' if reached else 'MISSED '}  {text}: {ratio:.3g}, {limit}")
+
+    print()
+    index = "index.php, requests a second"
+    goal("index.php by mod_fcgid / constant page", index, "ours", "constant", least=0.95)
+    goal("index.php by mod_proxy_fcgi / mod_php", index, "proxy", "mod_php", least=1.4)
+    goal("index.php by mod_proxy_fcgi / php-fpm", index, "proxy", "php_fpm", least=2.3)
+    goal("append of 1, PHP / ours", "append of 1", "mod_php", "ours", least=1)
+    goal("append of 1000, PHP / ours", "append of 1000", "mod_php", "ours", least=10)
+    to_many = "append of 1 to {}, upgraded"
+    goal("append to 100000 / to none, upgraded", to_many.format(100000), "ours", "ours", most=1.5, beside=to_many.format(0))
+    goal("export of 5000, PHP / ours", "export of 5000", "mod_php", "ours", least=100)
+    goal("export of 100000 / of 10000", "export of 100000", "ours", "ours", most=12, beside="export of 10000")
+    lists = "listrecords.php of {}"
+    goal("list of 100000 / of 1000", lists.format(100000), "ours", "ours", most=3, beside=lists.format(1000))
+    goal("list of 20000, PHP / ours", lists.format(20000), "mod_php", "ours", least=1)
+    goal("100 desks, 99 % within, s", "100 desks: 99 % within", "ours", None, most=0.1)
+    goal("memory idle, MB", "memory idle, MB", "proxy", None, most=10)
+    goal("memory at its peak, MB", "memory at its peak, MB", "proxy", None, most=64)
+    start = "start to the first page", "start to a static file"
+    if start[0] in medians:
+        beyond = medians[start[0]]["ours"] - medians[start[1]]["ours"]
+        print(f"{'reached' if beyond <= 0.1 else 'MISSED '}  cold start beyond Apache's own, s: {beyond:.3f}, at most 0.1")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--dir", required=True)
+    parser.add_argument("--site", action="append", required=True)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--json", type=pathlib.Path)
+    parser.add_argument("cases", nargs="*")
+    arguments = parser.parse_args()
+    unknown = set(arguments.cases) - set(CASES)
+    if unknown:
+        parser.error(f"no such case: {', '.join(unknown)}")
+    bench = Bench(arguments)
+    for site in bench.sites.values():
+        end = time.monotonic() + 20
+        while site.name != "constant":
+            try:
+                site.ask("index.php")
+                break
+            except OSError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.1)
+    for case in arguments.cases or CASES:
+        print(f"measuring: {case}", flush=True)
+        getattr(bench, case)()
+    bench.report(arguments.json or bench.dir / "figures.json")
+
+
+if __name__ == "__main__":
+    main()
