@@ -130,7 +130,7 @@ apache_has_fcgid() { grep -q mod_fcgid "/proc/$(cat "$pid_file")/maps"; } 2>/dev
 
 # reload_apache [restart]: only where it runs.
 reload_apache() {
-    local how=${1:-reload}
+    local how=${1:-reload} pid tries
     if ! apache_runs; then
         step "leave Apache alone: it does not run"
         return
@@ -141,8 +141,13 @@ reload_apache() {
     elif [[ $how == reload ]]; then
         run apachectl graceful
     else
+        pid=$(cat "$pid_file")
         run apachectl stop
-        while [[ -z $dry_run && -e $pid_file ]]; do sleep 0.1; done
+        # Its ports are free when the process is gone, a moment after its file.
+        for ((tries = 0; tries < 100; tries++)); do
+            [[ -z $dry_run ]] && kill -0 "$pid" 2>/dev/null || break
+            sleep 0.1
+        done
         run apachectl start
     fi
 }
