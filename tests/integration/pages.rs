@@ -263,13 +263,13 @@ fn a_body_of_eight_mebibytes_is_taken_and_a_larger_one_refused() {
         request.extend_from_slice(b"0\r\n\r\n");
         site.client().raw(&request)
     };
-    let answer = chunked(LIMIT + (1 << 16));
-    assert_eq!(answer.status, 413, "{answer:?}");
-    assert!(site.database.rows().is_empty());
     if Transport::tested() == Transport::Cgi {
         // A CGI program must not read a body whose length it is not told (RFC 3875, 4.2).
         chunked(1000).expect(400);
     } else {
+        let answer = chunked(LIMIT + (1 << 16));
+        assert_eq!(answer.status, 413, "{answer:?}");
+        assert!(site.database.rows().is_empty());
         chunked(1000).expect(303);
         assert_eq!(site.database.rows().len(), 1);
     }
