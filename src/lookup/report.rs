@@ -102,10 +102,11 @@ fn messages(line: &str) -> Vec<Message<'_>> {
         let sentence = sentence.unwrap_or_default();
         let after = line[at + MARK.len()..].trim_start();
         let readings = readings(after);
-        let shortest = readings.first().map_or(0, |reading| reading.len());
-        from = line.len() - after.len() + shortest;
+        let shortest = readings.first().copied().unwrap_or_default();
+        let start = after.find(shortest).unwrap_or_default();
+        from = line.len() - after.len() + start + shortest.len();
         if let Some(failure) = failure(sentence)
-            && (shortest > 0 || failure != Failure::Other)
+            && (!shortest.is_empty() || failure != Failure::Other)
         {
             messages.push(Message {
                 failure,
@@ -270,6 +271,9 @@ mod tests {
             (Failure::Other, "3"),
         ];
         assert_eq!(read(line), expected);
+        let quoted = "Item not found. Barcode: \"1é, User not found. Barcode: 2";
+        let expected = [(Failure::ItemNotFound, "1é"), (Failure::UserNotFound, "2")];
+        assert_eq!(read(quoted), expected);
     }
 
     #[test]
