@@ -7,12 +7,13 @@
 use std::any::Any;
 use std::env;
 use std::io::{self, Read, Write};
+use std::os::fd::AsFd;
 use std::os::linux::net::SocketAddrExt;
-use std::os::unix::net::{SocketAddr, UnixListener};
+use std::os::unix::net::{SocketAddr, UnixListener, UnixStream};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::process;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -28,6 +29,8 @@ use crate::request::{BODY_LIMIT, Request};
 
 /// Before connections are accepted again.
 const PAUSE: Duration = Duration::from_millis(100);
+/// Between two looks whether a request is still in hand.
+const GLANCE: Duration = Duration::from_millis(10);
 /// A page that takes longer gets a line in the log.
 const SLOW: Duration = Duration::from_secs(2);
 
@@ -140,12 +143,12 @@ impl Gateway {
 
     /// The site by its configuration; tried again at each request until it can be read.
     fn app(&self) -> Result<&App, Error> {
-        if self.app.get().is_none() {
-            let app = App::load(&self.config)?;
-            // Another thread may have been first; its site is the same.
-            let _ = self.app.set(app);
+        if let Some(app) = self.app.get() {
+            return Ok(app);
         }
-        self.app.get().ok_or(Error::NotFound)
+        let app = App::load(&self.config)?;
+        // Another thread may have been first; its site is the same.
+        Ok(self.app.get_or_init(|| app))
     }
 }
 
@@ -154,11 +157,13 @@ fn exit_on_sigterm(gateway: Arc<Gateway>) {
         Ok(mut signals) => {
             thread::spawn(move || {
                 signals.forever().next();
-                stop_accepting();
-                let _idle = gateway
-                    .in_hand
-                    .write()
-                    .unwrap_or_else(PoisonError::into_inner);
+                let _awake = stop_accepting();
+                // What was accepted a moment before is in hand a moment later. A lock that
+                // waited would keep it from beginning.
+                thread::sleep(PAUSE);
+                while let Err(TryLockError::WouldBlock) = gateway.in_hand.try_write() {
+                    thread::sleep(GLANCE);
+                }
                 process::exit(0);
             });
         }
@@ -183,18 +188,20 @@ fn log_panics() {
 }
 
 /// From here on nothing is accepted any more: whoever connects waits for the next process,
-/// where the socket stays open for one.
-fn stop_accepting() {
+/// where the socket stays open for one. What is returned must live until the end.
+fn stop_accepting() -> Option<UnixStream> {
     // The fastcgi crate accepts on file descriptor 0 for ever, so that becomes a socket to
     // which nobody connects.
+    let here = io::stdin().as_fd().try_clone_to_owned();
     let silent = SocketAddr::from_abstract_name(format!("offline-circ-{}", process::id()))
         .and_then(|name| UnixListener::bind_addr(&name));
     match silent {
         Ok(silent) => drop(dup2_stdin(silent)),
         Err(error) => eprintln!("{}", Event::new("unprepared").text("cause", error)),
     }
-    // What was accepted a moment before is in hand a moment later.
-    thread::sleep(Duration::from_millis(100));
+    // It still waits for one connection on the old socket; this one brings it to the new.
+    let address = UnixListener::from(here.ok()?).local_addr().ok()?;
+    UnixStream::connect_addr(&address).ok()
 }
 
 /// Reads the body to its end, for a web server may not listen before, but keeps no more
