@@ -17,7 +17,7 @@ const HEADERS: &str = "\
     Cache-Control: no-store\r\n";
 
 /// Status, the headers beyond the usual ones, and body.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Response {
     status: u16,
     headers: Vec<(&'static str, String)>,

@@ -32,6 +32,17 @@ struct Notice {
 /// # Errors
 /// [`Error::Template`]
 pub fn get(app: &App, request: &Request) -> Result<Response, Error> {
+    if !request.query.is_empty() {
+        return page(app, request);
+    }
+    if let Some(page) = app.scanning_page.get() {
+        return Ok(page.clone());
+    }
+    let page = page(app, request)?;
+    Ok(app.scanning_page.get_or_init(|| page).clone())
+}
+
+fn page(app: &App, request: &Request) -> Result<Response, Error> {
     let query = request.query();
     let number = |name| query.get(name)?.parse().ok();
     let notice = || {

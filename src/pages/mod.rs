@@ -19,6 +19,7 @@ pub mod uploaded;
 pub mod void;
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -39,6 +40,8 @@ pub struct App {
     pub ledger: Ledger,
     /// The output directory.
     pub outbox: Outbox,
+    /// The scanning page for a URL without a query, once it was asked for.
+    scanning_page: OnceLock<Response>,
 }
 
 impl App {
@@ -51,6 +54,7 @@ impl App {
         Ok(Self {
             ledger: Ledger::new(&config.database),
             outbox: Outbox::new(&config.output_dir),
+            scanning_page: OnceLock::new(),
             config,
         })
     }
