@@ -269,15 +269,20 @@ impl Change<'_> {
     /// # Errors
     /// [`Error::Database`] when nothing has happened, [`Error::Uncertain`] when nobody knows.
     pub fn commit(self) -> Result<(), Error> {
-        self.tx.query_drop("COMMIT").map_err(|cause| match cause {
-            // The answer of a cluster that has undone it.
-            mysql::Error::MySqlError(ref error) if matches!(error.code, 1205 | 1213) => {
-                Error::Database(cause)
-            }
-            cause => Error::Uncertain(cause),
-        })?;
+        self.tx.query_drop("COMMIT").map_err(not_committed)?;
         *self.is_open = false;
         Ok(())
+    }
+}
+
+/// What it means that COMMIT failed.
+pub(super) fn not_committed(cause: mysql::Error) -> Error {
+    match cause {
+        // The answer of a cluster that has undone it.
+        mysql::Error::MySqlError(ref error) if matches!(error.code, 1205 | 1213) => {
+            Error::Database(cause)
+        }
+        cause => Error::Uncertain(cause),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod inspect;
 mod pool;
 mod rows;
 mod servers;
+mod session;
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -19,17 +20,16 @@ use mysql::{Conn, Params};
 
 pub use change::{Change, Found, Recorded};
 pub use pool::Patience;
-use pool::{Connection, Pool};
-use rows::{COLUMNS, UNSAVED, USABLE, from_flagged_row, read, read_all_unsaved};
+use pool::Pool;
+use rows::{COLUMNS, UNSAVED, USABLE, read, read_all_unsaved};
+use servers::is_writable;
+pub use session::Session;
 
 use crate::config::Database;
 use crate::error::Error;
 use crate::log::Event;
 use crate::transaction::Transaction;
 
-/// Seconds to wait for the table's lock, in turns shorter than any time-out.
-const LOCK_TIMEOUT: u32 = 10;
-const LOCK_TURN: u32 = 2;
 /// How often something is done whose connection was lost or whose transaction was undone.
 const ATTEMPTS: u32 = 3;
 const PAUSE: Duration = Duration::from_millis(100);
@@ -159,114 +159,38 @@ impl Ledger {
         mut work: impl FnMut(&mut Session<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         retry(patience, || {
-            let mut session = self.lock(patience)?;
+            let mut session = Session::open(self, patience)?;
             let done = work(&mut session)?;
             session.release();
             Ok(done)
         })
     }
 
+    /// Does the work in one transaction while holding the table's lock, and commits it. Like
+    /// [`Ledger::locked`] it does that again from the start where it can help.
+    ///
+    /// # Errors
+    /// Those of [`Ledger::locked`].
+    pub fn change<T>(
+        &self,
+        mut work: impl FnMut(&mut Change<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        retry(Patience::Short, || {
+            let mut session = Session::open(self, Patience::Short)?;
+            let done = work(&mut session.begin()?)?;
+            session.commit_and_release()?;
+            Ok(done)
+        })
+    }
+
     fn read<T>(&self, query: impl Fn(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
         retry(Patience::Short, || {
-            let mut connection = self.pool.take(Patience::Short)?;
+            let alive = |conn: &mut Conn| Ok(is_writable(conn)?.then_some(()));
+            let (mut connection, ()) = self.pool.take(Patience::Short, alive)?;
             let answer = query(&mut connection.conn)?;
             connection.keep();
             Ok(answer)
         })
-    }
-
-    fn lock(&self, patience: Patience) -> Result<Session<'_>, Error> {
-        let mut connection = self.pool.take(patience)?;
-        let query = format!("SELECT GET_LOCK({}, {LOCK_TURN})", self.lock_name());
-        for _ in 0..LOCK_TIMEOUT / LOCK_TURN {
-            let locked: Option<Option<u8>> = connection.conn.query_first(&query)?;
-            if locked.flatten() == Some(1) {
-                return Ok(Session {
-                    ledger: self,
-                    connection,
-                    in_transaction: false,
-                });
-            }
-        }
-        connection.keep();
-        Err(Error::Busy(LOCK_TIMEOUT))
-    }
-
-    /// A name that is the same for all who use this table, short enough for MySQL.
-    fn lock_name(&self) -> String {
-        format!(
-            "CONCAT('offline-circ ', LEFT(SHA2(CONCAT(DATABASE(), '.{}'), 256), 40))",
-            self.table
-        )
-    }
-}
-
-/// A connection that holds the table's lock. Dropped after a failure it is closed, and
-/// the server rolls back and frees the lock.
-#[derive(Debug)]
-pub struct Session<'a> {
-    ledger: &'a Ledger,
-    connection: Connection<'a>,
-    in_transaction: bool,
-}
-
-impl Session<'_> {
-    /// Begins a transaction, rolled back unless committed.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn begin(&mut self) -> Result<Change<'_>, Error> {
-        self.roll_back()?;
-        self.connection.conn.query_drop("START TRANSACTION")?;
-        self.in_transaction = true;
-        Ok(Change {
-            tx: &mut self.connection.conn,
-            is_open: &mut self.in_transaction,
-            table: &self.ledger.table,
-        })
-    }
-
-    /// The usable rows that are wanted, in the order recorded, each with whether it is in
-    /// a file. The table is read once, and no other row is kept.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn find(
-        &mut self,
-        wanted: impl Fn(&Transaction) -> bool,
-    ) -> Result<Vec<(Transaction, bool)>, Error> {
-        let query = format!(
-            "SELECT NOT ({UNSAVED}), {COLUMNS} FROM {} USE INDEX () WHERE {USABLE}",
-            self.ledger.table
-        );
-        let mut rows = Vec::new();
-        for row in self.connection.conn.exec_iter(query, ())? {
-            let row = from_flagged_row(row?)?;
-            if wanted(&row.0) {
-                rows.push(row);
-            }
-        }
-        Ok(rows)
-    }
-
-    fn roll_back(&mut self) -> Result<(), Error> {
-        if self.in_transaction {
-            self.connection.conn.query_drop("ROLLBACK")?;
-            self.in_transaction = false;
-        }
-        Ok(())
-    }
-
-    /// Frees the lock after everything went well.
-    fn release(mut self) {
-        let query = format!("SELECT RELEASE_LOCK({})", self.ledger.lock_name());
-        let released = self
-            .roll_back()
-            .and_then(|()| Ok(self.connection.conn.query_drop(query)?));
-        // Where that failed, closing the connection does the same.
-        if released.is_ok() {
-            self.connection.keep();
-        }
     }
 }
 

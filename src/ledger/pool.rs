@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use mysql::Conn;
 
-use super::servers::{CONNECT_TIMEOUT, Servers, is_writable};
+use super::servers::{CONNECT_TIMEOUT, Servers};
 use crate::config::Database;
 use crate::error::Error;
 
@@ -54,29 +54,31 @@ impl Pool {
         &self.servers
     }
 
-    /// A connection that answered just now, on a server that can be written to.
+    /// A connection on a server that can be written to, and what it answered just now to
+    /// the `greeting`: nothing, if the server has become read-only.
     ///
     /// # Errors
-    /// [`Error::NoServer`]
-    pub(super) fn take(&self, patience: Patience) -> Result<Connection<'_>, Error> {
+    /// [`Error::NoServer`], or those of the greeting on a new connection.
+    pub(super) fn take<T>(
+        &self,
+        patience: Patience,
+        greeting: impl Fn(&mut Conn) -> mysql::Result<Option<T>>,
+    ) -> Result<(Connection<'_>, T), Error> {
         let mut place = Place(None);
-        let mut idle = None;
         if patience == Patience::Short {
-            idle = self.wait_for_place()?;
+            let idle = self.wait_for_place()?;
             place = Place(Some(self));
-        }
-        let alive = idle.and_then(|mut connection| {
-            let is_alive = is_writable(&mut connection).unwrap_or(false);
-            if !is_alive {
+            if let Some(mut conn) = idle {
+                if let Ok(Some(answer)) = greeting(&mut conn) {
+                    return Ok((Connection { conn, place }, answer));
+                }
                 self.forget_idle();
             }
-            is_alive.then_some(connection)
-        });
-        let conn = match alive {
-            Some(connection) => connection,
-            None => self.servers.connect(patience.answer())?,
-        };
-        Ok(Connection { conn, place })
+        }
+        let mut conn = self.servers.connect(patience.answer())?;
+        let answer = greeting(&mut conn)?;
+        let answer = answer.ok_or_else(|| Error::NoServer("is read-only now".to_owned()))?;
+        Ok((Connection { conn, place }, answer))
     }
 
     fn wait_for_place(&self) -> Result<Option<Conn>, Error> {
@@ -147,7 +149,8 @@ mod tests {
         database.socket = Some("/nonexistent/mysql.sock".into());
         let pool = Pool::new(&database);
         for _ in 0..=PLACES {
-            let problem = pool.take(Patience::Short).unwrap_err().to_string();
+            let taken = pool.take(Patience::Short, |_| Ok(Some(())));
+            let problem = taken.unwrap_err().to_string();
             assert!(problem.contains("No such file"), "{problem}");
         }
     }

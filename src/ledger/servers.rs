@@ -160,7 +160,12 @@ fn greet(opts: OptsBuilder, authority: Option<&Path>) -> Result<Conn, String> {
 /// Asks a server whether it takes changes; a replica does not.
 pub(super) fn is_writable(connection: &mut Conn) -> mysql::Result<bool> {
     let read_only: Option<String> = connection.query_first("SELECT @@global.read_only")?;
-    Ok(matches!(read_only.as_deref(), Some("0" | "OFF")))
+    Ok(read_only.is_some_and(|read_only| is_off(&read_only)))
+}
+
+/// A server variable's value, as one or the other server writes it.
+pub(super) fn is_off(value: &str) -> bool {
+    matches!(value, "0" | "OFF")
 }
 
 /// As in PHP, `localhost` without a port means the usual local socket.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{App, error};
 use crate::error::Error;
-use crate::ledger::{Patience, Recorded};
+use crate::ledger::Recorded;
 use crate::log::Event;
 use crate::request::{Form, Request};
 use crate::response::Response;
@@ -72,14 +72,7 @@ pub(super) fn record(app: &App, submission: &mut Submission) -> Result<Recorded,
     if transactions.is_empty() {
         return Ok(Recorded::default());
     }
-    let attempt = || {
-        app.ledger.locked(Patience::Short, |session| {
-            let mut change = session.begin()?;
-            let recorded = change.record(transactions)?;
-            change.commit()?;
-            Ok(recorded)
-        })
-    };
+    let attempt = || app.ledger.change(|change| change.record(transactions));
     let recorded = match attempt() {
         // What was recorded after all is recognised.
         Err(Error::Uncertain(_)) => attempt(),
@@ -244,10 +237,14 @@ fn scans(app: &App, form: &Form, now: NaiveDateTime) -> Vec<Transaction> {
         patron_name: name.to_owned(),
     };
     let (loaned, returned) = (form.trimmed("itemBarcode"), form.trimmed("itemBarcode2"));
-    let patron = app
-        .config
-        .scanning
-        .patron_barcode(form.trimmed("patronBarcode"));
+    let scanned = form.trimmed("patronBarcode");
+    if [loaned, returned, scanned]
+        .iter()
+        .all(|field| field.is_empty())
+    {
+        return Vec::new();
+    }
+    let patron = app.config.scanning.patron_barcode(scanned);
     let mut scans = Vec::new();
     // The last patron is left in the field when lines or a return are submitted.
     let only_patron =
