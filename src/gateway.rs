@@ -4,23 +4,19 @@
 //! Whatever happens, each request gets exactly one whole answer in one write, a cause
 //! goes to the web server's error log, and SIGTERM lets the requests in hand finish.
 
+mod ending;
+
 use std::any::Any;
 use std::env;
 use std::io::{self, Read, Write};
-use std::os::fd::AsFd;
-use std::os::linux::net::SocketAddrExt;
-use std::os::unix::net::{SocketAddr, UnixListener, UnixStream};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
-use std::process;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock, TryLockError};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use ending::Ending;
 use rustix::net::sockopt::socket_acceptconn;
-use rustix::stdio::dup2_stdin;
-use signal_hook::consts::SIGTERM;
-use signal_hook::iterator::Signals;
 
 use crate::error::Error;
 use crate::log::Event;
@@ -29,8 +25,6 @@ use crate::request::{BODY_LIMIT, Request};
 
 /// Before connections are accepted again.
 const PAUSE: Duration = Duration::from_millis(100);
-/// Between two looks whether a request is still in hand.
-const GLANCE: Duration = Duration::from_millis(10);
 /// A page that takes longer gets a line in the log.
 const SLOW: Duration = Duration::from_secs(2);
 
@@ -39,8 +33,7 @@ const SLOW: Duration = Duration::from_secs(2);
 pub struct Gateway {
     config: PathBuf,
     app: OnceLock<App>,
-    /// Read while a request is in hand, written to end the process.
-    in_hand: RwLock<()>,
+    ending: Arc<Ending>,
 }
 
 /// Whether file descriptor 0 is a listening socket, as FastCGI has it.
@@ -56,14 +49,14 @@ impl Gateway {
         Self {
             config,
             app: OnceLock::new(),
-            in_hand: RwLock::new(()),
+            ending: Arc::default(),
         }
     }
 
     /// Answers requests until SIGTERM.
     pub fn serve_fastcgi(self) {
         let gateway = Arc::new(self);
-        exit_on_sigterm(Arc::clone(&gateway));
+        ending::on_sigterm(&gateway.ending);
         log_panics();
         while is_fastcgi() {
             let gateway = Arc::clone(&gateway);
@@ -75,8 +68,10 @@ impl Gateway {
         }
     }
 
-    fn serve(&self, mut request: fastcgi::Request) {
-        let _in_hand = self.in_hand.read().unwrap_or_else(PoisonError::into_inner);
+    fn serve(&self, request: fastcgi::Request) {
+        let _in_hand = self.ending.begin_request();
+        // Dropped before that: the end of the request is sent while it still counts as in hand.
+        let mut request = request;
         let parsed = Request::from_params(|name| request.param(name));
         let length = request.param("CONTENT_LENGTH");
         let body = read_body(length.as_deref(), &mut request.stdin());
@@ -87,8 +82,12 @@ impl Gateway {
             let _ = request.stderr().write_all(line.as_bytes());
         }
         let _ = request.stdout().write_all(&answer);
-        // The end of the request is sent here, while it still counts as in hand.
-        drop(request);
+        if self.ending.is_near() {
+            // In no other way does the crate close a connection that the web server wants kept.
+            // It sends the end of the request on its way out: the less there is between the two,
+            // the less can the web server think that it may go on.
+            panic::resume_unwind(Box::new("the process ends"));
+        }
     }
 
     /// Answers the one request that the environment and standard input hold.
@@ -152,56 +151,18 @@ impl Gateway {
     }
 }
 
-fn exit_on_sigterm(gateway: Arc<Gateway>) {
-    match Signals::new([SIGTERM]) {
-        Ok(mut signals) => {
-            thread::spawn(move || {
-                signals.forever().next();
-                let _awake = stop_accepting();
-                // What was accepted a moment before is in hand a moment later. A lock that
-                // waited would keep it from beginning.
-                thread::sleep(PAUSE);
-                while let Err(TryLockError::WouldBlock) = gateway.in_hand.try_write() {
-                    thread::sleep(GLANCE);
-                }
-                process::exit(0);
-            });
-        }
-        Err(error) => eprintln!(
-            "{}",
-            Event::new("unprepared").text(
-                "cause",
-                format!("SIGTERM will not wait for requests: {error}")
-            )
-        ),
-    }
-}
-
 /// One line for each panic, those of the fastcgi crate among them: it panics when a web
 /// server goes away in the middle of a record.
 fn log_panics() {
     panic::set_hook(Box::new(|panic| {
+        // Also when one closes a connection that it needs no more, which is as it should be.
+        if !ending::is_in_hand() && message(panic.payload()).contains("HEADER_LEN") {
+            return;
+        }
         let at = panic.location().map(ToString::to_string);
         let event = Event::new("panic").text("cause", message(panic.payload()));
         eprintln!("{}", event.text("at", at.unwrap_or_default()));
     }));
-}
-
-/// From here on nothing is accepted any more: whoever connects waits for the next process,
-/// where the socket stays open for one. What is returned must live until the end.
-fn stop_accepting() -> Option<UnixStream> {
-    // The fastcgi crate accepts on file descriptor 0 for ever, so that becomes a socket to
-    // which nobody connects.
-    let here = io::stdin().as_fd().try_clone_to_owned();
-    let silent = SocketAddr::from_abstract_name(format!("offline-circ-{}", process::id()))
-        .and_then(|name| UnixListener::bind_addr(&name));
-    match silent {
-        Ok(silent) => drop(dup2_stdin(silent)),
-        Err(error) => eprintln!("{}", Event::new("unprepared").text("cause", error)),
-    }
-    // It still waits for one connection on the old socket; this one brings it to the new.
-    let address = UnixListener::from(here.ok()?).local_addr().ok()?;
-    UnixStream::connect_addr(&address).ok()
 }
 
 /// Reads the body to its end, for a web server may not listen before, but keeps no more

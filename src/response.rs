@@ -80,7 +80,9 @@ impl Response {
     /// The whole answer, to be written at once.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
-        let mut head = format!("Status: {} {}\r\n", self.status, phrase(self.status));
+        // Room for all of it: usual heads have about 600 bytes.
+        let mut head = String::with_capacity(1024 + self.body.len());
+        let _ = write!(head, "Status: {} {}\r\n", self.status, phrase(self.status));
         for (name, value) in &self.headers {
             let _ = write!(head, "{name}: {value}\r\n");
         }

@@ -18,6 +18,7 @@ mod files;
 mod golden;
 mod heads;
 mod import;
+mod kept;
 mod limits;
 mod listrecords;
 mod lookup;

@@ -166,36 +166,6 @@ fn a_reload_under_load_loses_no_acknowledged_record() {
 }
 
 #[test]
-fn a_service_that_is_started_anew_under_load_answers_every_request() {
-    if Transport::tested() != Transport::Proxy {
-        return;
-    }
-    let site = Site::start();
-    let answered = AtomicUsize::new(0);
-    thread::scope(|scope| {
-        for desk in 0..4 {
-            let (site, answered) = (&site, &answered);
-            scope.spawn(move || {
-                for i in 0..150 {
-                    let line = format!("MILLAR,201508271000{:02},R,{desk}-{i}", i % 60);
-                    assert_eq!(site.submit(&line), 1, "{line}");
-                    answered.fetch_add(1, Ordering::SeqCst);
-                }
-            });
-        }
-        for restart in 1..=5 {
-            wait("the desks", || {
-                (answered.load(Ordering::SeqCst) >= restart * 100).then_some(())
-            });
-            for pid in site.workers() {
-                assert!(signal(pid, "TERM"));
-            }
-        }
-    });
-    assert_eq!(site.database.rows().len(), 600);
-}
-
-#[test]
 fn systemd_understands_the_units_and_finds_them_closed() {
     let site = Site::prepare();
     let units = ["offline-circ.socket", "offline-circ.service"].map(|name| {
