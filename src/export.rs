@@ -71,7 +71,7 @@ fn export(
     }
     let total = records.len();
     let now = Local::now().naive_local();
-    let mut drafts: Vec<(Draft<'_>, Made)> = Vec::new();
+    let mut drafts: Vec<(Draft, Made)> = Vec::new();
     for (library, records) in group(&records, order) {
         let draft = outbox.draft(library.as_deref(), now, order.maker, &records)?;
         let made = Made {
@@ -87,7 +87,7 @@ fn export(
         draft.keep();
     }
     change.commit()?;
-    let publish = |(draft, mut made): (Draft<'_>, Made)| {
+    let publish = |(draft, mut made): (Draft, Made)| {
         made.name = outbox.publish(&draft.name)?;
         log(Event::new("exported")
             .text("file", &made.name)

@@ -5,21 +5,22 @@
 //! their names. Names come from the directory itself, never from a request. Beside them
 //! are `NAME.maker` and `NAME.uploaded`, which hold a person's name or nothing.
 
+mod draft;
 mod list;
 mod name;
 mod trial;
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use chrono::{Local, NaiveDateTime, TimeDelta};
 
+pub use draft::Draft;
 pub use list::{Contents, DatFile, Uploaded};
 use name::{CSV, DAT, MAKER, PENDING, UPLOADED, file_name, parse_name, pending, sibling};
 
-use crate::dat;
 use crate::error::{At, Error};
 use crate::sheet;
 use crate::transaction::Transaction;
@@ -42,31 +43,6 @@ pub struct Pending {
     pub records: Option<Vec<Transaction>>,
 }
 
-/// A pending file of an export under way; removed with the draft unless it is kept.
-#[derive(Debug)]
-pub struct Draft<'a> {
-    outbox: &'a Outbox,
-    /// `….dat`
-    pub name: String,
-    keep: bool,
-}
-
-impl Draft<'_> {
-    /// Leaves the pending file in place from now on: its records may be flagged.
-    pub fn keep(&mut self) {
-        self.keep = true;
-    }
-}
-
-impl Drop for Draft<'_> {
-    fn drop(&mut self) {
-        if !self.keep {
-            // What cannot be removed now is settled before the next file is made.
-            let _ = self.outbox.discard(&self.name);
-        }
-    }
-}
-
 impl Outbox {
     /// The outbox in this directory, which must exist when it is used.
     #[must_use]
@@ -74,42 +50,6 @@ impl Outbox {
         Self {
             dir: dir.to_owned(),
         }
-    }
-
-    /// Writes a pending .dat and .csv, durably, under the first free name at or after
-    /// the given second, and who makes them, where that is known.
-    ///
-    /// # Errors
-    /// [`Error::Output`]; nothing is left behind.
-    pub fn draft(
-        &self,
-        library: Option<&str>,
-        at: NaiveDateTime,
-        maker: Option<&str>,
-        records: &[&Transaction],
-    ) -> Result<Draft<'_>, Error> {
-        let name = self.free_name(library, at);
-        let draft = Draft {
-            outbox: self,
-            name,
-            keep: false,
-        };
-        if let Some(maker) = maker {
-            self.write(&pending(&sibling(&draft.name, MAKER)), |out| {
-                out.write_all(maker.as_bytes())
-            })?;
-        }
-        // The .csv first: where a pending .dat is, its .csv is whole.
-        self.write(&pending(&sibling(&draft.name, CSV)), |out| {
-            sheet::write(out, records)
-        })?;
-        self.write(&pending(&draft.name), |out| {
-            records
-                .iter()
-                .try_for_each(|record| dat::write_line(out, record))
-        })?;
-        self.sync()?;
-        Ok(draft)
     }
 
     /// Gives a pending file its name and its .csv; returns the name.
@@ -249,29 +189,6 @@ impl Outbox {
             }
             time += TimeDelta::seconds(1);
         }
-    }
-
-    fn write(
-        &self,
-        name: &str,
-        content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
-    ) -> Result<(), Error> {
-        let path = self.path(name);
-        let file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o640)
-            .open(&path)
-            .at(&path)?;
-        let mut out = BufWriter::new(file);
-        let written = content(&mut out)
-            .and_then(|()| out.flush())
-            .and_then(|()| out.get_ref().sync_all());
-        if written.is_err() {
-            // A part must not pass for the whole, nor an empty mark for a mark.
-            let _ = fs::remove_file(&path);
-        }
-        written.at(&path)
     }
 
     /// Links a pending file to a name, unless that has been done already.
