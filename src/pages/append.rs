@@ -52,7 +52,7 @@ struct Page<'a> {
 pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
     let mut submission = Submission::read(app, &form)?;
-    match record(app, &mut submission) {
+    match record(app, request, &mut submission) {
         Ok(recorded) => answer(app, request, &submission, &recorded),
         Err(error) if request.prefers_json() => Err(error),
         Err(error) => {
@@ -67,15 +67,23 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
 ///
 /// # Errors
 /// Those of the database.
-pub(super) fn record(app: &App, submission: &mut Submission) -> Result<Recorded, Error> {
+pub(super) fn record(
+    app: &App,
+    request: &Request,
+    submission: &mut Submission,
+) -> Result<Recorded, Error> {
     let transactions = submission.accepted.as_slice();
     if transactions.is_empty() {
         return Ok(Recorded::default());
     }
     let attempt = || app.ledger.change(|change| change.record(transactions));
     let recorded = match attempt() {
-        // What was recorded after all is recognised.
-        Err(Error::Uncertain(_)) => attempt(),
+        // What was recorded after all is recognised; as long as nobody has looked, it may be
+        // there whatever the second attempt meets.
+        Err(uncertain @ Error::Uncertain(_)) => attempt().map_err(|second| {
+            error::log(request, &second);
+            uncertain
+        }),
         outcome => outcome,
     }?;
     submission.reject(&recorded.refused);

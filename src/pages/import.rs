@@ -138,7 +138,7 @@ fn record(app: &App, request: &Request) -> Result<Response, Error> {
         ));
     }
     let mut submission = append::Submission::of_lines(app, lines);
-    let outcome = match append::record(app, &mut submission) {
+    let outcome = match append::record(app, request, &mut submission) {
         Ok(outcome) => outcome,
         Err(error) => return Ok(error::respond(Some(&app.config), request, &error, lines)),
     };

@@ -277,6 +277,50 @@ fn a_submission_whose_database_is_killed_at_any_step_is_recorded_all_the_same() 
 }
 
 #[test]
+fn a_submission_whose_database_is_gone_for_good_says_nothing_that_is_not_so() {
+    let mariadb = Mariadb::start();
+    let site = Site::on(&mariadb.socket());
+    let body = encode(&[("textarea", "MILLAR,20200101100000,L,1,,70,")]);
+    let mut steps = steps(&site, "append.php", &body);
+    steps.retain(|step| step.call == "sendto");
+    let mut uncertain = 0;
+    for step in &steps {
+        site.database.run("DELETE FROM transactions");
+        let submission = ("append.php", body.as_str());
+        let outcome = stopped_at(&site, step, submission, || mariadb.kill());
+        mariadb.start_again();
+        let Some(answer) = outcome.answer.filter(|answer| answer.status == 503) else {
+            continue;
+        };
+        let answer = answer.text();
+        let is_uncertain = outcome.log.contains("whether COMMIT took place");
+        assert_eq!(
+            answer.contains("not certain"),
+            is_uncertain,
+            "{step:?}: {answer}"
+        );
+        assert_eq!(
+            answer.contains("nothing of this was recorded"),
+            !is_uncertain,
+            "{step:?}: {answer}"
+        );
+        if is_uncertain {
+            // Both causes are in the log.
+            assert_eq!(
+                outcome.log.matches("failed page").count(),
+                2,
+                "{}",
+                outcome.log
+            );
+            uncertain += 1;
+        } else {
+            assert_eq!(site.database.rows(), [""; 0], "{step:?}");
+        }
+    }
+    assert_eq!(uncertain, 1, "{steps:?}");
+}
+
+#[test]
 fn a_deletion_killed_at_any_step_is_completed_by_asking_again() {
     let site = Site::prepare();
     let export = || {
