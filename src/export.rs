@@ -5,13 +5,12 @@
 //! killed in between leaves a pending file that the next one settles by asking whether
 //! its rows are flagged.
 
-use std::collections::HashSet;
-
 use chrono::Local;
 
 use crate::config::is_code;
 use crate::counts::{count, take};
 use crate::error::Error;
+use crate::holdings::Holdings;
 use crate::ledger::{Ledger, Patience, Selection, Session};
 use crate::log::Event;
 use crate::outbox::{Draft, Outbox, Pending};
@@ -119,38 +118,37 @@ pub fn settle(
     log: &dyn Fn(Event),
 ) -> Result<(), Error> {
     for Pending { name, records } in outbox.pending()? {
-        match records {
-            None => log(settled(&name, "left", 0)),
-            Some(records) if are_unsaved(session, &records)? || are_in_files(outbox, &records)? => {
-                outbox.discard(&name)?;
-                log(settled(&name, "removed", records.len()));
-            }
-            Some(records) => {
-                let name = outbox.publish(&name)?;
-                log(settled(&name, "published", records.len()));
-            }
+        let Some(records) = records else {
+            log(settled(&name, "left", 0));
+            continue;
+        };
+        let unsaved = how_many_are_unsaved(session, &records)?;
+        if unsaved == records.len() || are_in_files(outbox, &records)? {
+            outbox.discard(&name)?;
+            log(settled(&name, "removed", records.len()));
+        } else if unsaved > 0 {
+            log(settled(&name, "left", records.len()));
+        } else {
+            let name = outbox.publish(&name)?;
+            log(settled(&name, "published", records.len()));
         }
     }
     Ok(())
 }
 
 /// Whether published files have all of these: then the one who wrote them down once more
-/// had lost the lock to the one who made those files.
+/// was killed or lost the lock before COMMIT, and another, or the PHP, made those files.
 fn are_in_files(outbox: &Outbox, records: &[Transaction]) -> Result<bool, Error> {
-    let wanted: HashSet<_> = records.iter().map(Transaction::key).collect();
     let files = outbox.list()?;
-    let published = files.iter().filter_map(|file| outbox.exact(file)).flatten();
-    let published: Vec<_> = published
-        .filter(|row| wanted.contains(&row.key()))
-        .collect();
-    let mut published = count(published.iter().map(Transaction::key));
-    Ok(records
-        .iter()
-        .all(|record| take(&mut published, &record.key())))
+    let contents = files.iter().map(|file| outbox.contents(file));
+    let contents = contents.collect::<Result<Vec<_>, _>>()?;
+    let mut holdings = Holdings::of(files.iter().zip(&contents));
+    Ok(records.iter().all(|record| holdings.take(record)))
 }
 
-/// A pending file is left where its .csv cannot be read, removed where its records are
-/// still unsaved or in a file already, and published where they are not.
+/// A pending file is left where its .csv cannot be read, or where only some of its records
+/// are unsaved, which an export never does: then the rest is in a file of somebody else's.
+/// It is removed where its records are still unsaved or in files already, else published.
 fn settled(file: &str, outcome: &str, records: usize) -> Event {
     Event::new("settled")
         .text("file", file)
@@ -158,18 +156,22 @@ fn settled(file: &str, outcome: &str, records: usize) -> Event {
         .with("records", records)
 }
 
-/// Whether all of these are still unsaved. An export flags all its rows or none, so this
-/// is whether its COMMIT did not happen.
-fn are_unsaved(session: &mut Session<'_>, records: &[Transaction]) -> Result<bool, Error> {
+/// How many of these are still unsaved. An export flags all its rows or none, so these are
+/// all if its COMMIT did not happen.
+fn how_many_are_unsaved(
+    session: &mut Session<'_>,
+    records: &[Transaction],
+) -> Result<usize, Error> {
     let times = || records.iter().map(|record| record.timestamp);
     let (Some(first), Some(last)) = (times().min(), times().max()) else {
-        return Ok(true);
+        return Ok(0);
     };
     let unsaved = session.begin()?.lock_between(first, last, false)?;
     let mut unsaved = count(unsaved.iter().map(Transaction::key));
-    Ok(records
+    let still = records
         .iter()
-        .all(|record| take(&mut unsaved, &record.key())))
+        .filter(|record| take(&mut unsaved, &record.key()));
+    Ok(still.count())
 }
 
 /// The records by file. Those whose library could not be part of a name go into a file

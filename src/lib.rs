@@ -17,6 +17,7 @@ pub mod transaction;
 
 mod counts;
 pub mod export;
+mod holdings;
 pub mod ledger;
 pub mod outbox;
 pub mod purge;

@@ -3,18 +3,16 @@
 //! A file takes exactly its own saved records with it; a record in no file yet is never
 //! touched. All under the table's lock, and a file goes only after its records.
 
-use std::collections::HashMap;
-
 use chrono::{Days, Local, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
-use crate::counts::{count, take};
-use crate::dat::Line;
+use crate::counts::count;
 use crate::error::Error;
 use crate::export;
+use crate::holdings::Holdings;
 use crate::ledger::{Ledger, Patience, Session};
 use crate::log::Event;
-use crate::outbox::{Contents, DatFile, Outbox};
-use crate::transaction::{Key, Transaction};
+use crate::outbox::{DatFile, Outbox};
+use crate::transaction::Transaction;
 
 /// What is older than a given time.
 #[derive(Debug)]
@@ -118,8 +116,7 @@ fn delete_records(
     };
     let mut change = session.begin()?;
     let saved = change.lock_between(first, last, true)?;
-    let mut holdings = Holdings::default();
-    holdings.add(file, &contents);
+    let mut holdings = Holdings::of([(file, &contents)]);
     let held = saved.iter().filter(|row| holdings.take(row));
     let unwanted = count(held.map(Transaction::key));
     let deleted = change.delete_saved(&unwanted, &count(saved.iter().map(Transaction::key)))?;
@@ -140,10 +137,7 @@ fn delete_strays(
     let saved = change.lock_between(earliest(), last, true)?;
     let contents = files.iter().map(|file| outbox.contents(file));
     let contents = contents.collect::<Result<Vec<_>, _>>()?;
-    let mut holdings = Holdings::default();
-    for (file, contents) in files.iter().zip(&contents) {
-        holdings.add(file, contents);
-    }
+    let mut holdings = Holdings::of(files.iter().zip(&contents));
     let strays = saved.iter().filter(|row| !holdings.take(row));
     let strays = count(strays.map(Transaction::key));
     if !really {
@@ -165,34 +159,4 @@ pub fn days_ago(days: u32) -> Option<NaiveDateTime> {
 /// The earliest time that a record can have.
 fn earliest() -> NaiveDateTime {
     NaiveDate::from_ymd_opt(1000, 1, 1).map_or(NaiveDateTime::MIN, Into::into)
-}
-
-/// The rows that files hold: known exactly, or to the minute.
-#[derive(Default)]
-struct Holdings<'a> {
-    exact: HashMap<Key<'a>, usize>,
-    lines: Vec<(Option<&'a str>, HashMap<Line, usize>)>,
-}
-
-impl<'a> Holdings<'a> {
-    fn add(&mut self, file: &'a DatFile, contents: &'a Contents) {
-        match contents {
-            Contents::Exact(records) => {
-                for record in records {
-                    *self.exact.entry(record.key()).or_default() += 1;
-                }
-            }
-            Contents::Lines(lines) => self
-                .lines
-                .push((file.library.as_deref(), count(lines.iter().cloned()))),
-        }
-    }
-
-    /// Takes a line that this row may be in; `false` if there is none.
-    fn take(&mut self, row: &'a Transaction) -> bool {
-        take(&mut self.exact, &row.key())
-            || self.lines.iter_mut().any(|(library, lines)| {
-                library.is_none_or(|code| code == row.library) && take(lines, &Line::from(row))
-            })
-    }
 }

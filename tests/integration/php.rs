@@ -1,6 +1,7 @@
 //! Beside the PHP, before it and after it: the same table, by the PHP's own statements.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::thread;
 
 use mysql::prelude::Queryable;
@@ -235,4 +236,64 @@ fn keep_rows_that_no_file_can_hold(site: &Site) {
     site.get("listrecords.php")
         .expect(200)
         .shows("11 records have");
+}
+
+/// Lets the PHP export a library: its file has no .csv.
+fn export_as_php(site: &Site, library: &str) {
+    let name = site.export(library).remove(0);
+    let path = site.path("output").join(&name);
+    fs::remove_file(path.with_extension("csv")).unwrap();
+    // Of another second than any that is made here.
+    fs::rename(
+        &path,
+        path.with_file_name(format!("{library}_2020-01-01_000000.dat")),
+    )
+    .unwrap();
+}
+
+/// Records and exports three records, as if killed, and exports some of them as the PHP.
+fn killed_before_the_php_exports(libraries: &[&str]) -> (Site, String) {
+    let site = Site::start();
+    site.submit("MILLAR,20150827100001,R,1\nMILLAR,20150827100001,L,2,,77\nAVS,20150827100002,R,3");
+    let name = site.export("---").remove(0);
+    // It is not settled while the others are made.
+    let away = site.path("away");
+    fs::create_dir(&away).unwrap();
+    for end in [".dat", ".csv"] {
+        let name = name.replace(".dat", end);
+        fs::rename(site.path("output").join(&name), away.join(&name)).unwrap();
+    }
+    site.database.run("UPDATE transactions SET saved = 0");
+    for library in libraries {
+        export_as_php(&site, library);
+    }
+    for end in [".dat", ".csv"] {
+        let name = name.replace(".dat", end);
+        let pending = site.path("output").join(format!("{name}.pending"));
+        fs::rename(away.join(&name), pending).unwrap();
+    }
+    (site, name)
+}
+
+#[test]
+fn what_the_php_exported_after_a_killed_export_is_not_exported_again() {
+    let (site, name) = killed_before_the_php_exports(&["MILLAR", "AVS"]);
+    site.get("listfiles.php").expect(200);
+    site.logs(&format!("settled file={name:?} outcome=removed records=3"));
+    let output = ["AVS_2020-01-01_000000.dat", "MILLAR_2020-01-01_000000.dat"];
+    assert_eq!(site.output(), output);
+}
+
+#[test]
+fn a_killed_export_of_which_the_php_exported_a_part_waits_for_the_rest() {
+    let (site, name) = killed_before_the_php_exports(&["MILLAR"]);
+    site.get("listfiles.php").expect(200);
+    site.logs(&format!("settled file={name:?} outcome=left records=3"));
+    assert_eq!(site.dats(), ["MILLAR_2020-01-01_000000.dat"]);
+    assert_eq!(site.items_in(&site.export("---")), ["3"]);
+    site.get("listfiles.php").expect(200);
+    site.logs(&format!("settled file={name:?} outcome=removed records=3"));
+    let mut items = site.items_in(&site.dats());
+    items.sort();
+    assert_eq!(items, ["1", "2", "3"]);
 }
