@@ -93,7 +93,7 @@ proptest! {
     ) {
         let mut bytes = Vec::new();
         sheet::write(&mut bytes, &records.iter().collect::<Vec<_>>()).unwrap();
-        prop_assert_eq!(sheet::read(bytes.as_slice()), Some(records.clone()));
+        prop_assert_eq!(sheet::read(&bytes), Some(records.clone()));
         let torn = &bytes[..cut.index(bytes.len())];
         if let Some(fewer) = sheet::read(torn) {
             // Torn at the end of a row it looks whole: its .dat then has more lines.

@@ -43,7 +43,7 @@ fn find(
     let mut without_sheet = Vec::new();
     // The oldest first; those with a .csv before the others, for they know their rows.
     for file in outbox.list()?.into_iter().rev() {
-        let Some(rows) = outbox.exact(&file) else {
+        let Some(rows) = outbox.exact(&file)? else {
             without_sheet.push(file);
             continue;
         };

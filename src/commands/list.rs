@@ -21,12 +21,13 @@ pub fn run(app: &App) -> Result<(), String> {
             .map(|name| format!(" by {name}"))
             .unwrap_or_default();
         let made = file.made.format(TIME_SHOWN);
-        say!(
-            "{}  {} records  {} bytes  made {made}{by}  {uploaded}",
-            file.name,
-            file.records,
-            file.size
-        );
+        let records = if file.is_unreadable {
+            "unreadable".to_owned()
+        } else {
+            format!("{} records", file.records)
+        };
+        let (name, size) = (&file.name, file.size);
+        say!("{name}  {records}  {size} bytes  made {made}{by}  {uploaded}");
     }
     let (unsaved, oldest) = app.ledger.oldest_unsaved().map_err(|e| e.to_string())?;
     if let Some(oldest) = oldest {

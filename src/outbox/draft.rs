@@ -146,6 +146,30 @@ mod tests {
     }
 
     #[test]
+    fn a_sheet_that_cannot_be_read_is_not_taken_for_one_that_is_not_there() {
+        let outbox = outbox("sheets");
+        let record = Transaction::parse("M,20150827121657,R,1", |_| true).unwrap();
+        let at = parse_time("20150827121700").unwrap();
+        let mut draft = outbox.draft(None, at, None, &[&record]).unwrap();
+        draft.keep();
+        outbox.publish(&draft.name).unwrap();
+        let file = outbox.list().unwrap().remove(0);
+        assert_eq!(outbox.exact(&file).unwrap(), Some(vec![record]));
+        let sheet = outbox.path(&sibling(&file.name, CSV));
+        fs::write(&sheet, "torn").unwrap();
+        assert_eq!(outbox.exact(&file).unwrap(), None);
+        fs::remove_file(&sheet).unwrap();
+        assert_eq!(outbox.exact(&file).unwrap(), None);
+        // Nobody can read a folder as a file.
+        fs::create_dir(&sheet).unwrap();
+        assert!(outbox.exact(&file).is_err() && outbox.contents(&file).is_err());
+        fs::rename(&sheet, outbox.path(&pending(&sibling("2.dat", CSV)))).unwrap();
+        fs::write(outbox.path(&pending("2.dat")), "").unwrap();
+        assert!(outbox.pending().is_err());
+        fs::remove_dir_all(outbox.dir).unwrap();
+    }
+
+    #[test]
     fn a_draft_takes_away_its_own_files_and_no_others_of_the_same_name() {
         let outbox = outbox("drafts");
         let record = Transaction::parse("M,20150827121657,R,1", |_| true).unwrap();

@@ -1,6 +1,6 @@
 //! The published files, and what they say of their rows.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::time::SystemTime;
 
@@ -10,7 +10,6 @@ use super::Outbox;
 use super::name::{CSV, DAT, MAKER, UPLOADED, parse_name, sibling};
 use crate::dat::{self, Line};
 use crate::error::{At, Error};
-use crate::sheet;
 use crate::transaction::Transaction;
 
 /// A published .dat file.
@@ -24,6 +23,8 @@ pub struct DatFile {
     pub made: NaiveDateTime,
     /// Bytes.
     pub size: u64,
+    /// Whether we may not read it; then its lines are unknown.
+    pub is_unreadable: bool,
     /// Lines.
     pub records: usize,
     /// Those that are returns.
@@ -77,7 +78,8 @@ impl Contents {
 }
 
 impl Outbox {
-    /// The published files, newest first.
+    /// The published files, newest first, also those that may not be read: whoever has to
+    /// know what is in one gets an error then, so that nothing is taken for not there.
     ///
     /// # Errors
     /// [`Error::Output`]
@@ -97,7 +99,7 @@ impl Outbox {
     /// # Errors
     /// [`Error::Output`]
     pub fn contents(&self, file: &DatFile) -> Result<Contents, Error> {
-        Ok(match self.exact(file) {
+        Ok(match self.exact(file)? {
             Some(records) => Contents::Exact(records),
             None => Contents::Lines(
                 self.lines(file)?
@@ -109,11 +111,15 @@ impl Outbox {
     }
 
     /// The file's records line by line from its .csv, if that tells.
-    #[must_use]
-    pub fn exact(&self, file: &DatFile) -> Option<Vec<Transaction>> {
-        let path = self.path(&sibling(&file.name, CSV));
-        let sheet = File::open(path).ok().and_then(sheet::read);
-        sheet.filter(|records| records.len() == file.records)
+    ///
+    /// # Errors
+    /// [`Error::Output`]
+    pub fn exact(&self, file: &DatFile) -> Result<Option<Vec<Transaction>>, Error> {
+        if file.is_unreadable {
+            return Err(io::ErrorKind::PermissionDenied.into()).at(self.path(&file.name));
+        }
+        let sheet = self.sheet(&sibling(&file.name, CSV))?;
+        Ok(sheet.filter(|records| records.len() == file.records))
     }
 
     /// Alma's lines in the file, each with its number, the first is 1.
@@ -143,16 +149,21 @@ impl Outbox {
         }
         let changed = local(metadata.modified().at(&path)?);
         let (library, made) = parse_name(&name).unwrap_or((None, changed));
-        let text = fs::read(&path).at(&path)?;
+        let text = match fs::read(&path) {
+            Err(gone) if gone.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(denied) if denied.kind() == io::ErrorKind::PermissionDenied => None,
+            text => Some(text.at(&path)?),
+        };
         let dat::Summary {
             lines,
             returns,
             span,
-        } = dat::summary(&text);
+        } = text.as_deref().map(dat::summary).unwrap_or_default();
         Ok(Some(DatFile {
             library,
             made,
             size: metadata.len(),
+            is_unreadable: text.is_none(),
             records: lines,
             returns,
             span,

@@ -39,7 +39,7 @@ pub struct Outbox {
 pub struct Pending {
     /// `….dat`
     pub name: String,
-    /// Its records, if its .csv can be read.
+    /// Its records; `None` if its .csv is not there, or torn.
     pub records: Option<Vec<Transaction>>,
 }
 
@@ -105,15 +105,13 @@ impl Outbox {
                 self.remove(&pending(name))?;
             }
         }
-        let records =
-            |name: &str| sheet::read(File::open(self.path(&pending(&sibling(name, CSV)))).ok()?);
-        Ok(dats
-            .into_iter()
-            .map(|name| Pending {
-                records: records(name),
+        let pending = |name: &str| {
+            Ok(Pending {
+                records: self.sheet(&pending(&sibling(name, CSV)))?,
                 name: name.to_owned(),
             })
-            .collect())
+        };
+        dats.into_iter().map(pending).collect()
     }
 
     /// Whether anything is pending, by name only.
@@ -160,6 +158,16 @@ impl Outbox {
     pub fn unmark_uploaded(&self, file: &DatFile) -> Result<(), Error> {
         self.remove(&sibling(&file.name, UPLOADED))?;
         self.sync()
+    }
+
+    /// The records in a .csv; `None` if it is not there, or torn. One that cannot be read
+    /// just now is an error, for it may say what its .dat does not.
+    fn sheet(&self, name: &str) -> Result<Option<Vec<Transaction>>, Error> {
+        let path = self.path(name);
+        match fs::read(&path) {
+            Err(gone) if gone.kind() == io::ErrorKind::NotFound => Ok(None),
+            bytes => Ok(sheet::read(&bytes.at(path)?)),
+        }
     }
 
     fn names(&self) -> Result<Vec<String>, Error> {

@@ -29,6 +29,7 @@ pub(super) struct File {
     made: String,
     made_by: Option<String>,
     size: u64,
+    is_unreadable: bool,
     records: usize,
     returns: usize,
     /// First and last minute.
@@ -56,6 +57,7 @@ impl File {
             made: file.made.format(TIME_SHOWN).to_string(),
             made_by: file.made_by.clone(),
             size: file.size,
+            is_unreadable: file.is_unreadable,
             records: file.records,
             returns: file.returns,
             span: file.span.map(|(first, last)| (minute(first), minute(last))),
@@ -82,12 +84,9 @@ pub(super) struct Page {
 /// was killed has left.
 pub(super) fn files(app: &App, request: &Request) -> Result<Page, Error> {
     let log = |line| request.log(line);
-    match export::recover(&app.ledger, &app.outbox, &log) {
-        // The files that are there can be fetched while the database is away.
-        Err(error) if error.status() == 503 => {
-            request.log(Event::new("unsettled").text("cause", error));
-        }
-        recovered => recovered?,
+    // The files that are there can be fetched whatever keeps that from being completed.
+    if let Err(error) = export::recover(&app.ledger, &app.outbox, &log) {
+        request.log(Event::new("unsettled").text("cause", error));
     }
     let files = app.outbox.list()?;
     let waiting = || files.iter().filter(|file| file.uploaded.is_none());

@@ -239,3 +239,29 @@ fn a_pending_file_that_cannot_be_understood_stops_nobody() {
         site.log()
     );
 }
+
+#[test]
+fn a_file_that_may_not_be_read_is_listed_and_stops_nobody() {
+    let site = Site::start();
+    site.submit("MILLAR,20150827100001,R,1");
+    let denied = site.export("MILLAR").remove(0);
+    site.submit("AVS,20150827100002,R,2");
+    let other = site.export("AVS").remove(0);
+    let path = site.path("output").join(&denied);
+    std::os::unix::fs::chown(&path, Some(0), Some(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    let list = site.get("listfiles.php").expect(200);
+    list.shows(&denied).shows(&other).shows("cannot be read");
+    let list = site.get("clearold.php").expect(200);
+    list.shows(&denied).shows("cannot be read");
+    site.submit("AVS,20150827100003,R,3");
+    assert_eq!(site.items_in(&site.export("---")), ["3"]);
+    let delete = |name: &str| site.post("deleteold.php", &[("file[]", name), ("confirm", "yes")]);
+    // What is in it is not known, so it stays, and so do its records.
+    delete(&denied).expect(500).shows("No record is lost");
+    let old = [("before", "2100-01-01 00:00:00"), ("confirm", "yes")];
+    site.post("deleteold.php", &old).expect(500);
+    assert_eq!(site.database.count("`library` = 'MILLAR'"), 1);
+    delete(&other).expect(200);
+    assert!(site.dats().contains(&denied));
+}

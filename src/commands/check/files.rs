@@ -86,6 +86,7 @@ pub fn output(report: &mut Report, app: &App, own: Option<&str>) {
     }
     space(report, dir);
     pending(report, app);
+    unreadable(report, app, own);
 }
 
 fn space(report: &mut Report, dir: &Path) {
@@ -110,6 +111,23 @@ fn pending(report: &mut Report, app: &App) {
             "an export was stopped half way, or is under way: offline-circ list completes it",
         ),
         Err(error) => report.failed("pending", error),
+    }
+}
+
+/// Which of the files may not be read.
+fn unreadable(report: &mut Report, app: &App, own: &str) {
+    let dir = app.config.output_dir.display();
+    match app.outbox.list() {
+        Ok(files) => {
+            for file in files.iter().filter(|file| file.is_unreadable) {
+                let name = &file.name;
+                report.failed(
+                    "files",
+                    format!("{name} cannot be read by {own}: chown {own} '{dir}/{name}'"),
+                );
+            }
+        }
+        Err(error) => report.failed("files", error),
     }
 }
 
