@@ -221,7 +221,9 @@ fn kill_the_database_at_every_step(calm: bool) {
         }
         check(&site, &format!("{when}, the export went on: {log}"));
     }
-    assert_eq!(uncertain, 1);
+    // COMMIT that could not be sent and, where the server was too slow to answer before its end,
+    // COMMIT that was.
+    assert!((1..=2).contains(&uncertain), "{uncertain}");
 }
 
 #[test]
@@ -317,7 +319,7 @@ fn a_submission_whose_database_is_gone_for_good_says_nothing_that_is_not_so() {
             assert_eq!(site.database.rows(), [""; 0], "{step:?}");
         }
     }
-    assert_eq!(uncertain, 1, "{steps:?}");
+    assert!((1..=2).contains(&uncertain), "{uncertain} of {steps:?}");
 }
 
 #[test]
