@@ -6,7 +6,7 @@
 
 use std::io::{self, Write};
 
-use chrono::{NaiveDateTime, Timelike};
+use chrono::{Datelike, NaiveDateTime, Timelike};
 
 use crate::transaction::{Kind, Transaction};
 
@@ -40,7 +40,7 @@ impl Line {
             return None;
         }
         Some(Self {
-            minute: NaiveDateTime::parse_from_str(time, MINUTE_FORMAT).ok()?,
+            minute: minute(time)?,
             kind: Kind::from_letter(letter)?,
             item_barcode: item_barcode.to_owned(),
             patron_barcode: line[patron..].trim_end().to_owned(),
@@ -48,12 +48,22 @@ impl Line {
     }
 }
 
+/// The time in twelve digits, if it is one that the table can hold.
+fn minute(digits: &str) -> Option<NaiveDateTime> {
+    let minute = NaiveDateTime::parse_from_str(digits, MINUTE_FORMAT).ok()?;
+    (minute.year() >= 1000).then_some(minute)
+}
+
+/// The patron's barcode as Alma gets it: in a return there is none.
+fn patron(transaction: &Transaction) -> &str {
+    match transaction.kind {
+        Kind::Loan => &transaction.patron_barcode,
+        Kind::Return => "",
+    }
+}
+
 impl From<&Transaction> for Line {
     fn from(transaction: &Transaction) -> Self {
-        let patron = match transaction.kind {
-            Kind::Loan => transaction.patron_barcode.as_str(),
-            Kind::Return => "",
-        };
         Self {
             minute: transaction
                 .timestamp
@@ -61,7 +71,7 @@ impl From<&Transaction> for Line {
                 .unwrap_or(transaction.timestamp),
             kind: transaction.kind,
             item_barcode: transaction.item_barcode.trim_end().to_owned(),
-            patron_barcode: patron.trim_end().to_owned(),
+            patron_barcode: patron(transaction).trim_end().to_owned(),
         }
     }
 }
@@ -80,10 +90,7 @@ pub struct Summary {
 /// Counts the lines of a whole file; what is none of Alma's lines only counts as a line.
 #[must_use]
 pub fn summary(text: &[u8]) -> Summary {
-    let minute = |digits: &[u8]| {
-        let digits = std::str::from_utf8(digits).ok()?;
-        NaiveDateTime::parse_from_str(digits, MINUTE_FORMAT).ok()
-    };
+    let minute = |digits: &[u8]| minute(std::str::from_utf8(digits).ok()?);
     let is_head = |line: &&[u8]| {
         line.len() > ITEM_COLUMN
             && line[..12].iter().all(u8::is_ascii_digit)
@@ -106,16 +113,13 @@ pub fn summary(text: &[u8]) -> Summary {
 /// # Errors
 /// Those of the writer.
 pub fn write_line(out: &mut impl Write, transaction: &Transaction) -> io::Result<()> {
-    let patron = match transaction.kind {
-        Kind::Loan => transaction.patron_barcode.as_str(),
-        Kind::Return => "",
-    };
     write!(
         out,
-        "{}{}{:<80}{patron}\r\n",
+        "{}{}{:<80}{}\r\n",
         transaction.timestamp.format(MINUTE_FORMAT),
         transaction.kind.letter(),
         transaction.item_barcode,
+        patron(transaction),
     )
 }
 
@@ -188,6 +192,8 @@ mod tests {
             "201508271216L",
             "201508271216X1",
             "201513271216R1",
+            "099912312359R1",
+            "000001010000R1",
             "+01508271216R1",
             "20150827121éR1",
         ] {

@@ -24,7 +24,8 @@ pub struct Old {
 }
 
 /// Deletes the files and exactly the saved records that are in them. Returns how many
-/// records of each file were deleted. `log` takes a line for each file.
+/// records of each file were deleted, `None` where the file was gone already. `log` takes a
+/// line for each file deleted.
 ///
 /// # Errors
 /// Those of the database and the output directory; the files before the one that failed
@@ -34,7 +35,7 @@ pub fn files(
     outbox: &Outbox,
     files: &[DatFile],
     log: &dyn Fn(Event),
-) -> Result<Vec<u64>, Error> {
+) -> Result<Vec<Option<u64>>, Error> {
     let mut deleted = Vec::new();
     ledger.locked(Patience::Long, |session| {
         export::settle(session, outbox, log)?;
@@ -74,33 +75,39 @@ pub fn older(
                 .text("before", before));
         }
         let files: Vec<DatFile> = listed.into_iter().filter(|f| f.made < before).collect();
-        let mut note = |file: &DatFile, n| old.files.push((file.clone(), n));
+        let mut note =
+            |file: &DatFile, n: Option<u64>| old.files.push((file.clone(), n.unwrap_or(0)));
         if really {
             return delete(session, outbox, &files, log, note);
         }
         for file in &files {
-            note(file, file.records as u64);
+            note(file, Some(file.records as u64));
         }
         Ok(())
     })?;
     Ok(old)
 }
 
-/// Tells `deleted` of each file that is gone, with the number of its records.
+/// Tells `deleted` of each file that is gone, with the number of its records, if it was still
+/// there.
 fn delete(
     session: &mut Session<'_>,
     outbox: &Outbox,
     files: &[DatFile],
     log: &dyn Fn(Event),
-    mut deleted: impl FnMut(&DatFile, u64),
+    mut deleted: impl FnMut(&DatFile, Option<u64>),
 ) -> Result<(), Error> {
     for file in files {
+        if outbox.is_gone(&file.name)? {
+            deleted(file, None);
+            continue;
+        }
         let records = delete_records(session, outbox, file)?;
         outbox.delete(file)?;
         log(Event::new("deleted")
             .text("file", &file.name)
             .with("records", records));
-        deleted(file, records);
+        deleted(file, Some(records));
     }
     Ok(())
 }

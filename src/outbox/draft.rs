@@ -146,6 +146,31 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_two_people_mark_at_once_is_marked_once() {
+        let outbox = outbox("marks");
+        let record = Transaction::parse("M,20150827121657,R,1", |_| true).unwrap();
+        let at = parse_time("20150827121700").unwrap();
+        let mut draft = outbox.draft(None, at, None, &[&record]).unwrap();
+        draft.keep();
+        outbox.publish(&draft.name).unwrap();
+        let file = outbox.list().unwrap().remove(0);
+        for _ in 0..100 {
+            let both = std::sync::Barrier::new(2);
+            let mark = || {
+                both.wait();
+                outbox.mark_uploaded(&file, Some("ada"))
+            };
+            std::thread::scope(|scope| {
+                for done in [scope.spawn(mark), scope.spawn(mark)] {
+                    done.join().unwrap().unwrap();
+                }
+            });
+            outbox.unmark_uploaded(&file).unwrap();
+        }
+        fs::remove_dir_all(outbox.dir).unwrap();
+    }
+
+    #[test]
     fn a_sheet_that_cannot_be_read_is_not_taken_for_one_that_is_not_there() {
         let outbox = outbox("sheets");
         let record = Transaction::parse("M,20150827121657,R,1", |_| true).unwrap();

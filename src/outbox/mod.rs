@@ -19,6 +19,7 @@ use chrono::{Local, NaiveDateTime, TimeDelta};
 
 pub use draft::Draft;
 pub use list::{Contents, DatFile, Uploaded};
+pub use name::library_in;
 use name::{CSV, DAT, MAKER, PENDING, UPLOADED, file_name, parse_name, pending, sibling};
 
 use crate::error::{At, Error};
@@ -135,20 +136,37 @@ impl Outbox {
         self.sync()
     }
 
+    /// Whether nothing has this name any more, nor is about to have it.
+    ///
+    /// # Errors
+    /// [`Error::Output`]
+    pub fn is_gone(&self, name: &str) -> Result<bool, Error> {
+        for name in [name, &pending(name)] {
+            let path = self.path(name);
+            match fs::symlink_metadata(&path) {
+                Err(gone) if gone.kind() == io::ErrorKind::NotFound => {}
+                found => return found.map(|_| false).at(path),
+            }
+        }
+        Ok(true)
+    }
+
     /// Marks a published file as uploaded to Alma, by this person if that is known. A file
     /// that is marked already stays as it is.
     ///
     /// # Errors
     /// [`Error::Output`]
     pub fn mark_uploaded(&self, file: &DatFile, by: Option<&str>) -> Result<(), Error> {
-        let mark = sibling(&file.name, UPLOADED);
-        if self.path(&mark).exists() {
-            return Ok(());
+        let by = by.unwrap_or_default();
+        let written = self.write(&sibling(&file.name, UPLOADED), |out| {
+            out.write_all(by.as_bytes())
+        });
+        match written {
+            Err(Error::Output { cause, .. }) if cause.kind() == io::ErrorKind::AlreadyExists => {
+                Ok(())
+            }
+            written => written.and_then(|()| self.sync()),
         }
-        self.write(&mark, |out| {
-            out.write_all(by.unwrap_or_default().as_bytes())
-        })?;
-        self.sync()
     }
 
     /// Takes that mark back.

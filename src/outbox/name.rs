@@ -30,6 +30,13 @@ pub(super) fn file_name(library: Option<&str>, made: NaiveDateTime) -> String {
     }
 }
 
+/// The library in a name that an export gives, if it is one; `None` in it is for all.
+#[must_use]
+pub fn library_in(name: &str) -> Option<Option<String>> {
+    let (library, made) = parse_name(name)?;
+    (file_name(library.as_deref(), made) == name).then_some(library)
+}
+
 /// Library and time in a file's name.
 pub(super) fn parse_name(name: &str) -> Option<(Option<String>, NaiveDateTime)> {
     let stem = name.strip_suffix(DAT)?;
@@ -54,6 +61,7 @@ mod tests {
             let name = format!("{library}_2015-08-27_121621.dat");
             assert_eq!(name, file_name(Some(library), made));
             assert_eq!(parse_name(&name), Some((Some(library.to_owned()), made)));
+            assert_eq!(library_in(&name), Some(Some(library.to_owned())));
         }
         for other in [
             "x.dat",

@@ -8,17 +8,19 @@ use super::App;
 use super::listfiles::File;
 use crate::error::Error;
 use crate::log::Event;
-use crate::outbox::DatFile;
+use crate::outbox::{DatFile, library_in};
 use crate::purge;
 use crate::request::{Form, Request};
 use crate::response::Response;
-use crate::transaction::TIME_SHOWN;
+use crate::transaction::{TIME_SHOWN, parse_time};
 
 #[derive(Serialize)]
 struct Page {
     /// Whether it is done, or only asked.
     deleted: bool,
     files: Vec<Deleted>,
+    /// Names of files that another click, or another person, had deleted already.
+    gone: Vec<String>,
     /// Everything older than this goes, not only files that were chosen.
     before: Option<String>,
     /// Saved records that are in no file any more.
@@ -64,23 +66,31 @@ fn older(
         files: (old.files.iter())
             .map(|(file, n)| Deleted::new(app, file, *n))
             .collect(),
+        gone: Vec::new(),
         before: Some(before.format(TIME_SHOWN).to_string()),
         strays: old.strays,
     })
 }
 
 fn chosen(app: &App, form: &Form, deleted: bool, log: &dyn Fn(Event)) -> Result<Page, Error> {
-    let files = files(form, &app.outbox.list()?)?;
+    let (files, mut gone) = files(app, form, deleted)?;
     let counts = if deleted {
         purge::files(&app.ledger, &app.outbox, &files, log)?
     } else {
-        files.iter().map(|file| file.records as u64).collect()
+        let records = files.iter().map(|file| Some(file.records as u64));
+        records.collect()
     };
+    let mut shown = Vec::new();
+    for (file, count) in files.iter().zip(counts) {
+        match count {
+            Some(n) => shown.push(Deleted::new(app, file, n)),
+            None => gone.push(file.name.clone()),
+        }
+    }
     Ok(Page {
         deleted,
-        files: (files.iter().zip(counts))
-            .map(|(file, n)| Deleted::new(app, file, n))
-            .collect(),
+        files: shown,
+        gone,
         before: None,
         strays: 0,
     })
@@ -100,8 +110,7 @@ impl Deleted {
 fn before(form: &Form) -> Result<Option<NaiveDateTime>, Error> {
     let wrong = || Error::Form("The number of days must be 0 or more, in digits.");
     if let Some(time) = form.get("before") {
-        let time = NaiveDateTime::parse_from_str(time, TIME_SHOWN);
-        return time.map(Some).map_err(|_| wrong());
+        return parse_time(time).map(Some).map_err(|_| wrong());
     }
     let Some(days) = form.get("older_than") else {
         return Ok(None);
@@ -110,20 +119,35 @@ fn before(form: &Form) -> Result<Option<NaiveDateTime>, Error> {
     purge::days_ago(days).map(Some).ok_or_else(wrong)
 }
 
-fn files(form: &Form, listed: &[DatFile]) -> Result<Vec<DatFile>, Error> {
-    let mut files: Vec<DatFile> = Vec::new();
+/// The files that are chosen and, where they are to be deleted `really`, the names of those
+/// that are deleted already: a button can be pressed twice.
+fn files(app: &App, form: &Form, really: bool) -> Result<(Vec<DatFile>, Vec<String>), Error> {
+    let listed = app.outbox.list()?;
+    let (mut files, mut gone): (Vec<DatFile>, Vec<String>) = Default::default();
     for value in form.all("file[]") {
         let name = value.strip_prefix("output/").unwrap_or(value);
-        let file = listed.iter().find(|file| file.name == name).ok_or(Error::Form(
-            "One of these files is not in the list any more, so nothing was deleted. Go back to \
-             the list and choose again.",
-        ))?;
-        if !files.contains(file) {
-            files.push(file.clone());
+        match listed.iter().find(|file| file.name == name) {
+            Some(file) if files.contains(file) => {}
+            Some(file) => files.push(file.clone()),
+            None if really && is_ours(app, name) && app.outbox.is_gone(name)? => {
+                gone.push(name.to_owned());
+            }
+            None => {
+                return Err(Error::Form(
+                    "One of these files is not in the list any more, so nothing was deleted. Go \
+                     back to the list and choose again.",
+                ));
+            }
         }
     }
-    if files.is_empty() {
+    if files.is_empty() && gone.is_empty() {
         return Err(Error::Form("No file was chosen, so nothing was deleted."));
     }
-    Ok(files)
+    Ok((files, gone))
+}
+
+/// Whether an export of this site can have made a file of this name.
+fn is_ours(app: &App, name: &str) -> bool {
+    let is_known = |code: String| app.config.library(&code).is_some();
+    library_in(name).is_some_and(|library| library.is_none_or(is_known))
 }

@@ -21,7 +21,7 @@ const ALL: [(&str, &str); 1] = [("library", "---")];
 const TOO_LONG: Duration = Duration::from_secs(15);
 
 /// Holds the table's lock, so that whoever changes anything waits after having connected.
-fn hold_lock(database: &Database) -> Conn {
+pub fn hold_lock(database: &Database) -> Conn {
     let mut holder = database.connect();
     let lock = "SELECT GET_LOCK(CONCAT('offline-circ ', LEFT(SHA2(CONCAT(DATABASE(), '.`transactions`'), 256), 40)), 10)";
     assert_eq!(holder.query_first::<u8, _>(lock).unwrap(), Some(1));
@@ -29,7 +29,7 @@ fn hold_lock(database: &Database) -> Conn {
 }
 
 /// The id of the site's connection that waits in this state, another one than `before`.
-fn waiting(database: &Database, state: &str, before: Option<u64>) -> u64 {
+pub fn waiting(database: &Database, state: &str, before: Option<u64>) -> u64 {
     let query = format!(
         "SELECT id FROM information_schema.processlist \
          WHERE user = '{USER}' AND db = '{}' AND state LIKE '{state}'",

@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::thread;
 
+use crate::database::{hold_lock, waiting};
 use crate::harness::Site;
 
 /// Deletes; the file must be there.
@@ -47,8 +49,12 @@ fn deleting_asks_once_more_and_says_how_many_records_went() {
     assert!(site.output().is_empty());
     assert_eq!(items(&site), ["3"]);
     // The same click again.
-    site.post("deleteold.php", &[("file[]", &value), ("confirm", "yes")])
-        .expect(400);
+    let again = delete(&site, &value);
+    assert!(
+        again.contains(&format!("{name}, which was deleted already")),
+        "{again}"
+    );
+    assert_eq!(items(&site), ["3"]);
     site.post("deleteold.php", &[("confirm", "yes")])
         .expect(400)
         .shows("No file was chosen");
@@ -291,4 +297,45 @@ fn several_files_are_deleted_at_once_each_with_its_count() {
         page.text()
     );
     assert!(site.output().is_empty() && items(&site).is_empty());
+}
+
+#[test]
+fn a_second_click_while_the_first_one_deletes_finds_nothing_left_to_do() {
+    let site = Site::start();
+    site.submit("MILLAR,20150827100001,R,1\nMILLAR,20150827100002,R,2");
+    let name = site.export("MILLAR").remove(0);
+    let holder = hold_lock(&site.database);
+    let mut pages: Vec<String> = thread::scope(|scope| {
+        let clicks = [(); 2].map(|()| scope.spawn(|| delete(&site, &name)));
+        let one = waiting(&site.database, "User lock", None);
+        waiting(&site.database, "User lock", Some(one));
+        drop(holder);
+        clicks.map(|click| click.join().unwrap()).to_vec()
+    });
+    pages.sort_by_key(|page| page.contains("deleted already"));
+    assert!(pages[0].contains("with 2 records"), "{}", pages[0]);
+    assert!(
+        pages[1].contains(&format!("{name}, which was deleted already")),
+        "{}",
+        pages[1]
+    );
+    assert!(site.output().is_empty() && items(&site).is_empty());
+}
+
+#[test]
+fn a_year_that_the_table_cannot_hold_is_refused_and_a_line_with_one_deletes_nothing() {
+    let site = Site::start();
+    for year in ["0999", "+10000", "-262143", "99999", "0000"] {
+        let before = format!("{year}-01-01 00:00:00");
+        site.post("deleteold.php", &[("before", &before), ("confirm", "yes")])
+            .expect(400);
+    }
+    site.submit("MILLAR,20150827100001,R,1");
+    let name = "MILLAR_2020-01-01_000000.dat";
+    site.write(
+        &format!("output/{name}"),
+        format!("000101010000R{:80}\r\n", 1),
+    );
+    assert!(delete(&site, name).contains("with 0 records"));
+    assert_eq!(items(&site), ["1"]);
 }
