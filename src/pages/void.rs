@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::App;
-use super::listrecords::View;
+use super::listrecords::{self, View};
 use crate::error::Error;
 use crate::export;
 use crate::ledger::{Found, Patience};
@@ -26,8 +26,8 @@ struct Refused {
 }
 
 /// Deletes the one record that is exactly the line in `textarea`, or the row in `record`
-/// as listrecords.php has it, and logs who did it and which it was. From there it leads
-/// back there, to the `view` it came from.
+/// as listrecords.php has it, and logs who did it and which it was. The answer to the row is
+/// that page, in the `view` it came from.
 ///
 /// # Errors
 /// [`Error::Form`] when that is no line and no row, [`Error::InFile`] when the record is
@@ -73,16 +73,10 @@ fn back_to_list(
     done: Result<(), Error>,
     transaction: &Transaction,
 ) -> Result<Response, Error> {
-    // Only what a view can be goes back into a URL.
+    // Only what a view can be goes back into a link.
     let view = View::parse(form.trimmed("view"), |_| true).query();
     match done {
-        Ok(()) => {
-            let voided = [("voided", record::encode(transaction))];
-            let voided = serde_urlencoded::to_string(voided).unwrap_or_default();
-            let separator = if view.is_empty() { "" } else { "&" };
-            let query = format!("{view}{separator}{voided}");
-            Ok(Response::see_other(format!("listrecords.php?{query}")))
-        }
+        Ok(()) => listrecords::after_voiding(app, &view, transaction),
         Err(error @ (Error::InFile | Error::NoRecord)) => {
             let page = Refused {
                 sentence: error.sentence(),

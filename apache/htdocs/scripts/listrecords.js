@@ -8,7 +8,8 @@ const PAUSE = 10_000;
 const element = (id) => document.getElementById(id);
 const before = Number(element("arrivals").dataset.total);
 const reload = document.createElement("a");
-reload.href = location.href.split("#")[0];
+// Where a record was just voided, the address of this page is not that of the list.
+reload.href = `listrecords.php?${element("arrivals").dataset.view}`;
 reload.textContent = "Reload";
 
 /** Writes only what is new: a screen reader says it again otherwise. */

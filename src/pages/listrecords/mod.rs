@@ -82,17 +82,35 @@ struct Pager {
 /// The page, or with a preference for JSON only the count and the time of the last record.
 ///
 /// The query chooses what the table shows: `check`, `library`, `type` (`L` or `R`), `text`,
-/// `sort`, `order` (`desc`), `page`. `voided` is a record that was just taken back.
+/// `sort`, `order` (`desc`), `page`.
 ///
 /// # Errors
 /// Those of the database.
 pub fn get(app: &App, request: &Request) -> Result<Response, Error> {
-    let now = Local::now();
-    let until = arrivals::until(&now);
     if request.prefers_json() {
-        let (total, last) = app.ledger.count_unsaved(until)?;
+        let now = Local::now();
+        let (total, last) = app.ledger.count_unsaved(arrivals::until(&now))?;
         return Ok(Response::json(200, &Arrivals::new(total, last, &now)));
     }
+    page(app, &request.query, None)
+}
+
+/// The page for this query after this record was taken back: as the answer itself, because
+/// what names a patron must not become part of a URL.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn after_voiding(
+    app: &App,
+    query: &str,
+    voided: &Transaction,
+) -> Result<Response, Error> {
+    page(app, query, Some(voided))
+}
+
+fn page(app: &App, query: &str, voided: Option<&Transaction>) -> Result<Response, Error> {
+    let now = Local::now();
+    let until = arrivals::until(&now);
     let Unsaved { records, unusable } = app.ledger.unsaved()?;
     let mut latest = records.iter().rev().map(|record| record.timestamp);
     let last = latest.find(|time| *time <= until);
@@ -104,7 +122,7 @@ pub fn get(app: &App, request: &Request) -> Result<Response, Error> {
         &config.checks,
     );
     let summary = rows::summary(config, &records, until);
-    let view = View::parse(&request.query, |code| {
+    let view = View::parse(query, |code| {
         config.library(code).is_some() || summary.iter().any(|row| row.library == code)
     });
     let selected = view.select(&records, &found);
@@ -113,7 +131,7 @@ pub fn get(app: &App, request: &Request) -> Result<Response, Error> {
     let page = Page {
         arrivals: Arrivals::new(records.len(), last, &now),
         unusable,
-        voided: Voided::of(config, &request.query()),
+        voided: voided.map(|voided| Voided::new(config, voided, &records)),
         findings: found
             .iter()
             .map(|f| Finding::new(app, f, &records))

@@ -8,7 +8,6 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::record;
-use crate::request::Form;
 use crate::transaction::{Kind, TIME_SHOWN, Transaction};
 
 /// A record in a table.
@@ -49,20 +48,24 @@ pub fn has_details(record: &Transaction) -> bool {
 #[derive(Serialize)]
 pub struct Voided {
     row: Row,
+    /// Whether another one just like it is there: the PHP stored a double click twice.
+    is_still_there: bool,
     /// The line that records it again, if one can.
     line: Option<String>,
 }
 
 impl Voided {
-    /// The one that void.php put into the query, if it did.
-    pub fn of(config: &Config, query: &Form) -> Option<Self> {
-        let record = record::decode(query.get("voided")?)?;
+    /// What to say of the record beside those that are there now.
+    pub fn new(config: &Config, record: &Transaction, there: &[Transaction]) -> Self {
         let line = record.to_line();
         let again = Transaction::parse(&line, |code| config.library(code).is_some());
-        Some(Self {
-            row: Row::new(&record),
-            line: again.is_ok_and(|again| again == record).then_some(line),
-        })
+        let is_still_there = there.iter().any(|other| other.key() == record.key());
+        let can_be_again = !is_still_there && again.is_ok_and(|again| again == *record);
+        Self {
+            row: Row::new(record),
+            is_still_there,
+            line: can_be_again.then_some(line),
+        }
     }
 }
 
