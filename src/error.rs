@@ -53,6 +53,9 @@ pub enum Error {
     /// 503 Service Unavailable: COMMIT was sent, and its answer lost.
     #[error("database: nobody knows whether COMMIT took place: {0}")]
     Uncertain(mysql::Error),
+    /// 503 Service Unavailable: the lines that were sent could not be recorded, and none was.
+    #[error("{0}")]
+    NotRecorded(Box<Error>),
     /// 503 Service Unavailable: another export or recording holds the lock.
     #[error("database: the lock of this table was not free within {0} s")]
     Busy(u32),
@@ -93,7 +96,11 @@ impl Error {
             Self::TooLarge => 413,
             Self::MediaType => 415,
             Self::Apache(status) => *status,
-            Self::Database(_) | Self::NoServer(_) | Self::Uncertain(_) | Self::Busy(_) => 503,
+            Self::Database(_)
+            | Self::NoServer(_)
+            | Self::Uncertain(_)
+            | Self::NotRecorded(_)
+            | Self::Busy(_) => 503,
             _ => 500,
         }
     }
@@ -135,6 +142,10 @@ impl Error {
                  done. Try again in a minute: nothing is recorded or put into a file twice."
             }
             Self::Database(_) | Self::NoServer(_) | Self::Busy(_) => {
+                "The database cannot be reached just now. Try again in a minute: nothing is \
+                 recorded or put into a file twice."
+            }
+            Self::NotRecorded(_) => {
                 "The database cannot be reached just now. Keep scanning, keep this page open, and \
                  try again in a minute: nothing of this was recorded yet, and sending it again \
                  does no harm."

@@ -66,7 +66,7 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
 /// rejected then.
 ///
 /// # Errors
-/// Those of the database.
+/// [`Error::NotRecorded`] or [`Error::Uncertain`]
 pub(super) fn record(
     app: &App,
     request: &Request,
@@ -85,9 +85,20 @@ pub(super) fn record(
             uncertain
         }),
         outcome => outcome,
-    }?;
+    }
+    .map_err(not_recorded)?;
     submission.reject(&recorded.refused);
     Ok(recorded)
+}
+
+/// The error of a submission of which it is certain that nothing is recorded.
+fn not_recorded(error: Error) -> Error {
+    match error {
+        Error::Database(_) | Error::NoServer(_) | Error::Busy(_) => {
+            Error::NotRecorded(Box::new(error))
+        }
+        other => other,
+    }
 }
 
 fn answer(
