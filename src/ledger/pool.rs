@@ -13,7 +13,7 @@ use crate::config::Database;
 use crate::error::Error;
 
 /// Connections that one process has at most, but for those of [`Patience::Long`].
-const PLACES: usize = 32;
+pub(super) const PLACES: usize = 32;
 
 /// How long a statement may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,6 +12,7 @@ use std::time::Duration;
 use mysql::prelude::Queryable;
 use mysql::{Conn, OptsBuilder, SslOpts};
 
+use super::pool::PLACES;
 use crate::config::{Database, Server, Tls};
 use crate::error::Error;
 use crate::log::Event;
@@ -19,7 +20,8 @@ use crate::log::Event;
 /// For the whole way to a usable connection: name, socket, TLS, password, settings.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// How many connections may hang on their way before no more are tried.
-const MOST_HANGING: usize = 16;
+/// Each place may have one under way, and have left one behind that hangs.
+const MOST_HANGING: usize = 2 * PLACES;
 const LOCAL_SOCKETS: [&str; 3] = [
     "/run/mysqld/mysqld.sock",
     "/var/lib/mysql/mysql.sock",
@@ -179,4 +181,30 @@ fn local_socket(server: &Server) -> Option<&'static Path> {
     (server.host == "localhost" && server.port.is_none())
         .then(usual)
         .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    #[test]
+    fn as_many_connections_as_there_are_places_may_be_under_way() {
+        // One that accepts and never answers.
+        let path = std::env::temp_dir().join(format!("oc-{}-silent.sock", std::process::id()));
+        let _silent = std::os::unix::net::UnixListener::bind(&path).unwrap();
+        let example = include_str!("../../config.example.toml");
+        let mut database = Config::parse(example).unwrap().database;
+        database.socket = Some(path.clone());
+        let servers = Servers::new(&database);
+        thread::scope(|scope| {
+            let all =
+                [(); PLACES].map(|()| scope.spawn(|| servers.connect(Duration::from_secs(10))));
+            for one in all {
+                let problem = one.join().unwrap().unwrap_err().to_string();
+                assert!(problem.contains("no answer within 3 s"), "{problem}");
+            }
+        });
+        std::fs::remove_file(path).unwrap();
+    }
 }
