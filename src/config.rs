@@ -221,13 +221,14 @@ fn is_identifier(name: &str) -> bool {
     (1..=64).contains(&name.len()) && name.chars().all(allowed)
 }
 
-/// A syntax error's place and message, without the line itself: it may be the
-/// one with the password.
+/// A syntax error's place and message, with no more of the line than its key: it may be the
+/// one with the password, and without the `=`.
 fn at_line(text: &str, error: &toml::de::Error) -> String {
     let start = error.span().map_or(0, |span| span.start);
     let line = text[..start].matches('\n').count() + 1;
-    let key = text.lines().nth(line - 1).unwrap_or_default();
-    let key = key.split('=').next().unwrap_or_default().trim();
+    let key = text.lines().nth(line - 1).unwrap_or_default().trim_start();
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+    let key = key.split(|c| !is_part(c)).next().unwrap_or_default();
     format!("line {line} ({key}): {}", error.message())
 }
 
@@ -343,8 +344,16 @@ mod tests {
     fn the_password_is_never_printed() {
         let config = Config::parse(EXAMPLE).unwrap();
         assert!(!format!("{config:?}").contains("offline_pass"));
-        for secret in ["\"offline_pass", "4711", "[\"offline_pass\"]"] {
-            let text = EXAMPLE.replace("\"offline_pass\"", secret);
+        let line = "password = \"offline_pass\"";
+        for wrong in [
+            "password = 4711",
+            "password = \"offline_pass",
+            "password = [\"offline_pass\"]",
+            "password \"offline_pass\"",
+            "password: offline_pass=4711",
+            "password \"offline_pass",
+        ] {
+            let text = EXAMPLE.replace(line, wrong);
             let problem = problem(&text);
             assert!(problem.contains("password"), "{problem}");
             assert!(!problem.contains("offline_pass"), "{problem}");
