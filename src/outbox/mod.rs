@@ -96,9 +96,8 @@ impl Outbox {
     /// [`Error::Output`]
     pub fn pending(&self) -> Result<Vec<Pending>, Error> {
         let names = self.names()?;
-        let pendings = || names.iter().filter_map(|name| name.strip_suffix(PENDING));
-        let dats: Vec<&str> = pendings().filter(|name| name.ends_with(DAT)).collect();
-        for name in pendings() {
+        let dats = pending_dats(&names);
+        for name in names.iter().filter_map(|name| name.strip_suffix(PENDING)) {
             let stem = MADE_WITH
                 .iter()
                 .find_map(|suffix| name.strip_suffix(suffix));
@@ -106,13 +105,25 @@ impl Outbox {
                 self.remove(&pending(name))?;
             }
         }
+        self.with_records(&dats)
+    }
+
+    /// What is pending, for whoever only looks.
+    ///
+    /// # Errors
+    /// [`Error::Output`]
+    pub fn look_at_pending(&self) -> Result<Vec<Pending>, Error> {
+        self.with_records(&pending_dats(&self.names()?))
+    }
+
+    fn with_records(&self, dats: &[&str]) -> Result<Vec<Pending>, Error> {
         let pending = |name: &str| {
             Ok(Pending {
                 records: self.sheet(&pending(&sibling(name, CSV)))?,
                 name: name.to_owned(),
             })
         };
-        dats.into_iter().map(pending).collect()
+        dats.iter().copied().map(pending).collect()
     }
 
     /// Whether anything is pending, by name only.
@@ -250,4 +261,10 @@ impl Outbox {
     fn path(&self, name: &str) -> PathBuf {
         self.dir.join(name)
     }
+}
+
+/// The names that the pending .dat files are to have.
+fn pending_dats(names: &[String]) -> Vec<&str> {
+    let pending = names.iter().filter_map(|name| name.strip_suffix(PENDING));
+    pending.filter(|name| name.ends_with(DAT)).collect()
 }

@@ -6,12 +6,15 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use crate::commands::expect;
-use crate::harness::Site;
 use crate::harness::database::USER;
+use crate::harness::{Mariadb, Site};
 
 /// A site where nothing is wrong.
 fn sound() -> Site {
-    let site = Site::start();
+    made_sound(Site::start())
+}
+
+fn made_sound(site: Site) -> Site {
     mode(&site.path("config.toml"), 0o640);
     mode(&site.path("output"), 0o750);
     if Path::new("/usr/bin/chown").exists() {
@@ -157,12 +160,30 @@ fn an_output_directory_that_cannot_be_used_is_a_failure() {
 #[test]
 fn a_file_left_half_made_is_warned_of() {
     let site = sound();
-    site.write("output/ALL_2015-08-27_100000.dat.pending", "");
+    site.submit("MILLAR,20150827100001,R,1");
+    let name = site.export("MILLAR").remove(0);
+    let sheet = name.replace(".dat", ".csv");
+    let output = site.path("output");
+    for name in [&name, &sheet] {
+        fs::rename(output.join(name), output.join(format!("{name}.pending"))).unwrap();
+    }
     let line = complaint(&site, 1);
     assert!(
-        line.starts_with("warning  pending") && line.contains("offline-circ list"),
+        line.starts_with("warning  pending") && line.contains("offline-circ list completes it"),
         "{line}"
     );
+    // What nothing can complete by itself.
+    fs::remove_file(output.join(format!("{sheet}.pending"))).unwrap();
+    let line = complaint(&site, 1);
+    assert!(
+        line.starts_with("warning  pending")
+            && line.contains(&format!("{name}.pending"))
+            && line.contains("rename it to")
+            && !line.contains("offline-circ list"),
+        "{line}"
+    );
+    expect(&site.command(&["list"]), 0);
+    assert!(output.join(format!("{name}.pending")).exists());
 }
 
 #[test]
@@ -183,6 +204,19 @@ fn a_database_that_is_not_there_is_a_failure() {
     );
     let line = complaint(&site, 2);
     assert!(line.contains("Access denied"), "{line}");
+}
+
+#[test]
+fn a_server_that_answers_only_once_is_a_failure() {
+    let mariadb = Mariadb::start();
+    let site = made_sound(Site::on(&mariadb.socket()).serve());
+    let limit = format!("ALTER USER {USER}@localhost WITH MAX_CONNECTIONS_PER_HOUR 1");
+    site.database.run(&limit);
+    let line = complaint(&site, 2);
+    assert!(
+        line.starts_with("failed   table") && line.contains("max_connections_per_hour"),
+        "{line}"
+    );
 }
 
 #[test]

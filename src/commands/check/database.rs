@@ -6,24 +6,28 @@ use super::report::Report;
 use crate::config::Tls;
 use crate::ledger::inspect::{Column, Inspection};
 use crate::pages::App;
+use crate::transaction::{
+    ITEM_BARCODE_WIDTH, ITEM_CALLNUMBER_WIDTH, LIBRARY_WIDTH, PATRON_BARCODE_WIDTH,
+    PATRON_NAME_WIDTH, TIME_SHOWN,
+};
 
 /// What the table must have, in the order of the PHP's INSERT, and the characters that a
 /// column must hold (the PHP's own table).
-const COLUMNS: [(&str, u64); 8] = [
-    ("library", 16),
+const COLUMNS: [(&str, usize); 8] = [
+    ("library", LIBRARY_WIDTH),
     ("timestamp", 0),
     ("return_or_loan", 1),
-    ("item_barcode", 32),
-    ("item_callnumber", 48),
-    ("patron_barcode", 32),
-    ("patron_name", 64),
+    ("item_barcode", ITEM_BARCODE_WIDTH),
+    ("item_callnumber", ITEM_CALLNUMBER_WIDTH),
+    ("patron_barcode", PATRON_BARCODE_WIDTH),
+    ("patron_name", PATRON_NAME_WIDTH),
     ("saved", 0),
 ];
 /// Seconds that the clocks may differ.
 const CLOCKS: i64 = 5;
 
-/// Which of the servers are there.
-pub fn servers(report: &mut Report, app: &App) {
+/// Which of the servers are there. Returns whether one can be used.
+pub fn servers(report: &mut Report, app: &App) -> bool {
     let servers = app.ledger.servers();
     let is_usable = servers.iter().any(|(_, outcome)| outcome.is_ok());
     for (name, outcome) in servers {
@@ -47,12 +51,14 @@ pub fn servers(report: &mut Report, app: &App) {
             format!("the way to {far} is not encrypted: tls = \"required\" in [database]"),
         );
     }
+    is_usable
 }
 
-/// What is asked of the first server that can be used; nothing if there is none.
+/// What is asked of the first server that can be used.
 pub fn table(report: &mut Report, app: &App) {
-    let Ok(inspection) = app.ledger.inspect() else {
-        return;
+    let inspection = match app.ledger.inspect() {
+        Ok(inspection) => inspection,
+        Err(error) => return report.failed("table", error),
     };
     let Inspection {
         version, engine, ..
@@ -118,8 +124,12 @@ fn clocks(report: &mut Report, inspection: &Inspection) {
             ),
         );
     } else {
-        let now = Local::now().format("%Y-%m-%d %H:%M:%S UTC%:z");
-        report.ok("clock", format!("{now}, here and in the database"));
+        let now = Local::now();
+        let (time, zone) = (now.format(TIME_SHOWN), now.format("%:z"));
+        report.ok(
+            "clock",
+            format!("{time} UTC{zone}, here and in the database"),
+        );
     }
 }
 
@@ -141,7 +151,7 @@ fn columns(report: &mut Report, there: &[Column]) {
         .zip(COLUMNS)
         .filter_map(|(column, (_, needed))| {
             let width = column.width.unwrap_or(0);
-            (width < needed)
+            (width < needed as u64)
                 .then(|| format!("{} holds {width} characters of {needed}", column.name))
         });
     let mut narrow: Vec<String> = narrow.collect();

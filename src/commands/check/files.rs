@@ -5,6 +5,8 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use super::report::Report;
+use crate::error::Error;
+use crate::outbox::Pending;
 use crate::pages::App;
 
 /// Folders that web servers serve as they come.
@@ -104,13 +106,33 @@ fn space(report: &mut Report, dir: &Path) {
 }
 
 fn pending(report: &mut Report, app: &App) {
-    match app.outbox.has_pending() {
-        Ok(false) => report.ok("pending", "no file was left half made"),
-        Ok(true) => report.warning(
-            "pending",
-            "an export was stopped half way, or is under way: offline-circ list completes it",
-        ),
-        Err(error) => report.failed("pending", error),
+    let look =
+        || -> Result<_, Error> { Ok((app.outbox.has_pending()?, app.outbox.look_at_pending()?)) };
+    let pending = match look() {
+        Ok((false, _)) => return report.ok("pending", "no file was left half made"),
+        Ok((true, pending)) if pending.is_empty() => {
+            return report.warning(
+                "pending",
+                "an export was stopped half way, or is under way: offline-circ list clears it up",
+            );
+        }
+        Ok((true, pending)) => pending,
+        Err(error) => return report.failed("pending", error),
+    };
+    let dir = app.config.output_dir.display();
+    for Pending { name, records } in &pending {
+        let text = match records {
+            Some(_) => format!(
+                "an export of {name} was stopped half way, or is under way: offline-circ list \
+                 completes it; if it stays, the PHP has exported a part, and it goes after the next \
+                 export"
+            ),
+            None => format!(
+                "{dir}/{name}.pending has no whole .csv.pending, so nobody knows whether its records \
+                 are in no file yet: if listrecords.php shows them, delete it; else rename it to {name}"
+            ),
+        };
+        report.warning("pending", text);
     }
 }
 

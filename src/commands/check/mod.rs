@@ -49,8 +49,9 @@ fn check(config: &Path, own: Option<&str>, wanted: Option<&str>) -> u8 {
         Err(error) => report.failed("configuration", error),
         Ok(app) => {
             files::output(&mut report, &app, own);
-            database::servers(&mut report, &app);
-            database::table(&mut report, &app);
+            if database::servers(&mut report, &app) {
+                database::table(&mut report, &app);
+            }
         }
     }
     report.exit_code()
