@@ -295,8 +295,48 @@ fn column_at_fault(cause: &mysql::Error) -> Option<&'static str> {
     if !matches!(error.code, 1264 | 1265 | 1366 | 1406) {
         return None;
     }
-    let (_, name) = error.message.rsplit_once("column")?;
-    TEXT_COLUMNS
-        .into_iter()
-        .find(|column| name.contains(column))
+    // In quotes or backquotes, alone or after those of the database and the table.
+    let name = error.message.rsplit(['\'', '`']).nth(1)?;
+    TEXT_COLUMNS.into_iter().find(|column| *column == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_column_at_fault_is_the_last_name_in_the_message() {
+        let at_fault = |code, message: &str| {
+            column_at_fault(&mysql::Error::MySqlError(mysql::error::MySqlError {
+                state: "HY000".to_owned(),
+                message: message.to_owned(),
+                code,
+            }))
+        };
+        for (code, message, column) in [
+            (
+                1406,
+                "Data too long for column 'item_barcode' at row 1",
+                Some("item_barcode"),
+            ),
+            (
+                1366,
+                "Incorrect string value: '\\xC5\\x81' for column `library_x`.`library`.`patron_name` at row 1",
+                Some("patron_name"),
+            ),
+            (
+                1366,
+                "Incorrect string value: 'item_barcode' for column `a`.`column`.`library` at row 2",
+                Some("library"),
+            ),
+            (
+                1366,
+                "Incorrect value for column `library`.`t`.`note` at row 1",
+                None,
+            ),
+            (1146, "Table 'library.item_barcode' doesn't exist", None),
+        ] {
+            assert_eq!(at_fault(code, message), column, "{message}");
+        }
+    }
 }
