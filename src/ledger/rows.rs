@@ -31,9 +31,11 @@ pub(super) const USABLE: &str = "timestamp >= '1000-01-01' \
                       AND CAST(return_or_loan AS BINARY) IN ('L', 'R') \
                       AND item_barcode <> '' \
                       AND INSTR(CONCAT(item_barcode, COALESCE(patron_barcode, '')), '\\n') = 0";
-pub(super) const IDENTITY: &str = "(timestamp, CAST(return_or_loan AS BINARY), CAST(item_barcode AS BINARY), \
-                        CAST(COALESCE(patron_barcode, '') AS BINARY), \
-                        CAST(COALESCE(`library`, '') AS BINARY))";
+/// The bytes of the text as our connections have it, whatever the table's character set is.
+pub(super) const IDENTITY: &str = "(timestamp, CAST(CONVERT(return_or_loan USING utf8mb4) AS BINARY), \
+                        CAST(CONVERT(item_barcode USING utf8mb4) AS BINARY), \
+                        CAST(CONVERT(COALESCE(patron_barcode, '') USING utf8mb4) AS BINARY), \
+                        CAST(CONVERT(COALESCE(`library`, '') USING utf8mb4) AS BINARY))";
 
 type Row = (
     Option<String>,

@@ -74,3 +74,22 @@ fn a_table_of_another_character_set_refuses_only_what_it_cannot_hold() {
         "patron_name",
     );
 }
+
+#[test]
+fn rows_of_a_table_of_another_character_set_are_exported_voided_and_deleted() {
+    let site = Site::start();
+    site.database
+        .run("ALTER TABLE transactions CONVERT TO CHARACTER SET latin1");
+    let loan = |item: &str| format!("MILLAR,20150827100003,L,{item},,né 4,Zoë");
+    site.submit(&format!("{LINE}\n{}\n{}", loan("é1"), loan("é2")));
+    site.post_json("void.php", &[("textarea", &loan("é1"))])
+        .expect(200);
+    let name = site.export("MILLAR").remove(0);
+    assert_eq!(site.file(&name).lines().count(), 2);
+    site.submit(&loan("é3"));
+    let delete = [("file[]", name.as_str()), ("confirm", "yes")];
+    let page = site.post("deleteold.php", &delete).expect(200);
+    page.shows(&format!("{name}, with 2 records"));
+    assert_eq!(site.database.count("saved = 1"), 0);
+    assert_eq!(site.database.rows().len(), 1);
+}
