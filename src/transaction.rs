@@ -24,6 +24,8 @@ pub const PATRON_NAME_WIDTH: usize = 64;
 pub const TIME_FORMAT: &str = "%Y%m%d%H%M%S";
 /// The form of a time on the pages and in the table.
 pub const TIME_SHOWN: &str = "%Y-%m-%d %H:%M:%S";
+/// The form of a time on the pages where its seconds are not known, or do not matter.
+pub const MINUTE_SHOWN: &str = "%Y-%m-%d %H:%M";
 
 /// A loan (also a renewal) or a return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -77,7 +79,7 @@ pub struct Transaction {
     pub item_barcode: String,
     /// Call number, mostly empty.
     pub item_callnumber: String,
-    /// Patron barcode, empty in a return.
+    /// Patron barcode; in a return mostly empty, and Alma does not get it.
     pub patron_barcode: String,
     /// Patron name, mostly empty.
     pub patron_name: String,

@@ -1,7 +1,7 @@
 //! The `transactions` table: every SQL statement of the program is in this folder.
 //!
 //! The table is used as the PHP left it, without any column or key of ours, so a row
-//! is identified by its values. Whoever writes holds the table's named lock; what is
+//! is identified by its values. Whoever of us writes holds the table's named lock; what is
 //! read for a file is locked until it is flagged, so nothing can slip in between.
 
 mod change;

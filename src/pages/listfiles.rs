@@ -11,7 +11,7 @@ use crate::log::Event;
 use crate::outbox::DatFile;
 use crate::request::Request;
 use crate::response::Response;
-use crate::transaction::TIME_SHOWN;
+use crate::transaction::{MINUTE_SHOWN, TIME_SHOWN};
 
 /// Days that the form for old files suggests.
 const OLDER_THAN: u32 = 90;
@@ -45,7 +45,7 @@ struct Mark {
 
 impl File {
     pub(super) fn new(app: &App, file: &DatFile) -> Self {
-        let minute = |time: NaiveDateTime| time.format("%Y-%m-%d %H:%M").to_string();
+        let minute = |time: NaiveDateTime| time.format(MINUTE_SHOWN).to_string();
         let library = file.library.as_deref();
         let library_name = library.and_then(|code| app.config.library(code));
         Self {

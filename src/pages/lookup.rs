@@ -14,10 +14,8 @@ use crate::request::Request;
 use crate::response::Response;
 use crate::search;
 use crate::sheet;
-use crate::transaction::TIME_SHOWN;
+use crate::transaction::{MINUTE_SHOWN, TIME_SHOWN};
 
-/// Of a time whose seconds are not known.
-const MINUTE_SHOWN: &str = "%Y-%m-%d %H:%M";
 const TITLE: &str = "Look Up Barcodes";
 const HEADING: [&str; 11] = [
     "Message",

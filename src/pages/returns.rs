@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::outbox::Contents;
 use crate::request::Request;
 use crate::response::Response;
-use crate::transaction::{Kind, TIME_SHOWN, Transaction};
+use crate::transaction::{Kind, MINUTE_SHOWN, TIME_SHOWN, Transaction};
 
 #[derive(Serialize)]
 struct Page {
@@ -62,7 +62,7 @@ impl From<Transaction> for Return {
 impl From<Line> for Return {
     fn from(line: Line) -> Self {
         Self {
-            time: line.minute.format("%Y-%m-%d %H:%M").to_string(),
+            time: line.minute.format(MINUTE_SHOWN).to_string(),
             library: String::new(),
             item_barcode: line.item_barcode,
             item_callnumber: String::new(),
