@@ -33,7 +33,7 @@ pub enum Error {
     #[error("the record is in a file")]
     InFile,
     /// 413 Content Too Large
-    #[error("the body is larger than 8 MiB")]
+    #[error("larger than 8 MiB, or more than 200,000 lines")]
     TooLarge,
     /// 415 Unsupported Media Type
     #[error("the body is not a form as this page has it")]
@@ -129,7 +129,8 @@ impl Error {
                  after the upload."
             }
             Self::TooLarge | Self::Apache(413) => {
-                "This is more than can be sent at once (8 MiB). Send it in smaller parts."
+                "This is more than can be sent at once (8 MiB or 200,000 lines). Send it in smaller \
+                 parts."
             }
             Self::BadRequest(_) | Self::MediaType | Self::Apache(400..=499) => {
                 "The request could not be understood. Go back and try again."

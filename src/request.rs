@@ -12,6 +12,9 @@ use crate::upload::Upload;
 
 /// The largest body that is read, in bytes.
 pub const BODY_LIMIT: usize = 8 * 1024 * 1024;
+/// The most lines that are taken at once: what is made of a line that breaks a rule is many
+/// times as large as the line.
+pub const LINE_LIMIT: usize = 200_000;
 
 /// The CGI parameters that are read, and the body.
 #[derive(Debug, Default)]

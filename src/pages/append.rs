@@ -10,7 +10,7 @@ use super::{App, error};
 use crate::error::Error;
 use crate::ledger::Recorded;
 use crate::log::Event;
-use crate::request::{Form, Request};
+use crate::request::{Form, LINE_LIMIT, Request};
 use crate::response::Response;
 use crate::transaction::{Kind, Reason, Rejected, Transaction};
 
@@ -48,18 +48,30 @@ struct Page<'a> {
 /// `itemBarcode2`, which the server stamps.
 ///
 /// # Errors
-/// [`Error::Form`] when there is none of these fields, else those of the database.
+/// [`Error::Form`] when there is none of these fields, [`Error::TooLarge`] when there are more
+/// lines than are taken at once, else those of the database.
 pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
+    let failed = |error: Error, lines: &str| {
+        if request.prefers_json() {
+            return Err(error);
+        }
+        Ok(error::respond(Some(&app.config), request, &error, lines))
+    };
+    let textarea = form.get("textarea").unwrap_or_default();
+    if is_too_long(textarea) {
+        return failed(Error::TooLarge, textarea);
+    }
     let mut submission = Submission::read(app, &form)?;
     match record(app, request, &mut submission) {
         Ok(recorded) => answer(app, request, &submission, &recorded),
-        Err(error) if request.prefers_json() => Err(error),
-        Err(error) => {
-            let lines = submission.all_lines(&form);
-            Ok(error::respond(Some(&app.config), request, &error, &lines))
-        }
+        Err(error) => failed(error, &submission.all_lines(&form)),
     }
+}
+
+/// Whether these are more lines than are taken at once.
+pub(super) fn is_too_long(lines: &str) -> bool {
+    lines.bytes().filter(|&byte| byte == b'\n').count() > LINE_LIMIT
 }
 
 /// Records what is accepted or, with an error, nothing of it. What the table cannot hold is

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::import::{File, Tally, merge, span};
 use crate::ledger::Recorded;
 use crate::log::Event;
-use crate::request::{BODY_LIMIT, Request};
+use crate::request::{BODY_LIMIT, LINE_LIMIT, Request};
 use crate::response::Response;
 use crate::transaction::{Rejected, TIME_SHOWN, Transaction};
 use crate::upload::{self, Upload};
@@ -78,8 +78,9 @@ pub fn get(app: &App, _request: &Request) -> Result<Response, Error> {
 /// records the lines in `textarea`.
 ///
 /// # Errors
-/// [`Error::Form`] or [`Error::BadRequest`] when that is not what was sent, else those of
-/// the database.
+/// [`Error::Form`] or [`Error::BadRequest`] when that is not what was sent,
+/// [`Error::TooLarge`] when there are more lines than are taken at once, else those of the
+/// database.
 pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
     if request.is_upload() {
         look(app, &request.upload()?)
@@ -104,6 +105,10 @@ fn look(app: &App, upload: &Upload) -> Result<Response, Error> {
     };
     if upload.files("file").next().is_none() {
         return incomplete(app, "Choose at least one file.", &library.code);
+    }
+    let lines = upload.files("file").map(|file| file.text.lines().count());
+    if lines.sum::<usize>() > LINE_LIMIT {
+        return Err(Error::TooLarge);
     }
     let preview = Some(Preview::of(app, library, upload)?);
     let shown = Page {
@@ -137,10 +142,14 @@ fn record(app: &App, request: &Request) -> Result<Response, Error> {
             "Nothing was sent that could be imported. Choose the files again.",
         ));
     }
+    let failed = |error| Ok(error::respond(Some(&app.config), request, &error, lines));
+    if append::is_too_long(lines) {
+        return failed(Error::TooLarge);
+    }
     let mut submission = append::Submission::of_lines(app, lines);
     let outcome = match append::record(app, request, &mut submission) {
         Ok(outcome) => outcome,
-        Err(error) => return Ok(error::respond(Some(&app.config), request, &error, lines)),
+        Err(error) => return failed(error),
     };
     let Recorded {
         recorded,

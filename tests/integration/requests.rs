@@ -3,6 +3,7 @@
 //! No answer is a 500, and nothing is recorded but what was sent.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
 
@@ -209,4 +210,46 @@ fn a_body_that_breaks_off_anywhere_or_is_followed_by_more_records_no_part_of_it(
     let request = head(body.len()) + body + ",9%0AMILLAR,20150827100003,R,3";
     site.client().raw(request.as_bytes()).expect(303);
     assert_eq!(site.database.rows().len(), 2);
+}
+
+#[test]
+fn more_lines_than_are_taken_at_once_come_back_and_take_no_more_memory_than_others() {
+    let site = Site::start();
+    let recorded = || site.database.rows().len();
+    // As many as there may be, none of them right.
+    let most = format!("textarea={}", "x%0A".repeat(200_000));
+    let answer = site.request("POST", "append.php", &[FORM, JSON], most.as_bytes());
+    let answer = answer.expect(200).json();
+    assert_eq!(answer["rejected"].as_array().unwrap().len(), 200_000);
+    let page = site.request("POST", "append.php", &[FORM], most.as_bytes());
+    page.expect(422);
+    // One right line after as many as the body can hold.
+    let lines = "x\n".repeat(2_000_000) + "MILLAR,20150827100001,R,1";
+    let body = format!("textarea={}", lines.replace('\n', "%0A"));
+    let answer = site.request("POST", "append.php", &[FORM, JSON], body.as_bytes());
+    answer.expect(413).shows("200,000 lines");
+    let page = site.request("POST", "append.php", &[FORM], body.as_bytes());
+    assert_eq!(page.expect(413).textarea(), lines);
+    site.request(
+        "POST",
+        "import.php",
+        &[FORM],
+        format!("confirm=yes&{body}").as_bytes(),
+    )
+    .expect(413);
+    let file = format!(
+        "--x\r\nContent-Disposition: form-data; name=\"library\"\r\n\r\nMILLAR\r\n--x\r\n\
+         Content-Disposition: form-data; name=\"file\"; filename=\"a.dat\"\r\n\r\n{lines}\r\n--x--\r\n"
+    );
+    let upload = ("Content-Type", "multipart/form-data; boundary=x");
+    site.request("POST", "import.php", &[upload], file.as_bytes())
+        .expect(413);
+    assert_eq!(recorded(), 0);
+    for pid in site.workers() {
+        let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+        let peak = status.split("VmHWM:").nth(1).unwrap();
+        let peak: usize = peak.split_whitespace().next().unwrap().parse().unwrap();
+        println!("worker {pid}: {peak} kB at most");
+        assert!(peak < 400_000, "{peak} kB");
+    }
 }
