@@ -123,14 +123,23 @@ pub fn settle(
             continue;
         };
         let unsaved = how_many_are_unsaved(session, &records)?;
-        if unsaved == records.len() || are_in_files(outbox, &records)? {
-            outbox.discard(&name)?;
-            log(settled(&name, "removed", records.len()));
-        } else if unsaved > 0 {
-            log(settled(&name, "left", records.len()));
+        let are_elsewhere = if unsaved == records.len() {
+            Ok(true)
         } else {
-            let name = outbox.publish(&name)?;
-            log(settled(&name, "published", records.len()));
+            are_in_files(outbox, &records)
+        };
+        match are_elsewhere {
+            Ok(true) => {
+                outbox.discard(&name)?;
+                log(settled(&name, "removed", records.len()));
+            }
+            Ok(false) if unsaved == 0 => {
+                let name = outbox.publish(&name)?;
+                log(settled(&name, "published", records.len()));
+            }
+            Ok(false) => log(settled(&name, "left", records.len())),
+            // One file that may not be read must not keep all others from being made.
+            Err(cause) => log(settled(&name, "left", records.len()).text("cause", cause)),
         }
     }
     Ok(())
@@ -146,9 +155,10 @@ fn are_in_files(outbox: &Outbox, records: &[Transaction]) -> Result<bool, Error>
     Ok(records.iter().all(|record| holdings.take(record)))
 }
 
-/// A pending file is left where its .csv cannot be read, or where only some of its records
-/// are unsaved, which an export never does: then the rest is in a file of somebody else's.
-/// It is removed where its records are still unsaved or in files already, else published.
+/// A pending file is left where its .csv is torn, where it cannot be seen what is in the other
+/// files, or where only some of its records are unsaved, which an export never does: then the
+/// rest is in a file of somebody else's. It is removed where its records are still unsaved or
+/// in files already, else published.
 fn settled(file: &str, outcome: &str, records: usize) -> Event {
     Event::new("settled")
         .text("file", file)

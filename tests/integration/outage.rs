@@ -257,6 +257,20 @@ fn a_file_that_may_not_be_read_is_listed_and_stops_nobody() {
     site.submit("AVS,20150827100003,R,3");
     assert_eq!(site.items_in(&site.export("---")), ["3"]);
     let delete = |name: &str| site.post("deleteold.php", &[("file[]", name), ("confirm", "yes")]);
+    // Nor can a killed export be settled, which may have put its records there.
+    let [dat, csv] = [&other, &other.replace(".dat", ".csv")].map(|name| {
+        let path = site.path("output").join(name);
+        let pending = path.with_file_name(format!("{name}.pending"));
+        fs::rename(&path, &pending).unwrap();
+        (pending, path)
+    });
+    site.get("listfiles.php").expect(200).shows(&denied);
+    site.submit("AVS,20150827100004,R,4");
+    assert_eq!(site.items_in(&site.export("---")), ["4"]);
+    site.logs("outcome=left records=1 cause=");
+    for (pending, path) in [dat, csv] {
+        fs::rename(pending, path).unwrap();
+    }
     // What is in it is not known, so it stays, and so do its records.
     delete(&denied).expect(500).shows("No record is lost");
     let old = [("before", "2100-01-01 00:00:00"), ("confirm", "yes")];
