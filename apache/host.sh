@@ -117,6 +117,9 @@ disable_conf() {
     fi
 }
 
+# Whether the program may run as a service, for OFFLINE_CIRC_PROXY.
+service_is_possible() { [[ -z $prefix && -d /run/systemd/system ]]; }
+
 apache_runs() {
     if [[ -d /run/systemd/system ]]; then
         systemctl is-active --quiet "$service"

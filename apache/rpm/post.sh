@@ -23,4 +23,8 @@ if [ "$1" = 1 ]; then
     systemctl try-restart httpd >/dev/null 2>&1 || :
 else
     systemctl try-reload-or-restart httpd >/dev/null 2>&1 || :
+    # With OFFLINE_CIRC_PROXY the old program would go on.
+    if [ -e /etc/systemd/system/offline-circ.service ]; then
+        systemctl try-restart offline-circ.service || :
+    fi
 fi

@@ -9,3 +9,7 @@ if [ "$1" = 0 ]; then
     fi
 fi
 systemctl try-reload-or-restart httpd >/dev/null 2>&1 || :
+if [ "$1" = 0 ] && [ -e /etc/systemd/system/offline-circ.socket ]; then
+    systemctl disable --quiet --now offline-circ.socket offline-circ.service || :
+    echo "offline-circ: the units that were copied to /etc/systemd/system are stopped, disabled and kept."
+fi
