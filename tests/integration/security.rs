@@ -1,7 +1,9 @@
 //! What nobody may do, and what no scan may do to a page.
 
+use std::path::Path;
+
 use crate::harness::site::{FORM, JSON};
-use crate::harness::{Answer, Site, load_module};
+use crate::harness::{Answer, ROOT, Site, load_module};
 
 const NASTY: [&str; 5] = [
     "<script>alert(1)</script>",
@@ -149,6 +151,33 @@ fn a_post_that_another_site_caused_is_refused() {
     // A link from elsewhere may open a page.
     site.request("GET", "index.php", &[("Sec-Fetch-Site", "cross-site")], b"")
         .expect(200);
+}
+
+#[test]
+fn in_a_virtual_host_the_addresses_hold_after_what_it_grants() {
+    let site = Site::prepare();
+    site.write(
+        "before.conf",
+        load_module("remoteip") + "RemoteIPHeader X-From\nRemoteIPInternalProxy 127.0.0.1\n",
+    );
+    let shipped = Path::new(ROOT).join("apache/offline-circ.conf");
+    let granted = "<Location \"/\">\nRequire all granted\n</Location>";
+    site.write(
+        "offline-circ.conf",
+        format!(
+            "<VirtualHost *>\n{granted}\nInclude \"{}\"\n</VirtualHost>\n",
+            shipped.display()
+        ),
+    );
+    let site = site.serve();
+    for path in ["", "listrecords.php", "styles/style.css"] {
+        let from = |address| {
+            site.request("GET", path, &[("X-From", address)], b"")
+                .status
+        };
+        assert_eq!(from("10.1.2.3"), 200, "{path}");
+        assert_eq!(from("203.0.113.9"), 403, "{path}");
+    }
 }
 
 #[test]

@@ -270,11 +270,17 @@ fn https_only_leads_there_before_any_password_is_asked_for() {
     );
     let site = site.serve();
     for who in [NOBODY, BOSS] {
-        let plain = ask(&site, "GET listrecords.php", who).expect(302);
-        let target = format!("https://localhost:{port}/offline-circ/listrecords.php");
-        assert_eq!(plain.header("Location"), target);
-        assert_eq!(plain.header("Strict-Transport-Security"), "");
-        assert_eq!(plain.header("WWW-Authenticate"), "");
+        for path in [
+            "",
+            "listrecords.php",
+            "index.php?library=AVS",
+            "index.php?library=A%20B&x=%25%0d%0a",
+        ] {
+            let plain = ask(&site, &format!("GET {path}"), who).expect(302);
+            let target = format!("https://localhost:{port}/offline-circ/{path}");
+            assert_eq!(plain.header("Location"), target);
+            assert_eq!(plain.header("WWW-Authenticate"), "");
+        }
         ask(&site, "GET output/X.dat", who)
             .expect(302)
             .hides("secret");
@@ -289,9 +295,7 @@ fn https_only_leads_there_before_any_password_is_asked_for() {
         let answer = Answer::parse(&output.stdout)
             .expect("an answer")
             .expect(status);
-        assert_eq!(
-            answer.header("Strict-Transport-Security"),
-            "max-age=31536000"
-        );
+        // That would bind every other site of this name, for as long as it says.
+        assert_eq!(answer.header("Strict-Transport-Security"), "");
     }
 }
