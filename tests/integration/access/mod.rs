@@ -279,6 +279,7 @@ fn https_only_leads_there_before_any_password_is_asked_for() {
             let plain = ask(&site, &format!("GET {path}"), who).expect(302);
             let target = format!("https://localhost:{port}/offline-circ/{path}");
             assert_eq!(plain.header("Location"), target);
+            assert_eq!(plain.header("Strict-Transport-Security"), "");
             assert_eq!(plain.header("WWW-Authenticate"), "");
         }
         ask(&site, "GET output/X.dat", who)
@@ -295,7 +296,7 @@ fn https_only_leads_there_before_any_password_is_asked_for() {
         let answer = Answer::parse(&output.stdout)
             .expect("an answer")
             .expect(status);
-        // That would bind every other site of this name, for as long as it says.
-        assert_eq!(answer.header("Strict-Transport-Security"), "");
+        // It binds every other site of this name too.
+        assert_eq!(answer.header("Strict-Transport-Security"), "max-age=86400");
     }
 }
