@@ -40,11 +40,15 @@ function say(text, look = false) {
   sound.play(look ? "look" : "taken");
 }
 
-/** Shows what the queue holds now. */
+/** Shows what the queue holds now; what cannot be shown is sent all the same. */
 async function refresh() {
-  entries = await queue.all();
-  log.show(entries);
-  showBanner({ entries, state: sender.state, durable: queue.durable, clockKnown: clock.known });
+  try {
+    entries = await queue.all();
+    showBanner({ entries, state: sender.state, durable: queue.durable, clockKnown: clock.known });
+    log.show(entries);
+  } catch (error) {
+    console.error(error);
+  }
 }
 
 async function changed() {
@@ -122,7 +126,7 @@ async function act(action, shown) {
   // What the page shows may have been sent meanwhile, by this tab or another.
   const queued = (await queue.all()).find((entry) => entry.id === shown.id);
   const entry = queued ?? { ...shown, tried: true };
-  const item = entry.item ?? fields(entry.raw).item;
+  const item = entry.item ?? (fields(entry.raw).item || entry.raw);
   if (action === "Record") {
     const { reason, ...scan } = { ...entry, state: "waiting" };
     took(scan);

@@ -75,28 +75,30 @@ export class Log {
     const row = document.createElement("tr");
     row.className = `is-${entry.state.replaceAll(" ", "-")}`;
     const said = entry.item ? entry : fields(lineOf(entry, this.#clock));
-    const time = entry.time ?? (said.time || this.#clock.at(entry.epoch));
+    // What was pasted may have no time, and no item: it is shown as it is.
+    const time = said.time || (entry.epoch ? this.#clock.at(entry.epoch) : "");
+    const item = said.item || entry.raw;
     const kind = { L: "Loan", R: "Return" }[said.kind] ?? said.kind;
     const cells = [
       [stateText(entry), entry.reason ? "wrap" : ""],
       [kind, ""],
-      [said.item, "mono"],
+      [item, said.item ? "mono" : "mono wrap"],
       [said.patron ?? "", "mono"],
       [hours(time), ""],
     ];
     for (const [text, className] of cells) {
       Object.assign(row.insertCell(), { textContent: text, className });
     }
-    row.insertCell().append(...actions(entry).map((action) => this.#button(action, entry, said)));
+    row.insertCell().append(...actions(entry).map((action) => this.#button(action, entry, item)));
     return row;
   }
 
-  #button(action, entry, said) {
+  #button(action, entry, item) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "small";
     button.textContent = action;
-    button.setAttribute("aria-label", `${action} ${said.item}`);
+    button.setAttribute("aria-label", `${action} ${item}`);
     button.addEventListener("click", () => this.#act(action, entry));
     return button;
   }
