@@ -4,11 +4,19 @@
 const SUFFIX = 50;
 /** A scanner types its characters no further apart than this. */
 const SCANNER = 35;
+/** A library chosen within this time of a key was chosen by that key. */
+const CHOICE = 50;
+/** What is typed on a list after this time begins anew. */
+const TYPING = 1_000;
+
+const isText = ({ key, ctrlKey, altKey, metaKey }) =>
+  key.length === 1 && !ctrlKey && !altKey && !metaKey;
 
 export class Desk {
   #form;
   #kept;
   #on;
+  #last; // the field of the last scan
   #lastEnter = -Infinity;
   #fixed;
   #oddPatron = "";
@@ -19,6 +27,7 @@ export class Desk {
     this.#form = form;
     this.#kept = kept;
     this.#on = on;
+    this.#last = form.patronBarcode;
     this.#chooseLibrary();
     this.#onScan(form.patronBarcode, () => this.#patron());
     this.#onScan(form.itemBarcode, () => this.#checkOut());
@@ -38,18 +47,23 @@ export class Desk {
     });
   }
 
-  /** Wherever a button has left the focus, the next scan goes to the field of the last one. */
+  /** Wherever a click has left the focus, the next scan goes to the field of the last one. */
   #keepFocus(fields) {
-    let [last] = fields;
-    const isButton = ({ target }) => target.closest("button");
     addEventListener("focusin", ({ target }) => {
-      if (fields.includes(target)) last = target;
+      if (fields.includes(target)) this.#last = target;
     });
-    this.#form.addEventListener("click", (event) => isButton(event) && last.focus());
-    addEventListener("keydown", ({ key, ctrlKey, altKey, metaKey }) => {
-      const isText = key.length === 1 && !ctrlKey && !altKey && !metaKey;
-      if (isText && document.activeElement === document.body) last.focus();
+    this.#form.addEventListener("click", ({ target }) => target.closest("button") && this.#back());
+    addEventListener("keydown", (event) => {
+      // Space presses what has the focus, and begins no barcode.
+      const isHere = event.target.matches("input[type=text], textarea, select");
+      if (isText(event) && event.key !== " " && !isHere) this.#back();
     });
+  }
+
+  /** To the field of the last scan; the next one replaces what stands in it. */
+  #back() {
+    this.#last.focus();
+    this.#last.select();
   }
 
   /** The library's name, for the slip. */
@@ -98,10 +112,62 @@ export class Desk {
       const before = this.#kept.get("library");
       library.value = codes.includes(before) ? before : "---";
     }
-    library.addEventListener("change", () => {
+    this.#watchLibrary(library);
+  }
+
+  /**
+   * A choice by mouse, or Enter, leads back to the last field; arrows and letters choose
+   * and stay. What can only be a scan chooses nothing: with a library it goes to the last
+   * field, without one it is refused aloud, since that field may hold another.
+   */
+  #watchLibrary(library) {
+    let keyed = -Infinity;
+    let typed = "";
+    let before;
+    const isChoice = () =>
+      /^(.)\1*$/.test(typed) ||
+      [...library.options].some(({ text }) => text.toLowerCase().startsWith(typed.toLowerCase()));
+    const chosen = () => {
       this.#kept.set("library", library.value);
-      this.#form.patronBarcode.focus();
+      library.removeAttribute("aria-invalid");
+    };
+    library.addEventListener("change", () => {
+      chosen();
+      if (performance.now() - keyed > CHOICE) this.#back();
     });
+    library.addEventListener("focus", () => (typed = ""));
+    library.addEventListener("keydown", (event) => {
+      const { key } = event;
+      if (performance.now() - keyed > TYPING) typed = "";
+      if (isText(event) && (typed || key !== " ")) {
+        if (!typed) before = library.value;
+        typed += key;
+        this.#lastEnter = -Infinity;
+        if (!isChoice()) {
+          if (library.value !== before) {
+            library.value = before;
+            chosen();
+          }
+          if (library.value === "---") {
+            event.preventDefault();
+          } else {
+            this.#back();
+            this.#last.value = typed.slice(0, -1);
+            this.#last.setSelectionRange(typed.length, typed.length);
+          }
+        }
+      } else if (key === "Enter" || (key === "Tab" && !event.shiftKey && !isChoice())) {
+        event.preventDefault();
+        if (!this.#isSuffix(event)) this.#endChoice(isChoice() ? "" : typed);
+        typed = "";
+      }
+      keyed = performance.now();
+    });
+  }
+
+  #endChoice(refused) {
+    if (this.#form.library.value !== "---") return this.#back();
+    this.#missing(`Choose the library first.${refused && ` Not taken: ${refused}`}`, this.#form.library);
   }
 
   #patron() {
@@ -183,20 +249,26 @@ export class Desk {
     field.select?.();
   }
 
+  /** Whether an Enter is the second of a suffix CR LF, or of a key that is held down. */
+  #isSuffix({ repeat, timeStamp }) {
+    const isSuffix = repeat || timeStamp - this.#lastEnter < SUFFIX;
+    this.#lastEnter = timeStamp;
+    return isSuffix;
+  }
+
   #onScan(field, action) {
     field.addEventListener("keydown", (event) => {
-      const now = performance.now();
+      const now = event.timeStamp;
       if (event.key === "Enter" && !event.isComposing) {
         event.preventDefault();
-        const isSuffix = now - this.#lastEnter < SUFFIX && !field.value;
-        this.#lastEnter = now;
-        if (!isSuffix) action();
+        if (!this.#isSuffix(event)) action();
       } else if (event.key === "j" && event.ctrlKey) {
         event.preventDefault(); // the LF of a scanner's CR LF
       } else if (event.key === "Tab" && !event.shiftKey && this.#keys.fast >= 4 && field.value) {
         event.preventDefault(); // a scanner's Tab, not a person's
         action();
       } else if (event.key.length === 1) {
+        this.#lastEnter = -Infinity;
         this.#keys.fast = now - this.#keys.at < SCANNER ? this.#keys.fast + 1 : 0;
         this.#keys.at = now;
         return;

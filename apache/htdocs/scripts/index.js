@@ -30,10 +30,12 @@ let queue;
 let sender;
 let entries = [];
 let held; // the scan that the next Enter would record in spite of a warning
+let warnings = 0; // how often the large line has asked for attention
 let loans = []; // of the current or last patron, for the slip
 
 /** Says what happened in the large line; `look` asks for attention. */
 function say(text, look = false) {
+  if (look) warnings += 1;
   const last = element("last");
   last.textContent = look ? `⚠ ${text}` : text;
   last.classList.toggle("look", look);
@@ -69,11 +71,16 @@ function tell(news) {
 
 /** Keeps entries, then sends; says so only when they are kept. */
 async function keep(added, text) {
+  const before = warnings;
   queue ??= await opening;
   await queue.add(added);
   const sent = changed().then(() => sender.kick());
   if (!text) return;
-  if (queue.durable) return say(text);
+  if (queue.durable) {
+    // A warning about a later scan stays to be read.
+    if (warnings === before) say(text);
+    return;
+  }
   // Nothing is on a disk here, so nothing is taken before the server has it.
   await sent;
   const left = (await queue.all()).some((entry) => entry.state === "waiting");

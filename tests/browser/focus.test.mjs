@@ -1,0 +1,152 @@
+// Where a scan goes: after choosing a library, and after a click on anything else.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { focused, items, last, ownSite, scan, until, Workstation } from "./workstation.mjs";
+
+const own = ownSite("browser-focus", 18086);
+const selected = (page) => page.evaluate(() => getSelection().toString());
+
+test("a loan refused for want of a library is recorded by one Enter after the choice", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open({}, "index.php");
+  await scan(page, "21234000111111");
+  await scan(page, "31234000000001");
+  assert.match(await last(page), /Choose the library first/);
+  assert.equal(await focused(page), "library");
+  await page.selectOption("#library", "AVS");
+  await pause(80);
+  assert.equal(await focused(page), "itemBarcode");
+  assert.equal(await selected(page), "31234000000001");
+  await page.keyboard.press("Enter");
+  await until(() => own.site.rows().length === 1);
+  assert.match(own.site.rows()[0], /^AVS,\d{14},L,31234000000001,,21234000111111$/);
+  await desk.close();
+});
+
+test("a scan after the choice replaces the one that was refused", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open({}, "index.php");
+  await scan(page, "21234000111111");
+  await scan(page, "31234000000001");
+  await page.selectOption("#library", "AVS");
+  await pause(80);
+  await scan(page, "31234000000001");
+  await until(() => own.site.rows().length === 1);
+  assert.match(own.site.rows()[0], /,L,31234000000001,,21234000111111$/);
+  await desk.close();
+});
+
+test("returns stay returns when the library is chosen in between", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open({}, "index.php");
+  await page.keyboard.press("F8");
+  await scan(page, "31234000000001");
+  await page.selectOption("#library", "AVS");
+  await pause(80);
+  await page.keyboard.press("Enter");
+  await scan(page, "31234000000002");
+  await scan(page, "31234000000003");
+  await until(() => own.site.rows().length === 3);
+  assert.ok(own.site.rows().every((row) => row.includes(",R,")), own.site.rows().join());
+  await desk.close();
+});
+
+test("every library is reached by arrows, and Enter goes on", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open({}, "index.php");
+  await page.keyboard.press("F8");
+  await page.focus("#library");
+  for (const code of ["MILLAR", "AVS"]) {
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await page.inputValue("#library"), code);
+    assert.equal(await focused(page), "library");
+  }
+  await page.keyboard.press("m");
+  assert.equal(await page.inputValue("#library"), "MILLAR");
+  assert.equal(await focused(page), "library");
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(page), "itemBarcode2");
+  await desk.close();
+});
+
+test("a scan on the list of libraries chooses none and is refused aloud without one", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open({}, "index.php");
+  await page.keyboard.press("F8");
+  await scan(page, "31234000000001");
+  await pause(80);
+  await scan(page, "A31234000000002");
+  assert.match(await last(page), /Choose the library first\. Not taken: A31234000000002/);
+  assert.equal(await page.inputValue("#library"), "---");
+  assert.equal(await focused(page), "library");
+  assert.equal(await page.inputValue("#itemBarcode2"), "31234000000001");
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(page), "patronBarcode", "a person's Tab goes on");
+  await page.keyboard.press("F8");
+  await page.selectOption("#library", "AVS");
+  await pause(80);
+  await page.keyboard.press("Enter");
+  await page.focus("#library");
+  await scan(page, "M31234000000002");
+  await scan(page, "31234000000003");
+  await until(() => own.site.rows().length === 3);
+  assert.equal(await page.inputValue("#library"), "AVS");
+  assert.deepEqual(items(own.site), ["31234000000001", "M31234000000002", "31234000000003"]);
+  await desk.close();
+});
+
+test("a scan after a click on the log or a heading goes where the last one went", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await page.keyboard.press("F8");
+  await scan(page, "31234000000001");
+  await until(() => own.site.rows().length === 1);
+  for (const [place, item] of [
+    ["#rows td >> nth=1", "31234000000002"],
+    ["summary", "31234000000003"],
+    ["h1", "31234000000004"],
+  ]) {
+    await page.click(place);
+    await scan(page, item);
+  }
+  await until(() => own.site.rows().length === 4);
+  await page.focus("#mutebutton");
+  await page.keyboard.press("Space");
+  assert.equal(await page.textContent("#mutebutton"), "Sound is off");
+  await page.click("summary");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.getAttribute("#paste", "open"), "", "Enter on a heading is for that");
+  assert.equal(own.site.rows().length, 4);
+  await desk.close();
+});
+
+test("the second half of a suffix overrides no warning, nor does a key held down", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  const enters = (...repeats) =>
+    page.evaluate((repeats) => {
+      const enter = { key: "Enter", bubbles: true, cancelable: true };
+      const events = repeats.map((repeat) => new KeyboardEvent("keydown", { ...enter, repeat }));
+      for (const event of events) document.activeElement.dispatchEvent(event);
+    }, repeats);
+  await page.keyboard.type("NODIGITS");
+  await enters(false, false);
+  assert.equal(await focused(page), "patronBarcode");
+  assert.match(await last(page), /Enter again takes it anyway/);
+  await pause(80);
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(page), "itemBarcode");
+  await page.keyboard.press("F8");
+  await scan(page, "31234000000001");
+  await scan(page, "31234000000001");
+  await until(async () => /Enter again/.test(await last(page)));
+  for (let i = 0; i < 3; i++) {
+    await pause(80);
+    await enters(true);
+  }
+  await pause(300);
+  assert.equal(await page.locator("tr.is-held").count(), 1);
+  await desk.close();
+});
