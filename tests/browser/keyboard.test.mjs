@@ -94,7 +94,7 @@ test("what looks wrong is held until a second Enter, and never lost", async () =
   await pause(1100);
   assert.equal(own.site.rows().length, 1);
   await page.keyboard.press("Enter");
-  await until(async () => /is recorded in spite of/.test(await last(page)));
+  await until(async () => /is taken in spite of/.test(await last(page)));
   await scan(page, "31234000000001");
   await scan(page, "31234000000002");
   await until(async () => (await page.locator("tr.is-held").count()) === 1, "the third is still held");

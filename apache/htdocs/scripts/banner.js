@@ -3,7 +3,7 @@
 const banner = document.getElementById("banner");
 
 /** Shows what is wrong: no storage, what waits and why, what needs a person, the clock. */
-export function showBanner({ entries, state, durable, clockKnown }) {
+export function showBanner({ entries, state, durable, isTimeKnown }) {
   const count = (wanted) => entries.filter((entry) => entry.state === wanted).length;
   const waiting = count("waiting");
   const open = count("held") + count("rejected");
@@ -18,10 +18,13 @@ export function showBanner({ entries, state, durable, clockKnown }) {
     const kept = durable ? " They are kept on this computer and sent by themselves later: scan on." : "";
     texts.push(`The server cannot be reached. Waiting: ${waiting}.${kept}`);
   } else if (state === "refused") {
-    texts.push(`The server cannot record just now. Waiting: ${waiting}. Scan on; this is tried again.`);
+    texts.push(`The server cannot record just now. Waiting: ${waiting}.${durable ? " Scan on; this" : " This"} is tried again.`);
   }
-  if (state !== "ok" && !clockKnown) {
-    texts.push("This computer has never reached the server, so records carry this computer's time.");
+  if (state !== "ok" && !isTimeKnown) {
+    texts.push(
+      "The server's time is not known just now: the times below are this computer's, and are set " +
+        "right when the scans are sent.",
+    );
   }
   if (open > 0) texts.push(`Not recorded and waiting for a person: ${open}. See the Transaction Log.`);
   const text = texts.join(" ");

@@ -61,9 +61,9 @@ export class Checks {
     return "";
   }
 
-  /** Remembers an item that was taken. */
-  took(kind, item) {
-    this.#seen.set(`${kind} ${item}`, performance.now());
+  /** Remembers an item that was taken, so many milliseconds ago. */
+  took(kind, item, ago = 0) {
+    this.#seen.set(`${kind} ${item}`, performance.now() - ago);
   }
 
   /** Forgets an item that was taken back. */

@@ -1,8 +1,10 @@
 // The server's clock on a workstation: every record carries the server's local time.
 //
-// The difference is learned from each answer and kept while the page is cut off. Within
-// a page time runs by performance.now(), which nobody can set, so correcting the PC's
-// clock in mid-session moves nothing; and no time given out is before the last one.
+// The difference is learned from each answer. Within a page time runs by
+// performance.now(), which nobody can set, so correcting the PC's clock in mid-session
+// moves nothing; and no time given out is before the last one. A page that is opened cut
+// off only guesses, with the difference of the last time: the PC's clock may have stopped
+// since, so the server's next answer gives its scans their time.
 
 const KEY = "clock";
 const STEP = 5_000;
@@ -14,8 +16,7 @@ export class Clock {
   #storage;
   #ahead; // milliseconds from performance.now() to the server's local time, as if it were UTC
   #last = 0;
-  /** Whether this browser has ever reached the server. */
-  known = false;
+  #known; // whether this browser has ever reached the server
   #asked = false;
   #drift = Date.now() - performance.now();
 
@@ -23,9 +24,9 @@ export class Clock {
   constructor(storage) {
     this.#storage = storage;
     const kept = Number(storage.get(KEY) ?? NaN);
-    this.known = Number.isFinite(kept);
+    this.#known = Number.isFinite(kept);
     const local = -new Date().getTimezoneOffset() * 60_000;
-    this.#ahead = Date.now() + (this.known ? kept : local) - performance.now();
+    this.#ahead = Date.now() + (this.#known ? kept : local) - performance.now();
   }
 
   /** Takes `server_time` (RFC 3339 with offset) of an answer; `sent` is performance.now() then. */
@@ -39,21 +40,16 @@ export class Clock {
     if (this.usable && received - sent > SLOW) return;
     const ahead = then - (sent + received) / 2;
     // A small step back is the network's; a large one is the server's word.
-    if (!this.known || Math.abs(ahead - this.#ahead) > STEP) this.#last = 0;
+    if (!this.#known || Math.abs(ahead - this.#ahead) > STEP) this.#last = 0;
     this.#ahead = ahead;
-    this.known = true;
+    this.#known = true;
     this.#asked = true;
     this.#drift = Date.now() - received;
     this.#storage.set(KEY, String(Math.round(this.#ahead + received - Date.now())));
   }
 
-  /** The server cannot be asked: what was kept has to do. */
-  cutOff() {
-    this.#asked = this.known;
-  }
-
   /**
-   * Whether a scan can get its time now; else it gets it when the server was asked. Not
+   * Whether a scan can get its time now; else it gets it when the server is reached. Not
    * after the PC has slept, or its clock was set: only the server knows then what it is.
    */
   get usable() {
@@ -64,6 +60,12 @@ export class Clock {
   now() {
     this.#last = Math.max(this.#last, performance.now() + this.#ahead);
     return format(this.#last);
+  }
+
+  /** How many milliseconds ago it was `time`, YYYYMMDDhhmmss. */
+  ago(time) {
+    const [, y, mo, d, h, mi, s] = (/^(....)(..)(..)(..)(..)(..)$/.exec(time) ?? []).map(Number);
+    return performance.now() + this.#ahead - Date.UTC(y, mo - 1, d, h, mi, s);
   }
 
   /** The server's local time, as now known, when the PC's clock said `epoch`. */

@@ -12,6 +12,8 @@ const TYPING = 1_000;
 const isText = ({ key, ctrlKey, altKey, metaKey }) =>
   key.length === 1 && !ctrlKey && !altKey && !metaKey;
 
+const isField = (element) => element.matches("input[type=text], textarea, select");
+
 export class Desk {
   #form;
   #kept;
@@ -52,11 +54,12 @@ export class Desk {
     addEventListener("focusin", ({ target }) => {
       if (fields.includes(target)) this.#last = target;
     });
-    this.#form.addEventListener("click", ({ target }) => target.closest("button") && this.#back());
+    this.#form.addEventListener("click", ({ target }) => {
+      if (target.closest("button") && !isField(document.activeElement)) this.#back();
+    });
     addEventListener("keydown", (event) => {
       // Space presses what has the focus, and begins no barcode.
-      const isHere = event.target.matches("input[type=text], textarea, select");
-      if (isText(event) && event.key !== " " && !isHere) this.#back();
+      if (isText(event) && event.key !== " " && !isField(event.target)) this.#back();
     });
   }
 
@@ -80,23 +83,13 @@ export class Desk {
     return !itemBarcode.value.trim() && !itemBarcode2.value.trim();
   }
 
-  /** Puts a rejected record back to where it was typed; a pasted line into the lines. */
-  correct({ kind, item, patron, callNumber = "", patronName = "" }, raw) {
-    const form = this.#form;
-    if (kind === "L") {
-      form.patronBarcode.value = patron;
-      if (form.callNumber) form.callNumber.value = callNumber;
-      if (form.patronName) form.patronName.value = patronName;
-      form.itemBarcode.value = item;
-      form.itemBarcode.focus();
-    } else if (kind === "R") {
-      form.itemBarcode2.value = item;
-      form.itemBarcode2.focus();
-    } else {
-      form.textarea.closest("details").open = true;
-      form.textarea.value += `${raw}\n`;
-      form.textarea.focus();
-    }
+  /** Puts a rejected record into the lines, where its time and library stay with it. */
+  correct(raw) {
+    const { textarea } = this.#form;
+    textarea.closest("details").open = true;
+    const lines = textarea.value.split("\n").filter(Boolean);
+    if (!lines.includes(raw)) textarea.value = [...lines, raw, ""].join("\n");
+    textarea.focus();
   }
 
   #chooseLibrary() {

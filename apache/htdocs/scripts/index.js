@@ -11,7 +11,7 @@ import { Log } from "./log.js";
 import { lineOf, Sender } from "./sender.js";
 import { printSlip } from "./slip.js";
 import { Sound } from "./sound.js";
-import { openQueue, Settings } from "./store.js";
+import { isInMemory, openQueue, Settings } from "./store.js";
 import { showBanner } from "./banner.js";
 
 const form = document.forms.mainform;
@@ -31,6 +31,7 @@ let sender;
 let entries = [];
 let held; // the scan that the next Enter would record in spite of a warning
 let warnings = 0; // how often the large line has asked for attention
+const correcting = new Map(); // id -> rejected entry whose line is being corrected
 let loans = []; // of the current or last patron, for the slip
 
 /** Says what happened in the large line; `look` asks for attention. */
@@ -46,7 +47,7 @@ function say(text, look = false) {
 async function refresh() {
   try {
     entries = await queue.all();
-    showBanner({ entries, state: sender.state, durable: queue.durable, clockKnown: clock.known });
+    showBanner({ entries, state: sender.state, durable: queue.durable, isTimeKnown: clock.usable });
     log.show(entries);
   } catch (error) {
     console.error(error);
@@ -69,11 +70,12 @@ function tell(news) {
   others?.postMessage(news);
 }
 
-/** Keeps entries, then sends; says so only when they are kept. */
-async function keep(added, text) {
+/** Keeps entries in the place of others, then sends; says so only when they are kept. */
+async function keep(added, text, replaced = []) {
   const before = warnings;
   queue ??= await opening;
   await queue.add(added);
+  if (replaced.length) await queue.update(replaced, () => null);
   const sent = changed().then(() => sender.kick());
   if (!text) return;
   if (queue.durable) {
@@ -94,7 +96,7 @@ function take(scan, reason = "") {
   const what = scan.kind === "L" ? `Loan ${scan.item} to ${scan.patron}` : `Return ${scan.item}`;
   if (reason) {
     say(`${scan.item}: ${reason} Enter again records it anyway.`, true);
-    held = { ...scan, kept: keep([entry]) };
+    held = { ...entry, kept: keep([entry]) };
     return;
   }
   held = undefined;
@@ -117,50 +119,78 @@ function took(entry) {
  */
 function confirmHeld({ library, kind, patron = "", item = held?.item }) {
   const wanted = { library, kind, patron, item };
-  const isSame = (scan) =>
-    Object.entries(wanted).every(([name, value]) => (scan[name] ?? "") === value);
-  if (!held || !isSame(held)) return false;
-  const { kept } = held;
+  if (!held || Object.entries(wanted).some(([name, value]) => (held[name] ?? "") !== value)) return false;
+  const confirmed = held;
   held = undefined;
-  kept.then(async () => {
-    const entry = (await queue.all()).findLast((entry) => entry.state === "held" && isSame(entry));
+  confirmed.kept.then(async () => {
+    const entry = (await queue.all()).find((entry) => entry.state === "held" && isSame(entry, confirmed));
     if (entry) await act("Record", entry);
   });
   return true;
 }
 
+const isSame = (entry, scan) => entry.epoch === scan?.epoch && entry.item === scan?.item;
+
 async function act(action, shown) {
-  // What the page shows may have been sent meanwhile, by this tab or another.
-  const queued = (await queue.all()).find((entry) => entry.id === shown.id);
-  const entry = queued ?? { ...shown, tried: true };
-  const item = entry.item ?? (fields(entry.raw).item || entry.raw);
+  const item = shown.item || fields(shown.raw).item || shown.raw;
+  if (isSame(shown, held)) held = undefined;
   if (action === "Record") {
-    const { reason, ...scan } = { ...entry, state: "waiting" };
-    took(scan);
-    await queue.change([scan]);
-    say(`${item} is recorded in spite of: ${reason}`);
-  } else if (action === "Void" && entry.state === "recorded") {
-    log.mark(entry.raw, "voiding");
-    await queue.add([{ void: true, raw: entry.raw, state: "waiting" }]);
-    say(`${item} is taken back.`);
-  } else if (action === "Void" && entry.tried) {
-    // It may have reached the server: it goes there again, and then away.
-    await queue.add([{ void: true, raw: lineOf(entry, clock), state: "waiting" }]);
-    say(`${item} is taken back.`);
+    await record(shown, item);
+  } else if (action === "Correct") {
+    correcting.set(shown.id, shown);
+    desk.correct(shown.raw);
+    say("Correct this record in the lines below, then press Submit Records.");
   } else {
-    await queue.change([], [entry.id]);
-    if (action === "Correct") desk.correct(entry.item ? entry : fields(entry.raw), entry.raw);
-    say(action === "Correct" ? `${item}: correct it and press Enter.` : `${item} is taken back.`);
+    await takeBack(shown);
+    say(`${item} is taken back.`);
   }
-  if (action !== "Record") {
-    checks.forget(entry.kind, item);
+  if (action !== "Record" && shown.state !== "held") {
+    checks.forget(shown.kind, item);
     loans = loans.filter((loan) => loan.item !== item);
   }
   await changed();
   await sender.kick();
 }
 
+async function record(shown, item) {
+  const { reason, ...scan } = { ...shown, state: "waiting" };
+  const left = await queue.update([shown.id], (entry) => (entry.state === "held" ? scan : entry));
+  if (left.length === 0) return;
+  took(scan);
+  say(`${item} is taken in spite of: ${reason}`);
+}
+
+/** Takes an entry out of the queue, or back from the server if it may be there. */
+async function takeBack(shown) {
+  let isThere = false;
+  const [left] = await queue.update(shown.id === undefined ? [] : [shown.id], (entry) => {
+    isThere = true;
+    return entry.state === "waiting" && entry.tried ? entry : null;
+  });
+  if (isThere && !left) return;
+  // What the page shows may have been sent meanwhile, by this tab or another.
+  const isIt = (row) => row.raw === shown.raw || (shown.epoch && isSame(row, shown));
+  const sent = left ?? log.latest.find(isIt) ?? { raw: lineOf(shown, clock) };
+  // It goes to the server again, and then away.
+  log.mark(sent.raw, "voiding");
+  await queue.add([{ void: true, raw: sent.raw, state: "waiting" }]);
+}
+
 const desk = new Desk(form, kept, { checks, take, confirmHeld, say });
+
+/** The rejected entries that these lines replace: a line of the same time or item. */
+function corrected(lines) {
+  const taken = lines.map(fields);
+  const ids = [...correcting.values()]
+    .filter(({ raw }) => {
+      const { time, item } = fields(raw);
+      const isTaken = (line) => (time && line.time === time) || (item && line.item === item);
+      return lines.includes(raw) || taken.some(isTaken);
+    })
+    .map(({ id }) => id);
+  for (const id of ids) correcting.delete(id);
+  return ids;
+}
 
 /** Submit Records: the pasted lines join the queue, and all of it is sent now. */
 form.addEventListener("submit", async (event) => {
@@ -170,17 +200,20 @@ form.addEventListener("submit", async (event) => {
   form.textarea.value = "";
   if (lines.length) {
     const added = lines.map((raw) => ({ raw, state: "waiting" }));
-    return keep(added, `${lines.length} lines are taken.`);
+    return keep(added, `${lines.length} lines are taken.`, corrected(lines));
   }
   await sender.kick();
 });
 
-form.savebutton.addEventListener("click", () => {
-  const voided = entries.filter((entry) => entry.void).map((entry) => entry.raw);
-  const lines = entries
-    .filter((entry) => !entry.void && entry.state !== "held")
-    .map((entry) => lineOf(entry, clock))
-    .filter((text) => !voided.includes(text));
+form.savebutton.addEventListener("click", async () => {
+  const all = (await queue.all()).filter((entry) => entry.state !== "held");
+  const voided = all.filter((entry) => entry.void).map((entry) => entry.raw);
+  // What is saved is sent with the same time later, or it would be recorded twice.
+  const saved = await queue.update(
+    all.filter((entry) => !entry.void).map((entry) => entry.id),
+    (entry) => ({ ...entry, raw: lineOf(entry, clock) }),
+  );
+  const lines = saved.map((entry) => entry.raw).filter((text) => !voided.includes(text));
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([lines.join("\r\n"), "\r\n"], { type: "text/plain" }));
   link.download = `offline-circ-${clock.now()}.txt`;
@@ -202,7 +235,9 @@ form.mutebutton.addEventListener("click", () => {
 });
 
 addEventListener("beforeunload", (event) => {
-  if (entries.some((entry) => entry.state !== "rejected")) event.preventDefault();
+  if (!entries.some((entry) => entry.state !== "rejected" || isInMemory(entry))) return;
+  event.preventDefault();
+  event.returnValue = "Scans wait."; // for Chrome before 119, which shows its own words
 });
 
 async function start() {
@@ -211,8 +246,10 @@ async function start() {
   showMute();
   const query = new URLSearchParams(location.search);
   for (const name of ["recorded", "already_recorded", "at"]) query.delete(name);
-  history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
-  for (const entry of log.latest) if (entry.state === "recorded") checks.took(entry.kind, entry.item);
+  history.replaceState(null, "", query.toString() ? `?${query}` : location.pathname);
+  for (const { state, kind, item, time } of log.latest.reverse()) {
+    if (state === "recorded") checks.took(kind, item, clock.ago(time));
+  }
   queue ??= await opening;
   sender = new Sender(queue, clock, {
     recorded: (done) => tell({ recorded: done }),

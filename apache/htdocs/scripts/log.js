@@ -3,6 +3,7 @@
 
 import { fields, hours } from "./line.js";
 import { lineOf } from "./sender.js";
+import { isInMemory } from "./store.js";
 
 const LATEST = 20;
 const SHOWN = 50;
@@ -12,6 +13,7 @@ export class Log {
   #session;
   #clock;
   #body = document.getElementById("rows");
+  #drawn;
   #counts = document.getElementById("counts");
   #act;
 
@@ -39,7 +41,7 @@ export class Log {
     for (const entry of entries) {
       const said = fields(entry.raw);
       if (said.kind in today) today[said.kind] += 1;
-      today.latest.unshift({ ...said, raw: entry.raw, state: "recorded", at });
+      today.latest.unshift({ ...said, raw: entry.raw, epoch: entry.epoch, state: "recorded", at });
     }
     this.#keep(today);
   }
@@ -64,27 +66,38 @@ export class Log {
     const { L, R, latest } = this.#today();
     const scans = queue.filter((entry) => !entry.void).reverse();
     const open = scans.slice(0, SHOWN);
-    this.#body.replaceChildren(...[...open, ...latest].map((entry) => this.#row(entry)));
+    this.#draw([...open, ...latest].map((entry) => this.#row(entry)));
     const more = scans.length - open.length;
     this.#counts.textContent =
       `Recorded today at this desk: loans ${L}, returns ${R}.` +
       (more > 0 ? ` The list shows the latest; older ones that wait: ${more}.` : "");
   }
 
+  /** Puts the rows in place, if they differ from those there, and the focus back. */
+  #draw(rows) {
+    const drawn = rows.map((row) => row.outerHTML).join("");
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    const key = document.activeElement?.dataset.key;
+    this.#body.replaceChildren(...rows);
+    if (!key) return;
+    const same = [...this.#body.querySelectorAll("button")].find((button) => button.dataset.key === key);
+    same?.focus({ preventScroll: true });
+  }
+
   #row(entry) {
     const row = document.createElement("tr");
     row.className = `is-${entry.state.replaceAll(" ", "-")}`;
-    const said = entry.item ? entry : fields(lineOf(entry, this.#clock));
-    // What was pasted may have no time, and no item: it is shown as it is.
-    const time = said.time || (entry.epoch ? this.#clock.at(entry.epoch) : "");
+    const said = fields(lineOf(entry, this.#clock));
+    // A pasted line may be none: then it is shown as it is.
     const item = said.item || entry.raw;
     const kind = { L: "Loan", R: "Return" }[said.kind] ?? said.kind;
     const cells = [
       [stateText(entry), entry.reason ? "wrap" : ""],
       [kind, ""],
       [item, said.item ? "mono" : "mono wrap"],
-      [said.patron ?? "", "mono"],
-      [hours(time), ""],
+      [said.patron, "mono"],
+      [hours(said.time), ""],
     ];
     for (const [text, className] of cells) {
       Object.assign(row.insertCell(), { textContent: text, className });
@@ -99,15 +112,17 @@ export class Log {
     button.className = "small";
     button.textContent = action;
     button.setAttribute("aria-label", `${action} ${item}`);
+    button.dataset.key = `${action} ${entry.epoch ?? entry.raw} ${item}`;
     button.addEventListener("click", () => this.#act(action, entry));
     return button;
   }
 }
 
-function stateText({ state, at, reason }) {
+function stateText(entry) {
+  const { state, at, reason } = entry;
   switch (state) {
     case "waiting":
-      return "◌ kept on this computer";
+      return isInMemory(entry) ? "◌ not recorded yet, in this page only" : "◌ kept on this computer";
     case "held":
       return `⚠ not recorded: ${reason}`;
     case "rejected":

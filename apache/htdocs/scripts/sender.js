@@ -9,6 +9,8 @@ const BATCH = 200;
 const TIMEOUT = 20_000;
 const PAUSES = [1, 2, 4, 8, 15, 30].map((seconds) => seconds * 1000);
 
+const ids = (entries) => entries.map(({ id }) => id);
+
 /** The line of an entry; one scanned before the clock was known gets its time only now. */
 export function lineOf(entry, clock) {
   return entry.raw ?? line({ ...entry, time: entry.time ?? clock.at(entry.epoch) });
@@ -66,7 +68,6 @@ export class Sender {
       this.#failures = 0;
     } catch (error) {
       this.state = error.status ? "refused" : "cut off";
-      this.#clock.cutOff();
       // Records go again only to a server that has answered this one question as ours does.
       this.#asked = false;
       const pause = PAUSES[Math.min(this.#failures++, PAUSES.length - 1)];
@@ -74,43 +75,46 @@ export class Sender {
     }
   }
 
-  /** Sends the oldest entries; false if there are none. */
+  /** Sends the oldest entries; false if there are none that can be sent. */
   async #sendSome() {
     const waiting = (await this.#queue.all()).filter((entry) => entry.state === "waiting");
     if (waiting.length === 0) return false;
-    if (waiting[0].void) {
-      await this.#void(waiting[0]);
-    } else {
-      const end = waiting.findIndex((entry) => entry.void);
-      await this.#record(waiting.slice(0, end < 0 ? BATCH : Math.min(end, BATCH)));
-    }
+    const end = waiting.findIndex((entry) => entry.void);
+    const next = waiting.slice(0, end < 0 ? BATCH : Math.min(end, BATCH));
+    const isSent = await (end === 0 ? this.#void(waiting[0]) : this.#record(next));
     this.#on.change();
-    return true;
+    return isSent;
   }
 
-  async #record(entries) {
-    for (const entry of entries) {
-      entry.raw = lineOf(entry, this.#clock);
-      entry.tried = true;
-    }
-    await this.#queue.change(entries);
+  /** Sends these entries; false if none of them can be. */
+  async #record(waiting) {
+    // What another page has sent or a person has taken back since it was read stays out.
+    const tried = await this.#queue.update(ids(waiting), (entry) =>
+      entry.state === "waiting" ? { ...entry, raw: lineOf(entry, this.#clock), tried: true } : entry,
+    );
+    // A time that a crash could change into another would make two records of one.
+    const entries = tried.filter(
+      (entry) => entry.state === "waiting" && (entry.time !== null || this.#queue.isStored(entry)),
+    );
+    if (entries.length === 0) return tried.length < waiting.length;
     this.#on.change();
     const { body } = await this.#post("append.php", entries.map((entry) => entry.raw).join("\n"));
     if (!Array.isArray(body.rejected)) throw new Error("not an answer of append.php");
-    const rejected = body.rejected.map(({ line: number, reason }) => {
-      return { ...entries[number - 1], state: "rejected", reason };
-    });
-    const ids = new Set(rejected.map((entry) => entry.id));
-    const recorded = entries.filter((entry) => !ids.has(entry.id));
-    await this.#queue.change(rejected, recorded.map((entry) => entry.id));
+    const reasons = new Map(body.rejected.map(({ line, reason }) => [entries[line - 1].id, reason]));
+    await this.#queue.update(ids(entries), (entry) =>
+      reasons.has(entry.id) ? { ...entry, state: "rejected", reason: reasons.get(entry.id) } : null,
+    );
+    const recorded = entries.filter((entry) => !reasons.has(entry.id));
     if (recorded.length) this.#on.recorded(recorded);
+    return true;
   }
 
   async #void(entry) {
     // What is no line, or in the table no more, needs no voiding.
     const { status } = await this.#post("void.php", entry.raw, [400, 404, 409]);
-    await this.#queue.change([], [entry.id]);
+    await this.#queue.update([entry.id], () => null);
     this.#on.voided(entry, status === 409 ? "in a file" : "voided");
+    return true;
   }
 
   async #post(page, textarea, answers = []) {

@@ -28,23 +28,31 @@ function keptAs({ method, mode, url }) {
   return FILES.includes(address.href) ? address.href : undefined;
 }
 
-async function serverFirst(request, address) {
-  const cache = await caches.open(CACHE);
+async function serverFirst({ request }, address, keep) {
   const late = new Promise((resolve, reject) => setTimeout(reject, WAIT));
+  let response;
   try {
-    const response = await Promise.race([fetch(request), late]);
+    response = await Promise.race([fetch(request), late]);
     if (response.status >= 500) throw new Error("the server is not well");
-    if (!response.ok) return response;
-    // An address with a library in it says nothing of the page for others.
-    if (new URL(request.url).search) cache.add(address).catch(() => {});
-    else await cache.put(address, response.clone());
-    return response;
   } catch {
-    return (await cache.match(address)) ?? fetch(request);
+    const cache = await caches.open(CACHE).catch(() => undefined);
+    return (await cache?.match(address)) ?? fetch(request);
   }
+  if (response.ok) keep(response.clone());
+  return response;
+}
+
+/** Keeps a copy if it can: a full disk is no reason to show an older one. */
+async function keepCopy({ request }, address, response) {
+  const cache = await caches.open(CACHE);
+  // An address with a library in it says nothing of the page for others.
+  if (new URL(request.url).search) await cache.add(address);
+  else await cache.put(address, response);
 }
 
 addEventListener("fetch", (event) => {
   const address = keptAs(event.request);
-  if (address) event.respondWith(serverFirst(event.request, address));
+  if (!address) return;
+  const keep = (copy) => event.waitUntil(keepCopy(event, address, copy).catch(() => {}));
+  event.respondWith(serverFirst(event, address, keep));
 });
