@@ -81,8 +81,12 @@ impl Scanning {
 }
 
 /// Whether the pattern means the same to the browser's script: of what begins with `(?`
-/// only `(?:`, and of the letters after a backslash only the classes.
+/// only `(?:`, of the letters after a backslash only the classes, and no quantifier of a
+/// quantifier.
 fn is_common(pattern: &str) -> bool {
+    if repeats_a_repetition(pattern) {
+        return false;
+    }
     let groups = pattern.matches("(?").count() == pattern.matches("(?:").count();
     let mut letters = pattern.chars();
     while let Some(c) = letters.next() {
@@ -96,6 +100,40 @@ fn is_common(pattern: &str) -> bool {
         }
     }
     groups
+}
+
+/// Whether a quantifier follows another one, as in `a++`; `a+?` is the lazy one of both.
+fn repeats_a_repetition(pattern: &str) -> bool {
+    let mut letters = pattern.chars();
+    let mut in_class = false;
+    // How many quantifiers are behind, and whether a `?` would make the last one lazy.
+    let (mut is_repeated, mut may_be_lazy) = (false, false);
+    while let Some(c) = letters.next() {
+        match c {
+            '\\' => {
+                letters.next();
+                (is_repeated, may_be_lazy) = (false, false);
+            }
+            '[' | ']' => {
+                in_class = c == '[';
+                (is_repeated, may_be_lazy) = (false, false);
+            }
+            '?' if may_be_lazy && !in_class => may_be_lazy = false,
+            '*' | '+' | '?' | '{' if !in_class => {
+                if is_repeated {
+                    return true;
+                }
+                if c == '{' {
+                    letters.by_ref().find(|&c| c == '}');
+                }
+                (is_repeated, may_be_lazy) = (true, true);
+            }
+            // The `?` of `(?:` is none.
+            '(' if !in_class => (is_repeated, may_be_lazy) = (false, true),
+            _ => (is_repeated, may_be_lazy) = (false, false),
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -120,6 +158,7 @@ mod tests {
     fn a_pattern_changes_what_a_patron_is() {
         assert_eq!(with("^(.+)$").patron_barcode("A123B"), "A123B");
         assert!(with(r"^;(?:0|\.)(\d+)\\$").check().is_ok());
+        assert!(with("^(?:[+*]{2})+?([0-9]{9,14}?)$").check().is_ok());
         assert_eq!(with("^;([A-Z0-9]+)=").patron_barcode(";A123=99"), "A123");
     }
 
@@ -135,6 +174,9 @@ mod tests {
             "\\A(a)",
             "(\\p{L}+)",
             "(a)\\",
+            "([0-9]++)",
+            "(a{2}{3})",
+            "(a+??)",
         ] {
             assert!(
                 with(wrong)

@@ -191,3 +191,18 @@ test("closing the page while scans wait asks first", async () => {
   await closing;
   await check();
 });
+
+test("a browser that cannot run the script is told so, and its plain form records", async () => {
+  const { page, check } = await open();
+  await page.route("**/scripts/index.js", (route) => route.fulfill({ body: "" }));
+  await page.reload();
+  await page.waitForTimeout(3_200);
+  assert.ok(await page.isVisible("#unscripted"));
+  await accessible(page);
+  await picture(page, "index-unscripted");
+  await page.selectOption("#library", "AVS");
+  await page.fill("#itemBarcode2", "31234000000077");
+  await page.click("#checkinbutton");
+  assert.match(await page.textContent(".notice"), /: 1 transaction was recorded\.$/);
+  await check();
+});

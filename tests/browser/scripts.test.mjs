@@ -87,6 +87,12 @@ test("patterns of the library's own tell patrons from items", () => {
   assert.equal(whole.item("R", "anything", ""), "");
 });
 
+test("a pattern that a browser does not understand stops no scan", () => {
+  const checks = new Checks({ ...defaults, patron_pattern: "([0-9]++)", item_pattern: "[0-9]++" });
+  assert.match(checks.patron("123"), /no patron barcode/);
+  assert.equal(checks.item("R", "9", ""), "");
+});
+
 test("the Codabar check digit is the fourteenth", () => {
   assert.ok(codabar14("31234000000016"));
   assert.ok(!codabar14("31234000000017"));
@@ -95,6 +101,11 @@ test("the Codabar check digit is the fourteenth", () => {
   assert.equal(checks.item("R", "31234000000016", ""), "");
   assert.match(checks.item("R", "31234000000017", ""), /check digit/);
   assert.match(checks.patron("31234000000016"), /item/);
+});
+
+test("the slip prints where :has() is unknown", () => {
+  const style = readFileSync(new URL("../../apache/htdocs/styles/style.css", import.meta.url), "utf8");
+  assert.doesNotMatch(style, /:has\(/);
 });
 
 const memory = () => {

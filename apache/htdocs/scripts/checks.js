@@ -13,6 +13,15 @@ export function codabar14(barcode) {
   return sum % 10 === 0;
 }
 
+/** The pattern, or undefined if this browser does not understand it. */
+function compiled(pattern) {
+  try {
+    return new RegExp(pattern);
+  } catch {
+    return undefined;
+  }
+}
+
 export class Checks {
   #settings;
   #patron;
@@ -22,8 +31,9 @@ export class Checks {
   /** `settings` is the [scanning] block of the configuration. */
   constructor(settings) {
     this.#settings = settings;
-    this.#patron = new RegExp(settings.patron_pattern);
-    this.#item = new RegExp(`^(?:${settings.item_pattern})$`);
+    // Every patron is odd then, and taken as scanned by a second Enter; every item is right.
+    this.#patron = compiled(settings.patron_pattern) ?? /(?!)/;
+    this.#item = compiled(`^(?:${settings.item_pattern})$`) ?? /^/;
   }
 
   /** The patron barcode in what was scanned, "" if there is none. */
@@ -75,8 +85,8 @@ export class Checks {
   #isPatron(item) {
     const { patron_pattern, item_pattern } = this.#settings;
     if (patron_pattern === DEFAULT_PATRON || item_pattern !== DEFAULT_ITEM) return false;
-    const whole = new RegExp(`^(?:${patron_pattern})$`);
-    return whole.test(item) && !whole.test("#");
+    const whole = compiled(`^(?:${patron_pattern})$`);
+    return Boolean(whole?.test(item)) && !whole.test("#");
   }
 
   #checkDigit(barcode, other, misplaced) {

@@ -242,6 +242,7 @@ addEventListener("beforeunload", (event) => {
 
 async function start() {
   for (const hidden of document.querySelectorAll("[data-script]")) hidden.hidden = false;
+  element("unscripted").hidden = true;
   element("paste").open = false;
   showMute();
   const query = new URLSearchParams(location.search);

@@ -26,5 +26,7 @@ export function printSlip(loans, libraryName, text) {
     list,
     ...(text ? [paragraph(text)] : []),
   );
+  // Where :has() is unknown, a rule for print alone cannot tell that there is a slip.
+  document.body.classList.add("has-slip");
   print();
 }
