@@ -83,6 +83,8 @@ test("what is decided by mouse about a held scan is decided, and the loan before
   };
   await scan(page, "21234000111111");
   await scan(page, "31234000000001");
+  // In the same second it would be the same transaction.
+  await pause(1100);
   for (const action of ["Discard", "Record"]) {
     await scan(page, "31234000000001");
     await held(1);
@@ -97,43 +99,6 @@ test("what is decided by mouse about a held scan is decided, and the loan before
   await page.keyboard.press("Enter");
   assert.equal(await page.evaluate(() => document.activeElement.id), "patronBarcode");
   await until(() => own.site.rows().length === 2);
-  await desk.close();
-});
-
-test("a scan taken back while it is being sent is not sent", async () => {
-  const desk = new Workstation(own.site);
-  const page = await desk.open();
-  await own.site.stop();
-  await page.focus("#itemBarcode2");
-  await burst(page, barcodes(2));
-  await until(() => waits(page, 2));
-  // Between reading what waits and marking it as sent, somebody presses Void.
-  await page.evaluate(() => {
-    const { getAll } = IDBObjectStore.prototype;
-    IDBObjectStore.prototype.getAll = function () {
-      const request = getAll.call(this);
-      if (globalThis.armed) {
-        this.transaction.addEventListener("complete", () => {
-          globalThis.armed = false;
-          document.querySelector('[aria-label="Void 31234000000002"]')?.click();
-        });
-      }
-      return request;
-    };
-  });
-  await page.route("**/append.php", async (route) => {
-    const isQuestion = !new URLSearchParams(route.request().postData()).get("textarea");
-    const response = await route.fetch().catch(() => undefined);
-    if (!response) return route.abort();
-    // The server has told its time: what waits is read next.
-    if (isQuestion) await page.evaluate(() => (globalThis.armed = true));
-    await route.fulfill({ response });
-  });
-  await own.site.start();
-  await until(() => items(own.site).includes("31234000000001"));
-  await pause(500);
-  assert.ok(!items(own.site).includes("31234000000002"));
-  assert.match(await last(page), /31234000000002 is taken back/);
   await desk.close();
 });
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { after, before, beforeEach } from "node:test";
+import { after, afterEach, before, beforeEach } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { chromium } from "playwright-core";
 import { flags } from "./site.mjs";
@@ -21,9 +21,13 @@ export function ownSite(name, port) {
     own.site.sql("DELETE FROM transactions");
     if (!own.site.httpd) await own.site.start();
   });
+  // A test that failed has left its browser open, which would keep the run from ending.
+  afterEach(() => Promise.all([...opened].map((context) => context.close())));
   after(() => own.site?.end());
   return own;
 }
+
+const opened = new Set();
 
 /** A browser profile on the disk; `open` it again after a crash. */
 export class Workstation {
@@ -40,6 +44,9 @@ export class Workstation {
       args: flags,
       ...options,
     });
+    const { context } = this;
+    opened.add(context);
+    context.on("close", () => opened.delete(context));
     this.context.on("page", (page) => {
       page.on("dialog", (dialog) => dialog.accept());
       page.on("pageerror", (error) => this.troubles.push(String(error)));
