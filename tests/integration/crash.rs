@@ -105,6 +105,12 @@ fn export_with(site: &Site, step: &Step, action: &str) -> Outcome {
     site.cgi(&borrow(&wrapper), "POST", "extract.php", EXPORT)
 }
 
+/// The database's answers come in one piece or in several: there may be fewer to read.
+fn assert_reached(outcome: &Outcome, step: &Step) {
+    let is_reached = !outcome.finished || step.call == "recvfrom";
+    assert!(is_reached, "{step:?} was not reached");
+}
+
 pub fn borrow(words: &[String]) -> Vec<&str> {
     words.iter().map(String::as_str).collect()
 }
@@ -118,7 +124,7 @@ fn an_export_killed_at_any_step_loses_and_doubles_nothing() {
     let (mut removed, mut published) = (0, 0);
     for step in &steps {
         let outcome = export_with(&site, step, "signal=KILL");
-        assert!(!outcome.finished, "{step:?} was not reached");
+        assert_reached(&outcome, step);
         let settled = check(&site, &format!("killed at {step:?}"));
         removed += settled.matches(" outcome=removed ").count();
         published += settled.matches(" outcome=published ").count();
@@ -246,7 +252,7 @@ fn a_submission_killed_at_any_step_is_recorded_once_by_sending_it_again() {
         site.database.run("DELETE FROM transactions");
         let wrapper = site.at_step(step, "signal=KILL");
         let outcome = site.cgi(&borrow(&wrapper), "POST", "append.php", &body);
-        assert!(!outcome.finished, "{step:?} was not reached");
+        assert_reached(&outcome, step);
         if outcome.answer.is_some() {
             assert_eq!(site.database.rows().len(), 3, "{step:?}");
         }
@@ -340,7 +346,7 @@ fn a_deletion_killed_at_any_step_is_completed_by_asking_again() {
         let (avs, millar, body) = export();
         let wrapper = site.at_step(&step, "signal=KILL");
         let outcome = site.cgi(&borrow(&wrapper), "POST", "deleteold.php", &body);
-        assert!(!outcome.finished, "{step:?} was not reached");
+        assert_reached(&outcome, &step);
         if site.dats().contains(&millar) {
             site.cgi_post("deleteold.php", &body).expect(200);
         }
