@@ -1,4 +1,4 @@
-// The scanning page on a browser whose storage fails, and what is decided while it sends.
+// The scanning page on a browser whose storage fails, and what is decided by mouse.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
