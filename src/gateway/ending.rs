@@ -1,7 +1,8 @@
 //! How a process ends that a web server still sends requests: by SIGTERM.
 //!
-//! What was begun is answered, and a connection that the web server has kept open is closed
-//! when no request can be on its way on it.
+//! What was begun is answered. A connection that the web server has kept open is closed with
+//! its next answer, or when it has been idle for longer than it is used again. A request that
+//! is sent in the very moment of that closing was never read: the web server answers 503.
 
 use std::cell::{Cell, OnceCell};
 use std::io;

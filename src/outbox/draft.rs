@@ -136,6 +136,7 @@ impl Outbox {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outbox::DatFile;
     use crate::transaction::parse_time;
 
     /// An outbox of this test's own.
@@ -145,15 +146,20 @@ mod tests {
         Outbox::new(&dir)
     }
 
-    #[test]
-    fn a_file_that_two_people_mark_at_once_is_marked_once() {
-        let outbox = outbox("marks");
+    /// A file in it, and the one record in that.
+    fn published(outbox: &Outbox) -> (DatFile, Transaction) {
         let record = Transaction::parse("M,20150827121657,R,1", |_| true).unwrap();
         let at = parse_time("20150827121700").unwrap();
         let mut draft = outbox.draft(None, at, None, &[&record]).unwrap();
         draft.keep();
         outbox.publish(&draft.name).unwrap();
-        let file = outbox.list().unwrap().remove(0);
+        (outbox.list().unwrap().remove(0), record)
+    }
+
+    #[test]
+    fn a_file_that_two_people_mark_at_once_is_marked_once() {
+        let outbox = outbox("marks");
+        let (file, _) = published(&outbox);
         for _ in 0..100 {
             let both = std::sync::Barrier::new(2);
             let mark = || {
@@ -173,12 +179,7 @@ mod tests {
     #[test]
     fn a_sheet_that_cannot_be_read_is_not_taken_for_one_that_is_not_there() {
         let outbox = outbox("sheets");
-        let record = Transaction::parse("M,20150827121657,R,1", |_| true).unwrap();
-        let at = parse_time("20150827121700").unwrap();
-        let mut draft = outbox.draft(None, at, None, &[&record]).unwrap();
-        draft.keep();
-        outbox.publish(&draft.name).unwrap();
-        let file = outbox.list().unwrap().remove(0);
+        let (file, record) = published(&outbox);
         assert_eq!(outbox.exact(&file).unwrap(), Some(vec![record]));
         let sheet = outbox.path(&sibling(&file.name, CSV));
         fs::write(&sheet, "torn").unwrap();
