@@ -8,7 +8,11 @@
 #                                          write DIR/httpd.conf: loopback, with the shipped offline-circ.conf
 #   apache/stack.sh unit DIR               become what systemd is for offline-circ.socket and .service (DIR/run/program.sock)
 #   apache/stack.sh httpd DIR              become the Apache of DIR/httpd.conf, in the foreground
-#   apache/stack.sh stop DIR               stop every process that belongs to DIR, however it was left behind
+#   apache/stack.sh stop DIR               stop the servers of DIR and all that they have started, however it was left behind
+#   apache/stack.sh kill DIR httpd|unit|mariadbd
+#                                          end one of them as a power cut does
+#   apache/stack.sh port                   hold a free port until the end of standard input, and say which it is
+#   apache/stack.sh lead FILE COMMAND...   become the command, in a session of its own that FILE names
 #
 # DIR holds config.toml, output/, htdocs/offline-circ/ and bin/offline-circ. DIR/before.conf and DIR/after.conf, if they
 # exist, are included before and after offline-circ.conf; DIR/offline-circ.conf, if it exists, takes the place of the
@@ -59,14 +63,21 @@ missing_packages() {
     for pair; do first_of "${pair%%=*}" >/dev/null || say "${pair#*=}"; done
 }
 
-# The system's own services are neither started nor restarted by the installation.
+# The system's own services are neither started nor restarted by the installation. The file for that names the process
+# that has made it: one that was killed in the middle cannot remove it.
 apt_install() {
-    local guard=/usr/sbin/policy-rc.d
+    local guard=/usr/sbin/policy-rc.d stat owner began
     (
+        if [[ -e $guard ]]; then
+            read -r owner began < <(sed -n 's/^# offline-circ //p' "$guard") || true
+            stat=$(stat_of "${owner:-none}") || stat=gone
+            [[ -z $owner || ${stat##* } == "$began" ]] || rm -f "$guard"
+        fi
         if [[ ! -e $guard ]]; then
             trap 'rm -f "$guard"' EXIT
             trap 'exit 1' HUP INT TERM
-            printf '#!/bin/sh\nexit 101\n' >"$guard"
+            stat=$(stat_of "$BASHPID")
+            printf '#!/bin/sh\n# offline-circ %s\nexit 101\n' "$BASHPID ${stat##* }" >"$guard"
             chmod 755 "$guard"
         fi
         apt-get update -qq
@@ -107,44 +118,78 @@ prepare() {
     chown -R "$user:" "$dir/run" "$dir/log"
 }
 
-# processes DIR KIND: the ids of the processes of DIR that are httpd, mariadbd or program.
-processes() {
-    local file words name sought
-    case $2 in
-        httpd) sought=$1/httpd.conf ;;
-        mariadbd) sought=--datadir=$1/mysql ;;
-        program) sought=$1/bin/offline-circ ;;
-    esac
-    for file in /proc/[0-9]*/cmdline; do
-        mapfile -d '' -t words <"$file" || continue
-        name=${words[0]-}
-        case $2:${name##*/} in
-            httpd:apache2 | httpd:httpd | mariadbd:mariadbd | mariadbd:mysqld | program:offline-circ) ;;
-            *) continue ;;
-        esac
-        [[ " ${words[*]} " == *" $sought "* ]] || continue
-        file=${file%/cmdline}
-        say "${file##*/}"
-    done 2>/dev/null
+# ---- processes -------------------------------------------------------------------------------------------------------
+
+# A server leads a session of its own, and all that it starts is in it. DIR/run/NAME.session has the server's process id
+# and start time: a number may be given out again, the two together are one process's.
+
+# stat_of PID: its parent, process group, session and start time (in ticks since the machine's start); fails if it is gone.
+stat_of() {
+    local stat
+    stat=$(<"/proc/$1/stat") || return
+    read -r -a stat <<<"${stat##*) }"
+    [[ ${stat[0]} != [ZX] ]] && say "${stat[1]} ${stat[2]} ${stat[3]} ${stat[19]}"
+} 2>/dev/null
+
+# lead FILE COMMAND...: becomes the command, in a session of its own, and writes that into the file.
+lead() {
+    local file=$1 me=$BASHPID stat
+    stat=$(stat_of "$me")
+    read -r -a stat <<<"$stat"
+    ((stat[2] == me)) || exec setsid --wait "$STACK_ROOT/apache/stack.sh" lead "$@"
+    say "$me ${stat[3]}" >"$file"
+    shift
+    exec "$@"
 }
 
-# stop_processes DIR KIND: asks them to end, and after ten seconds does not ask.
-stop_processes() {
-    local ids tries
-    for ((tries = 0; tries < 100; tries++)); do
-        mapfile -t ids < <(processes "$1" "$2")
-        ((${#ids[@]})) || return 0
-        ((tries > 0)) || kill "${ids[@]}" 2>/dev/null || true
-        sleep 0.1
+# members FILE: the processes of the session that the file names. While there is one, its number is not given out again.
+members() {
+    local leader began file stat
+    read -r leader began <"$1" || return 0
+    stat=$(stat_of "$leader") && [[ ${stat##* } != "$began" ]] && return
+    for file in /proc/[0-9]*; do
+        stat=$(stat_of "${file#/proc/}") || continue
+        read -r -a stat <<<"$stat"
+        ((stat[2] != leader)) || say "${file#/proc/}"
     done
-    kill -KILL "${ids[@]}" 2>/dev/null || true
+} 2>/dev/null
+
+# stop_session FILE [SECONDS]: asks the server to end, and after ten seconds (or so many) does not ask. What outlives it is
+# not asked either.
+stop_session() {
+    local ids leader tries patience=$((${2:-10} * 20))
+    [[ -s $1 ]] || return 0
+    read -r leader _ <"$1"
+    for ((tries = 0; tries < patience + 200; tries++)); do
+        mapfile -t ids < <(members "$1")
+        ((${#ids[@]})) || break
+        if [[ " ${ids[*]} " != *" $leader "* ]] || ((tries >= patience)); then
+            kill -KILL "${ids[@]}" 2>/dev/null || true
+        elif ((tries == 0)); then
+            kill "$leader" 2>/dev/null || true
+        fi
+        sleep 0.05
+    done
+    rm -f "$1"
+}
+
+# Says which port of the loopback interface is free, and keeps it so until the end of standard input: nobody is given a
+# port to which a socket is bound, but a server that asks for just this one gets it.
+hold_port() {
+    python3 -c '
+import socket, sys
+held = socket.socket()
+held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+held.bind(("127.0.0.1", 0))
+print(held.getsockname()[1], flush=True)
+sys.stdin.read()
+'
 }
 
 # The program is asked after Apache, so that a request in hand can still be answered, and the database last.
 stop_stack() {
-    stop_processes "$1" httpd
-    stop_processes "$1" program
-    stop_processes "$1" mariadbd
+    local name
+    for name in httpd unit mariadbd; do stop_session "$1/run/$name.session"; done
 }
 
 # ---- MariaDB ---------------------------------------------------------------------------------------------------------
@@ -159,7 +204,7 @@ sql() {
 start_database() {
     local dir=$1 log=$1/log/mariadb.log as=() options=(--no-defaults --skip-networking) tries
     prepare "$dir"
-    stop_processes "$dir" mariadbd
+    stop_session "$dir/run/mariadbd.session"
     if ((EUID == 0)); then
         as=(--user="$(server_user)")
         mkdir -p "$dir/mysql"
@@ -173,10 +218,10 @@ start_database() {
     fi
     ln -sfn run/mysql.sock "$dir/mysql.sock"
     [[ ! -e $dir/my.cnf ]] || options=(--defaults-file="$dir/my.cnf")
-    TMPDIR=$dir/run setsid "$(first_of mariadbd mysqld)" "${options[@]}" "${as[@]}" --datadir="$dir/mysql" \
+    TMPDIR=$dir/run lead "$dir/run/mariadbd.session" "$(first_of mariadbd mysqld)" "${options[@]}" "${as[@]}" --datadir="$dir/mysql" \
         --socket="$dir/run/mysql.sock" --pid-file="$dir/run/mariadbd.pid" </dev/null >>"$log" 2>&1 &
     DATABASE_PID=$!
-    for ((tries = 0; tries < 600; tries++)); do
+    for ((tries = 0; tries < 1800; tries++)); do
         sql "$dir" --execute 'SELECT 1' >/dev/null 2>&1 && return
         kill -0 "$DATABASE_PID" 2>/dev/null || break
         sleep 0.1
@@ -261,10 +306,9 @@ write_httpd_conf() {
 
 # The files of an Apache that was killed are in the way of the next one.
 exec_httpd() {
-    stop_processes "$1" httpd
-    stop_processes "$1" program
+    stop_session "$1/run/httpd.session"
     rm -f "$1"/run/httpd.pid "$1"/run/fcgid_shm "$1"/run/[0-9]*.[0-9]*
-    exec "$(first_of apache2 httpd)" -f "$1/httpd.conf" -DFOREGROUND
+    lead "$1/run/httpd.session" "$(first_of apache2 httpd)" -f "$1/httpd.conf" -DFOREGROUND
 }
 
 # What systemd does for the socket and the service: it keeps the socket, which only the servers' user may reach, and
@@ -272,10 +316,10 @@ exec_httpd() {
 exec_unit() {
     local dir=$1 as=(setpriv --pdeathsig TERM)
     prepare "$dir"
-    stop_processes "$dir" program
+    stop_session "$dir/run/unit.session"
     ((EUID != 0)) || as+=(--reuid "$(server_user)" --regid "$(id -g "$(server_user)")" --init-groups)
     rm -f "$dir/run/program.sock"
-    OFFLINE_CIRC_CONFIG=$dir/config.toml exec python3 -c '
+    OFFLINE_CIRC_CONFIG=$dir/config.toml lead "$dir/run/unit.session" python3 -c '
 import os, select, socket, subprocess, sys
 unit = socket.socket(socket.AF_UNIX)
 os.umask(0o117)
@@ -298,6 +342,9 @@ case $command:$# in
     httpd-conf:2 | httpd-conf:3) write_httpd_conf "$@" ;;
     unit:1) exec_unit "$1" ;;
     httpd:1) exec_httpd "$1" ;;
+    lead:*) lead "$@" ;;
     stop:1) stop_stack "$1" ;;
+    kill:2) stop_session "$1/run/$2.session" 0 ;;
+    port:0) hold_port ;;
     *) sed -n '2,/^$/s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
 esac

@@ -5,7 +5,7 @@ const SUFFIX = 50;
 /** A scanner types its characters no further apart than this. */
 const SCANNER = 35;
 /** A library chosen within this time of a key was chosen by that key. */
-const CHOICE = 50;
+const CHOICE = 500;
 /** What is typed on a list after this time begins anew. */
 const TYPING = 1_000;
 
@@ -128,7 +128,10 @@ export class Desk {
       chosen();
       if (performance.now() - keyed > CHOICE) this.#back();
     });
-    library.addEventListener("focus", () => (typed = ""));
+    library.addEventListener("focus", () => {
+      typed = "";
+      keyed = -Infinity;
+    });
     library.addEventListener("keydown", (event) => {
       const { key } = event;
       if (performance.now() - keyed > TYPING) typed = "";
