@@ -1,0 +1,26 @@
+# What the commands in tests/ share, with that of apache/stack.sh: sourced only.
+
+# shellcheck source=../apache/stack.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../apache/stack.sh"
+
+cd "$STACK_ROOT" || exit
+TARGET=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+
+# usage: the comment at the head of the script that runs.
+usage() { sed -n '2,/^$/s/^# \{0,1\}//p' "$0"; }
+
+need_rust() {
+    first_of cargo >/dev/null || die "Rust is needed to build the program: see https://www.rust-lang.org/tools/install"
+}
+
+# keep ARGUMENT...: goes on with the script that runs, and these arguments, below tests/keep, in the folder $DIR: whatever
+# becomes of it, nothing stays behind. A command that another one starts has its folder in the other's.
+keep() {
+    local home=${OFFLINE_CIRC_TEST_DIR:-$TARGET/tests}
+    if [[ ${OFFLINE_CIRC_KEPT-} != "$0" ]]; then
+        first_of python3 >/dev/null || install_packages python3=python3
+        OFFLINE_CIRC_KEPT=$0 exec tests/keep "$home" "$0" "$@"
+    fi
+    export -n OFFLINE_CIRC_KEPT
+    DIR=$OFFLINE_CIRC_TEST_DIR
+}
