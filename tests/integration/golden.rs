@@ -1,4 +1,4 @@
-//! The submissions in shared/golden, and the exact bytes that the original wrote for them.
+//! The submissions in tests/golden, and the exact bytes that the original wrote for them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::harness::{ROOT, Site};
 
 fn cases() -> Vec<PathBuf> {
-    let golden = Path::new(ROOT).join("../shared/golden");
+    let golden = Path::new(ROOT).join("tests/golden");
     let entries = fs::read_dir(&golden).unwrap_or_else(|e| panic!("{}: {e}", golden.display()));
     let mut cases: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     cases.retain(|path| path.is_dir());

@@ -3,15 +3,14 @@
 
 use mysql::Conn;
 
-use crate::harness::site::free_port;
-use crate::harness::{Mariadb, Site};
+use crate::harness::{Mariadb, Port, Site};
 
 const LINE: &str = "MILLAR,20150827100001,R,1";
 
 #[test]
 fn a_server_without_a_free_connection_is_waited_for_by_trying_again() {
     // The least that MariaDB lets one set.
-    let mariadb = Mariadb::on_tcp(free_port(), "max_connections=10");
+    let mariadb = Mariadb::on_tcp(Port::reserve(), "max_connections=10");
     let site = Site::on(&mariadb.socket()).serve();
     let others: Vec<Conn> = (0..10).map(|_| site.database.connect()).collect();
     let page = site.post("append.php", &[("textarea", LINE)]).expect(503);

@@ -3,13 +3,14 @@
 
 use std::process::{Child, Command};
 
-use crate::harness::site::{FORM, JSON, encode, free_port};
+use crate::harness::site::{FORM, JSON, encode};
 use crate::harness::transport::{Unit, start};
-use crate::harness::{Client, Site, run, stack, stack_says, wait};
+use crate::harness::{Client, Port, Site, run, signal, stack, stack_says, wait};
 
 struct Nginx {
     server: Child,
     client: Client,
+    _port: Port,
     _unit: Unit,
 }
 
@@ -18,7 +19,7 @@ impl Nginx {
         // Makes the folders, for Apache's user.
         run(stack("httpd-conf", site.folder.path()).arg("1"));
         let unit = Unit::start(&site.folder);
-        let port = free_port();
+        let port = Port::reserve();
         let dir = site.folder.path().display();
         let user = stack_says("server_user");
         let temp = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
@@ -46,11 +47,12 @@ impl Nginx {
         let mut nginx = Command::new("nginx");
         nginx.arg("-c").arg(site.path("nginx.conf"));
         let server = start(&nginx, &site.path("log/httpd.out"));
-        let client = Client::new(port);
+        let client = Client::new(port.number);
         wait("nginx", || client.send("GET", "index.php", &[], b"").ok());
         Self {
             server,
             client,
+            _port: port,
             _unit: unit,
         }
     }
@@ -58,7 +60,8 @@ impl Nginx {
 
 impl Drop for Nginx {
     fn drop(&mut self) {
-        let _ = self.server.kill();
+        // Killed, it would leave its own processes behind.
+        signal(self.server.id().try_into().expect("a process id"), "TERM");
         let _ = self.server.wait();
     }
 }

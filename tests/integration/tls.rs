@@ -6,8 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::harness::database::USER;
-use crate::harness::site::free_port;
-use crate::harness::{Folder, Mariadb, Site, run};
+use crate::harness::{Folder, Mariadb, Port, Site, run};
 
 const LINE: [(&str, &str); 1] = [("textarea", "MILLAR,20150827121621,R,1")];
 
@@ -47,7 +46,6 @@ fn certificate(dir: &Path, authority: &str, server: &str) {
 struct Stage {
     keys: Folder,
     mariadb: Mariadb,
-    port: u16,
 }
 
 /// A server that shows a certificate for this name, by the authority `ours`.
@@ -57,15 +55,10 @@ fn server_named(name: &str) -> Stage {
     authority(dir, "ours");
     authority(dir, "theirs");
     certificate(dir, "ours", name);
-    let port = free_port();
     let dir = dir.display();
     let options = format!("ssl-cert={dir}/server.pem\nssl-key={dir}/server.key");
-    let mariadb = Mariadb::on_tcp(port, &options);
-    Stage {
-        keys,
-        mariadb,
-        port,
-    }
+    let mariadb = Mariadb::on_tcp(Port::reserve(), &options);
+    Stage { keys, mariadb }
 }
 
 impl Stage {
@@ -73,7 +66,10 @@ impl Stage {
     fn site(&self, tls: &str) -> Site {
         let site = Site::on(&self.mariadb.socket());
         let tls = tls.replace("DIR", &self.keys.path().display().to_string());
-        site.reach_database_by(&format!("server = \"127.0.0.1:{}\"\n{tls}", self.port));
+        site.reach_database_by(&format!(
+            "server = \"127.0.0.1:{}\"\n{tls}",
+            self.mariadb.port()
+        ));
         site
     }
 }
@@ -123,8 +119,8 @@ fn a_certificate_for_another_name_is_refused() {
 
 #[test]
 fn a_server_without_tls_is_refused_where_it_is_required() {
-    let port = free_port();
-    let mariadb = Mariadb::on_tcp(port, "skip-ssl");
+    let mariadb = Mariadb::on_tcp(Port::reserve(), "skip-ssl");
+    let port = mariadb.port();
     let site = Site::on(&mariadb.socket());
     site.reach_database_by(&format!(
         "server = \"127.0.0.1:{port}\"\ntls = \"required\""

@@ -9,9 +9,13 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use mysql::prelude::Queryable;
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::harness::site::{FORM, JSON, encode};
 use crate::harness::{Client, ROOT, Site, Transport, run, signal, wait};
+
+/// Exports that must be met by a kill.
+const MET: usize = 10;
 
 /// Posts until the answer is 200, as the page does. mod_fcgid never answers a request for
 /// which it was starting a process in the moment of a reload, so patience must end.
@@ -33,9 +37,13 @@ fn exports_whose_process_is_killed_lose_and_double_nothing() {
         "<IfModule fcgid_module>\nFcgidSpawnScoreUpLimit 10000\n</IfModule>\n",
     );
     let site = site.serve();
-    let rounds: usize = 30;
     let mut met = 0;
-    for round in 0..rounds {
+    let mut rounds = 0;
+    while rounds < 30 || met < MET {
+        let round = rounds;
+        rounds += 1;
+        // On any machine one in ten is met.
+        assert!(round < 1000, "only {met} exports were met");
         site.database.run(&format!(
             "INSERT INTO transactions SELECT IF(seq % 2, 'MILLAR', 'AVS'), '2015-08-27' + INTERVAL seq SECOND, 'R', \
              CONCAT('{round}-', seq), '', '', '', 0 FROM seq_1_to_200"
@@ -52,7 +60,7 @@ fn exports_whose_process_is_killed_lose_and_double_nothing() {
             });
             // Every other time as soon as there is a file, else a little later each round.
             let pending = || site.output().iter().any(|name| name.ends_with(".pending"));
-            let end = Instant::now() + Duration::from_micros(500 * round as u64);
+            let end = Instant::now() + Duration::from_micros(500 * (round as u64 % 30));
             let now = || {
                 if round % 2 == 0 {
                     pending()
@@ -63,8 +71,10 @@ fn exports_whose_process_is_killed_lose_and_double_nothing() {
             while !now() && !done.load(Ordering::SeqCst) {
                 thread::yield_now();
             }
-            for pid in site.workers() {
-                met += usize::from(signal(pid, "KILL") && !done.load(Ordering::SeqCst));
+            for pid in site.workers().into_iter().filter_map(Pid::from_raw) {
+                // Without a process of its own for it, the signal is there at once.
+                let is_killed = kill_process(pid, Signal::KILL).is_ok();
+                met += usize::from(is_killed && !done.load(Ordering::SeqCst));
             }
         });
         // What the reload of the list finds must already be true.
@@ -88,7 +98,6 @@ fn exports_whose_process_is_killed_lose_and_double_nothing() {
         "{:?}",
         site.output()
     );
-    assert!(met > rounds / 3, "only {met} exports were met");
 }
 
 #[test]
@@ -112,7 +121,14 @@ fn a_process_that_is_asked_to_end_finishes_the_request_in_hand() {
         for pid in &workers {
             assert!(signal(*pid, "TERM"));
         }
-        thread::sleep(Duration::from_millis(100));
+        for pid in &workers {
+            wait("the process to have taken the signal", || {
+                let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+                let is_pending =
+                    |line: &str| line.starts_with("ShdPnd:") && !line.ends_with("00000");
+                (!status.lines().any(is_pending)).then_some(())
+            });
+        }
         assert_eq!(site.workers(), workers);
         // systemd keeps the socket: who comes now is the next process's.
         let late = (Transport::tested() == Transport::Proxy).then(|| {

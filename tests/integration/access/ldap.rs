@@ -6,8 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command};
 
 use super::{BOSS, NOBODY, ask, supervisors_alone, with};
-use crate::harness::site::free_port;
-use crate::harness::{Site, run, wait};
+use crate::harness::{Port, Site, run, wait};
 
 /// A directory of its own, in the site's folder and on a loopback port, with both people.
 struct Directory(Child);
@@ -109,7 +108,7 @@ fn with_ldap_only_the_supervisors_of_the_directory_reach_what_is_not_scanning() 
             ("OFFLINE_CIRC_LDAP_SUPERVISORS", supervisors),
         ];
         let site = with(&modules, &switches);
-        let port = free_port();
+        let port = Port::reserve();
         let conf = fs::read_to_string(site.path("offline-circ.conf")).expect("the copy");
         let host = format!("127.0.0.1:{port}");
         site.write(
@@ -119,7 +118,7 @@ fn with_ldap_only_the_supervisors_of_the_directory_reach_what_is_not_scanning() 
         let site = site.serve();
         let closed = ask(&site, "GET listrecords.php", BOSS).status;
         assert!([401, 403, 500].contains(&closed), "{closed}");
-        let _directory = Directory::start(&site, port);
+        let _directory = Directory::start(&site, port.number);
         supervisors_alone(&site);
         ask(&site, "GET ", NOBODY).expect(200);
     }

@@ -7,8 +7,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::harness::site::{FORM, free_port};
-use crate::harness::{Answer, ROOT, Site, load_module, run, stack};
+use crate::harness::site::FORM;
+use crate::harness::{Answer, Port, ROOT, Site, load_module, run, stack};
 
 const LINE: &str = "MILLAR,20150827100001,L,1,,9,";
 /// What HTTP has for nobody, `staff` with the password `scan`, and `boss` with `lead`.
@@ -253,7 +253,7 @@ fn https_only_leads_there_before_any_password_is_asked_for() {
         .arg(&key)
         .arg("-out")
         .arg(&cert));
-    let port = free_port();
+    let port = Port::reserve();
     let conf = fs::read_to_string(site.path("offline-circ.conf")).expect("the copy");
     site.write(
         "offline-circ.conf",

@@ -1,55 +1,63 @@
 //! Databases: the server that tests/run starts for all tests, servers of a test's own, and
 //! in them a database with the shipped table for each test.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process;
-use std::sync::Once;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use mysql::prelude::{FromRow, Queryable};
 use mysql::{Conn, OptsBuilder, Params};
 
-use super::folder::is_stale;
-use super::{Folder, run, signal, stack, wait};
+use super::{Folder, Port, folder, run, signal, stack, wait};
 
 pub const PASSWORD: &str = "secret-7Kq";
 pub const USER: &str = "offline_test";
 
-/// The socket of the server for all tests.
+/// The socket of the server for all tests, which tests/run starts.
 pub fn shared_socket() -> PathBuf {
-    PathBuf::from(
-        env::var_os("OFFLINE_CIRC_TEST_MYSQL_SOCKET")
-            .expect("OFFLINE_CIRC_TEST_MYSQL_SOCKET is not set: run tests/run, which starts a MariaDB for the tests"),
-    )
+    folder::of_run().join("mysql.sock")
 }
 
 /// A MariaDB of a test's own, to be killed.
-pub struct Mariadb(Folder);
+pub struct Mariadb {
+    folder: Folder,
+    port: Option<Port>,
+}
 
 impl Mariadb {
     pub fn start() -> Self {
-        let server = Self(Folder::new());
+        let server = Self {
+            folder: Folder::new(),
+            port: None,
+        };
         server.start_again();
         server
     }
 
     pub fn start_again(&self) {
-        run(stack("database", self.0.path()).stdout(process::Stdio::null()));
+        run(stack("database", self.folder.path()).stdout(process::Stdio::null()));
     }
 
-    /// One that listens on this TCP port of the loopback, with more lines for its my.cnf.
-    pub fn on_tcp(port: u16, options: &str) -> Self {
-        let server = Self(Folder::new());
+    /// One that listens on this port of the loopback, with more lines for its my.cnf.
+    pub fn on_tcp(port: Port, options: &str) -> Self {
+        let server = Self {
+            folder: Folder::new(),
+            port: Some(port),
+        };
+        let port = server.port();
         let options = format!("[mariadbd]\nbind-address=127.0.0.1\nport={port}\n{options}\n");
-        fs::write(server.0.path().join("my.cnf"), options).expect("my.cnf is written");
+        fs::write(server.folder.path().join("my.cnf"), options).expect("my.cnf is written");
         server.start_again();
         server
     }
 
+    pub fn port(&self) -> u16 {
+        self.port.as_ref().expect("a server on TCP").number
+    }
+
     pub fn signal(&self, name: &str) -> i32 {
-        let file = self.0.path().join("run/mariadbd.pid");
+        let file = self.folder.path().join("run/mariadbd.pid");
         let pid = fs::read_to_string(&file).expect("mariadbd runs");
         let pid = pid.trim().parse().expect("a process id");
         assert!(signal(pid, name));
@@ -67,7 +75,7 @@ impl Mariadb {
     }
 
     pub fn socket(&self) -> PathBuf {
-        self.0.path().join("mysql.sock")
+        self.folder.path().join("mysql.sock")
     }
 }
 
@@ -86,16 +94,12 @@ impl Database {
 
     /// The database of that name on another server.
     pub fn named(name: &str, socket: &Path) -> Self {
-        static SWEEP: Once = Once::new();
         let database = Self {
             name: name.to_owned(),
             socket: socket.to_owned(),
         };
         let name = &database.name;
         let mut root = database.root(None);
-        if socket == shared_socket() {
-            SWEEP.call_once(|| sweep(&mut root));
-        }
         for statement in [
             format!("CREATE USER IF NOT EXISTS {USER}@localhost IDENTIFIED BY '{PASSWORD}'"),
             format!("CREATE DATABASE {name}"),
@@ -189,18 +193,6 @@ impl Drop for Database {
             .user(Some("root"));
         if let Ok(mut root) = Conn::new(opts) {
             let _ = root.query_drop(format!("DROP DATABASE IF EXISTS {}", self.name));
-        }
-    }
-}
-
-/// Drops what a killed run left behind.
-fn sweep(root: &mut Conn) {
-    let names: Vec<String> = root
-        .query("SHOW DATABASES LIKE 'oc\\_%'")
-        .expect("SHOW DATABASES");
-    for name in names {
-        if name.split('_').nth(1).is_some_and(is_stale) {
-            let _ = root.query_drop(format!("DROP DATABASE {name}"));
         }
     }
 }

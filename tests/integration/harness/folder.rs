@@ -1,23 +1,29 @@
-//! A folder of a test's own, with everything that still runs in it stopped at the end.
+//! A folder of a test's own, with the servers that still run in it stopped at the end.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process;
-use std::sync::Once;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::stack;
 
-/// Removed when dropped; what a killed run left behind is removed by the next run.
+/// The folder of the whole run, which goes with all that runs in it when the run ends.
+pub fn of_run() -> PathBuf {
+    let dir = env::var_os("OFFLINE_CIRC_TEST_DIR");
+    PathBuf::from(dir.expect(
+        "OFFLINE_CIRC_TEST_DIR is not set: use tests/run, which starts what the tests need",
+    ))
+}
+
+/// Removed when dropped.
 pub struct Folder(PathBuf);
 
 impl Folder {
     pub fn new() -> Self {
-        static SWEEP: Once = Once::new();
         static COUNT: AtomicUsize = AtomicUsize::new(0);
-        SWEEP.call_once(sweep);
         let n = COUNT.fetch_add(1, Ordering::Relaxed);
-        let path = home().join(format!("oc-{}-{n}", process::id()));
+        let path = of_run().join(format!("{}-{n}", process::id()));
         fs::create_dir(&path).expect("a folder can be made");
         Self(path)
     }
@@ -29,32 +35,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        remove(&self.0);
+        let _ = stack("stop", &self.0).output();
+        let _ = fs::remove_dir_all(&self.0);
     }
-}
-
-/// Whether the test run that made something named `…-PID-…` is still under way.
-pub fn is_stale(pid: &str) -> bool {
-    let name = fs::read_to_string(format!("/proc/{pid}/comm"));
-    !name.is_ok_and(|name| name.starts_with("integration"))
-}
-
-fn home() -> PathBuf {
-    PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-}
-
-fn sweep() {
-    for entry in fs::read_dir(home()).expect("the target folder is there") {
-        let path = entry.expect("the target folder can be read").path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let mut parts = name.split('-');
-        if parts.next() == Some("oc") && parts.next().is_some_and(is_stale) {
-            remove(&path);
-        }
-    }
-}
-
-fn remove(path: &Path) {
-    let _ = stack("stop", path).output();
-    let _ = fs::remove_dir_all(path);
 }

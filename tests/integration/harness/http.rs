@@ -8,6 +8,8 @@ use serde_json::Value;
 use ureq::Agent;
 use ureq::http::Request;
 
+use super::STANDSTILL;
+
 /// What came back.
 #[derive(Debug)]
 pub struct Answer {
@@ -124,7 +126,7 @@ pub struct Client {
 
 impl Client {
     pub fn new(port: u16) -> Self {
-        Self::with_patience(port, Duration::from_secs(60))
+        Self::with_patience(port, STANDSTILL)
     }
 
     /// A client that gives up after a while.

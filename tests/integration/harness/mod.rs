@@ -5,6 +5,7 @@ pub mod cgi;
 pub mod database;
 pub mod folder;
 pub mod http;
+pub mod port;
 pub mod site;
 pub mod transport;
 
@@ -16,6 +17,7 @@ use std::time::{Duration, Instant};
 pub use database::{Database, Mariadb};
 pub use folder::Folder;
 pub use http::{Answer, Client};
+pub use port::Port;
 pub use site::Site;
 pub use transport::Transport;
 
@@ -57,9 +59,13 @@ pub fn stack_says(function: &str) -> String {
     text.trim().to_owned()
 }
 
-/// Asks until the answer is `Some`, for 30 seconds at most.
+/// After this time nothing is waited for any longer: whatever takes so long has come to a
+/// standstill, on any machine.
+pub const STANDSTILL: Duration = Duration::from_secs(180);
+
+/// Asks until the answer is `Some`.
 pub fn wait<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
-    let end = Instant::now() + Duration::from_secs(30);
+    let end = Instant::now() + STANDSTILL;
     loop {
         if let Some(answer) = ask() {
             return answer;

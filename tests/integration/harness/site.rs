@@ -1,15 +1,15 @@
 //! One whole site: MILLAR and AVS, on a database of its own, behind an Apache of its own.
 
 use std::fs;
-use std::io::{Error, ErrorKind};
-use std::net::{TcpListener, TcpStream};
+use std::io::Error;
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 
 use super::database::shared_socket;
 use super::transport::{Transport, Unit, start};
 use super::{
-    Answer, Client, Database, Folder, PROGRAM, ROOT, processes_of, run, signal, stack, wait,
+    Answer, Client, Database, Folder, PROGRAM, Port, ROOT, processes_of, run, stack, wait,
 };
 
 const SITE: &str = r#"
@@ -32,6 +32,7 @@ pub struct Site {
     pub folder: Folder,
     apache: Option<Child>,
     unit: Option<Unit>,
+    port: Port,
     client: Option<Client>,
 }
 
@@ -53,6 +54,7 @@ impl Site {
             folder: Folder::new(),
             apache: None,
             unit: None,
+            port: Port::reserve(),
             client: None,
         };
         for dir in ["output", "bin", "htdocs"] {
@@ -100,14 +102,7 @@ impl Site {
 
     /// Starts Apache.
     pub fn serve(mut self) -> Self {
-        // Another test may take the port before Apache does.
-        let serving = (0..5).any(|_| self.try_to_serve());
-        assert!(serving, "Apache does not start: {}", self.log());
-        self
-    }
-
-    fn try_to_serve(&mut self) -> bool {
-        let port = free_port();
+        let port = self.port.number;
         let transport = Transport::tested();
         run(stack("httpd-conf", self.folder.path())
             .arg(port.to_string())
@@ -119,15 +114,22 @@ impl Site {
             &stack("httpd", self.folder.path()),
             &self.path("log/httpd.out"),
         );
-        let serving = wait("Apache", || {
-            let gone = apache.try_wait().expect("Apache is our child").is_some();
+        wait("Apache", || {
+            let ended = apache.try_wait().expect("Apache is our child");
+            assert_eq!(ended, None, "Apache does not start: {}", self.log());
+            // One that ran before on this port may not have ended yet.
+            let session = fs::read_to_string(self.path("run/httpd.session"));
+            let leader = session.unwrap_or_default();
+            if leader.split(' ').next() != Some(&apache.id().to_string()) {
+                return None;
+            }
             let listens = || TcpStream::connect(("127.0.0.1", port)).is_ok();
-            let ready = || listens() && transport.is_ready(&self.path("run"));
-            (gone || ready()).then_some(!gone)
+            let is_ready = || listens() && transport.is_ready(&self.path("run"));
+            is_ready().then_some(())
         });
         self.apache = Some(apache);
         self.client = Some(Client::new(port));
-        serving
+        self
     }
 
     pub fn client(&self) -> &Client {
@@ -135,7 +137,7 @@ impl Site {
     }
 
     pub fn port(&self) -> u16 {
-        self.client().port
+        self.port.number
     }
 
     pub fn apache_pid(&self) -> i32 {
@@ -261,11 +263,8 @@ impl Drop for Site {
         let Some(mut apache) = self.apache.take() else {
             return;
         };
-        signal(apache.id().try_into().expect("a process id"), "TERM");
-        let mut seconds = 0..1000;
-        while matches!(apache.try_wait(), Ok(None)) && seconds.next().is_some() {
-            std::thread::sleep(std::time::Duration::from_millis(10));
-        }
+        // The folder's end, which comes next, is an end for whatever is left of it.
+        let _ = stack("stop", self.folder.path()).output();
         let _ = apache.kill();
         let _ = apache.wait();
     }
@@ -280,12 +279,4 @@ pub fn names(answer: &Answer) -> Vec<String> {
 
 pub fn encode(fields: &[(&str, &str)]) -> String {
     serde_urlencoded::to_string(fields).expect("fields can be encoded")
-}
-
-pub fn free_port() -> u16 {
-    let listener = TcpListener::bind(("127.0.0.1", 0));
-    let address = listener.and_then(|l| l.local_addr());
-    address
-        .unwrap_or_else(|e| panic!("{}", Error::new(ErrorKind::AddrInUse, e)))
-        .port()
 }

@@ -7,8 +7,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 
-use crate::harness::site::free_port;
-use crate::harness::{Database, Mariadb, ROOT, Site, run, wait};
+use crate::harness::{Database, Mariadb, Port, ROOT, Site, run, wait};
 
 const NAME: &str = "oc_heads";
 
@@ -38,17 +37,14 @@ fn readme(first: &str) -> String {
 /// wait for the copy.
 pub struct Server {
     pub mariadb: Mariadb,
-    port: u16,
     pub database: Database,
 }
 
 impl Server {
     fn start(id: u8, database: impl FnOnce(&Path) -> Database) -> Self {
-        let port = free_port();
         let options = readme(CONFIGURATION).replace("server_id = 1", &format!("server_id = {id}"));
-        let mariadb = Mariadb::on_tcp(port, &options);
+        let mariadb = Mariadb::on_tcp(Port::reserve(), &options);
         Self {
-            port,
             database: database(&mariadb.socket()),
             mariadb,
         }
@@ -56,7 +52,7 @@ impl Server {
 
     /// Runs a block of README.md on this server; `db1` is the one that it names so.
     fn follow_readme(&self, first: &str, folder: &Path, db1: &Self) -> String {
-        let address = format!("'127.0.0.1', MASTER_PORT = {}", db1.port);
+        let address = format!("'127.0.0.1', MASTER_PORT = {}", db1.mariadb.port());
         let block = readme(first).replace("'db1'", &address).replace('…', "p4");
         let socket = self.mariadb.socket();
         let options = format!("--no-defaults --user=root --socket={}", socket.display());
@@ -99,7 +95,8 @@ impl Pair {
         let socket = format!("socket = \"{}\"", db1.database.socket.display());
         let servers = format!(
             "server = [\"127.0.0.1:{}\", \"127.0.0.1:{}\"]",
-            db1.port, db2.port
+            db1.mariadb.port(),
+            db2.mariadb.port()
         );
         let database = db1.database.config().replace(&socket, &servers);
         let config = one.config().replace(&one.database.config(), &database);

@@ -11,7 +11,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::check::Told;
 use super::{Random, Soak};
 use crate::harness::site::{FORM, JSON, encode};
-use crate::harness::{Answer, Client};
+use crate::harness::{Answer, Client, STANDSTILL};
 
 impl Soak {
     /// Scans, and takes some of it back, until the round ends.
@@ -115,7 +115,7 @@ impl Soak {
     fn insist(&self, page: &str, fields: &[(&str, &str)], wanted: &[u16]) -> (Answer, usize) {
         let client = Client::with_patience(self.site.port(), Duration::from_secs(5));
         let body = encode(fields);
-        let end = Instant::now() + Duration::from_secs(90);
+        let end = Instant::now() + STANDSTILL;
         for attempt in 1.. {
             let answer = client.send("POST", page, &[FORM, JSON], body.as_bytes());
             match answer {
