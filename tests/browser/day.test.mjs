@@ -5,6 +5,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { accessible, open, picture } from "./site.mjs";
+import { nextSecond, ownSite } from "./workstation.mjs";
+
+const own = ownSite("day");
 
 const two = (n) => String(n).padStart(2, "0");
 const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000);
@@ -47,7 +50,7 @@ async function look(page, name) {
 const go = (page, selector) => Promise.all([page.waitForNavigation(), page.click(selector)]);
 
 test("a supervisor's day from the stations' files to the deleted ones", async () => {
-  const { page, check } = await open("index.php", { acceptDownloads: true });
+  const { page, check } = await open(own.site.url, "index.php", { acceptDownloads: true });
   const step = (name) => page.click(`nav.day >> text=${name}`);
   const current = () => page.textContent("nav.day [aria-current]");
   assert.equal(await current(), "Scan");
@@ -118,11 +121,11 @@ test("a supervisor's day from the stations' files to the deleted ones", async ()
 });
 
 test("everything old is shown before it is deleted, by keyboard alone", async () => {
-  const { page, check } = await open("clearold.php");
+  const { page, check } = await open(own.site.url, "clearold.php");
   const post = (path, form) => page.request.post(new URL(path, page.url()).href, { form });
   await post("append.php", { textarea: desks });
   await post("extract.php", { library: "---" });
-  await page.waitForTimeout(1_100);
+  await nextSecond(own.site);
   await page.reload();
   assert.match(await page.textContent(".next"), /1 file is not marked as uploaded/);
   await page.focus("#older_than");

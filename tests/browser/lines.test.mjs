@@ -5,7 +5,7 @@ import test from "node:test";
 import { accessible, picture } from "./site.mjs";
 import { items, last, ownSite, scan, until, Workstation } from "./workstation.mjs";
 
-const own = ownSite("browser-lines", 18085);
+const own = ownSite("lines");
 
 async function paste(page, text) {
   await page.evaluate(() => (document.getElementById("paste").open = true));

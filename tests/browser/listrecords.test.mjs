@@ -5,7 +5,7 @@ import test from "node:test";
 import { accessible, picture } from "./site.mjs";
 import { items, ownSite, until, Workstation } from "./workstation.mjs";
 
-const own = ownSite("browser-listrecords", 18085);
+const own = ownSite("listrecords");
 
 /** Puts rows into the table: library, SQL for the time, kind, item, call number, patron, name. */
 function insert(...rows) {

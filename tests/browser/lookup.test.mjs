@@ -2,8 +2,11 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import test, { after } from "node:test";
-import { accessible, open, picture, URL as site } from "./site.mjs";
+import test from "node:test";
+import { accessible, open, picture } from "./site.mjs";
+import { ownSite } from "./workstation.mjs";
+
+const own = ownSite("lookup");
 
 const sentences = [
   "Item not found",
@@ -25,13 +28,6 @@ function report() {
   return lines.join("\n");
 }
 
-/** Leaves nothing behind for the tests that come after. */
-after(async () => {
-  const post = (path, fields) => fetch(`${site}${path}`, { method: "POST", body: new URLSearchParams(fields) });
-  await post("extract.php", { library: "---" });
-  await post("deleteold.php", { before: "2999-01-01 00:00:00", confirm: "yes" });
-});
-
 const headings = (page) => page.locator("main h2:visible").allTextContents();
 
 async function lookUp(page, text) {
@@ -40,10 +36,10 @@ async function lookUp(page, text) {
 }
 
 test("a report of 40 messages of all kinds: read, printed and downloaded", async () => {
-  const { page, check } = await open("lookup.php");
+  const { page, check } = await open(own.site.url, "lookup.php");
   const lines = Array.from({ length: 30 }, (_, n) => loan(n)).join("\n");
-  await page.request.post(`${site}append.php`, { form: { textarea: lines } });
-  await page.request.post(`${site}extract.php`, { form: { library: "MILLAR" } });
+  await page.request.post(`${own.site.url}append.php`, { form: { textarea: lines } });
+  await page.request.post(`${own.site.url}extract.php`, { form: { library: "MILLAR" } });
   await accessible(page);
   await picture(page, "lookup-empty");
 
@@ -85,9 +81,9 @@ test("a report of 40 messages of all kinds: read, printed and downloaded", async
 });
 
 test("without JavaScript: one barcode, nothing that needs a person, and nothing at all", async () => {
-  const { page, check } = await open("lookup.php", { javaScriptEnabled: false });
+  const { page, check } = await open(own.site.url, "lookup.php", { javaScriptEnabled: false });
   const line = "AVS,20260102030405,R,<b>&'1";
-  await page.request.post(`${site}append.php`, { form: { textarea: line } });
+  await page.request.post(`${own.site.url}append.php`, { form: { textarea: line } });
   await lookUp(page, "<b>&'1");
   assert.equal(await page.locator(".notice").count(), 0);
   assert.match(await page.textContent("tbody tr"), /^<b>&'12026-01-02 03:04:05ReturnAVS<b>&'1in no file yet$/);

@@ -1,16 +1,13 @@
 // What the browser tests share: Chromium, a page that must stay within the site, pictures.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import { chromium } from "playwright-core";
+import { STANDSTILL } from "./stack.mjs";
 
-export const URL = process.env.OFFLINE_CIRC_URL;
-assert.ok(URL, "OFFLINE_CIRC_URL is not set: run tests/run, which starts the site");
-
-const shots = new globalThis.URL("./shots/", import.meta.url).pathname;
+const shots = new URL("./shots/", import.meta.url).pathname;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** How Chromium is started here: as root, without the internet. */
@@ -21,7 +18,8 @@ export const flags = [
   "--disable-background-networking",
 ];
 
-let browser;
+/** The browser of this test file. */
+export let browser;
 
 mkdirSync(shots, { recursive: true });
 
@@ -29,14 +27,16 @@ before(async () => {
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM,
     args: flags,
+    timeout: STANDSTILL,
   });
 });
 
 after(() => browser?.close());
 
-/** Opens a page of the site in a fresh profile; `check` fails if anything went wrong on it. */
-export async function open(path = "", options = {}) {
+/** Opens a page of a site in a fresh profile; `check` fails if anything went wrong on it. */
+export async function open(site, path = "", options = {}) {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(STANDSTILL);
   const page = await context.newPage();
   const troubles = [];
   page.on("console", (message) => {
@@ -47,9 +47,9 @@ export async function open(path = "", options = {}) {
   });
   page.on("pageerror", (error) => troubles.push(String(error)));
   page.on("request", (request) => {
-    if (!request.url().startsWith(new globalThis.URL(URL).origin)) troubles.push(request.url());
+    if (!request.url().startsWith(new URL(site).origin)) troubles.push(request.url());
   });
-  await page.goto(URL + path);
+  await page.goto(site + path);
   const check = async () => {
     assert.deepEqual(troubles, []);
     await context.close();

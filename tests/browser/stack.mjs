@@ -1,62 +1,62 @@
 // A private site whose Apache can be stopped and started, on apache/stack.sh.
 
 import { execFileSync, spawn } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 
 const root = new URL("../../", import.meta.url).pathname;
 const target = process.env.CARGO_TARGET_DIR ?? `${root}target`;
 const stack = `${root}apache/stack.sh`;
 
+/** After this time nothing is waited for any longer, on any machine. */
+export const STANDSTILL = 180_000;
+
 export class Site {
-  /** Prepares a site in target/NAME on a port; `config` is added to config.toml. */
-  constructor(name, port, config = "") {
-    this.dir = `${target}/${name}`;
-    this.port = port;
-    this.url = `http://127.0.0.1:${port}/offline-circ/`;
-    execFileSync(stack, ["stop", this.dir]);
-    rmSync(this.dir, { recursive: true, force: true });
-    for (const folder of ["output", "bin", "htdocs"]) mkdirSync(`${this.dir}/${folder}`, { recursive: true });
-    cpSync(`${root}apache/htdocs`, `${this.dir}/htdocs/offline-circ`, { recursive: true });
-    cpSync(`${target}/release/offline-circ`, `${this.dir}/bin/offline-circ`);
+  /** A site in a folder of this run, on a port of its own; `config` is added to config.toml. */
+  static async prepare(name, config = "") {
+    const site = new Site();
+    site.dir = `${process.env.OFFLINE_CIRC_TEST_DIR}/${name}`;
+    site.holder = spawn(stack, ["port"], { stdio: ["pipe", "pipe", "inherit"] });
+    const [answer] = await once(site.holder.stdout, "data");
+    const port = String(answer).trim();
+    site.url = `http://127.0.0.1:${port}/offline-circ/`;
+    for (const folder of ["output", "bin", "htdocs"]) mkdirSync(`${site.dir}/${folder}`, { recursive: true });
+    cpSync(`${root}apache/htdocs`, `${site.dir}/htdocs/offline-circ`, { recursive: true });
+    cpSync(`${target}/release/offline-circ`, `${site.dir}/bin/offline-circ`);
     const example = readFileSync(`${root}config.example.toml`, "utf8");
     writeFileSync(
-      `${this.dir}/config.toml`,
+      `${site.dir}/config.toml`,
       example
-        .replace(/^output_dir = .*$/m, `output_dir = "${this.dir}/output"`)
-        .replace(/^# socket = .*$/m, `socket = "${this.dir}/mysql.sock"`)
+        .replace(/^output_dir = .*$/m, `output_dir = "${site.dir}/output"`)
+        .replace(/^# socket = .*$/m, `socket = "${site.dir}/mysql.sock"`)
         .replace(/^\[scanning\][^]*$/m, `[scanning]\n${config}\n`),
     );
-    chmodSync(`${this.dir}/config.toml`, 0o644);
-    execFileSync(stack, ["database", this.dir]);
-    execFileSync(stack, ["schema", this.dir]);
-    execFileSync(stack, ["httpd-conf", this.dir, String(port)]);
+    chmodSync(`${site.dir}/config.toml`, 0o644);
+    execFileSync(stack, ["database", site.dir]);
+    execFileSync(stack, ["schema", site.dir]);
+    execFileSync(stack, ["httpd-conf", site.dir, port]);
+    return site;
   }
 
   /** Starts Apache and waits until it answers. */
   async start() {
     this.httpd = spawn(stack, ["httpd", this.dir], { stdio: "ignore" });
-    for (let tries = 0; tries < 200; tries++) {
+    const end = Date.now() + STANDSTILL;
+    while (Date.now() < end && this.httpd.exitCode === null) {
       const response = await fetch(this.url).catch(() => undefined);
       if (response?.ok) return;
       await pause(50);
     }
-    throw new Error(`${this.url} does not answer`);
+    throw new Error(`${this.url} does not answer: ${readFileSync(`${this.dir}/log/error.log`, "utf8")}`);
   }
 
   /** Stops Apache and the program, as an outage does. */
   async stop() {
-    const ended = new Promise((resolve) => this.httpd.once("exit", resolve));
-    this.httpd.kill("SIGKILL");
+    const ended = once(this.httpd, "exit");
+    execFileSync(stack, ["kill", this.dir, "httpd"]);
     await ended;
     this.httpd = undefined;
-    for (const name of ["httpd.conf", "bin/offline-circ"]) {
-      try {
-        execFileSync("pkill", ["-KILL", "-f", `${this.dir}/${name}`]);
-      } catch {
-        // None was left.
-      }
-    }
   }
 
   /** The records in the order recorded, as submitted lines without trailing commas. */
@@ -78,5 +78,6 @@ export class Site {
   /** Stops everything. */
   end() {
     execFileSync(stack, ["stop", this.dir]);
+    this.holder.stdin.end();
   }
 }

@@ -1,20 +1,21 @@
 // A workstation at the desk: Chromium with its own profile, a scanner, a site to stop and start.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { after, afterEach, before, beforeEach } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { chromium } from "playwright-core";
-import { flags } from "./site.mjs";
-import { Site } from "./stack.mjs";
+import { browser, flags } from "./site.mjs";
+import { Site, STANDSTILL } from "./stack.mjs";
+
+export { hold, press, scan } from "./typist.mjs";
 
 /** The site of a test file, running and with an empty table before each test. */
-export function ownSite(name, port) {
+export function ownSite(name) {
   const own = { site: undefined };
   before(async () => {
-    own.site = new Site(name, port);
+    own.site = await Site.prepare(name);
     await own.site.start();
   });
   beforeEach(async () => {
@@ -29,22 +30,19 @@ export function ownSite(name, port) {
 
 const opened = new Set();
 
-/** A browser profile on the disk; `open` it again after a crash. */
+/** A browser profile; one `onDisk` has a browser of its own, which can crash and be opened again. */
 export class Workstation {
-  profile = mkdtempSync(`${tmpdir()}/offline-circ-`);
   troubles = [];
 
-  constructor(site) {
+  constructor(site, { onDisk = false } = {}) {
     this.site = site;
+    if (onDisk) this.profile = mkdtempSync(`${tmpdir()}/profile-`);
   }
 
   async open(options = {}, ...page) {
-    this.context = await chromium.launchPersistentContext(this.profile, {
-      executablePath: process.env.CHROMIUM,
-      args: flags,
-      ...options,
-    });
+    this.context = await (this.profile ? this.#launch(options) : browser.newContext(options));
     const { context } = this;
+    context.setDefaultTimeout(STANDSTILL);
     opened.add(context);
     context.on("close", () => opened.delete(context));
     this.context.on("page", (page) => {
@@ -52,6 +50,15 @@ export class Workstation {
       page.on("pageerror", (error) => this.troubles.push(String(error)));
     });
     return this.visit(...page);
+  }
+
+  #launch(options) {
+    return chromium.launchPersistentContext(this.profile, {
+      executablePath: process.env.CHROMIUM,
+      args: flags,
+      timeout: STANDSTILL,
+      ...options,
+    });
   }
 
   async visit(path = "index.php?library=MILLAR", ready = "#counts:not(:empty)") {
@@ -63,7 +70,9 @@ export class Workstation {
 
   /** Kills the browser as a power cut does. */
   async crash() {
-    execFileSync("pkill", ["-KILL", "-f", this.profile]);
+    // The browser writes down whose the profile is: HOST-PID. All its processes are in its group.
+    const [pid] = readlinkSync(`${this.profile}/SingletonLock`).match(/\d+$/);
+    process.kill(-pid, "SIGKILL");
     await this.context.close().catch(() => {});
   }
 
@@ -71,12 +80,6 @@ export class Workstation {
     assert.deepEqual(this.troubles, []);
     await this.context.close();
   }
-}
-
-/** Types as a scanner does: every character and the suffix without a pause. */
-export async function scan(page, barcode, suffix = "Enter") {
-  for (const character of barcode) await page.keyboard.press(character);
-  await page.keyboard.press(suffix);
 }
 
 /** Many scans in one burst, faster than any scanner: one event after the other. */
@@ -103,14 +106,21 @@ export const last = (page) => page.textContent("#last");
 export const waits = async (page, n) =>
   new RegExp(`Waiting: ${n}\\.`).test(await page.textContent("#banner"));
 
-/** Waits for a condition, 20 seconds at most. */
+/** Waits for a condition. */
 export async function until(condition, what = condition) {
-  for (let tries = 0; tries < 400; tries++) {
+  const end = Date.now() + STANDSTILL;
+  while (Date.now() < end) {
     if (await condition()) return;
-    await pause(50);
+    await pause(20);
   }
   assert.fail(`never happened: ${what}`);
 }
 
 /** The server's local time now, as in a record. */
 export const serverTime = (site) => site.sql("SELECT DATE_FORMAT(NOW(), '%Y%m%d%H%i%S')").trim();
+
+/** Waits until the server's time is a second later. */
+export async function nextSecond(site) {
+  const now = serverTime(site);
+  await until(() => serverTime(site) > now, "the next second");
+}

@@ -1,0 +1,64 @@
+// Keys as a scanner or a person gives them. Each event says when its key was pressed, and that
+// is what the page goes by: the times here are the same on the slowest machine.
+
+/** Keys that are no character: the code Windows has for them, and what they type. */
+const KEYS = { Enter: [13, "\r"], Tab: [9] };
+/** A letter's or digit's code is that of its capital; those of others depend on the layout. */
+const codeOf = (key) => (/[a-z0-9]/i.test(key) ? key.toUpperCase().charCodeAt(0) : 0);
+const CONTROL = 2;
+
+const typists = new WeakMap();
+
+class Typist {
+  #session;
+  #time = 0; // of the next key, in milliseconds
+
+  static async of(page) {
+    if (!typists.has(page)) {
+      const typist = new Typist();
+      typist.#session = await page.context().newCDPSession(page);
+      typists.set(page, typist);
+    }
+    return typists.get(page);
+  }
+
+  /** A second after the last key, and not before the page was there. */
+  begin() {
+    this.#time = Math.max(this.#time + 1_000, Date.now());
+  }
+
+  async press(key, { modifiers = 0, autoRepeat = false } = {}) {
+    const [windowsVirtualKeyCode, text] = KEYS[key] ?? [codeOf(key), key];
+    const code = KEYS[key] ? key : "";
+    const event = { key, code, windowsVirtualKeyCode, modifiers, timestamp: this.#time / 1_000 };
+    const down = text && !modifiers ? { type: "keyDown", text, unmodifiedText: text } : { type: "rawKeyDown" };
+    await this.#session.send("Input.dispatchKeyEvent", { ...event, ...down, autoRepeat });
+    if (!autoRepeat) await this.#session.send("Input.dispatchKeyEvent", { ...event, type: "keyUp" });
+    this.#time += 5;
+  }
+}
+
+/** What a scanner types: every character and the suffix, one key ("LF" is Control+J) or several, without a pause. */
+export async function scan(page, barcode, ...suffix) {
+  const typist = await Typist.of(page);
+  typist.begin();
+  for (const key of [...barcode, ...(suffix.length ? suffix : ["Enter"])]) {
+    await (key === "LF" ? typist.press("j", { modifiers: CONTROL }) : typist.press(key));
+  }
+}
+
+/** A key that a person presses a moment after the last one. */
+export async function press(page, key) {
+  const typist = await Typist.of(page);
+  typist.begin();
+  await typist.press(key);
+}
+
+/** A key that is held down until it repeats itself so often. */
+export async function hold(page, key, times) {
+  const typist = await Typist.of(page);
+  for (let i = 0; i < times; i++) {
+    typist.begin();
+    await typist.press(key, { autoRepeat: true });
+  }
+}
