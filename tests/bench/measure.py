@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import statistics
 import subprocess
 import threading
@@ -18,7 +19,7 @@ import urllib.parse
 
 BASE = "/offline-circ/"
 DATABASE = {"ours": "ours", "proxy": "ours", "mod_php": "theirs", "php_fpm": "theirs"}
-CASES = ["index", "append", "list", "export", "delete", "lookup", "desks", "memory", "start"]
+CASES = ["index", "append", "list", "export", "delete", "lookup", "desks", "memory", "start", "hang"]
 
 
 class Site:
@@ -26,7 +27,7 @@ class Site:
         self.name, port, self.dir = text.split("=")
         self.port, self.dir = int(port), pathlib.Path(self.dir)
 
-    def ask(self, page, fields=None):
+    def ask(self, page, fields=None, expected=(200, 302, 303)):
         """Seconds and body; fields make it a POST."""
         body = urllib.parse.urlencode(fields, doseq=True) if fields else None
         headers = {"Content-Type": "application/x-www-form-urlencoded"} if fields else {}
@@ -37,7 +38,7 @@ class Site:
         text = answer.read()
         seconds = time.perf_counter() - began
         connection.close()
-        if answer.status not in (200, 302, 303):
+        if answer.status not in expected:
             raise SystemExit(f"{self.name}: {page} answers {answer.status}: {text[:300]!r}")
         return seconds, text
 
@@ -254,6 +255,18 @@ class Bench:
                 self.note(case, site, time.perf_counter() - began)
                 assert apache.poll() is None
 
+    def hang(self):
+        """How long a desk and a supervisor wait to hear that the database does not answer."""
+        leader = (self.dir / "run/mariadbd.session").read_text().split()[0]
+        os.kill(int(leader), signal.SIGSTOP)
+        try:
+            for _ in range(3):
+                for page, fields in (("append.php", {"textarea": "MILLAR,20150827000000,R,1"}), ("listrecords.php", None)):
+                    seconds = self.sites["ours"].ask(page, fields, expected=[503])[0]
+                    self.note(f"{page} while the database hangs", self.sites["ours"], seconds)
+        finally:
+            os.kill(int(leader), signal.SIGCONT)
+
     # ---- the table ----------------------------------------------------------------------------------------------
 
     def report(self, file):
@@ -305,6 +318,7 @@ def goals(medians):
     goal("list of 100000 / of 1000", lists.format(100000), "ours", "ours", most=3, beside=lists.format(1000))
     goal("list of 20000, PHP / ours", lists.format(20000), "mod_php", "ours", least=1)
     goal("100 desks, 99 % within, s", "100 desks: 99 % within", "ours", None, most=0.1)
+    goal("append.php while the database hangs, s", "append.php while the database hangs", "ours", None, most=15)
     goal("memory idle, MB", "memory idle, MB", "proxy", None, most=10)
     goal("memory at its peak, MB", "memory at its peak, MB", "proxy", None, most=64)
     start = "start to the first page", "start to a static file"
@@ -318,7 +332,7 @@ def main():
     parser.add_argument("--dir", required=True)
     parser.add_argument("--site", action="append", required=True)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--json", type=pathlib.Path)
+    parser.add_argument("--json", type=pathlib.Path, required=True)
     parser.add_argument("cases", nargs="*")
     arguments = parser.parse_args()
     unknown = set(arguments.cases) - set(CASES)
@@ -338,7 +352,7 @@ def main():
     for case in arguments.cases or CASES:
         print(f"measuring: {case}", flush=True)
         getattr(bench, case)()
-    bench.report(arguments.json or bench.dir / "figures.json")
+    bench.report(arguments.json)
 
 
 if __name__ == "__main__":
