@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What the commands in tests/ share, with that of apache/stack.sh: sourced only.
 
 # shellcheck source=../apache/stack.sh
@@ -22,5 +23,6 @@ keep() {
         OFFLINE_CIRC_KEPT=$0 exec tests/keep "$home" "$0" "$@"
     fi
     export -n OFFLINE_CIRC_KEPT
+    # shellcheck disable=SC2034
     DIR=$OFFLINE_CIRC_TEST_DIR
 }

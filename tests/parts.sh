@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # The parts of tests/run: what each needs, which tests it has, how it is run and what came of it. Sourced by tests/run.
 
 RESULTS=results
@@ -159,7 +160,6 @@ run_packages() {
 
 # The logs of a run that has failed stay until the next run.
 remove_old_logs() {
-    local old
     [[ ! ${OFFLINE_CIRC_REPEATED-} ]] || return 0
     rm -rf "$TARGET"/tests/*.logs
 }
