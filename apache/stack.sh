@@ -66,18 +66,17 @@ missing_packages() {
 # The system's own services are neither started nor restarted by the installation. The file for that names the process
 # that has made it: one that was killed in the middle cannot remove it.
 apt_install() {
-    local guard=/usr/sbin/policy-rc.d stat owner began
+    local guard=/usr/sbin/policy-rc.d owner began
     (
         if [[ -e $guard ]]; then
             read -r owner began < <(sed -n 's/^# offline-circ //p' "$guard") || true
-            stat=$(stat_of "${owner:-none}") || stat=gone
-            [[ -z $owner || ${stat##* } == "$began" ]] || rm -f "$guard"
+            [[ -z $owner ]] || { find_process "$owner" && [[ $BEGAN == "$began" ]]; } || rm -f "$guard"
         fi
         if [[ ! -e $guard ]]; then
             trap 'rm -f "$guard"' EXIT
             trap 'exit 1' HUP INT TERM
-            stat=$(stat_of "$BASHPID")
-            printf '#!/bin/sh\n# offline-circ %s\nexit 101\n' "$BASHPID ${stat##* }" >"$guard"
+            find_process "$BASHPID"
+            printf '#!/bin/sh\n# offline-circ %s\nexit 101\n' "$BASHPID $BEGAN" >"$guard"
             chmod 755 "$guard"
         fi
         apt-get update -qq
@@ -104,11 +103,10 @@ install_packages() {
 
 # prepare DIR: refuses a path that the servers could not use, and makes what both need.
 prepare() {
-    local dir=$1 user bytes
+    local LC_ALL=C dir=$1 user
     [[ $dir == /* ]] || die "$dir is not an absolute path."
     [[ $dir != *[[:cntrl:]\"\'\\\$\*?\[\]\{\}%\ ]* ]] || die "$dir: this path cannot have spaces, quotes or wildcards."
-    bytes=$(printf %s "$dir" | wc -c)
-    ((bytes <= 85)) || die "$dir is $bytes bytes long; Unix sockets in it allow 85. Choose a shorter path."
+    ((${#dir} <= 85)) || die "$dir is ${#dir} bytes long; Unix sockets in it allow 85. Choose a shorter path."
     mkdir -p "$dir"/{run,log}
     ((EUID == 0)) || return 0
     user=$(server_user)
@@ -123,51 +121,60 @@ prepare() {
 # A server leads a session of its own, and all that it starts is in it. DIR/run/NAME.session has the server's process id
 # and start time: a number may be given out again, the two together are one process's.
 
-# stat_of PID: its parent, process group, session and start time (in ticks since the machine's start); fails if it is gone.
-stat_of() {
-    local stat
-    stat=$(<"/proc/$1/stat") || return
-    read -r -a stat <<<"${stat##*) }"
-    [[ ${stat[0]} != [ZX] ]] && say "${stat[1]} ${stat[2]} ${stat[3]} ${stat[19]}"
+# find_process PID: its session into SESSION, and into BEGAN when it started (in ticks since the machine's start); fails if
+# it is gone. Without a process of its own: it is asked of every process there is.
+find_process() {
+    local line fields
+    read -r line <"/proc/$1/stat" || return
+    # These are numbers, but for the first.
+    # shellcheck disable=SC2206
+    fields=(${line##*) })
+    SESSION=${fields[3]} BEGAN=${fields[19]}
+    [[ ${fields[0]} != [ZX] ]]
 } 2>/dev/null
 
 # lead FILE COMMAND...: becomes the command, in a session of its own, and writes that into the file.
 lead() {
-    local file=$1 me=$BASHPID stat
-    stat=$(stat_of "$me")
-    read -r -a stat <<<"$stat"
-    ((stat[2] == me)) || exec setsid --wait "$STACK_ROOT/apache/stack.sh" lead "$@"
-    say "$me ${stat[3]}" >"$file"
+    local file=$1 me=$BASHPID
+    find_process "$me"
+    ((SESSION == me)) || exec setsid --wait "$STACK_ROOT/apache/stack.sh" lead "$@"
+    say "$me $BEGAN" >"$file"
     shift
     exec "$@"
 }
 
 # members FILE: the processes of the session that the file names. While there is one, its number is not given out again.
 members() {
-    local leader began file stat
+    local leader began file
     read -r leader began <"$1" || return 0
-    stat=$(stat_of "$leader") && [[ ${stat##* } != "$began" ]] && return
+    find_process "$leader" && [[ $BEGAN != "$began" ]] && return
     for file in /proc/[0-9]*; do
-        stat=$(stat_of "${file#/proc/}") || continue
-        read -r -a stat <<<"$stat"
-        ((stat[2] != leader)) || say "${file#/proc/}"
+        find_process "${file#/proc/}" || continue
+        ((SESSION != leader)) || say "${file#/proc/}"
     done
 } 2>/dev/null
 
-# stop_session FILE [SECONDS]: asks the server to end, and after ten seconds (or so many) does not ask. What outlives it is
-# not asked either.
+# stop_session FILE: asks the server to end, and after ten seconds does not ask. What outlives it is not asked either.
 stop_session() {
-    local ids leader tries patience=$((${2:-10} * 20))
+    local leader began tries
     [[ -s $1 ]] || return 0
-    read -r leader _ <"$1"
-    for ((tries = 0; tries < patience + 200; tries++)); do
+    read -r leader began <"$1"
+    for ((tries = 0; tries < 200; tries++)); do
+        if ! find_process "$leader" || [[ $BEGAN != "$began" ]]; then break; fi
+        ((tries)) || kill "$leader" 2>/dev/null || true
+        sleep 0.05
+    done
+    kill_session "$1"
+}
+
+# kill_session FILE: ends the server and all that it has started, as a power cut does.
+kill_session() {
+    local ids tries
+    [[ -s $1 ]] || return 0
+    for ((tries = 0; tries < 200; tries++)); do
         mapfile -t ids < <(members "$1")
         ((${#ids[@]})) || break
-        if [[ " ${ids[*]} " != *" $leader "* ]] || ((tries >= patience)); then
-            kill -KILL "${ids[@]}" 2>/dev/null || true
-        elif ((tries == 0)); then
-            kill "$leader" 2>/dev/null || true
-        fi
+        kill -KILL "${ids[@]}" 2>/dev/null || true
         sleep 0.05
     done
     rm -f "$1"
@@ -202,13 +209,14 @@ sql() {
 
 # A server removes the temporary tables of others that it finds: each has a folder of its own for them.
 start_database() {
-    local dir=$1 log=$1/log/mariadb.log as=() options=(--no-defaults --skip-networking) tries
+    local dir=$1 log=$1/log/mariadb.log user as=() options=(--no-defaults --skip-networking) tries
     prepare "$dir"
     stop_session "$dir/run/mariadbd.session"
     if ((EUID == 0)); then
-        as=(--user="$(server_user)")
+        user=$(server_user)
+        as=(--user="$user")
         mkdir -p "$dir/mysql"
-        chown -R "$(server_user)" "$dir/mysql"
+        chown -R "$user" "$dir/mysql"
     fi
     if [[ ! -d $dir/mysql/mysql ]]; then
         rm -rf "${dir:?}/mysql"
@@ -222,7 +230,7 @@ start_database() {
         --socket="$dir/run/mysql.sock" --pid-file="$dir/run/mariadbd.pid" </dev/null >>"$log" 2>&1 &
     DATABASE_PID=$!
     for ((tries = 0; tries < 1800; tries++)); do
-        sql "$dir" --execute 'SELECT 1' >/dev/null 2>&1 && return
+        [[ -S $dir/run/mysql.sock ]] && sql "$dir" --execute 'SELECT 1' >/dev/null 2>&1 && return
         kill -0 "$DATABASE_PID" 2>/dev/null || break
         sleep 0.1
     done
@@ -241,7 +249,7 @@ SQL
 # ---- Apache ----------------------------------------------------------------------------------------------------------
 
 write_httpd_conf() {
-    local dir=$1 port=$2 transport=${3:-fcgid} modules module needed=(fcgid) conf=$1/offline-circ.conf
+    local dir=$1 port=$2 transport=${3:-fcgid} user modules module needed=(fcgid) conf=$1/offline-circ.conf
     [[ -e $conf ]] || conf=$STACK_ROOT/apache/offline-circ.conf
     prepare "$dir"
     case $transport in
@@ -256,6 +264,7 @@ write_httpd_conf() {
         say "ServerName 127.0.0.1"
         say "Listen 127.0.0.1:$port"
         say "PidFile run/httpd.pid"
+        say "StartServers 1"
         say "DefaultRuntimeDir run"
         say "ErrorLog log/error.log"
         for module in mpm_event unixd authn_core authz_core authz_host alias dir mime headers "${needed[@]}"; do
@@ -265,9 +274,10 @@ write_httpd_conf() {
             say "</IfModule>"
         done
         if ((EUID == 0)); then
-            say "User $(server_user)"
-            say "Group $(id -gn "$(server_user)")"
-            chown "$(server_user)" "$dir/output"
+            user=$(server_user)
+            say "User $user"
+            say "Group $(id -gn "$user")"
+            chown "$user" "$dir/output"
         fi
         case $transport in
             fcgid)
@@ -344,7 +354,7 @@ case $command:$# in
     httpd:1) exec_httpd "$1" ;;
     lead:*) lead "$@" ;;
     stop:1) stop_stack "$1" ;;
-    kill:2) stop_session "$1/run/$2.session" 0 ;;
+    kill:2) kill_session "$1/run/$2.session" ;;
     port:0) hold_port ;;
     *) sed -n '2,/^$/s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
 esac

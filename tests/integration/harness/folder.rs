@@ -31,11 +31,20 @@ impl Folder {
     pub fn path(&self) -> &Path {
         &self.0
     }
+
+    /// Stops the servers.
+    pub fn stop(&self) {
+        let entries = fs::read_dir(self.0.join("run")).into_iter().flatten();
+        let mut names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        if names.any(|name| name.ends_with(".session")) {
+            let _ = stack("stop", &self.0).output();
+        }
+    }
 }
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        let _ = stack("stop", &self.0).output();
+        self.stop();
         let _ = fs::remove_dir_all(&self.0);
     }
 }
