@@ -196,7 +196,7 @@ fn each_command_explains_itself() {
         ("purge", &["--older-than <DAYS>", "--dry-run"]),
         ("list", &["--config"]),
     ] {
-        let output = Command::new(PROGRAM)
+        let output = Command::new(&*PROGRAM)
             .args([command, "--help"])
             .output()
             .unwrap();
@@ -205,7 +205,7 @@ fn each_command_explains_itself() {
             assert!(text.contains(word), "{command}: {text}");
         }
     }
-    let version = Command::new(PROGRAM).arg("--version").output().unwrap();
+    let version = Command::new(&*PROGRAM).arg("--version").output().unwrap();
     let expected = format!("offline-circ {}\n", env!("CARGO_PKG_VERSION"));
     assert_eq!(expect(&version, 0), expected);
 }

@@ -68,7 +68,7 @@ fn as_plain_cgi_the_program_answers_the_same() {
 
 #[test]
 fn started_by_hand_the_program_explains_itself_and_exits_with_2() {
-    let output = Command::new(PROGRAM)
+    let output = Command::new(&*PROGRAM)
         .env_remove("GATEWAY_INTERFACE")
         .output()
         .unwrap();
