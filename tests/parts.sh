@@ -2,7 +2,9 @@
 # The parts of tests/run: what each needs, which tests it has, how it is run and what came of it. Sourced by tests/run.
 
 RESULTS=results
-NO_TEST='(no test was run)'
+# Nothing takes so long: what does has come to a standstill.
+LIMIT=${LIMIT:-30m}
+BROKEN_OFF='(broken off)'
 ECHO=
 name=
 
@@ -63,11 +65,19 @@ logged() {
     local log=$LOGS/$1 title=$2 began=$SECONDS code=0
     shift 2
     if [[ $ECHO ]]; then
-        "$@" </dev/null 2>&1 | tee "$log" || code=$?
+        limited "$@" </dev/null 2>&1 | tee "$log" || code=$?
     else
-        "$@" </dev/null >"$log" 2>&1 || code=$?
+        limited "$@" </dev/null >"$log" 2>&1 || code=$?
     fi
     say "$title: $((SECONDS - began)) s"
+    return "$code"
+}
+
+# limited COMMAND...: ends it, and says so, when it has come to a standstill.
+limited() {
+    local code=0
+    timeout --kill-after=60 "$LIMIT" "$@" || code=$?
+    ((code != 124 && code != 137)) || say "Ended after $LIMIT: this has come to a standstill."
     return "$code"
 }
 
@@ -90,21 +100,29 @@ step() {
     fi
 }
 
-# note_cargo PART LOG: from what Rust's own test runner says at its end.
+# prepared PART TITLE COMMAND...: what the tests of this part need; without it the part has failed.
+prepared() {
+    logged "$1-preparation.log" "${@:2}" && return
+    note 0 "$1" "$1-preparation.log" <<<"$BROKEN_OFF"
+    return 1
+}
+
+# note_cargo PART LOG: from what Rust's own test runner says of each test. One of which it says no end was running when the
+# runner was ended.
 note_cargo() {
-    local log=$LOGS/$2 passed
-    passed=$(sed -n 's/^test result: .* \([0-9]*\) passed; .*/\1/p' "$log" | paste -sd+)
-    if [[ $passed ]]; then
-        note $((passed)) "$1" "$2" < <(sed -n '/^failures:$/,$s/^    \([a-z0-9_:]*\)$/\1/p' "$log" | sort -u)
-    else
-        note 0 "$1" "$2" <<<"$NO_TEST"
-    fi
+    local log=$LOGS/$2 passed failed
+    passed=$(grep -c '^test .* \.\.\. ok$' "$log") || true
+    failed=$(awk '/ has been running for | \.\.\. FAILED$/ { bad[$2] } / \.\.\. ok$/ { delete bad[$2] }
+        END { for (test in bad) print test }' "$log" | sort)
+    grep -q '^test result: ' "$log" || failed=${failed:-$BROKEN_OFF}
+    note "$passed" "$1" "$2" < <(printf %s "${failed:+$failed$'\n'}")
 }
 
 run_lint() {
     step lint format cargo fmt --check
     step lint clippy cargo clippy --all-targets --locked -- -D warnings
-    step lint shell lint_shell
+    export -f lint_shell
+    step lint shell bash -c lint_shell
 }
 
 lint_shell() {
@@ -122,9 +140,11 @@ run_unit() {
 # program by themselves, or are about servers.
 run_integration() {
     local transport skipped=() module
-    logged build.log "building the integration tests" cargo test --locked --test integration --no-run || true
+    prepared integration "building the program" cargo build --release --locked || return 0
+    export OFFLINE_CIRC_TEST_PROGRAM=$TARGET/release/offline-circ
+    prepared integration "building the integration tests" cargo test --locked --test integration --no-run || return 0
     step integration nothing_is_left_of_a_run tests/nothing-left
-    start_database "$DIR"
+    prepared integration "starting the database" apache/stack.sh database "$DIR" || return 0
     for transport in fcgid proxy cgi; do
         logged "integration-$transport.log" "integration tests by $transport" env OFFLINE_CIRC_TEST_TRANSPORT=$transport \
             cargo test --locked --test integration -- --test-threads $(($(nproc) * 6)) "${skipped[@]}" ${name:+"$name"} || true
@@ -138,10 +158,10 @@ run_integration() {
 run_browser() {
     local log=$LOGS/browser.tap
     logged browser.log "browser tests" tests/browser/run "$log" ${name:+"$name"} || true
-    if [[ -s $log ]]; then
+    if grep -qs '^# pass ' "$log"; then
         note "$(sed -n 's/^# pass //p' "$log")" browser browser.log < <(sed -n 's/^ *not ok [0-9]* - //p' "$log")
     else
-        note 0 browser browser.log <<<"$NO_TEST"
+        note 0 browser browser.log <<<"$BROKEN_OFF"
     fi
 }
 
@@ -174,7 +194,7 @@ report() {
         while read -r kind part log failed; do
             [[ $kind == failed ]] || continue
             [[ $ECHO ]] || tail -n 40 "$kept/$log"
-            [[ $failed == "$NO_TEST" ]] && again="tests/run $part" || again="tests/run $part '$failed'"
+            [[ $failed == "$BROKEN_OFF" ]] && again="tests/run $part" || again="tests/run $part '$failed'"
             printf '%s\n' "" "failed: $part, $failed" "    to see it again: $again" "    its log: $kept/$log"
         done <"$kept/$RESULTS"
     fi

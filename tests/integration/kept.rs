@@ -2,13 +2,12 @@
 
 use std::fs;
 use std::io::Write;
-use std::net::TcpStream;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use crate::harness::site::{FORM, JSON, encode};
-use crate::harness::{Client, Site, Transport, signal, wait};
+use crate::harness::{Client, Site, Transport, http, signal, wait};
 
 const RESTARTS: usize = 5;
 
@@ -77,7 +76,7 @@ fn go_away(site: &Site, line: &str, n: u64) {
     );
     let whole = [head.as_bytes(), body.as_bytes()].concat();
     let part = if n == 0 { whole.len() / 2 } else { whole.len() };
-    let mut stream = TcpStream::connect(("127.0.0.1", site.port())).unwrap();
+    let mut stream = http::connect(site.port());
     let _ = stream.write_all(&whole[..part]);
     thread::sleep(Duration::from_millis(3 * n));
 }

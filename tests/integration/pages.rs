@@ -1,10 +1,10 @@
 //! URLs, methods and statuses: what the contract promises, and a proper refusal of the rest.
 
 use std::io::Write;
-use std::net::{Shutdown, TcpStream};
+use std::net::Shutdown;
 
 use crate::harness::site::{FORM, JSON, encode};
-use crate::harness::{Answer, Site, Transport};
+use crate::harness::{Answer, Site, Transport, http};
 
 const PAGES: [&str; 5] = [
     "",
@@ -284,7 +284,7 @@ fn a_submission_that_breaks_off_records_nothing() {
     let request = "POST /offline-circ/append.php HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
                    Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\n\
                    textarea=MILLAR,20150827100001,R,1%0AMILLAR,20150827100001,R,2%0AMILL";
-    let mut stream = TcpStream::connect(("127.0.0.1", site.port())).unwrap();
+    let mut stream = http::connect(site.port());
     stream.write_all(request.as_bytes()).unwrap();
     stream.shutdown(Shutdown::Write).unwrap();
     let mut answer = Vec::new();

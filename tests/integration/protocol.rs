@@ -8,7 +8,7 @@ use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-use crate::harness::{Answer, Site, wait};
+use crate::harness::{Answer, STANDSTILL, Site, wait};
 
 const BEGIN: u8 = 1;
 const ABORT: u8 = 2;
@@ -108,6 +108,7 @@ impl Worker {
     /// Sends these bytes, and returns what comes until the program closes.
     fn talk(&self, bytes: &[u8]) -> Vec<(u8, u16, Vec<u8>)> {
         let mut stream = UnixStream::connect(&self.socket).expect("the process listens");
+        stream.set_read_timeout(Some(STANDSTILL)).unwrap();
         // The program may be gone before it has read everything.
         let _ = stream.write_all(bytes);
         let _ = stream.shutdown(Shutdown::Write);

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::harness::site::{FORM, encode};
-use crate::harness::{Client, Site, Transport, load_module, run, wait};
+use crate::harness::{Client, Site, Transport, http, load_module, run, wait};
 
 const HEAD: &str = "POST /offline-circ/append.php HTTP/1.1\r\nHost: localhost\r\n";
 
@@ -51,7 +51,7 @@ fn slow_clients_occupy_no_process_of_the_program() {
     let mut slow: Vec<TcpStream> = Vec::new();
     for part in [30, request.len() - 5] {
         for _ in 0..50 {
-            let mut stream = TcpStream::connect(("127.0.0.1", site.port())).unwrap();
+            let mut stream = http::connect(site.port());
             stream.write_all(&request.as_bytes()[..part]).unwrap();
             slow.push(stream);
         }
@@ -72,7 +72,7 @@ fn slow_clients_occupy_no_process_of_the_program() {
 fn who_is_slow_and_comes_to_an_end_is_heard() {
     let site = Site::start();
     let request = request();
-    let mut slow = TcpStream::connect(("127.0.0.1", site.port())).unwrap();
+    let mut slow = http::connect(site.port());
     for byte in request.as_bytes() {
         slow.write_all(&[*byte]).unwrap();
         thread::sleep(Duration::from_millis(2));

@@ -9,10 +9,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use mysql::prelude::{FromRow, Queryable};
 use mysql::{Conn, OptsBuilder, Params};
 
-use super::{Folder, Port, folder, run, signal, stack, wait};
+use super::{Folder, Port, STANDSTILL, folder, run, signal, stack, wait};
 
 pub const PASSWORD: &str = "secret-7Kq";
 pub const USER: &str = "offline_test";
+const ANSWERS: &str = "the test's MariaDB answers: run tests/run";
 
 /// The socket of the server for all tests, which tests/run starts.
 pub fn shared_socket() -> PathBuf {
@@ -99,7 +100,7 @@ impl Database {
             socket: socket.to_owned(),
         };
         let name = &database.name;
-        let mut root = database.root(None);
+        let mut root = database.root(None).expect(ANSWERS);
         for statement in [
             format!("CREATE USER IF NOT EXISTS {USER}@localhost IDENTIFIED BY '{PASSWORD}'"),
             format!("CREATE DATABASE {name}"),
@@ -125,7 +126,7 @@ impl Database {
 
     /// A connection as the PHP has it: no settings of ours.
     pub fn connect(&self) -> Conn {
-        self.root(Some(&self.name))
+        self.root(Some(&self.name)).expect(ANSWERS)
     }
 
     pub fn run(&self, statement: &str) {
@@ -177,21 +178,20 @@ name = \"{}\"
         )
     }
 
-    fn root(&self, database: Option<&str>) -> Conn {
+    fn root(&self, database: Option<&str>) -> mysql::Result<Conn> {
         let opts = OptsBuilder::new()
             .socket(self.socket.to_str())
             .user(Some("root"))
-            .db_name(database);
-        Conn::new(opts).expect("the test's MariaDB answers: run tests/run")
+            .db_name(database)
+            .read_timeout(Some(STANDSTILL))
+            .write_timeout(Some(STANDSTILL));
+        Conn::new(opts)
     }
 }
 
 impl Drop for Database {
     fn drop(&mut self) {
-        let opts = OptsBuilder::new()
-            .socket(self.socket.to_str())
-            .user(Some("root"));
-        if let Ok(mut root) = Conn::new(opts) {
+        if let Ok(mut root) = self.root(None) {
             let _ = root.query_drop(format!("DROP DATABASE IF EXISTS {}", self.name));
         }
     }

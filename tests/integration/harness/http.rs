@@ -118,6 +118,16 @@ pub fn decode(path: &str) -> String {
     String::from_utf8(bytes).expect("UTF-8")
 }
 
+/// A connection that fails when nothing comes any longer.
+pub fn connect(port: u16) -> TcpStream {
+    let stream = TcpStream::connect(("127.0.0.1", port)).expect("Apache listens");
+    stream
+        .set_read_timeout(Some(STANDSTILL))
+        .and_then(|()| stream.set_write_timeout(Some(STANDSTILL)))
+        .expect("a time is set");
+    stream
+}
+
 /// A client of one site.
 pub struct Client {
     agent: Agent,
@@ -137,6 +147,9 @@ impl Client {
             .max_redirects_will_error(false)
             .allow_non_standard_methods(true)
             .timeout_global(Some(patience))
+            // It fills them with zeros for each request.
+            .input_buffer_size(16 * 1024)
+            .output_buffer_size(16 * 1024)
             .build()
             .new_agent();
         Self { agent, port }
@@ -179,7 +192,7 @@ impl Client {
     /// These very bytes, and what comes back until the server closes. A request that does
     /// not say `Connection: close` waits for Apache's keep-alive time-out.
     pub fn raw(&self, request: &[u8]) -> Answer {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("Apache listens");
+        let mut stream = connect(self.port);
         // Apache may answer, and close, before it has read everything.
         let _ = stream.write_all(request);
         let _ = stream.shutdown(Shutdown::Write);

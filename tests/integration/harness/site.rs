@@ -61,8 +61,8 @@ impl Site {
             fs::create_dir(site.path(dir)).expect("a folder is made");
         }
         // The program's name is the site's own, so its processes are known by it.
-        fs::hard_link(PROGRAM, site.program())
-            .or_else(|_| fs::copy(PROGRAM, site.program()).map(drop))
+        fs::hard_link(&*PROGRAM, site.program())
+            .or_else(|_| fs::copy(&*PROGRAM, site.program()).map(drop))
             .expect("the program is there");
         let htdocs = Path::new(ROOT).join("apache/htdocs");
         let copy = site.path("htdocs/offline-circ");
@@ -110,6 +110,13 @@ impl Site {
         if transport == Transport::Proxy && self.unit.is_none() {
             self.unit = Some(Unit::start(&self.folder));
         }
+        self.apache = Some(self.start_apache());
+        self.client = Some(Client::new(port));
+        self
+    }
+
+    /// An Apache that answers, with the configuration that there is.
+    pub fn start_apache(&self) -> Child {
         let mut apache = start(
             &stack("httpd", self.folder.path()),
             &self.path("log/httpd.out"),
@@ -123,13 +130,11 @@ impl Site {
             if leader.split(' ').next() != Some(&apache.id().to_string()) {
                 return None;
             }
-            let listens = || TcpStream::connect(("127.0.0.1", port)).is_ok();
-            let is_ready = || listens() && transport.is_ready(&self.path("run"));
+            let listens = || TcpStream::connect(("127.0.0.1", self.port())).is_ok();
+            let is_ready = || listens() && Transport::tested().is_ready(&self.path("run"));
             is_ready().then_some(())
         });
-        self.apache = Some(apache);
-        self.client = Some(Client::new(port));
-        self
+        apache
     }
 
     pub fn client(&self) -> &Client {
@@ -264,7 +269,7 @@ impl Drop for Site {
             return;
         };
         // The folder's end, which comes next, is an end for whatever is left of it.
-        let _ = stack("stop", self.folder.path()).output();
+        self.folder.stop();
         let _ = apache.kill();
         let _ = apache.wait();
     }

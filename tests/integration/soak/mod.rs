@@ -10,8 +10,7 @@ mod people;
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
@@ -20,7 +19,7 @@ use std::time::{Duration, Instant, SystemTime};
 use check::Told;
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::harness::{Mariadb, Site, signal, stack, wait};
+use crate::harness::{Mariadb, Site, signal, wait};
 
 const DESKS: u64 = 6;
 const KILLS_IN_A_ROUND: u32 = 8;
@@ -171,24 +170,12 @@ impl Soak {
             kill_workers(random, self.site.workers());
         }
         if let Some(mut before) = before {
-            before.wait().expect("a process of ours");
+            wait("the end of Apache", || {
+                before.try_wait().expect("a process of ours")
+            });
         }
         random.pause(200);
-        let stack = stack("httpd", self.site.folder.path());
-        // Whoever kills this test run kills its Apache.
-        let apache = Command::new("setpriv")
-            .args(["--pdeathsig", "TERM"])
-            .arg(stack.get_program())
-            .args(stack.get_args())
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("setpriv is there");
-        wait("Apache", || {
-            TcpStream::connect(("127.0.0.1", self.site.port())).ok()
-        });
-        apache
+        self.site.start_apache()
     }
 
     fn httpd(&self) -> Vec<i32> {
@@ -219,7 +206,7 @@ fn kill_workers(random: &mut Random, mut workers: Vec<i32>) -> usize {
 impl Drop for Soak {
     fn drop(&mut self) {
         if let Some(mut apache) = self.apache.take() {
-            signal(apache.id().try_into().expect("a process id"), "TERM");
+            let _ = apache.kill();
             let _ = apache.wait();
         }
     }
