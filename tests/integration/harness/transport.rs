@@ -30,6 +30,13 @@ impl Transport {
         }
     }
 
+    /// Of thousands of requests of one kind, every how manyth is sent: by mod_fcgid all are; by
+    /// the other ways, on which they meet the same code, all by tests/run --long.
+    pub fn stride(self) -> usize {
+        let is_long = env::var_os("OFFLINE_CIRC_LONG").is_some();
+        if self == Self::Fcgid || is_long { 1 } else { 7 }
+    }
+
     /// Whether a process answers more than one request: a test about that has nothing to
     /// say of plain CGI.
     pub fn keeps_processes(self) -> bool {
