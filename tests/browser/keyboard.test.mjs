@@ -129,7 +129,7 @@ test("the slip has library, time and items", async () => {
   await page.emulateMedia({ media: "print" });
   assert.ok(await page.isVisible("#slip"));
   assert.ok(!(await page.isVisible("#mainform")));
-  await page.screenshot({ path: new URL("./shots/slip.png", import.meta.url).pathname });
+  await picture(page, "slip", [["paper", 400]]);
   await desk.close();
 });
 

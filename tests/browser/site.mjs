@@ -1,13 +1,13 @@
 // What the browser tests share: Chromium, a page that must stay within the site, pictures.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 import { STANDSTILL } from "./stack.mjs";
 
-const shots = new URL("./shots/", import.meta.url).pathname;
+const pictures = process.env.OFFLINE_CIRC_PICTURES;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** How Chromium is started here: as root, without the internet. */
@@ -20,8 +20,6 @@ export const flags = [
 
 /** The browser of this test file. */
 export let browser;
-
-mkdirSync(shots, { recursive: true });
 
 before(async () => {
   browser = await chromium.launch({
@@ -67,11 +65,11 @@ export async function accessible(page) {
 
 const screens = [["wide", 1280], ["narrow", 360]];
 
-/** Takes a picture of the page, wide and narrow, for people to look at. */
+/** The page is no wider than a wide or a narrow screen. tests/run --pictures keeps a picture of it on each, to look at. */
 export async function picture(page, name, widths = screens) {
   for (const [suffix, width] of widths) {
     await page.setViewportSize({ width, height: 800 });
-    await page.screenshot({ path: `${shots}${name}-${suffix}.png`, fullPage: true });
+    if (pictures) await page.screenshot({ path: `${pictures}/${name}-${suffix}.png`, fullPage: true });
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
