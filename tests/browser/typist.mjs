@@ -27,14 +27,16 @@ class Typist {
     this.#time = Math.max(this.#time + 1_000, Date.now());
   }
 
+  /** Keys are sent in the order of the calls, whether or not somebody waits for the page to have taken them. */
   async press(key, { modifiers = 0, autoRepeat = false } = {}) {
     const [windowsVirtualKeyCode, text] = KEYS[key] ?? [codeOf(key), key];
     const code = KEYS[key] ? key : "";
     const event = { key, code, windowsVirtualKeyCode, modifiers, timestamp: this.#time / 1_000 };
     const down = text && !modifiers ? { type: "keyDown", text, unmodifiedText: text } : { type: "rawKeyDown" };
-    await this.#session.send("Input.dispatchKeyEvent", { ...event, ...down, autoRepeat });
-    if (!autoRepeat) await this.#session.send("Input.dispatchKeyEvent", { ...event, type: "keyUp" });
     this.#time += 5;
+    const sent = [this.#session.send("Input.dispatchKeyEvent", { ...event, ...down, autoRepeat })];
+    if (!autoRepeat) sent.push(this.#session.send("Input.dispatchKeyEvent", { ...event, type: "keyUp" }));
+    await Promise.all(sent);
   }
 }
 
@@ -42,9 +44,10 @@ class Typist {
 export async function scan(page, barcode, ...suffix) {
   const typist = await Typist.of(page);
   typist.begin();
-  for (const key of [...barcode, ...(suffix.length ? suffix : ["Enter"])]) {
-    await (key === "LF" ? typist.press("j", { modifiers: CONTROL }) : typist.press(key));
-  }
+  const keys = [...barcode, ...(suffix.length ? suffix : ["Enter"])];
+  await Promise.all(
+    keys.map((key) => (key === "LF" ? typist.press("j", { modifiers: CONTROL }) : typist.press(key))),
+  );
 }
 
 /** A key that a person presses a moment after the last one. */

@@ -109,9 +109,9 @@ export const waits = async (page, n) =>
 /** Waits for a condition. */
 export async function until(condition, what = condition) {
   const end = Date.now() + STANDSTILL;
-  while (Date.now() < end) {
+  for (let patience = 10; Date.now() < end; patience = Math.min(2 * patience, 160)) {
     if (await condition()) return;
-    await pause(20);
+    await pause(patience);
   }
   assert.fail(`never happened: ${what}`);
 }
