@@ -4,11 +4,12 @@
 # shellcheck source=../apache/stack.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../apache/stack.sh"
 
+SELF=$(realpath "$0")
 cd "$STACK_ROOT" || exit
 TARGET=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 
 # usage: the comment at the head of the script that runs.
-usage() { sed -n '2,/^$/s/^# \{0,1\}//p' "$0"; }
+usage() { sed -n '2,/^$/s/^# \{0,1\}//p' "$SELF"; }
 
 need_rust() {
     first_of cargo >/dev/null || die "Rust is needed to build the program: see https://www.rust-lang.org/tools/install"
@@ -18,9 +19,9 @@ need_rust() {
 # becomes of it, nothing stays behind. A command that another one starts has its folder in the other's.
 keep() {
     local home=${OFFLINE_CIRC_TEST_DIR:-$TARGET/tests}
-    if [[ ${OFFLINE_CIRC_KEPT-} != "$0" ]]; then
+    if [[ ${OFFLINE_CIRC_KEPT-} != "$SELF" ]]; then
         first_of python3 >/dev/null || install_packages python3=python3
-        OFFLINE_CIRC_KEPT=$0 exec tests/keep "$home" "$0" "$@"
+        OFFLINE_CIRC_KEPT=$SELF exec tests/keep "$home" "$SELF" "$@"
     fi
     export -n OFFLINE_CIRC_KEPT
     # shellcheck disable=SC2034

@@ -2,7 +2,7 @@
 # The parts of tests/run: what each needs, which tests it has, how it is run and what came of it. Sourced by tests/run.
 
 RESULTS=results
-# Nothing takes so long: what does has come to a standstill.
+# Nothing should take this long: what does is stuck.
 LIMIT=${LIMIT:-30m}
 BROKEN_OFF='(broken off)'
 ECHO=
@@ -42,8 +42,8 @@ can_test_packages() { ((EUID == 0)) && first_of apt-get >/dev/null; }
 # list_tests: PART NAME of each.
 list_tests() {
     printf 'lint %s\n' format clippy shell
-    cargo test --locked --quiet --lib -- --list 2>/dev/null | sed -n 's/^\(.*\): test$/unit \1/p'
-    cargo test --locked --quiet --test integration -- --list 2>/dev/null | sed -n 's/^\(.*\): test$/integration \1/p'
+    cargo test --locked --quiet --lib -- --list | sed -n 's/^\(.*\): test$/unit \1/p'
+    cargo test --locked --quiet --test integration -- --list | sed -n 's/^\(.*\): test$/integration \1/p'
     say "integration nothing_is_left_of_a_run"
     sed -n 's/^test("\(.*\)", .*/browser \1/p' tests/browser/*.test.mjs
     tests/packages/run --list | sed 's/^/packages /'
@@ -73,11 +73,11 @@ logged() {
     return "$code"
 }
 
-# limited COMMAND...: ends it, and says so, when it has come to a standstill.
+# limited COMMAND...: stops it when it is stuck, and says so.
 limited() {
     local code=0
     timeout --kill-after=60 "$LIMIT" "$@" || code=$?
-    ((code != 124 && code != 137)) || say "Ended after $LIMIT: this has come to a standstill."
+    ((code != 124)) || say "Stopped after $LIMIT: this is stuck."
     return "$code"
 }
 
@@ -107,8 +107,8 @@ prepared() {
     return 1
 }
 
-# note_cargo PART LOG: from what Rust's own test runner says of each test. One of which it says no end was running when the
-# runner was ended.
+# note_cargo PART LOG: from what Rust's own test runner says of each test. A test of which it says no end was still running
+# when the runner was stopped.
 note_cargo() {
     local log=$LOGS/$2 passed failed
     passed=$(grep -c '^test .* \.\.\. ok$' "$log") || true
@@ -156,13 +156,14 @@ run_integration() {
 }
 
 run_browser() {
-    local log=$LOGS/browser.tap
+    local log=$LOGS/browser.tap passed
+    : >"$log"
     logged browser.log "browser tests" tests/browser/run "$log" ${name:+"$name"} || true
-    if grep -qs '^# pass ' "$log"; then
-        note "$(sed -n 's/^# pass //p' "$log")" browser browser.log < <(sed -n 's/^ *not ok [0-9]* - //p' "$log")
-    else
-        note 0 browser browser.log <<<"$BROKEN_OFF"
-    fi
+    passed=$(sed -n 's/^# pass //p' "$log")
+    note "${passed:-$(grep -c '^ *ok ' "$log")}" browser browser.log < <(
+        sed -n 's/^ *not ok [0-9]* - //p' "$log"
+        grep -q '^# pass ' "$log" || say "$BROKEN_OFF"
+    )
 }
 
 run_packages() {
@@ -194,7 +195,7 @@ report() {
         while read -r kind part log failed; do
             [[ $kind == failed ]] || continue
             [[ $ECHO ]] || tail -n 40 "$kept/$log"
-            [[ $failed == "$BROKEN_OFF" ]] && again="tests/run $part" || again="tests/run $part '$failed'"
+            [[ $failed == "$BROKEN_OFF" ]] && again="tests/run $part" || again="tests/run $part ${failed@Q}"
             printf '%s\n' "" "failed: $part, $failed" "    to see it again: $again" "    its log: $kept/$log"
         done <"$kept/$RESULTS"
     fi

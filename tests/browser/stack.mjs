@@ -4,8 +4,9 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 
-const root = new URL("../../", import.meta.url).pathname;
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const target = process.env.CARGO_TARGET_DIR ?? `${root}target`;
 const stack = `${root}apache/stack.sh`;
 
@@ -18,7 +19,11 @@ export class Site {
     const site = new Site();
     site.dir = `${process.env.OFFLINE_CIRC_TEST_DIR}/${name}`;
     site.holder = spawn(stack, ["port"], { stdio: ["pipe", "pipe", "inherit"] });
+    // It does not keep a run from ending in which something here fails.
+    site.holder.unref();
+    site.holder.stdin.unref();
     const [answer] = await once(site.holder.stdout, "data");
+    site.holder.stdout.unref();
     const port = String(answer).trim();
     site.url = `http://127.0.0.1:${port}/offline-circ/`;
     for (const folder of ["output", "bin", "htdocs"]) mkdirSync(`${site.dir}/${folder}`, { recursive: true });

@@ -248,8 +248,9 @@ fn a_file_that_may_not_be_read_is_listed_and_stops_nobody() {
     site.submit("AVS,20150827100002,R,2");
     let other = site.export("AVS").remove(0);
     let path = site.path("output").join(&denied);
-    std::os::unix::fs::chown(&path, Some(0), Some(0)).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    // By root, where the servers run as another user, nobody else may have it.
+    let _ = std::os::unix::fs::chown(&path, Some(0), Some(0));
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     let list = site.get("listfiles.php").expect(200);
     list.shows(&denied).shows(&other).shows("cannot be read");
     let list = site.get("clearold.php").expect(200);

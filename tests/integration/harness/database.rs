@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use mysql::prelude::{FromRow, Queryable};
 use mysql::{Conn, OptsBuilder, Params};
 
-use super::{Folder, Port, STANDSTILL, folder, run, signal, stack, wait};
+use super::{Folder, Port, STANDSTILL, folder, leader, run, signal, stack, wait};
 
 pub const PASSWORD: &str = "secret-7Kq";
 pub const USER: &str = "offline_test";
@@ -58,9 +58,8 @@ impl Mariadb {
     }
 
     pub fn signal(&self, name: &str) -> i32 {
-        let file = self.folder.path().join("run/mariadbd.pid");
-        let pid = fs::read_to_string(&file).expect("mariadbd runs");
-        let pid = pid.trim().parse().expect("a process id");
+        let session = self.folder.path().join("run/mariadbd.session");
+        let pid = leader(&session).expect("mariadbd runs");
         assert!(signal(pid, name));
         pid
     }

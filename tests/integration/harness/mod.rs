@@ -10,6 +10,7 @@ pub mod site;
 pub mod transport;
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
@@ -82,13 +83,25 @@ pub fn wait<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
 
 /// The processes that run this file.
 pub fn processes_of(program: &Path) -> Vec<i32> {
-    let runs = |entry: &PathBuf| std::fs::read_link(entry.join("exe")).is_ok_and(|e| e == program);
-    let entries = std::fs::read_dir("/proc").expect("/proc is there");
+    let runs = |entry: &PathBuf| fs::read_link(entry.join("exe")).is_ok_and(|e| e == program);
+    let entries = fs::read_dir("/proc").expect("/proc is there");
     let entries = entries.filter_map(|entry| Some(entry.ok()?.path()));
     entries
         .filter(runs)
         .filter_map(|entry| entry.file_name()?.to_str()?.parse().ok())
         .collect()
+}
+
+/// The process that leads a session of apache/stack.sh, by the file that names it; none, if it
+/// has ended.
+pub fn leader(session: &Path) -> Option<i32> {
+    let text = fs::read_to_string(session).ok()?;
+    let (pid, began) = text.trim().split_once(' ')?;
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // proc(5): the time at which it began is field 22, and the second one ends with ")".
+    let (_, fields) = stat.rsplit_once(')')?;
+    let is_it = fields.split_whitespace().nth(19)? == began;
+    is_it.then(|| pid.parse().ok())?
 }
 
 /// Sends a signal; `false` if the process is gone.

@@ -9,7 +9,7 @@ use std::process::{Child, Command};
 use super::database::shared_socket;
 use super::transport::{Transport, Unit, start};
 use super::{
-    Answer, Client, Database, Folder, PROGRAM, Port, ROOT, processes_of, run, stack, wait,
+    Answer, Client, Database, Folder, PROGRAM, Port, ROOT, leader, processes_of, run, stack, wait,
 };
 
 const SITE: &str = r#"
@@ -125,9 +125,8 @@ impl Site {
             let ended = apache.try_wait().expect("Apache is our child");
             assert_eq!(ended, None, "Apache does not start: {}", self.log());
             // One that ran before on this port may not have ended yet.
-            let session = fs::read_to_string(self.path("run/httpd.session"));
-            let leader = session.unwrap_or_default();
-            if leader.split(' ').next() != Some(&apache.id().to_string()) {
+            let leader = leader(&self.path("run/httpd.session"))?;
+            if leader.cast_unsigned() != apache.id() {
                 return None;
             }
             let listens = || TcpStream::connect(("127.0.0.1", self.port())).is_ok();

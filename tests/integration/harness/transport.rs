@@ -30,8 +30,8 @@ impl Transport {
         }
     }
 
-    /// Of thousands of requests of one kind, every how manyth is sent: by mod_fcgid all are; by
-    /// the other ways, on which they meet the same code, all by tests/run --long.
+    /// Of thousands of requests of one kind, one in so many is sent. By mod_fcgid all are, and
+    /// by the other ways, where they meet the same code, if tests/run --long asks for it.
     pub fn stride(self) -> usize {
         let is_long = env::var_os("OFFLINE_CIRC_LONG").is_some();
         if self == Self::Fcgid || is_long { 1 } else { 7 }
