@@ -197,6 +197,20 @@ sys.stdin.read()
 stop_stack() {
     local name
     for name in httpd unit mariadbd; do stop_session "$1/run/$name.session"; done
+    rm -f "$(shared_memory "$1/run/fcgid_shm")"
+}
+
+# shared_memory NAME: where the memory of that name is that Apache's processes share, as APR has it (shmem/unix/shm.c). An
+# Apache that is killed leaves it there.
+shared_memory() {
+    local LC_ALL=C name=$1 byte i first=0 second=0 factor=63689
+    for ((i = 0; i < ${#name}; i++)); do
+        printf -v byte %d "'${name:i:1}"
+        first=$(((first * 33 + byte) & 0xffffffff))
+        second=$(((second * factor + byte) & 0xffffffff))
+        factor=$(((factor * 378551) & 0xffffffff))
+    done
+    printf '/dev/shm/ShM.%xH%x\n' "$first" "$second"
 }
 
 # ---- MariaDB ---------------------------------------------------------------------------------------------------------

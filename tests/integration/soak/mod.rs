@@ -53,6 +53,9 @@ struct Soak {
     mariadb: Mariadb,
     told: Mutex<BTreeMap<String, Told>>,
     deleted: Mutex<Vec<String>>,
+    /// The files whose lines nobody can still be sending: to a table that has forgotten such a
+    /// line, it would be new.
+    settled: Vec<String>,
     scans: AtomicU64,
     working: AtomicBool,
 }
@@ -112,6 +115,7 @@ impl Soak {
             mariadb,
             told: Mutex::default(),
             deleted: Mutex::default(),
+            settled: Vec::new(),
             scans: AtomicU64::new(0),
             working: AtomicBool::new(false),
         }
@@ -152,7 +156,26 @@ impl Soak {
             }
             drop(end_of_work);
         });
-        self.apache = apache;
+        self.apache = Some(self.settle(random, apache));
+        self.settled = self.site.dats();
+    }
+
+    /// Ends the requests that go on although their clients have given up.
+    fn settle(&self, random: &mut Random, apache: Option<Child>) -> Child {
+        let apache = self.kill_apache(random, apache);
+        // Whatever waited at the service's socket is read before this is answered.
+        wait("an answer", || {
+            let answer = self.site.client().send("GET", "listfiles.php", &[], b"");
+            answer.ok().filter(|answer| answer.status == 200)
+        });
+        for pid in self.site.workers() {
+            signal(pid, "KILL");
+        }
+        let others = "SELECT COUNT(*) FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()";
+        wait("the end of all requests", || {
+            (self.site.database.query::<u64>(others)[0] == 0).then_some(())
+        });
+        apache
     }
 
     /// Waits for the moment that matters most, when a file is being made; a little while.

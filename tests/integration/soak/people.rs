@@ -1,7 +1,6 @@
 //! Desks that send again until they are told that it is recorded, as the page does, and a
 //! supervisor who makes files and deletes some.
 
-use std::fs;
 use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -79,36 +78,22 @@ impl Soak {
             }
             self.insist("extract.php", &fields, &[200]);
             random.pause(100);
-            let dats = self.site.dats();
-            if dats.is_empty() || random.below(2) == 0 {
+            let mut settled = self.site.dats();
+            settled.retain(|name| self.settled.contains(name));
+            if settled.is_empty() || random.below(2) == 0 {
                 continue;
             }
-            let name = random.choose(&dats);
-            if self.is_settled(name) {
-                let items = self.site.items_in(std::slice::from_ref(name));
-                // After a lost answer the file may be gone.
-                let fields = [("file[]", name.as_str()), ("confirm", "yes")];
-                self.insist("deleteold.php", &fields, &[200, 400]);
-                assert!(!self.site.dats().contains(name), "{name} is still there");
-                self.deleted
-                    .lock()
-                    .expect("no thread has failed")
-                    .extend(items);
-            }
+            let name = random.choose(&settled);
+            let items = self.site.items_in(std::slice::from_ref(name));
+            // After a lost answer the file may be gone.
+            let fields = [("file[]", name.as_str()), ("confirm", "yes")];
+            self.insist("deleteold.php", &fields, &[200, 400]);
+            assert!(!self.site.dats().contains(name), "{name} is still there");
+            self.deleted
+                .lock()
+                .expect("no thread has failed")
+                .extend(items);
         }
-    }
-
-    /// Whether nobody can still be sending what is in this file: to a table that has
-    /// forgotten it, it would be new.
-    fn is_settled(&self, name: &str) -> bool {
-        let file = fs::metadata(self.site.path("output").join(name));
-        let made = file.and_then(|file| file.modified()).expect("a file");
-        let told = self.told.lock().expect("no thread has failed");
-        let items = self.site.items_in(&[name.to_owned()]);
-        // A request whose client has given up may go on for a while.
-        made.elapsed()
-            .is_ok_and(|age| age > Duration::from_secs(10))
-            && items.iter().all(|item| told.contains_key(item))
     }
 
     /// Posts until one of these answers comes, as the page does; returns how often.
