@@ -154,7 +154,7 @@ members() {
     done
 } 2>/dev/null
 
-# stop_session FILE: asks the server to end, and after ten seconds does not ask. What outlives it is not asked either.
+# stop_session FILE: asks the server to end, and kills it after ten seconds; then kills whatever it has left running.
 stop_session() {
     local leader began tries
     [[ -s $1 ]] || return 0

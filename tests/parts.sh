@@ -185,7 +185,7 @@ remove_old_logs() {
     rm -rf "$TARGET"/tests/*.logs
 }
 
-# report SECONDS: which tests have failed, how to see them again, and the line by which everybody knows it; then exits.
+# report SECONDS: which tests have failed, how to see them again, and the closing line; then exits.
 report() {
     local passed failures kept=$TARGET/tests/${DIR##*/}.logs kind part log failed again
     passed=$(sed -n 's/^passed //p' "$LOGS/$RESULTS" | paste -sd+)

@@ -1,7 +1,7 @@
 // Keys as a scanner or a person gives them. Each event says when its key was pressed, and that
 // is what the page goes by: the times here are the same on the slowest machine.
 
-/** Keys that are no character: the code Windows has for them, and what they type. */
+/** Keys that are not characters: the code Windows has for them, and what they type. */
 const KEYS = { Enter: [13, "\r"], Tab: [9] };
 /** A letter's or digit's code is that of its capital; those of others depend on the layout. */
 const codeOf = (key) => (/[a-z0-9]/i.test(key) ? key.toUpperCase().charCodeAt(0) : 0);

@@ -70,7 +70,7 @@ export class Workstation {
 
   /** Kills the browser as a power cut does. */
   async crash() {
-    // The browser writes down whose the profile is: HOST-PID. All its processes are in its group.
+    // The browser records which process owns the profile: HOST-PID. All its processes are in its group.
     const [pid] = readlinkSync(`${this.profile}/SingletonLock`).match(/\d+$/);
     process.kill(-pid, "SIGKILL");
     await this.context.close().catch(() => {});
