@@ -6,8 +6,6 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::config;
-
 /// Why a request fails.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -43,7 +41,7 @@ pub enum Error {
     Apache(u16),
     /// 500 Internal Server Error: the configuration is missing or wrong.
     #[error("{0}")]
-    NotConfigured(#[from] config::Error),
+    NotConfigured(String),
     /// 503 Service Unavailable: the database did not do what was asked.
     #[error("database: {0}")]
     Database(#[from] mysql::Error),

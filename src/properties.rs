@@ -4,14 +4,14 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::dat::{self, Line};
-use crate::import;
-use crate::lookup::Report;
-use crate::record;
-use crate::request::Request;
-use crate::sheet;
-use crate::transaction::Transaction;
-use crate::upload::Upload;
+use crate::circulation::dat::{self, Line};
+use crate::circulation::record::Transaction;
+use crate::circulation::sheet;
+use crate::http::request::Request;
+use crate::http::upload::Upload;
+use crate::jobs::import;
+use crate::jobs::lookup::Report;
+use crate::pages::record;
 
 /// Text of the pieces that lines and files are made of, and of anything else.
 fn text() -> impl Strategy<Value = String> {

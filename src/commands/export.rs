@@ -3,9 +3,9 @@
 use clap::Args;
 
 use super::{say, user};
-use crate::export::{self, Order};
+use crate::jobs::export::{self, Order};
 use crate::ledger::Selection;
-use crate::pages::App;
+use crate::site::Site;
 
 /// Which records, and into how many files; without either, all into one.
 #[derive(Debug, Args)]
@@ -22,12 +22,12 @@ pub struct Arguments {
 ///
 /// # Errors
 /// A sentence.
-pub fn run(app: &App, arguments: &Arguments) -> Result<(), String> {
+pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
     let selection = match &arguments.library {
         None => Selection::All,
-        Some(code) if app.config.library(code).is_some() => Selection::Library(code),
+        Some(code) if site.config.library(code).is_some() => Selection::Library(code),
         Some(code) => {
-            let codes: Vec<&str> = app
+            let codes: Vec<&str> = site
                 .config
                 .libraries
                 .iter()
@@ -46,9 +46,9 @@ pub fn run(app: &App, arguments: &Arguments) -> Result<(), String> {
         maker: maker.as_deref(),
     };
     let made =
-        export::run(&app.ledger, &app.outbox, order, &super::log).map_err(|e| e.to_string())?;
+        export::run(&site.ledger, &site.outbox, order, &super::log).map_err(|e| e.to_string())?;
     for file in &made {
-        let path = app.config.output_dir.join(&file.name);
+        let path = site.config.output_dir.join(&file.name);
         say!("{} records are in {}", file.records, path.display());
     }
     if made.is_empty() {

@@ -17,7 +17,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config;
 use crate::log::Event;
-use crate::pages::App;
+use crate::site::Site;
 
 /// A line on standard output. Where nobody reads it any more, the work is done all the same.
 macro_rules! say {
@@ -75,14 +75,14 @@ pub fn run() -> ExitCode {
     if let Command::Check(arguments) = &command {
         return ExitCode::from(check::run(&line.config, arguments));
     }
-    let done = App::load(&line.config)
+    let done = Site::load(&line.config)
         .map_err(|e| e.to_string())
-        .and_then(|app| match user::become_owner(&app.config.output_dir)? {
+        .and_then(|site| match user::become_owner(&site.config.output_dir)? {
             Some(code) => Ok(code),
             None => match &command {
-                Command::Export(arguments) => export::run(&app, arguments),
-                Command::Purge(arguments) => purge::run(&app, arguments),
-                Command::List | Command::Check(_) => list::run(&app),
+                Command::Export(arguments) => export::run(&site, arguments),
+                Command::Purge(arguments) => purge::run(&site, arguments),
+                Command::List | Command::Check(_) => list::run(&site),
             }
             .map(|()| 0),
         });

@@ -3,9 +3,9 @@
 use clap::Args;
 
 use super::say;
-use crate::pages::App;
-use crate::purge;
-use crate::transaction::TIME_SHOWN;
+use crate::circulation::record::TIME_SHOWN;
+use crate::jobs::purge;
+use crate::site::Site;
 
 /// What is old.
 #[derive(Debug, Args)]
@@ -22,11 +22,11 @@ pub struct Arguments {
 ///
 /// # Errors
 /// A sentence.
-pub fn run(app: &App, arguments: &Arguments) -> Result<(), String> {
+pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
     let before = purge::days_ago(arguments.older_than)
         .ok_or("--older-than: that was before there were files")?;
     let really = !arguments.dry_run;
-    let old = purge::older(&app.ledger, &app.outbox, before, really, &super::log)
+    let old = purge::older(&site.ledger, &site.outbox, before, really, &super::log)
         .map_err(|e| e.to_string())?;
     let done = if really {
         "deleted"

@@ -14,9 +14,9 @@ use super::rows::{
     COLUMNS, IDENTITY, TEXT_COLUMNS, UNSAVED, USABLE, at_times, from_row, identity_values, places,
     read, read_unsaved, row_values,
 };
+use crate::circulation::record::{Key, Transaction};
 use crate::error::Error;
 use crate::log::Event;
-use crate::transaction::{Key, Transaction};
 
 /// Rows in one INSERT or DELETE: seven values each, and a statement takes 65,535.
 const BATCH: usize = 2_000;
@@ -25,9 +25,9 @@ const BATCH: usize = 2_000;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recorded {
     /// Rows added.
-    pub recorded: usize,
+    pub added: usize,
     /// Transactions that were in the table, or earlier in the submission.
-    pub already_recorded: usize,
+    pub known: usize,
     /// Those that this table cannot hold: their places in the submission, and the column.
     pub refused: Vec<(usize, &'static str)>,
 }
@@ -70,13 +70,13 @@ impl Change<'_> {
                 inserted => inserted?,
             }
         }
-        let recorded = new.len() - refused.len();
+        let added = new.len() - refused.len();
         // The same scan again, later in the submission, is in the table no more than the first.
         let column = |(i, t): (usize, &Transaction)| Some((i, *refused.get(&t.key())?));
         let refused: Vec<_> = (0..).zip(transactions).filter_map(column).collect();
         Ok(Recorded {
-            recorded,
-            already_recorded: transactions.len() - recorded - refused.len(),
+            added,
+            known: transactions.len() - added - refused.len(),
             refused,
         })
     }

@@ -25,10 +25,10 @@ use rows::{COLUMNS, UNSAVED, USABLE, read, read_all_unsaved};
 use servers::is_writable;
 pub use session::Session;
 
+use crate::circulation::record::Transaction;
 use crate::config::Database;
 use crate::error::Error;
 use crate::log::Event;
-use crate::transaction::Transaction;
 
 /// How often something is done whose connection was lost or whose transaction was undone.
 const ATTEMPTS: u32 = 3;

@@ -8,12 +8,9 @@ use std::time::Duration;
 
 use mysql::Conn;
 
-use super::servers::{CONNECT_TIMEOUT, Servers};
+use super::servers::{CONNECT_TIMEOUT, PLACES, Servers};
 use crate::config::Database;
 use crate::error::Error;
-
-/// Connections that one process has at most, but for those of [`Patience::Long`].
-pub(super) const PLACES: usize = 32;
 
 /// How long a statement may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

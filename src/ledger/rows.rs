@@ -5,8 +5,8 @@ use mysql::prelude::Queryable;
 use mysql::{Params, Value};
 
 use super::Selection;
+use crate::circulation::record::{Key, Kind, Transaction};
 use crate::error::Error;
-use crate::transaction::{Key, Kind, Transaction};
 
 /// Distinct times in one IN list; above, the whole span is read once.
 const TIMES: usize = 1_000;

@@ -12,13 +12,14 @@ use std::time::Duration;
 use mysql::prelude::Queryable;
 use mysql::{Conn, OptsBuilder, SslOpts};
 
-use super::pool::PLACES;
 use crate::config::{Database, Server, Tls};
 use crate::error::Error;
 use crate::log::Event;
 
 /// For the whole way to a usable connection: name, socket, TLS, password, settings.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+/// Connections that one process has at most, but for those of `Patience::Long`.
+pub(super) const PLACES: usize = 32;
 /// How many connections may hang on their way before no more are tried.
 /// Each place may have one under way, and have left one behind that hangs.
 const MOST_HANGING: usize = 2 * PLACES;

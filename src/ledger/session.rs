@@ -10,8 +10,8 @@ use super::change::{Change, not_committed};
 use super::pool::{Connection, Patience};
 use super::rows::{COLUMNS, UNSAVED, USABLE, from_flagged_row};
 use super::servers::is_off;
+use crate::circulation::record::Transaction;
 use crate::error::Error;
-use crate::transaction::Transaction;
 
 /// Seconds to wait for the table's lock, in turns shorter than any time-out.
 const LOCK_TIMEOUT: u32 = 10;

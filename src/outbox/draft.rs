@@ -9,10 +9,10 @@ use chrono::NaiveDateTime;
 
 use super::Outbox;
 use super::name::{CSV, MAKER, pending, sibling};
-use crate::dat;
+use crate::circulation::dat;
+use crate::circulation::record::Transaction;
+use crate::circulation::sheet;
 use crate::error::{At, Error};
-use crate::sheet;
-use crate::transaction::Transaction;
 
 /// A pending file of an export under way; removed with the draft unless it is kept.
 #[derive(Debug)]
@@ -136,8 +136,8 @@ impl Outbox {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::circulation::record::parse_time;
     use crate::outbox::DatFile;
-    use crate::transaction::parse_time;
 
     /// An outbox of this test's own.
     fn outbox(test: &str) -> Outbox {

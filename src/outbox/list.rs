@@ -8,9 +8,9 @@ use chrono::{DateTime, Local, NaiveDateTime, TimeDelta};
 
 use super::Outbox;
 use super::name::{CSV, DAT, MAKER, UPLOADED, parse_name, sibling};
-use crate::dat::{self, Line};
+use crate::circulation::dat::{self, Line};
+use crate::circulation::record::Transaction;
 use crate::error::{At, Error};
-use crate::transaction::Transaction;
 
 /// A published .dat file.
 #[derive(Debug, Clone, PartialEq, Eq)]

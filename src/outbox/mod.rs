@@ -18,13 +18,13 @@ use std::path::{Path, PathBuf};
 use chrono::{Local, NaiveDateTime, TimeDelta};
 
 pub use draft::Draft;
-pub use list::{Contents, DatFile, Uploaded};
-pub use name::library_in;
+pub use list::{Contents, DatFile};
+pub use name::is_given_by_export;
 use name::{CSV, DAT, MAKER, PENDING, UPLOADED, file_name, parse_name, pending, sibling};
 
+use crate::circulation::record::Transaction;
+use crate::circulation::sheet;
 use crate::error::{At, Error};
-use crate::sheet;
-use crate::transaction::Transaction;
 
 /// What belongs to a file and is made with it; there before the .dat, gone after it.
 const MADE_WITH: [&str; 2] = [MAKER, CSV];

@@ -30,11 +30,11 @@ pub(super) fn file_name(library: Option<&str>, made: NaiveDateTime) -> String {
     }
 }
 
-/// The library in a name that an export gives, if it is one; `None` in it is for all.
-#[must_use]
-pub fn library_in(name: &str) -> Option<Option<String>> {
-    let (library, made) = parse_name(name)?;
-    (file_name(library.as_deref(), made) == name).then_some(library)
+/// Whether an export gives such a name to a file, for all libraries or for a known one.
+pub fn is_given_by_export(name: &str, is_known: impl Fn(&str) -> bool) -> bool {
+    parse_name(name).is_some_and(|(library, made)| {
+        file_name(library.as_deref(), made) == name && library.as_deref().is_none_or(is_known)
+    })
 }
 
 /// Library and time in a file's name.
@@ -61,7 +61,8 @@ mod tests {
             let name = format!("{library}_2015-08-27_121621.dat");
             assert_eq!(name, file_name(Some(library), made));
             assert_eq!(parse_name(&name), Some((Some(library.to_owned()), made)));
-            assert_eq!(library_in(&name), Some(Some(library.to_owned())));
+            assert!(is_given_by_export(&name, |code| code == library));
+            assert!(!is_given_by_export(&name, |_| false));
         }
         for other in [
             "x.dat",

@@ -6,13 +6,14 @@
 use chrono::{Local, NaiveDateTime, SecondsFormat, Timelike};
 use serde::Serialize;
 
-use super::{App, error};
+use super::{Step, error, html};
+use crate::circulation::record::{Kind, Reason, Rejected, Transaction};
 use crate::error::Error;
+use crate::http::request::{Form, LINE_LIMIT, Request};
+use crate::http::response::Response;
 use crate::ledger::Recorded;
 use crate::log::Event;
-use crate::request::{Form, LINE_LIMIT, Request};
-use crate::response::Response;
-use crate::transaction::{Kind, Reason, Rejected, Transaction};
+use crate::site::Site;
 
 /// A submission, line by line: those that are transactions, and the others.
 #[derive(Debug, Default)]
@@ -50,21 +51,21 @@ struct Page<'a> {
 /// # Errors
 /// [`Error::Form`] when there is none of these fields, [`Error::TooLarge`] when there are more
 /// lines than are taken at once, else those of the database.
-pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
+pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
     let failed = |error: Error, lines: &str| {
         if request.prefers_json() {
             return Err(error);
         }
-        Ok(error::respond(Some(&app.config), request, &error, lines))
+        Ok(error::respond(Some(&site.config), request, &error, lines))
     };
     let textarea = form.get("textarea").unwrap_or_default();
     if is_too_long(textarea) {
         return failed(Error::TooLarge, textarea);
     }
-    let mut submission = Submission::read(app, &form)?;
-    match record(app, request, &mut submission) {
-        Ok(recorded) => answer(app, request, &submission, &recorded),
+    let mut submission = Submission::read(site, &form)?;
+    match record(site, request, &mut submission) {
+        Ok(recorded) => answer(site, request, &submission, &recorded),
         Err(error) => failed(error, &submission.all_lines(&form)),
     }
 }
@@ -80,7 +81,7 @@ pub(super) fn is_too_long(lines: &str) -> bool {
 /// # Errors
 /// [`Error::NotRecorded`] or [`Error::Uncertain`]
 pub(super) fn record(
-    app: &App,
+    site: &Site,
     request: &Request,
     submission: &mut Submission,
 ) -> Result<Recorded, Error> {
@@ -88,7 +89,7 @@ pub(super) fn record(
     if transactions.is_empty() {
         return Ok(Recorded::default());
     }
-    let attempt = || app.ledger.change(|change| change.record(transactions));
+    let attempt = || site.ledger.change(|change| change.record(transactions));
     let recorded = match attempt() {
         // What was recorded after all is recognised; as long as nobody has looked, it may be
         // there whatever the second attempt meets.
@@ -114,16 +115,12 @@ fn not_recorded(error: Error) -> Error {
 }
 
 fn answer(
-    app: &App,
+    site: &Site,
     request: &Request,
     submission: &Submission,
     outcome: &Recorded,
 ) -> Result<Response, Error> {
-    let &Recorded {
-        recorded,
-        already_recorded,
-        ..
-    } = outcome;
+    let (recorded, already_recorded) = (outcome.added, outcome.known);
     let rejected = submission.rejected.as_slice();
     let now = Local::now();
     request.log(
@@ -158,7 +155,7 @@ fn answer(
         }
         return Ok(Response::see_other(page));
     }
-    rejects(app, rejected, outcome)
+    rejects(site, rejected, outcome)
 }
 
 /// The page that gives the rejected lines back, to be corrected.
@@ -166,22 +163,23 @@ fn answer(
 /// # Errors
 /// [`Error::Template`]
 pub(super) fn rejects(
-    app: &App,
+    site: &Site,
     rejected: &[Rejected],
     recorded: &Recorded,
 ) -> Result<Response, Error> {
     let lines: Vec<&str> = rejected.iter().map(|line| line.text.as_str()).collect();
     let page = Page {
-        recorded: recorded.recorded,
-        already_recorded: recorded.already_recorded,
+        recorded: recorded.added,
+        already_recorded: recorded.known,
         rejected,
         lines: lines.join("\n"),
     };
-    app.page_with(422, "append.html", "Some Records Need Attention", &page)
+    let title = "Some Records Need Attention";
+    Ok(html(site, Step::Scan, "append.html", title, &page)?.with_status(422))
 }
 
 impl Submission {
-    fn read(app: &App, form: &Form) -> Result<Self, Error> {
+    fn read(site: &Site, form: &Form) -> Result<Self, Error> {
         let fields = ["textarea", "itemBarcode", "itemBarcode2"];
         if fields.iter().all(|name| form.get(name).is_none()) {
             return Err(Error::Form(
@@ -189,10 +187,10 @@ impl Submission {
             ));
         }
         let textarea = form.get("textarea").unwrap_or_default();
-        let mut submission = Self::of_lines(app, textarea);
-        let known = |code: &str| app.config.library(code).is_some();
+        let mut submission = Self::of_lines(site, textarea);
+        let known = |code: &str| site.config.library(code).is_some();
         let next = textarea.split('\n').count() + 1;
-        for (i, scan) in scans(app, form, Local::now().naive_local())
+        for (i, scan) in scans(site, form, Local::now().naive_local())
             .into_iter()
             .enumerate()
         {
@@ -205,9 +203,9 @@ impl Submission {
     }
 
     /// A submission of lines only.
-    pub(super) fn of_lines(app: &App, lines: &str) -> Self {
+    pub(super) fn of_lines(site: &Site, lines: &str) -> Self {
         let mut submission = Self::default();
-        let known = |code: &str| app.config.library(code).is_some();
+        let known = |code: &str| site.config.library(code).is_some();
         for (i, line) in lines.split('\n').enumerate() {
             let text = line.strip_suffix('\r').unwrap_or(line);
             if !text.trim().is_empty() {
@@ -256,7 +254,7 @@ impl Submission {
 }
 
 /// The loan and the return in the plain fields of the form, at this time.
-fn scans(app: &App, form: &Form, now: NaiveDateTime) -> Vec<Transaction> {
+fn scans(site: &Site, form: &Form, now: NaiveDateTime) -> Vec<Transaction> {
     let timestamp = now.with_nanosecond(0).unwrap_or(now);
     let scan = |kind, item: &str, patron: &str, callnumber: &str, name: &str| Transaction {
         library: form.trimmed("library").to_owned(),
@@ -275,7 +273,7 @@ fn scans(app: &App, form: &Form, now: NaiveDateTime) -> Vec<Transaction> {
     {
         return Vec::new();
     }
-    let patron = app.config.scanning.patron_barcode(scanned);
+    let patron = site.config.scanning.patron_barcode(scanned);
     let mut scans = Vec::new();
     // The last patron is left in the field when lines or a return are submitted.
     let only_patron =

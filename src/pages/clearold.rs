@@ -1,15 +1,22 @@
 //! `clearold.php`: the files with checkboxes, for deleting.
 
-use super::{App, listfiles};
+use super::{Step, html, listfiles};
 use crate::error::Error;
-use crate::request::Request;
-use crate::response::Response;
+use crate::http::request::Request;
+use crate::http::response::Response;
+use crate::site::Site;
 
 /// The page.
 ///
 /// # Errors
 /// [`Error::Output`]
-pub fn get(app: &App, request: &Request) -> Result<Response, Error> {
-    let page = listfiles::files(app, request)?;
-    app.page("clearold.html", "Delete Files and Records", &page)
+pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
+    let page = listfiles::files(site, request)?;
+    html(
+        site,
+        Step::Delete,
+        "clearold.html",
+        "Delete Files and Records",
+        &page,
+    )
 }

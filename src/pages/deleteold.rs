@@ -4,15 +4,16 @@
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
-use super::App;
 use super::listfiles::File;
+use super::{Step, html};
+use crate::circulation::record::{TIME_SHOWN, parse_time};
 use crate::error::Error;
+use crate::http::request::{Form, Request};
+use crate::http::response::Response;
+use crate::jobs::purge;
 use crate::log::Event;
-use crate::outbox::{DatFile, library_in};
-use crate::purge;
-use crate::request::{Form, Request};
-use crate::response::Response;
-use crate::transaction::{TIME_SHOWN, parse_time};
+use crate::outbox::{DatFile, is_given_by_export};
+use crate::site::Site;
 
 #[derive(Serialize)]
 struct Page {
@@ -41,30 +42,30 @@ struct Deleted {
 /// # Errors
 /// [`Error::Form`] when nothing is chosen or a file is not in the list, and then nothing is
 /// deleted; else those of the database and the output directory.
-pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
+pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
     // A number of days is a question: the answer carries the time that it came to.
     let really = form.get("confirm") == Some("yes") && form.get("older_than").is_none();
     let log = |event| request.log(event);
     let page = match before(&form)? {
-        Some(before) => older(app, before, really, &log)?,
-        None => chosen(app, &form, really, &log)?,
+        Some(before) => older(site, before, really, &log)?,
+        None => chosen(site, &form, really, &log)?,
     };
     let title = if really { "Deleted" } else { "Delete These?" };
-    app.page("deleteold.html", title, &page)
+    html(site, Step::Delete, "deleteold.html", title, &page)
 }
 
 fn older(
-    app: &App,
+    site: &Site,
     before: NaiveDateTime,
     deleted: bool,
     log: &dyn Fn(Event),
 ) -> Result<Page, Error> {
-    let old = purge::older(&app.ledger, &app.outbox, before, deleted, log)?;
+    let old = purge::older(&site.ledger, &site.outbox, before, deleted, log)?;
     Ok(Page {
         deleted,
         files: (old.files.iter())
-            .map(|(file, n)| Deleted::new(app, file, *n))
+            .map(|(file, n)| Deleted::new(site, file, *n))
             .collect(),
         gone: Vec::new(),
         before: Some(before.format(TIME_SHOWN).to_string()),
@@ -72,10 +73,10 @@ fn older(
     })
 }
 
-fn chosen(app: &App, form: &Form, deleted: bool, log: &dyn Fn(Event)) -> Result<Page, Error> {
-    let (files, mut gone) = files(app, form, deleted)?;
+fn chosen(site: &Site, form: &Form, deleted: bool, log: &dyn Fn(Event)) -> Result<Page, Error> {
+    let (files, mut gone) = files(site, form, deleted)?;
     let counts = if deleted {
-        purge::files(&app.ledger, &app.outbox, &files, log)?
+        purge::files(&site.ledger, &site.outbox, &files, log)?
     } else {
         let records = files.iter().map(|file| Some(file.records as u64));
         records.collect()
@@ -83,7 +84,7 @@ fn chosen(app: &App, form: &Form, deleted: bool, log: &dyn Fn(Event)) -> Result<
     let mut shown = Vec::new();
     for (file, count) in files.iter().zip(counts) {
         match count {
-            Some(n) => shown.push(Deleted::new(app, file, n)),
+            Some(n) => shown.push(Deleted::new(site, file, n)),
             None => gone.push(file.name.clone()),
         }
     }
@@ -97,9 +98,9 @@ fn chosen(app: &App, form: &Form, deleted: bool, log: &dyn Fn(Event)) -> Result<
 }
 
 impl Deleted {
-    fn new(app: &App, file: &DatFile, deleted: u64) -> Self {
+    fn new(site: &Site, file: &DatFile, deleted: u64) -> Self {
         Self {
-            file: File::new(app, file),
+            file: File::new(site, file),
             deleted,
         }
     }
@@ -121,15 +122,18 @@ fn before(form: &Form) -> Result<Option<NaiveDateTime>, Error> {
 
 /// The files that are chosen and, where they are to be deleted `really`, the names of those
 /// that are deleted already: a button can be pressed twice.
-fn files(app: &App, form: &Form, really: bool) -> Result<(Vec<DatFile>, Vec<String>), Error> {
-    let listed = app.outbox.list()?;
+fn files(site: &Site, form: &Form, really: bool) -> Result<(Vec<DatFile>, Vec<String>), Error> {
+    let listed = site.outbox.list()?;
     let (mut files, mut gone): (Vec<DatFile>, Vec<String>) = Default::default();
     for value in form.all("file[]") {
         let name = value.strip_prefix("output/").unwrap_or(value);
         match listed.iter().find(|file| file.name == name) {
             Some(file) if files.contains(file) => {}
             Some(file) => files.push(file.clone()),
-            None if really && is_ours(app, name) && app.outbox.is_gone(name)? => {
+            None if really
+                && is_given_by_export(name, |code| site.config.library(code).is_some())
+                && site.outbox.is_gone(name)? =>
+            {
                 gone.push(name.to_owned());
             }
             None => {
@@ -144,10 +148,4 @@ fn files(app: &App, form: &Form, really: bool) -> Result<(Vec<DatFile>, Vec<Stri
         return Err(Error::Form("No file was chosen, so nothing was deleted."));
     }
     Ok((files, gone))
-}
-
-/// Whether an export of this site can have made a file of this name.
-fn is_ours(app: &App, name: &str) -> bool {
-    let is_known = |code: String| app.config.library(&code).is_some();
-    library_in(name).is_some_and(|library| library.is_none_or(is_known))
 }

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
+use super::Step;
 use crate::config::Config;
 use crate::error::Error;
+use crate::http::request::Request;
+use crate::http::response::Response;
+use crate::http::templates;
 use crate::log::Event;
-use crate::request::Request;
-use crate::response::Response;
-use crate::templates;
 
 #[derive(Serialize)]
 struct Page<'a> {
@@ -31,7 +32,7 @@ pub fn respond(config: Option<&Config>, request: &Request, error: &Error, lines:
         Response::json(status, &Json { error: sentence })
     } else {
         let page = Page { sentence, lines };
-        let body = templates::render(config, "error.html", heading(status), &page);
+        let body = templates::render(config, "error.html", heading(status), None::<Step>, &page);
         Response::html(status, body.unwrap_or_else(|_| sentence.to_owned()))
     };
     let response = when_to_retry(response, error);

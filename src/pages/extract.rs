@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use super::App;
+use super::{Step, html};
 use crate::error::Error;
-use crate::export::{self, Made, Order};
+use crate::http::request::Request;
+use crate::http::response::Response;
+use crate::jobs::export::{self, Made, Order};
 use crate::ledger::Selection;
-use crate::request::Request;
-use crate::response::Response;
+use crate::site::Site;
 
 #[derive(Serialize)]
 struct Page {
@@ -37,11 +38,11 @@ impl From<Made> for File {
 ///
 /// # Errors
 /// [`Error::Form`] for a library that is not offered, else those of the export.
-pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
+pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
     let selection = match form.get("library") {
         Some("---") => Selection::All,
-        Some(code) if app.config.library(code).is_some() => Selection::Library(code),
+        Some(code) if site.config.library(code).is_some() => Selection::Library(code),
         _ => {
             return Err(Error::Form(
                 "Choose a library first: this one is not known here.",
@@ -54,12 +55,12 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
         maker: request.user.as_deref(),
     };
     let log = |event| request.log(event);
-    let made = export::run(&app.ledger, &app.outbox, order, &log)?;
+    let made = export::run(&site.ledger, &site.outbox, order, &log)?;
     let page = Page {
         files: made.into_iter().map(File::from).collect(),
     };
     if request.prefers_json() {
         return Ok(Response::json(200, &page));
     }
-    app.page("extract.html", "Extract Records", &page)
+    html(site, Step::Upload, "extract.html", "Extract Records", &page)
 }

@@ -6,16 +6,16 @@
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
-use super::{App, append, error};
+use super::{Step, append, error, html};
+use crate::circulation::record::{Rejected, TIME_SHOWN, Transaction};
 use crate::config::Library;
 use crate::error::Error;
-use crate::import::{File, Tally, merge, span};
-use crate::ledger::Recorded;
+use crate::http::request::{BODY_LIMIT, LINE_LIMIT, Request};
+use crate::http::response::Response;
+use crate::http::upload::{self, Upload};
+use crate::jobs::import::{File, Tally, merge, span};
 use crate::log::Event;
-use crate::request::{BODY_LIMIT, LINE_LIMIT, Request};
-use crate::response::Response;
-use crate::transaction::{Rejected, TIME_SHOWN, Transaction};
-use crate::upload::{self, Upload};
+use crate::site::Site;
 
 /// Lines not understood that are shown of one file.
 const REJECTED_SHOWN: usize = 100;
@@ -70,8 +70,8 @@ struct Done {
 ///
 /// # Errors
 /// [`Error::Template`]
-pub fn get(app: &App, _request: &Request) -> Result<Response, Error> {
-    page(app, 200, &Page::default())
+pub fn get(site: &Site, _request: &Request) -> Result<Response, Error> {
+    page(site, 200, &Page::default())
 }
 
 /// What is in `file`, for `library`, if that is a form with files; else, with `confirm`,
@@ -81,51 +81,47 @@ pub fn get(app: &App, _request: &Request) -> Result<Response, Error> {
 /// [`Error::Form`] or [`Error::BadRequest`] when that is not what was sent,
 /// [`Error::TooLarge`] when there are more lines than are taken at once, else those of the
 /// database.
-pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
+pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     if request.is_upload() {
-        look(app, &request.upload()?)
+        look(site, &request.upload()?)
     } else {
-        record(app, request)
+        record(site, request)
     }
 }
 
-fn page(app: &App, status: u16, page: &Page<'_>) -> Result<Response, Error> {
-    app.page_with(
-        status,
-        "import.html",
-        "Import Files of Other Stations",
-        page,
-    )
+fn page(site: &Site, status: u16, page: &Page<'_>) -> Result<Response, Error> {
+    let title = "Import Files of Other Stations";
+    Ok(html(site, Step::Generate, "import.html", title, page)?.with_status(status))
 }
 
-fn look(app: &App, upload: &Upload) -> Result<Response, Error> {
-    let Some(library) = app.config.library(upload.trimmed("library")) else {
+fn look(site: &Site, upload: &Upload) -> Result<Response, Error> {
+    let Some(library) = site.config.library(upload.trimmed("library")) else {
         let problem = "Choose the library, and then the files once more.";
-        return incomplete(app, problem, "");
+        return incomplete(site, problem, "");
     };
     if upload.files("file").next().is_none() {
-        return incomplete(app, "Choose at least one file.", &library.code);
+        return incomplete(site, "Choose at least one file.", &library.code);
     }
     let lines = upload.files("file").map(|file| file.text.lines().count());
     if lines.sum::<usize>() > LINE_LIMIT {
         return Err(Error::TooLarge);
     }
-    let preview = Some(Preview::of(app, library, upload)?);
+    let preview = Some(Preview::of(site, library, upload)?);
     let shown = Page {
         preview,
         ..Page::default()
     };
-    page(app, 200, &shown)
+    page(site, 200, &shown)
 }
 
 /// The form again, with what is missing.
-fn incomplete(app: &App, problem: &'static str, library: &str) -> Result<Response, Error> {
+fn incomplete(site: &Site, problem: &'static str, library: &str) -> Result<Response, Error> {
     let shown = Page {
         problem: Some(problem),
         library,
         ..Page::default()
     };
-    page(app, 422, &shown)
+    page(site, 422, &shown)
 }
 
 /// Bytes of the form that confirms these lines, as a browser sends it.
@@ -134,7 +130,7 @@ fn confirmation_size(lines: &str) -> usize {
     serde_urlencoded::to_string(fields).map_or(usize::MAX, |form| form.len())
 }
 
-fn record(app: &App, request: &Request) -> Result<Response, Error> {
+fn record(site: &Site, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
     let lines = form.trimmed("textarea");
     if form.get("confirm") != Some("yes") || lines.is_empty() {
@@ -142,20 +138,16 @@ fn record(app: &App, request: &Request) -> Result<Response, Error> {
             "Nothing was sent that could be imported. Choose the files again.",
         ));
     }
-    let failed = |error| Ok(error::respond(Some(&app.config), request, &error, lines));
+    let failed = |error| Ok(error::respond(Some(&site.config), request, &error, lines));
     if append::is_too_long(lines) {
         return failed(Error::TooLarge);
     }
-    let mut submission = append::Submission::of_lines(app, lines);
-    let outcome = match append::record(app, request, &mut submission) {
+    let mut submission = append::Submission::of_lines(site, lines);
+    let outcome = match append::record(site, request, &mut submission) {
         Ok(outcome) => outcome,
         Err(error) => return failed(error),
     };
-    let Recorded {
-        recorded,
-        already_recorded,
-        ..
-    } = outcome;
+    let (recorded, already_recorded) = (outcome.added, outcome.known);
     let rejected = submission.rejected.as_slice();
     request.log(
         Event::new("imported")
@@ -164,7 +156,7 @@ fn record(app: &App, request: &Request) -> Result<Response, Error> {
             .with("rejected", rejected.len()),
     );
     if !rejected.is_empty() {
-        return append::rejects(app, rejected, &outcome);
+        return append::rejects(site, rejected, &outcome);
     }
     let done = Some(Done {
         recorded,
@@ -174,17 +166,17 @@ fn record(app: &App, request: &Request) -> Result<Response, Error> {
         done,
         ..Page::default()
     };
-    page(app, 200, &shown)
+    page(site, 200, &shown)
 }
 
 impl Preview {
     /// What the files hold for this library, beside what the table has.
-    fn of(app: &App, library: &Library, upload: &Upload) -> Result<Self, Error> {
-        let known = |code: &str| app.config.library(code).is_some();
+    fn of(site: &Site, library: &Library, upload: &Upload) -> Result<Self, Error> {
+        let known = |code: &str| site.config.library(code).is_some();
         let read = |file: &upload::File| File::read(&file.text, &library.code, known);
         let files: Vec<File> = upload.files("file").map(read).collect();
         let recorded = match span(&files) {
-            Some((from, to)) => app.ledger.recorded_between(from, to)?,
+            Some((from, to)) => site.ledger.recorded_between(from, to)?,
             None => Vec::new(),
         };
         let merged = merge(&files, &recorded);

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::App;
+use super::{Step, html};
+use crate::circulation::scanning::Scanning;
 use crate::error::Error;
-use crate::request::Request;
-use crate::response::Response;
-use crate::scanning::Scanning;
+use crate::http::request::Request;
+use crate::http::response::Response;
+use crate::site::Site;
 
 #[derive(Serialize)]
 struct Page<'a> {
@@ -31,18 +32,7 @@ struct Notice {
 ///
 /// # Errors
 /// [`Error::Template`]
-pub fn get(app: &App, request: &Request) -> Result<Response, Error> {
-    if !request.query.is_empty() {
-        return page(app, request);
-    }
-    if let Some(page) = app.scanning_page.get() {
-        return Ok(page.clone());
-    }
-    let page = page(app, request)?;
-    Ok(app.scanning_page.get_or_init(|| page).clone())
-}
-
-fn page(app: &App, request: &Request) -> Result<Response, Error> {
+pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
     let query = request.query();
     let number = |name| query.get(name)?.parse().ok();
     let notice = || {
@@ -54,13 +44,13 @@ fn page(app: &App, request: &Request) -> Result<Response, Error> {
     };
     let chosen = query
         .get("library")
-        .and_then(|code| app.config.library(code));
-    let scanning = &app.config.scanning;
+        .and_then(|code| site.config.library(code));
+    let scanning = &site.config.scanning;
     let page = Page {
         notice: notice(),
         library: chosen.map_or("", |library| &library.code),
         scanning,
         settings: serde_json::to_string(scanning).unwrap_or_default(),
     };
-    app.page("index.html", "", &page)
+    html(site, Step::Scan, "index.html", "", &page)
 }

@@ -4,14 +4,15 @@
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
-use super::App;
+use super::{Step, html};
+use crate::circulation::record::{MINUTE_SHOWN, TIME_SHOWN};
 use crate::error::Error;
-use crate::export;
+use crate::http::request::Request;
+use crate::http::response::Response;
+use crate::jobs::export;
 use crate::log::Event;
 use crate::outbox::DatFile;
-use crate::request::Request;
-use crate::response::Response;
-use crate::transaction::{MINUTE_SHOWN, TIME_SHOWN};
+use crate::site::Site;
 
 /// Days that the form for old files suggests.
 const OLDER_THAN: u32 = 90;
@@ -44,10 +45,10 @@ struct Mark {
 }
 
 impl File {
-    pub(super) fn new(app: &App, file: &DatFile) -> Self {
+    pub(super) fn new(site: &Site, file: &DatFile) -> Self {
         let minute = |time: NaiveDateTime| time.format(MINUTE_SHOWN).to_string();
         let library = file.library.as_deref();
-        let library_name = library.and_then(|code| app.config.library(code));
+        let library_name = library.and_then(|code| site.config.library(code));
         Self {
             name: file.name.clone(),
             stem: file.name.trim_end_matches(".dat").to_owned(),
@@ -82,18 +83,18 @@ pub(super) struct Page {
 
 /// The files of the output directory for a page, after completing what an export that
 /// was killed has left.
-pub(super) fn files(app: &App, request: &Request) -> Result<Page, Error> {
+pub(super) fn files(site: &Site, request: &Request) -> Result<Page, Error> {
     let log = |line| request.log(line);
     // The files that are there can be fetched whatever keeps that from being completed.
-    if let Err(error) = export::recover(&app.ledger, &app.outbox, &log) {
+    if let Err(error) = export::recover(&site.ledger, &site.outbox, &log) {
         request.log(Event::new("unsettled").text("cause", error));
     }
-    let files = app.outbox.list()?;
+    let files = site.outbox.list()?;
     let waiting = || files.iter().filter(|file| file.uploaded.is_none());
     Ok(Page {
         waiting: waiting().count(),
-        first: waiting().next_back().map(|file| File::new(app, file)),
-        files: files.iter().map(|file| File::new(app, file)).collect(),
+        first: waiting().next_back().map(|file| File::new(site, file)),
+        files: files.iter().map(|file| File::new(site, file)).collect(),
         older_than: OLDER_THAN,
     })
 }
@@ -102,17 +103,19 @@ pub(super) fn files(app: &App, request: &Request) -> Result<Page, Error> {
 ///
 /// # Errors
 /// [`Error::Output`]
-pub fn get(app: &App, request: &Request) -> Result<Response, Error> {
-    app.page(
+pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
+    html(
+        site,
+        Step::Upload,
         "listfiles.html",
         "List Generated Files",
-        &files(app, request)?,
+        &files(site, request)?,
     )
 }
 
 /// The file of this name, if it is in the list; names never become paths by themselves.
-pub(super) fn named(app: &App, name: &str) -> Result<DatFile, Error> {
-    let listed = app.outbox.list()?;
+pub(super) fn named(site: &Site, name: &str) -> Result<DatFile, Error> {
+    let listed = site.outbox.list()?;
     let found = listed.into_iter().find(|file| file.name == name);
     found.ok_or(Error::Form(
         "This file is not in the list any more. Go back to the list of files.",

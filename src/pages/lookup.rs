@@ -6,15 +6,16 @@
 use chrono::Local;
 use serde::Serialize;
 
-use super::{App, error};
+use super::{Step, error, html};
+use crate::circulation::record::{MINUTE_SHOWN, TIME_SHOWN};
+use crate::circulation::sheet;
 use crate::error::Error;
+use crate::http::request::Request;
+use crate::http::response::Response;
+use crate::jobs::lookup::search;
+use crate::jobs::lookup::{self, Entry, Failure, Found, Place, Report};
 use crate::log::Event;
-use crate::lookup::{self, Entry, Failure, Found, Place, Report};
-use crate::request::Request;
-use crate::response::Response;
-use crate::search;
-use crate::sheet;
-use crate::transaction::{MINUTE_SHOWN, TIME_SHOWN};
+use crate::site::Site;
 
 const TITLE: &str = "Look Up Barcodes";
 const HEADING: [&str; 11] = [
@@ -79,8 +80,8 @@ struct Record<'a> {
 ///
 /// # Errors
 /// [`Error::Template`]
-pub fn get(app: &App, _request: &Request) -> Result<Response, Error> {
-    app.page("lookup.html", TITLE, &Page::default())
+pub fn get(site: &Site, _request: &Request) -> Result<Response, Error> {
+    html(site, Step::Check, "lookup.html", TITLE, &Page::default())
 }
 
 /// The records of every barcode in `text`; with `download=csv` those that need a person as
@@ -88,15 +89,15 @@ pub fn get(app: &App, _request: &Request) -> Result<Response, Error> {
 ///
 /// # Errors
 /// [`Error::MediaType`] or [`Error::Template`]
-pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
+pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
     let text = form.get("text").unwrap_or_default();
     let report = Report::parse(text);
     let wanted = |item: &str, patron: &str| report.asks_for(item, patron);
     let log = |line| request.log(line);
-    let found = match search::run(&app.ledger, &app.outbox, &wanted, &log) {
+    let found = match search::run(&site.ledger, &site.outbox, &wanted, &log) {
         Ok(found) => found,
-        Err(error) => return failed(app, request, text, &error),
+        Err(error) => return failed(site, request, text, &error),
     };
     let entries = lookup::answer(&report, &found);
     let known = entries.iter().filter(|entry| !entry.records.is_empty());
@@ -116,10 +117,10 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
         needs: needy.map(|group| group.entries.len()).sum(),
         groups: Some(groups),
     };
-    app.page("lookup.html", TITLE, &page)
+    html(site, Step::Check, "lookup.html", TITLE, &page)
 }
 
-fn failed(app: &App, request: &Request, text: &str, error: &Error) -> Result<Response, Error> {
+fn failed(site: &Site, request: &Request, text: &str, error: &Error) -> Result<Response, Error> {
     error::log(request, error);
     let problem = if error.status() == 503 {
         "The database cannot be reached just now, so nothing was looked up. Your text is \
@@ -132,7 +133,8 @@ fn failed(app: &App, request: &Request, text: &str, error: &Error) -> Result<Res
         problem: Some(problem),
         ..Page::default()
     };
-    let response = app.page_with(error.status(), "lookup.html", TITLE, &page)?;
+    let response =
+        html(site, Step::Check, "lookup.html", TITLE, &page)?.with_status(error.status());
     Ok(error::when_to_retry(response, error))
 }
 

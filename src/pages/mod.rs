@@ -13,69 +13,44 @@ pub mod index;
 pub mod listfiles;
 pub mod listrecords;
 pub mod lookup;
+pub mod record;
 pub mod returns;
 pub mod status;
 pub mod uploaded;
 pub mod void;
 
-use std::path::Path;
-use std::sync::OnceLock;
-
 use serde::Serialize;
 
-use crate::config::Config;
 use crate::error::Error;
-use crate::ledger::Ledger;
-use crate::outbox::Outbox;
-use crate::request::Request;
-use crate::response::Response;
-use crate::templates;
+use crate::http::request::Request;
+use crate::http::response::Response;
+use crate::http::templates;
+use crate::site::Site;
 
-/// The site: its settings and where its records are.
-#[derive(Debug)]
-pub struct App {
-    /// What the configuration file says.
-    pub config: Config,
-    /// The table.
-    pub ledger: Ledger,
-    /// The output directory.
-    pub outbox: Outbox,
-    /// The scanning page for a URL without a query, once it was asked for.
-    scanning_page: OnceLock<Response>,
+/// Where in scan, generate, upload, check and delete a page belongs.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Step {
+    Scan,
+    Generate,
+    Upload,
+    Check,
+    Delete,
 }
 
-impl App {
-    /// The site that a configuration file describes.
-    ///
-    /// # Errors
-    /// [`Error::NotConfigured`]
-    pub fn load(config: &Path) -> Result<Self, Error> {
-        let config = Config::from_file(config)?;
-        Ok(Self {
-            ledger: Ledger::new(&config.database),
-            outbox: Outbox::new(&config.output_dir),
-            scanning_page: OnceLock::new(),
-            config,
-        })
-    }
-
-    fn page(&self, template: &str, title: &str, page: &impl Serialize) -> Result<Response, Error> {
-        self.page_with(200, template, title, page)
-    }
-
-    fn page_with(
-        &self,
-        status: u16,
-        template: &str,
-        title: &str,
-        page: &impl Serialize,
-    ) -> Result<Response, Error> {
-        let body = templates::render(Some(&self.config), template, title, page)?;
-        Ok(Response::html(status, body))
-    }
+/// A page of the site from this template.
+fn html(
+    site: &Site,
+    step: Step,
+    template: &str,
+    title: &str,
+    page: &impl Serialize,
+) -> Result<Response, Error> {
+    let body = templates::render(Some(&site.config), template, title, Some(step), page)?;
+    Ok(Response::html(200, body))
 }
 
-type Handler = fn(&App, &Request) -> Result<Response, Error>;
+type Handler = fn(&Site, &Request) -> Result<Response, Error>;
 
 /// What a URL answers: a page to GET, a form's target with the page of that form, or both
 /// at the same URL.
@@ -104,11 +79,8 @@ fn route(page: &str) -> Option<Route> {
     })
 }
 
-/// Answers a request.
-///
-/// # Errors
-/// Whatever [`error::respond`] then makes a page of.
-pub fn respond(app: &App, request: &Request) -> Result<Response, Error> {
+/// Answers a request; [`error::respond`] makes a page of an error.
+pub fn respond(site: &Site, request: &Request) -> Result<Response, Error> {
     if let ("error.php", Some(status)) = (request.page.as_str(), request.redirect_status) {
         return Err(Error::Apache(status));
     }
@@ -116,11 +88,11 @@ pub fn respond(app: &App, request: &Request) -> Result<Response, Error> {
         .filter(|_| !request.has_path_info)
         .ok_or(Error::NotFound)?;
     match (request.method.as_str(), route) {
-        ("GET" | "HEAD", Route::Page(get) | Route::Both(get, _)) => get(app, request),
+        ("GET" | "HEAD", Route::Page(get) | Route::Both(get, _)) => get(site, request),
         ("GET" | "HEAD", Route::Form(_, page)) => Ok(Response::see_other(page)),
         ("POST", Route::Form(post, _) | Route::Both(_, post)) => {
             request.same_site()?;
-            post(app, request)
+            post(site, request)
         }
         (_, Route::Page(_)) => Err(Error::Method("GET, HEAD")),
         (_, Route::Form(..) | Route::Both(..)) => Err(Error::Method("GET, HEAD, POST")),

@@ -3,14 +3,15 @@
 
 use serde::Serialize;
 
-use super::App;
 use super::listfiles::{self, File};
-use crate::dat::Line;
+use super::{Step, html};
+use crate::circulation::dat::Line;
+use crate::circulation::record::{Kind, MINUTE_SHOWN, TIME_SHOWN, Transaction};
 use crate::error::Error;
+use crate::http::request::Request;
+use crate::http::response::Response;
 use crate::outbox::Contents;
-use crate::request::Request;
-use crate::response::Response;
-use crate::transaction::{Kind, MINUTE_SHOWN, TIME_SHOWN, Transaction};
+use crate::site::Site;
 
 #[derive(Serialize)]
 struct Page {
@@ -31,10 +32,10 @@ struct Return {
 ///
 /// # Errors
 /// [`Error::Form`] when the file is not in the list, else [`Error::Output`].
-pub fn get(app: &App, request: &Request) -> Result<Response, Error> {
+pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
     let query = request.query();
-    let file = listfiles::named(app, query.get("file").unwrap_or_default())?;
-    let returns = match app.outbox.contents(&file)? {
+    let file = listfiles::named(site, query.get("file").unwrap_or_default())?;
+    let returns = match site.outbox.contents(&file)? {
         Contents::Exact(records) => {
             let returns = records.into_iter().filter(|r| r.kind == Kind::Return);
             returns.map(Return::from).collect()
@@ -44,8 +45,14 @@ pub fn get(app: &App, request: &Request) -> Result<Response, Error> {
             returns.map(Return::from).collect()
         }
     };
-    let file = File::new(app, &file);
-    app.page("returns.html", "Returned Items", &Page { file, returns })
+    let file = File::new(site, &file);
+    html(
+        site,
+        Step::Upload,
+        "returns.html",
+        "Returned Items",
+        &Page { file, returns },
+    )
 }
 
 impl From<Transaction> for Return {

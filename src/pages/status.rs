@@ -5,10 +5,11 @@
 use chrono::{Local, NaiveDateTime};
 use serde::Serialize;
 
-use super::{App, error};
+use super::error;
 use crate::error::Error;
-use crate::request::Request;
-use crate::response::Response;
+use crate::http::request::Request;
+use crate::http::response::Response;
+use crate::site::Site;
 
 #[derive(Serialize)]
 struct Status {
@@ -25,12 +26,12 @@ struct Status {
 /// 200 when the database can be read and a file could be made, else 503; the causes go to
 /// the log.
 ///
-/// # Errors
-/// None: whatever fails is in the answer.
-pub fn get(app: &App, request: &Request) -> Result<Response, Error> {
+/// It never fails: the route table asks for a result.
+#[expect(clippy::unnecessary_wraps)]
+pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
     let log = |error: &Error| error::log(request, error);
-    let unsaved = app.ledger.oldest_unsaved().inspect_err(log).ok();
-    let output_dir = app.outbox.try_out().inspect_err(log).is_ok();
+    let unsaved = site.ledger.oldest_unsaved().inspect_err(log).ok();
+    let output_dir = site.outbox.try_out().inspect_err(log).is_ok();
     let oldest = unsaved.and_then(|(_, oldest)| oldest);
     let age = |oldest: NaiveDateTime| (Local::now().naive_local() - oldest).num_seconds().max(0);
     let ok = unsaved.is_some() && output_dir;

@@ -1,10 +1,11 @@
 //! `uploaded.php`: marks a file as uploaded to Alma, or takes that back.
 
-use super::{App, listfiles};
+use super::listfiles;
 use crate::error::Error;
+use crate::http::request::Request;
+use crate::http::response::Response;
 use crate::log::Event;
-use crate::request::Request;
-use crate::response::Response;
+use crate::site::Site;
 
 /// Marks `file` when `uploaded` is `yes`, takes the mark back when it is `no`, and goes
 /// back to the list.
@@ -12,16 +13,16 @@ use crate::response::Response;
 /// # Errors
 /// [`Error::Form`] when the file is not in the list or the form asks for neither, else
 /// [`Error::Output`].
-pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
+pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
-    let file = listfiles::named(app, form.get("file").unwrap_or_default())?;
+    let file = listfiles::named(site, form.get("file").unwrap_or_default())?;
     let done = match form.get("uploaded") {
         Some("yes") => {
-            app.outbox.mark_uploaded(&file, request.user.as_deref())?;
+            site.outbox.mark_uploaded(&file, request.user.as_deref())?;
             "uploaded"
         }
         Some("no") => {
-            app.outbox.unmark_uploaded(&file)?;
+            site.outbox.unmark_uploaded(&file)?;
             "not_uploaded"
         }
         _ => {

@@ -2,16 +2,17 @@
 
 use serde::Serialize;
 
-use super::App;
 use super::listrecords::{self, View};
+use super::{Step, html};
+use crate::circulation::record::Transaction;
 use crate::error::Error;
-use crate::export;
+use crate::http::request::{Form, Request};
+use crate::http::response::Response;
+use crate::jobs::export;
 use crate::ledger::{Found, Patience};
 use crate::log::Event;
-use crate::record;
-use crate::request::{Form, Request};
-use crate::response::Response;
-use crate::transaction::Transaction;
+use crate::pages::record;
+use crate::site::Site;
 
 #[derive(Serialize)]
 struct Page {
@@ -32,7 +33,7 @@ struct Refused {
 /// # Errors
 /// [`Error::Form`] when that is no line and no row, [`Error::InFile`] when the record is
 /// in a file, [`Error::NoRecord`] when there is none, else those of the database.
-pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
+pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
     let row = form.get("record");
     let transaction = match row {
@@ -40,22 +41,22 @@ pub fn post(app: &App, request: &Request) -> Result<Response, Error> {
         None => Transaction::parse(form.trimmed("textarea"), |_| true).ok(),
     }
     .ok_or(Error::Form("Which record to void could not be understood."))?;
-    let done = void(app, request, &transaction);
+    let done = void(site, request, &transaction);
     if row.is_some() && !request.prefers_json() {
-        return back_to_list(app, &form, done, &transaction);
+        return back_to_list(site, &form, done, &transaction);
     }
     done?;
     let page = Page { voided: 1 };
     if request.prefers_json() {
         return Ok(Response::json(200, &page));
     }
-    app.page("void.html", "Voided", &page)
+    html(site, Step::Scan, "void.html", "Voided", &page)
 }
 
-fn void(app: &App, request: &Request, transaction: &Transaction) -> Result<(), Error> {
-    app.ledger.locked(Patience::Short, |session| {
+fn void(site: &Site, request: &Request, transaction: &Transaction) -> Result<(), Error> {
+    site.ledger.locked(Patience::Short, |session| {
         // A row of an export that was killed must not change before that is settled.
-        export::settle(session, &app.outbox, &|event| request.log(event))?;
+        export::settle(session, &site.outbox, &|event| request.log(event))?;
         let mut change = session.begin()?;
         match change.void(transaction)? {
             Found::Unsaved => change.commit(),
@@ -68,7 +69,7 @@ fn void(app: &App, request: &Request, transaction: &Transaction) -> Result<(), E
 }
 
 fn back_to_list(
-    app: &App,
+    site: &Site,
     form: &Form,
     done: Result<(), Error>,
     transaction: &Transaction,
@@ -76,13 +77,20 @@ fn back_to_list(
     // Only what a view can be goes back into a link.
     let view = View::parse(form.trimmed("view"), |_| true).query();
     match done {
-        Ok(()) => listrecords::after_voiding(app, &view, transaction),
+        Ok(()) => listrecords::after_voiding(site, &view, transaction),
         Err(error @ (Error::InFile | Error::NoRecord)) => {
             let page = Refused {
                 sentence: error.sentence(),
                 back: view,
             };
-            app.page_with(error.status(), "void_refused.html", "Not Voided", &page)
+            let page = html(
+                site,
+                Step::Generate,
+                "void_refused.html",
+                "Not Voided",
+                &page,
+            )?;
+            Ok(page.with_status(error.status()))
         }
         Err(error) => Err(error),
     }

@@ -3,13 +3,13 @@
 use chrono::{Local, Utc};
 
 use super::report::Report;
-use crate::config::Tls;
-use crate::ledger::inspect::{Column, Inspection};
-use crate::pages::App;
-use crate::transaction::{
+use crate::circulation::record::{
     ITEM_BARCODE_WIDTH, ITEM_CALLNUMBER_WIDTH, LIBRARY_WIDTH, PATRON_BARCODE_WIDTH,
     PATRON_NAME_WIDTH, TIME_SHOWN,
 };
+use crate::config::Tls;
+use crate::ledger::inspect::{Column, Inspection};
+use crate::site::Site;
 
 /// What the table must have, in the order of the PHP's INSERT, and the characters that a
 /// column must hold (the PHP's own table).
@@ -27,8 +27,8 @@ const COLUMNS: [(&str, usize); 8] = [
 const CLOCKS: i64 = 5;
 
 /// Which of the servers are there. Returns whether one can be used.
-pub fn servers(report: &mut Report, app: &App) -> bool {
-    let servers = app.ledger.servers();
+pub fn servers(report: &mut Report, site: &Site) -> bool {
+    let servers = site.ledger.servers();
     let is_usable = servers.iter().any(|(_, outcome)| outcome.is_ok());
     for (name, outcome) in servers {
         match outcome {
@@ -42,7 +42,7 @@ pub fn servers(report: &mut Report, app: &App) -> bool {
             ),
         }
     }
-    let database = &app.config.database;
+    let database = &site.config.database;
     let is_far = |host: &str| !matches!(host, "localhost" | "127.0.0.1" | "::1");
     let far = database.server.iter().find(|server| is_far(&server.host));
     if let (None, Tls::Off, Some(far)) = (&database.socket, database.tls, far) {
@@ -55,15 +55,15 @@ pub fn servers(report: &mut Report, app: &App) -> bool {
 }
 
 /// What is asked of the first server that can be used.
-pub fn table(report: &mut Report, app: &App) {
-    let inspection = match app.ledger.inspect() {
+pub fn table(report: &mut Report, site: &Site) {
+    let inspection = match site.ledger.inspect() {
         Ok(inspection) => inspection,
         Err(error) => return report.failed("table", error),
     };
     let Inspection {
         version, engine, ..
     } = &inspection;
-    let table = &app.config.database.table;
+    let table = &site.config.database.table;
     clocks(report, &inspection);
     if inspection.is_strict {
         report.ok(
@@ -82,7 +82,7 @@ pub fn table(report: &mut Report, app: &App) {
                 "table",
                 format!(
                     "there is no table {table} that {} may see: see sql/alma_offline.sql, and GRANT",
-                    app.config.database.username
+                    site.config.database.username
                 ),
             );
         }
@@ -101,7 +101,7 @@ pub fn table(report: &mut Report, app: &App) {
         }
     }
     columns(report, &inspection.columns);
-    rights(report, app);
+    rights(report, site);
 }
 
 fn clocks(report: &mut Report, inspection: &Inspection) {
@@ -172,10 +172,10 @@ fn columns(report: &mut Report, there: &[Column]) {
     }
 }
 
-fn rights(report: &mut Report, app: &App) {
-    let account = &app.config.database.username;
-    let table = &app.config.database.table;
-    match app.ledger.denied() {
+fn rights(report: &mut Report, site: &Site) {
+    let account = &site.config.database.username;
+    let table = &site.config.database.table;
+    match site.ledger.denied() {
         Ok(denied) if denied.is_empty() => {
             report.ok(
                 "rights",
@@ -190,7 +190,7 @@ fn rights(report: &mut Report, app: &App) {
                     "{}: GRANT {} ON {}.{table} TO {account}",
                     causes.join("; "),
                     rights.join(", "),
-                    app.config.database.name
+                    site.config.database.name
                 ),
             );
         }

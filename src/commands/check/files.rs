@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::report::Report;
 use crate::error::Error;
 use crate::outbox::Pending;
-use crate::pages::App;
+use crate::site::Site;
 
 /// Folders that web servers serve as they come.
 const SERVED: [&str; 6] = [
@@ -59,11 +59,11 @@ pub fn configuration(report: &mut Report, file: &Path, own: Option<&str>) {
 
 /// Whether files can be made in the output directory, who else can read them, and what is
 /// there that should not be.
-pub fn output(report: &mut Report, app: &App, own: Option<&str>) {
-    let dir = &app.config.output_dir;
+pub fn output(report: &mut Report, site: &Site, own: Option<&str>) {
+    let dir = &site.config.output_dir;
     let own = own.unwrap_or("root");
     let shown = dir.display();
-    if let Err(error) = app.outbox.try_out() {
+    if let Err(error) = site.outbox.try_out() {
         return report.failed(
             "output",
             format!("{error}: install -d -o {own} -g {own} -m 750 {shown}"),
@@ -87,8 +87,8 @@ pub fn output(report: &mut Report, app: &App, own: Option<&str>) {
         report.ok("output", format!("{shown}: a file can be made"));
     }
     space(report, dir);
-    pending(report, app);
-    unreadable(report, app, own);
+    pending(report, site);
+    unreadable(report, site, own);
 }
 
 fn space(report: &mut Report, dir: &Path) {
@@ -105,9 +105,9 @@ fn space(report: &mut Report, dir: &Path) {
     }
 }
 
-fn pending(report: &mut Report, app: &App) {
+fn pending(report: &mut Report, site: &Site) {
     let look =
-        || -> Result<_, Error> { Ok((app.outbox.has_pending()?, app.outbox.look_at_pending()?)) };
+        || -> Result<_, Error> { Ok((site.outbox.has_pending()?, site.outbox.look_at_pending()?)) };
     let pending = match look() {
         Ok((false, _)) => return report.ok("pending", "no file was left half made"),
         Ok((true, pending)) if pending.is_empty() => {
@@ -119,7 +119,7 @@ fn pending(report: &mut Report, app: &App) {
         Ok((true, pending)) => pending,
         Err(error) => return report.failed("pending", error),
     };
-    let dir = app.config.output_dir.display();
+    let dir = site.config.output_dir.display();
     for Pending { name, records } in &pending {
         let text = match records {
             Some(_) => format!(
@@ -137,9 +137,9 @@ fn pending(report: &mut Report, app: &App) {
 }
 
 /// Which of the files may not be read.
-fn unreadable(report: &mut Report, app: &App, own: &str) {
-    let dir = app.config.output_dir.display();
-    match app.outbox.list() {
+fn unreadable(report: &mut Report, site: &Site, own: &str) {
+    let dir = site.config.output_dir.display();
+    match site.outbox.list() {
         Ok(files) => {
             for file in files.iter().filter(|file| file.is_unreadable) {
                 let name = &file.name;

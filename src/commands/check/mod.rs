@@ -14,7 +14,7 @@ use clap::Args;
 use rustix::process::geteuid;
 
 use super::{FAILED, user};
-use crate::pages::App;
+use crate::site::Site;
 use report::Report;
 
 /// For whom.
@@ -45,12 +45,12 @@ fn check(config: &Path, own: Option<&str>, wanted: Option<&str>) -> u8 {
     let mut report = Report::default();
     as_whom(&mut report, own, wanted);
     files::configuration(&mut report, config, own);
-    match App::load(config) {
+    match Site::load(config) {
         Err(error) => report.failed("configuration", error),
-        Ok(app) => {
-            files::output(&mut report, &app, own);
-            if database::servers(&mut report, &app) {
-                database::table(&mut report, &app);
+        Ok(site) => {
+            files::output(&mut report, &site, own);
+            if database::servers(&mut report, &site) {
+                database::table(&mut report, &site);
             }
         }
     }

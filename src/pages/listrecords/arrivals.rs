@@ -6,8 +6,8 @@
 use chrono::{DateTime, Local, NaiveDateTime, SecondsFormat, TimeDelta};
 use serde::Serialize;
 
-use crate::checks::AHEAD;
-use crate::transaction::TIME_SHOWN;
+use crate::circulation::checks::AHEAD;
+use crate::circulation::record::TIME_SHOWN;
 
 /// Within this time after the last record a desk may be about to send the next.
 const STILL: TimeDelta = TimeDelta::minutes(5);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::checks::{Check, Checks};
+use crate::circulation::checks::{Check, Checks};
 
 /// The check of this name in a URL.
 pub fn check(wanted: &str) -> Option<Check> {

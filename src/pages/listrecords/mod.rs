@@ -16,13 +16,14 @@ pub(super) use self::view::View;
 use self::arrivals::Arrivals;
 use self::rows::{Row, Summary, Voided};
 use self::view::Heading;
-use super::App;
-use crate::checks;
+use super::{Step, html};
+use crate::circulation::checks;
+use crate::circulation::record::Transaction;
 use crate::error::Error;
+use crate::http::request::Request;
+use crate::http::response::Response;
 use crate::ledger::Unsaved;
-use crate::request::Request;
-use crate::response::Response;
-use crate::transaction::Transaction;
+use crate::site::Site;
 
 const PER_PAGE: usize = 200;
 /// Rows that a finding shows by itself.
@@ -86,13 +87,13 @@ struct Pager {
 ///
 /// # Errors
 /// Those of the database.
-pub fn get(app: &App, request: &Request) -> Result<Response, Error> {
+pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
     if request.prefers_json() {
         let now = Local::now();
-        let (total, last) = app.ledger.count_unsaved(arrivals::until(&now))?;
+        let (total, last) = site.ledger.count_unsaved(arrivals::until(&now))?;
         return Ok(Response::json(200, &Arrivals::new(total, last, &now)));
     }
-    page(app, &request.query, None)
+    page(site, &request.query, None)
 }
 
 /// The page for this query after this record was taken back: as the answer itself, because
@@ -101,20 +102,20 @@ pub fn get(app: &App, request: &Request) -> Result<Response, Error> {
 /// # Errors
 /// Those of the database.
 pub(super) fn after_voiding(
-    app: &App,
+    site: &Site,
     query: &str,
     voided: &Transaction,
 ) -> Result<Response, Error> {
-    page(app, query, Some(voided))
+    page(site, query, Some(voided))
 }
 
-fn page(app: &App, query: &str, voided: Option<&Transaction>) -> Result<Response, Error> {
+fn page(site: &Site, query: &str, voided: Option<&Transaction>) -> Result<Response, Error> {
     let now = Local::now();
     let until = arrivals::until(&now);
-    let Unsaved { records, unusable } = app.ledger.unsaved()?;
+    let Unsaved { records, unusable } = site.ledger.unsaved()?;
     let mut latest = records.iter().rev().map(|record| record.timestamp);
     let last = latest.find(|time| *time <= until);
-    let config = &app.config;
+    let config = &site.config;
     let found = checks::find(
         &records,
         now.naive_local(),
@@ -134,24 +135,30 @@ fn page(app: &App, query: &str, voided: Option<&Transaction>) -> Result<Response
         voided: voided.map(|voided| Voided::new(config, voided, &records)),
         findings: found
             .iter()
-            .map(|f| Finding::new(app, f, &records))
+            .map(|f| Finding::new(site, f, &records))
             .collect(),
-        filter: Filter::new(app, &view),
+        filter: Filter::new(site, &view),
         headings: view.headings(),
         has_details: records.iter().any(rows::has_details),
         records: shown.map(|i| Row::new(&records[*i])).collect(),
         summary,
         pager,
     };
-    app.page("listrecords.html", "List Current Records", &page)
+    html(
+        site,
+        Step::Generate,
+        "listrecords.html",
+        "List Current Records",
+        &page,
+    )
 }
 
 impl Finding {
-    fn new(app: &App, finding: &checks::Finding, records: &[Transaction]) -> Self {
+    fn new(site: &Site, finding: &checks::Finding, records: &[Transaction]) -> Self {
         let shown = finding.records.iter().take(PER_FINDING);
         Self {
             name: findings::name(finding.check),
-            title: findings::title(finding.check, &app.config.checks).into_owned(),
+            title: findings::title(finding.check, &site.config.checks).into_owned(),
             advice: findings::advice(finding.check),
             total: finding.records.len(),
             rows: shown.map(|i| Row::new(&records[*i])).collect(),
@@ -160,8 +167,8 @@ impl Finding {
 }
 
 impl Filter {
-    fn new(app: &App, view: &View) -> Self {
-        let title = |check| findings::title(check, &app.config.checks).into_owned();
+    fn new(site: &Site, view: &View) -> Self {
+        let title = |check| findings::title(check, &site.config.checks).into_owned();
         Self {
             is_on: view.is_filtered(),
             check: view.check.map(title),

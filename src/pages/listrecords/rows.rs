@@ -6,9 +6,9 @@ use std::cmp::Ordering;
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
+use crate::circulation::record::{Kind, TIME_SHOWN, Transaction};
 use crate::config::Config;
-use crate::record;
-use crate::transaction::{Kind, TIME_SHOWN, Transaction};
+use crate::pages::record;
 
 /// A record in a table.
 #[derive(Serialize)]

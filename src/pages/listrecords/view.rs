@@ -7,9 +7,9 @@ use std::cmp::Ordering;
 use serde::Serialize;
 
 use super::findings;
-use crate::checks::{Check, Finding};
-use crate::request::Form;
-use crate::transaction::{Kind, Transaction};
+use crate::circulation::checks::{Check, Finding};
+use crate::circulation::record::{Kind, Transaction};
+use crate::http::request::Form;
 
 /// Stands for all libraries, as in the form of extract.php.
 const ALL: &str = "---";

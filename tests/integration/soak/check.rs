@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use offline_circ::dat::Line;
-use offline_circ::sheet;
+use offline_circ::circulation::dat::Line;
+use offline_circ::circulation::sheet;
 
 use super::Soak;
 use crate::harness::wait;

@@ -1,0 +1,10 @@
+//! Rules and formats of circulation: what a record is, how it is written and read, and what
+//! is worth a warning.
+//!
+//! No I/O, and nothing of the configuration: `config` fills the settings that are defined here.
+
+pub mod checks;
+pub mod dat;
+pub mod record;
+pub mod scanning;
+pub mod sheet;

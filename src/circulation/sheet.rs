@@ -1,0 +1,143 @@
+//! The .csv beside each .dat: every column of the same records in the same order.
+//!
+//! Line n of the .dat is row n + 1 of the .csv. It is what the .dat cannot say, the
+//! library and the seconds, so it tells exactly which rows a file holds; what was
+//! written is read back unchanged, although a spreadsheet never sees a formula.
+
+use std::io::{self, Write};
+
+use chrono::NaiveDateTime;
+
+use crate::circulation::record::{Kind, TIME_SHOWN, Transaction};
+
+const HEADING: [&str; 7] = [
+    "Library",
+    "Time",
+    "Loan or Return",
+    "Item Barcode",
+    "Call Number",
+    "Patron Barcode",
+    "Patron Name",
+];
+/// Tells Excel that the text is UTF-8.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+/// Cells that begin with one of these would be formulas; the apostrophe is ours.
+const FORMULA: [char; 5] = ['=', '+', '-', '@', '\''];
+
+/// Writes the heading and a row for each record.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write(out: impl Write, records: &[&Transaction]) -> io::Result<()> {
+    let rows = records.iter().map(|record| {
+        [
+            record.library.clone(),
+            record.timestamp.format(TIME_SHOWN).to_string(),
+            record.kind.letter().to_owned(),
+            record.item_barcode.clone(),
+            record.item_callnumber.clone(),
+            record.patron_barcode.clone(),
+            record.patron_name.clone(),
+        ]
+    });
+    write_rows(out, HEADING, rows)
+}
+
+/// Writes a heading and rows so that a spreadsheet reads them right: UTF-8 that says so,
+/// CR LF, and no cell that is a formula.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_rows<const N: usize>(
+    mut out: impl Write,
+    heading: [&str; N],
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> io::Result<()> {
+    out.write_all(BYTE_ORDER_MARK.as_bytes())?;
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(&mut out);
+    writer.write_record(heading)?;
+    for row in rows {
+        writer.write_record(row.map(plain))?;
+    }
+    writer.flush()
+}
+
+/// Reads the rows back. `None` if this is not what [`write`] makes, to the last line end.
+#[must_use]
+pub fn read(bytes: &[u8]) -> Option<Vec<Transaction>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let text = text.strip_prefix(BYTE_ORDER_MARK)?.strip_suffix("\r\n")?;
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    if rows.headers().ok()? != HEADING.as_slice() {
+        return None;
+    }
+    rows.records().map(|row| from_row(&row.ok()?)).collect()
+}
+
+fn from_row(row: &csv::StringRecord) -> Option<Transaction> {
+    let text = |i: usize| {
+        row.get(i)
+            .map(|cell| cell.strip_prefix('\'').unwrap_or(cell).to_owned())
+    };
+    Some(Transaction {
+        library: text(0)?,
+        timestamp: NaiveDateTime::parse_from_str(row.get(1)?, TIME_SHOWN).ok()?,
+        kind: Kind::from_letter(row.get(2)?)?,
+        item_barcode: text(3)?,
+        item_callnumber: text(4)?,
+        patron_barcode: text(5)?,
+        patron_name: text(6)?,
+    })
+}
+
+fn plain(text: String) -> String {
+    if text.starts_with(FORMULA) {
+        format!("'{text}")
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn records() -> Vec<Transaction> {
+        [
+            "MILLAR,20150827121621,L,=1+1,+49,-66,@home",
+            r#"MILLAR,20150827121657,L,'5,"a, ""b""",7,Ünal"#,
+            "AVS,20150827121700,R,00042",
+        ]
+        .map(|line| Transaction::parse(line, |_| true).unwrap())
+        .to_vec()
+    }
+
+    fn written() -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let records = records();
+        write(&mut bytes, &records.iter().collect::<Vec<_>>()).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn what_was_written_is_read_back() {
+        assert_eq!(read(&written()).unwrap(), records());
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let text = String::from_utf8(written()).unwrap();
+        assert!(text.starts_with("\u{feff}Library,Time,"));
+        assert!(text.contains("\r\nMILLAR,2015-08-27 12:16:21,L,'=1+1,'+49,'-66,'@home\r\n"));
+    }
+
+    #[test]
+    fn a_torn_file_is_not_read() {
+        let bytes = written();
+        for length in [0, 10, bytes.len() - 1, bytes.len() - 5] {
+            assert_eq!(read(&bytes[..length]), None, "{length}");
+        }
+    }
+}

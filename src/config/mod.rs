@@ -1,0 +1,375 @@
+//! The configuration file: TOML text in, a checked [`Config`] out.
+//!
+//! What is in a `Config` has been checked: every library code can be part of a
+//! file name, the table's name is an identifier, the output directory is an
+//! absolute path. The password is never printed, not even by `Debug`.
+
+mod database;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde::de::{self, Deserializer};
+
+pub use database::{Server, Tls};
+
+use crate::circulation::checks::Checks;
+use crate::circulation::record::LIBRARY_WIDTH;
+use crate::circulation::scanning::Scanning;
+
+/// Where the configuration is when `OFFLINE_CIRC_CONFIG` does not say.
+pub const DEFAULT_PATH: &str = "/etc/offline-circ/config.toml";
+
+/// The whole configuration; `config.example.toml` documents each key.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Heading of every page.
+    #[serde(default = "default_title")]
+    pub main_title: String,
+    /// Whom staff call.
+    pub contact_name: String,
+    /// The address behind `contact_name`.
+    pub contact_email: String,
+    /// Plain text in which `{contact}` stands for the contact's mail link.
+    #[serde(default = "default_footer")]
+    pub footer_text: String,
+    /// Absolute path of the directory for the .dat files.
+    pub output_dir: PathBuf,
+    /// At least one, in the order of the chooser.
+    pub libraries: Vec<Library>,
+    /// The `alma_offline` database.
+    pub database: Database,
+    /// The scanning page; every key has a default.
+    #[serde(default)]
+    pub scanning: Scanning,
+    /// What the page with the unsaved records warns of.
+    #[serde(default)]
+    pub checks: Checks,
+}
+
+/// One library that circulates.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Library {
+    /// What stands in the table and in file names.
+    pub code: String,
+    /// What staff see.
+    pub name: String,
+}
+
+/// How to reach the table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// Tried in this order; at least one.
+    #[serde(
+        default = "database::localhost",
+        deserialize_with = "database::one_or_many"
+    )]
+    pub server: Vec<Server>,
+    /// TCP port of the servers that name none.
+    #[serde(default = "default_port")]
+    pub port: u16,
+    /// Local socket, instead of server and port.
+    pub socket: Option<PathBuf>,
+    /// Whether TCP must be encrypted.
+    #[serde(default)]
+    pub tls: Tls,
+    /// Absolute path of a PEM file with the authority that signed the servers' certificates.
+    pub tls_ca: Option<PathBuf>,
+    /// Account.
+    pub username: String,
+    /// The account's password.
+    pub password: Password,
+    /// Database name.
+    #[serde(default = "default_name")]
+    pub name: String,
+    /// Table name, an identifier.
+    #[serde(default = "default_table")]
+    pub table: String,
+}
+
+/// A password that does not appear in `Debug` or in an error about its type.
+pub struct Password(String);
+
+impl Password {
+    /// The password itself, for the connection.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
+}
+
+impl<'de> Deserialize<'de> for Password {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match toml::Value::deserialize(deserializer)? {
+            toml::Value::String(text) => Ok(Self(text)),
+            _ => Err(de::Error::custom("must be text in double quotes")),
+        }
+    }
+}
+
+/// One sentence that names the file and the key.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {problem}", file.display())]
+pub struct Error {
+    file: PathBuf,
+    problem: String,
+}
+
+impl From<Error> for crate::error::Error {
+    fn from(error: Error) -> Self {
+        Self::NotConfigured(error.to_string())
+    }
+}
+
+impl Config {
+    /// Reads and checks the file.
+    ///
+    /// # Errors
+    /// When it cannot be read, is not TOML, or a key is unknown, missing or wrong.
+    pub fn from_file(file: &Path) -> Result<Self, Error> {
+        std::fs::read_to_string(file)
+            .map_err(|e| format!("the configuration cannot be read: {e}"))
+            .and_then(|text| Self::parse(&text))
+            .map_err(|problem| Error {
+                file: file.to_owned(),
+                problem,
+            })
+    }
+
+    /// Parses and checks the text of a configuration file.
+    ///
+    /// # Errors
+    /// A sentence that begins with the key.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let document = toml::Deserializer::parse(text).map_err(|e| at_line(text, &e))?;
+        let config: Self = serde_path_to_error::deserialize(document).map_err(|e| {
+            let key = e.path().to_string();
+            let message = e.into_inner().message().to_owned();
+            if key == "." {
+                message
+            } else {
+                format!("{key}: {message}")
+            }
+        })?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), String> {
+        if !self.output_dir.is_absolute() {
+            return Err("output_dir: must be an absolute path".to_owned());
+        }
+        if self.libraries.is_empty() {
+            return Err("libraries: at least one [[libraries]] block is needed".to_owned());
+        }
+        for (i, library) in self.libraries.iter().enumerate() {
+            let code = &library.code;
+            if !is_code(code) {
+                return Err(format!(
+                    "libraries[{i}].code: {code:?} must be 1 to {LIBRARY_WIDTH} ASCII letters and \
+                     digits, inside also . _ + - and blanks, as it becomes part of a file name"
+                ));
+            }
+            let same = |other: &Library| other.code.eq_ignore_ascii_case(code);
+            if self.libraries[..i].iter().any(same) {
+                return Err(format!("libraries[{i}].code: {code:?} is there twice"));
+            }
+        }
+        if !is_identifier(&self.database.table) {
+            return Err(format!(
+                "database.table: {:?} must be 1 to 64 letters, digits, _ and $",
+                self.database.table
+            ));
+        }
+        if self
+            .database
+            .tls_ca
+            .as_ref()
+            .is_some_and(|path| !path.is_absolute())
+        {
+            return Err("database.tls_ca: must be an absolute path".to_owned());
+        }
+        self.scanning
+            .check()
+            .map_err(|problem| format!("scanning.{problem}"))
+    }
+
+    /// The library with this code.
+    #[must_use]
+    pub fn library(&self, code: &str) -> Option<&Library> {
+        self.libraries.iter().find(|library| library.code == code)
+    }
+}
+
+/// Whether the code can stand at the head of a file's name, in a link and in a
+/// submitted line.
+#[must_use]
+pub fn is_code(code: &str) -> bool {
+    let alphanumeric = |c: char| c.is_ascii_alphanumeric();
+    code.len() <= LIBRARY_WIDTH
+        && code.starts_with(alphanumeric)
+        && code.ends_with(alphanumeric)
+        && code.chars().all(|c| alphanumeric(c) || "._+- ".contains(c))
+}
+
+fn is_identifier(name: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+    (1..=64).contains(&name.len()) && name.chars().all(allowed)
+}
+
+/// A syntax error's place and message, with no more of the line than its key: it may be the
+/// one with the password, and without the `=`.
+fn at_line(text: &str, error: &toml::de::Error) -> String {
+    let start = error.span().map_or(0, |span| span.start);
+    let line = text[..start].matches('\n').count() + 1;
+    let key = text.lines().nth(line - 1).unwrap_or_default().trim_start();
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+    let key = key.split(|c| !is_part(c)).next().unwrap_or_default();
+    format!("line {line} ({key}): {}", error.message())
+}
+
+fn default_title() -> String {
+    "Offline Circulation".to_owned()
+}
+
+fn default_footer() -> String {
+    "Report any issues to {contact}.".to_owned()
+}
+
+fn default_port() -> u16 {
+    3306
+}
+
+fn default_name() -> String {
+    "alma_offline".to_owned()
+}
+
+fn default_table() -> String {
+    "transactions".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EXAMPLE: &str = include_str!("../../config.example.toml");
+
+    fn problem(text: &str) -> String {
+        Config::parse(text).expect_err("the text is wrong")
+    }
+
+    #[test]
+    fn the_example_is_a_configuration() {
+        let config = Config::parse(EXAMPLE).unwrap();
+        assert_eq!(config.libraries[1].code, "AVS");
+        assert_eq!(config.database.table, "transactions");
+        assert_eq!(config.library("MILLAR").unwrap().name, "Millar Library");
+    }
+
+    #[test]
+    fn the_example_states_the_defaults() {
+        let config = Config::parse(EXAMPLE).unwrap();
+        assert_eq!(config.main_title, default_title());
+        assert_eq!(config.footer_text, default_footer());
+        assert_eq!(config.database.server, database::localhost());
+        assert_eq!(config.database.port, default_port());
+        assert_eq!(config.database.name, default_name());
+        assert_eq!(config.database.table, default_table());
+        assert_eq!(config.database.socket, None);
+        assert_eq!(config.scanning, Scanning::default());
+        assert_eq!(config.checks, Checks::default());
+        assert!(EXAMPLE.contains("\n[checks]\n"));
+    }
+
+    #[test]
+    fn an_unknown_key_is_named() {
+        let text = EXAMPLE.replace("port = 3306", "prot = 3306");
+        assert!(problem(&text).starts_with("database.prot: unknown field `prot`"));
+        assert!(problem(&format!("motto = 1\n{EXAMPLE}")).contains("motto"));
+    }
+
+    #[test]
+    fn a_missing_key_is_named() {
+        let text = EXAMPLE.replace("username = \"offline_user\"", "");
+        assert_eq!(problem(&text), "database: missing field `username`");
+        let text = EXAMPLE.replace("contact_email = \"human@example.edu\"", "");
+        assert_eq!(problem(&text), "missing field `contact_email`");
+    }
+
+    #[test]
+    fn a_code_that_cannot_be_part_of_a_file_name_is_refused() {
+        for code in [
+            "",
+            "../x",
+            "a/b",
+            ".a",
+            "-",
+            "---",
+            "a,b",
+            "a\\u0000",
+            "a ",
+            "LONGER_THAN_16_CH",
+        ] {
+            let text = EXAMPLE.replace("\"AVS\"", &format!("\"{code}\""));
+            assert!(problem(&text).starts_with("libraries[1].code:"), "{code}");
+        }
+        for code in ["law", "LAW LIB", "foo+bar", "a_b-c.d", "A"] {
+            assert!(is_code(code), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_code_that_is_there_twice_is_refused() {
+        let text = EXAMPLE.replace("\"AVS\"", "\"millar\"");
+        assert!(problem(&text).contains("is there twice"));
+    }
+
+    #[test]
+    fn a_table_that_is_no_identifier_is_refused() {
+        let text = EXAMPLE.replace("\"transactions\"", "\"t; DROP TABLE x\"");
+        assert!(problem(&text).starts_with("database.table:"));
+    }
+
+    #[test]
+    fn a_relative_output_directory_is_refused() {
+        let text = EXAMPLE.replace("\"/var/lib/offline-circ/output\"", "\"output\"");
+        assert!(problem(&text).starts_with("output_dir:"));
+    }
+
+    #[test]
+    fn the_password_is_never_printed() {
+        let config = Config::parse(EXAMPLE).unwrap();
+        assert!(!format!("{config:?}").contains("offline_pass"));
+        let line = "password = \"offline_pass\"";
+        for wrong in [
+            "password = 4711",
+            "password = \"offline_pass",
+            "password = [\"offline_pass\"]",
+            "password \"offline_pass\"",
+            "password: offline_pass=4711",
+            "password \"offline_pass",
+        ] {
+            let text = EXAMPLE.replace(line, wrong);
+            let problem = problem(&text);
+            assert!(problem.contains("password"), "{problem}");
+            assert!(!problem.contains("offline_pass"), "{problem}");
+            assert!(!problem.contains("4711"), "{problem}");
+        }
+    }
+
+    #[test]
+    fn an_unreadable_file_is_named() {
+        let error = Config::from_file(Path::new("/nonexistent/config.toml")).unwrap_err();
+        assert!(error.to_string().starts_with("/nonexistent/config.toml: "));
+    }
+}

@@ -1,0 +1,244 @@
+//! Between the web server and the pages: FastCGI and CGI, the only file that names the
+//! fastcgi crate.
+//!
+//! Whatever happens, each request gets exactly one whole answer in one write, a cause
+//! goes to the web server's error log, and SIGTERM lets the requests in hand finish.
+
+mod shutdown;
+
+use std::any::Any;
+use std::env;
+use std::io::{self, Read, Write};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::net::sockopt::socket_acceptconn;
+use shutdown::Ending;
+
+use crate::error::Error;
+use crate::http::request::{BODY_LIMIT, Request};
+use crate::log::Event;
+use crate::pages;
+use crate::site::Site;
+
+/// Before connections are accepted again.
+const PAUSE: Duration = Duration::from_millis(100);
+/// A page that takes longer gets a line in the log.
+const SLOW: Duration = Duration::from_secs(2);
+
+/// The program as a web server sees it.
+#[derive(Debug)]
+pub struct Gateway {
+    config: PathBuf,
+    site: OnceLock<Site>,
+    ending: Arc<Ending>,
+}
+
+/// Whether file descriptor 0 is a listening socket, as FastCGI has it.
+#[must_use]
+pub fn is_fastcgi() -> bool {
+    socket_acceptconn(io::stdin()).unwrap_or(false)
+}
+
+impl Gateway {
+    /// A gateway that reads this configuration when the first request comes.
+    #[must_use]
+    pub fn new(config: PathBuf) -> Self {
+        Self {
+            config,
+            site: OnceLock::new(),
+            ending: Arc::default(),
+        }
+    }
+
+    /// Answers requests until SIGTERM.
+    pub fn serve_fastcgi(self) {
+        let gateway = Arc::new(self);
+        shutdown::on_sigterm(&gateway.ending);
+        log_panics();
+        while is_fastcgi() {
+            let gateway = Arc::clone(&gateway);
+            let run = || fastcgi::run(move |request| gateway.serve(request));
+            // It panics when there is no file or thread left for another connection; those in
+            // hand go on, and give theirs back.
+            let _ = panic::catch_unwind(AssertUnwindSafe(run));
+            thread::sleep(PAUSE);
+        }
+    }
+
+    fn serve(&self, request: fastcgi::Request) {
+        let _in_hand = self.ending.begin_request();
+        // Dropped before that: the end of the request is sent while it still counts as in hand.
+        let mut request = request;
+        let parsed = Request::from_params(|name| request.param(name));
+        let length = request.param("CONTENT_LENGTH");
+        let body = read_body(length.as_deref(), &mut request.stdin());
+        let (answer, log) = self.answer(parsed, body);
+        // Each line is a record of its own, and so a line of its own in any server's log.
+        // If nobody listens any more, there is nobody to tell.
+        for line in log.split_inclusive('\n') {
+            let _ = request.stderr().write_all(line.as_bytes());
+        }
+        let _ = request.stdout().write_all(&answer);
+        if self.ending.is_near() {
+            // In no other way does the crate close a connection that the web server wants kept.
+            // It sends the end of the request on its way out: the less there is between the two,
+            // the less can the web server think that it may go on.
+            panic::resume_unwind(Box::new("the process ends"));
+        }
+    }
+
+    /// Answers the one request that the environment and standard input hold.
+    pub fn serve_cgi(&self) {
+        // What is not UTF-8 must not pass for what is not there.
+        let param = |name: &str| Some(env::var_os(name)?.to_string_lossy().into_owned());
+        // Without a declared length a CGI program must not read (RFC 3875, 4.2).
+        let length = param("CONTENT_LENGTH").filter(|length| !length.is_empty());
+        let declared = length.as_deref().unwrap_or("0");
+        let limit = declared.parse().unwrap_or(0);
+        let body = read_body(Some(declared), &mut io::stdin().take(limit));
+        let (answer, log) = self.answer(Request::from_params(param), body);
+        let _ = io::stderr().write_all(log.as_bytes());
+        let _ = io::stdout().lock().write_all(&answer);
+    }
+
+    /// The whole answer, and what the error log says of the request.
+    fn answer(
+        &self,
+        parsed: Result<Request, Error>,
+        body: Result<Vec<u8>, Error>,
+    ) -> (Vec<u8>, String) {
+        let (mut request, mut early) = match parsed {
+            Ok(request) => (request, None),
+            Err(error) => (Request::default(), Some(error)),
+        };
+        match body {
+            Ok(body) => request.body = body,
+            Err(error) => early = early.or(Some(error)),
+        }
+        let page = || match early {
+            Some(error) => Err(error),
+            None => pages::respond(self.site()?, &request),
+        };
+        let began = Instant::now();
+        let outcome = panic::catch_unwind(AssertUnwindSafe(page))
+            .unwrap_or_else(|payload| Err(Error::Panic(message(payload.as_ref()))));
+        if began.elapsed() >= SLOW {
+            let seconds = format_args!("{:.1}", began.elapsed().as_secs_f32()).to_string();
+            let slow = Event::new("slow").text("page", &request.page);
+            request.log(slow.with("seconds", seconds));
+        }
+        let config = self.site.get().map(|site| &site.config);
+        let response = outcome.unwrap_or_else(|e| pages::error::respond(config, &request, &e, ""));
+        let answer = if request.method == "HEAD" {
+            response.without_body()
+        } else {
+            response
+        };
+        (answer.into_bytes(), log_lines(&request))
+    }
+
+    /// The site by its configuration; tried again at each request until it can be read.
+    fn site(&self) -> Result<&Site, Error> {
+        if let Some(site) = self.site.get() {
+            return Ok(site);
+        }
+        let site = Site::load(&self.config)?;
+        // Another thread may have been first; its site is the same.
+        Ok(self.site.get_or_init(|| site))
+    }
+}
+
+/// One line for each panic, those of the fastcgi crate among them: it panics when a web
+/// server goes away in the middle of a record.
+fn log_panics() {
+    panic::set_hook(Box::new(|panic| {
+        // Also when one closes a connection that it needs no more, which is as it should be.
+        if !shutdown::is_in_hand() && message(panic.payload()).contains("HEADER_LEN") {
+            return;
+        }
+        let at = panic.location().map(ToString::to_string);
+        let event = Event::new("panic").text("cause", message(panic.payload()));
+        eprintln!("{}", event.text("at", at.unwrap_or_default()));
+    }));
+}
+
+/// Reads the body to its end, for a web server may not listen before, but keeps no more
+/// than the limit.
+fn read_body(declared: Option<&str>, stdin: &mut impl Read) -> Result<Vec<u8>, Error> {
+    let bad = |problem: String| Error::BadRequest(problem);
+    let mut body = Vec::new();
+    let read = |e: io::Error| bad(format!("the body cannot be read: {e}"));
+    stdin
+        .take(BODY_LIMIT as u64 + 1)
+        .read_to_end(&mut body)
+        .map_err(read)?;
+    let rest = io::copy(stdin, &mut io::sink()).map_err(read)?;
+    let length = body.len() as u64 + rest;
+    if let Some(declared) = declared.filter(|declared| !declared.is_empty())
+        && declared.parse() != Ok(length)
+    {
+        return Err(bad(format!(
+            "the body has {length} bytes, declared were {declared:?}"
+        )));
+    }
+    if length > BODY_LIMIT as u64 {
+        return Err(Error::TooLarge);
+    }
+    Ok(body)
+}
+
+fn log_lines(request: &Request) -> String {
+    let line = |event| format!("{event}\n");
+    request.logged().into_iter().map(line).collect()
+}
+
+fn message(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| payload.downcast_ref().cloned())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(declared: Option<&str>, body: &[u8]) -> Result<Vec<u8>, Error> {
+        read_body(declared, &mut &*body)
+    }
+
+    #[test]
+    fn the_body_must_have_the_declared_length() {
+        assert_eq!(read(Some("3"), b"abc").unwrap(), b"abc");
+        assert_eq!(read(None, b"abc").unwrap(), b"abc");
+        for declared in ["2", "4", "-1", "x", "3 "] {
+            assert!(matches!(
+                read(Some(declared), b"abc"),
+                Err(Error::BadRequest(_))
+            ));
+        }
+    }
+
+    #[test]
+    fn a_body_over_the_limit_is_too_large() {
+        let body = vec![b'x'; BODY_LIMIT + 1];
+        assert!(read(None, &body[1..]).is_ok());
+        assert!(matches!(read(None, &body), Err(Error::TooLarge)));
+    }
+
+    #[test]
+    fn a_panic_becomes_a_page_and_a_log_line() {
+        let gateway = Gateway::new(PathBuf::from("/nonexistent/config.toml"));
+        let (answer, log) = gateway.answer(Err(Error::Panic("boom".to_owned())), Ok(Vec::new()));
+        let answer = String::from_utf8(answer).unwrap();
+        assert!(answer.starts_with("Status: 500 "));
+        assert!(!answer.contains("boom"));
+        assert_eq!(
+            log,
+            "offline-circ: failed page=\"\" status=500 cause=\"panic: boom\" from=\"\"\n"
+        );
+    }
+}

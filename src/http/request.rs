@@ -1,0 +1,300 @@
+//! One HTTP request as the web server hands it over (CGI/1.1, RFC 3875).
+//!
+//! What a request must have it has: a missing `REQUEST_METHOD` or `SCRIPT_NAME` is
+//! an error and never a default, because the FastCGI layer loses every parameter
+//! that follows one that is not UTF-8.
+
+use std::cell::RefCell;
+
+use crate::error::Error;
+use crate::http::upload::Upload;
+use crate::log::Event;
+
+/// The largest body that is read, in bytes.
+pub const BODY_LIMIT: usize = 8 * 1024 * 1024;
+/// The most lines that are taken at once: what is made of a line that breaks a rule is many
+/// times as large as the line.
+pub const LINE_LIMIT: usize = 200_000;
+
+/// The CGI parameters that are read, and the body.
+#[derive(Debug, Default)]
+pub struct Request {
+    /// `GET`, `HEAD`, `POST`, …
+    pub method: String,
+    /// Last segment of the URL's path, such as `index.php`; the folder is `index.php`.
+    pub page: String,
+    /// Whether the path goes on after the page's name.
+    pub has_path_info: bool,
+    /// Query string, still encoded.
+    pub query: String,
+    /// Body, at most [`BODY_LIMIT`] bytes.
+    pub body: Vec<u8>,
+    /// Status of an internal redirect to the error page.
+    pub redirect_status: Option<u16>,
+    /// Who is logged in, if Apache asks for that (`REMOTE_USER`).
+    pub user: Option<String>,
+    address: String,
+    content_type: String,
+    accept: String,
+    host: String,
+    origin: Option<String>,
+    fetch_site: Option<String>,
+    log: RefCell<Vec<Event>>,
+}
+
+impl Request {
+    /// Takes what is needed from the CGI parameters; the body comes later.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] when the method or the path is missing.
+    pub fn from_params(param: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        let needed = |name: &str| {
+            param(name)
+                .filter(|value| !value.is_empty())
+                .ok_or_else(|| Error::BadRequest(format!("{name} is missing or not UTF-8")))
+        };
+        let given = |name: &str| param(name).filter(|value| !value.is_empty());
+        let script = needed("SCRIPT_NAME")?;
+        let page = script.rsplit('/').next().unwrap_or_default();
+        Ok(Self {
+            method: needed("REQUEST_METHOD")?,
+            page: if page.is_empty() { "index.php" } else { page }.to_owned(),
+            has_path_info: given("PATH_INFO").is_some(),
+            query: given("QUERY_STRING").unwrap_or_default(),
+            redirect_status: given("REDIRECT_STATUS").and_then(|status| status.parse().ok()),
+            user: given("REMOTE_USER"),
+            address: given("REMOTE_ADDR").unwrap_or_default(),
+            content_type: given("CONTENT_TYPE").unwrap_or_default(),
+            accept: given("HTTP_ACCEPT").unwrap_or_default(),
+            host: given("HTTP_HOST").unwrap_or_default(),
+            origin: given("HTTP_ORIGIN"),
+            fetch_site: given("HTTP_SEC_FETCH_SITE"),
+            ..Self::default()
+        })
+    }
+
+    /// The fields of a posted form, in order.
+    ///
+    /// # Errors
+    /// [`Error::MediaType`] when the body is not `application/x-www-form-urlencoded`.
+    pub fn form(&self) -> Result<Form, Error> {
+        if !self.has_media_type("application/x-www-form-urlencoded") {
+            return Err(Error::MediaType);
+        }
+        Ok(Form::parse(&self.body))
+    }
+
+    /// Whether the posted form has files in it.
+    #[must_use]
+    pub fn is_upload(&self) -> bool {
+        self.has_media_type("multipart/form-data")
+    }
+
+    /// The fields and files of a posted form.
+    ///
+    /// # Errors
+    /// [`Error::MediaType`] when the body is not `multipart/form-data`,
+    /// [`Error::BadRequest`] when it is damaged.
+    pub fn upload(&self) -> Result<Upload, Error> {
+        let boundary = multer::parse_boundary(&self.content_type).map_err(|_| Error::MediaType)?;
+        Upload::parse(&self.body, boundary)
+            .map_err(|e| Error::BadRequest(format!("the form cannot be read: {e}")))
+    }
+
+    fn has_media_type(&self, wanted: &str) -> bool {
+        let media = self.content_type.split(';').next().unwrap_or_default();
+        media.trim().eq_ignore_ascii_case(wanted)
+    }
+
+    /// The fields of the query string.
+    #[must_use]
+    pub fn query(&self) -> Form {
+        Form::parse(self.query.as_bytes())
+    }
+
+    /// Whether the client would rather have JSON than a page.
+    #[must_use]
+    pub fn prefers_json(&self) -> bool {
+        let quality = |wanted: &str| {
+            self.accept
+                .split(',')
+                .enumerate()
+                .find_map(|(place, range)| {
+                    let mut parts = range.split(';').map(str::trim);
+                    let media = parts.next()?;
+                    let q = parts
+                        .find_map(|p| p.strip_prefix("q="))
+                        .map_or(Ok(1.0), str::parse);
+                    media
+                        .eq_ignore_ascii_case(wanted)
+                        .then_some((q.unwrap_or(0.0_f32), place))
+                })
+        };
+        match (quality("application/json"), quality("text/html")) {
+            (Some((json, _)), None) => json > 0.0,
+            (Some((json, first)), Some((html, second))) => {
+                json > html || (json > 0.0 && json.total_cmp(&html).is_eq() && first < second)
+            }
+            (None, _) => false,
+        }
+    }
+
+    /// Refuses a request that another site made the browser send.
+    ///
+    /// `Sec-Fetch-Site` decides where the browser sends it, else `Origin` must name
+    /// the host that was asked; a client that sends neither is no browser.
+    ///
+    /// # Errors
+    /// [`Error::CrossSite`]
+    pub fn same_site(&self) -> Result<(), Error> {
+        let ours = match (&self.fetch_site, &self.origin) {
+            (Some(site), _) => site == "same-origin" || site == "none",
+            (None, Some(origin)) => {
+                let host = origin.split_once("://").map(|(_, host)| host);
+                host.is_some_and(|host| host.eq_ignore_ascii_case(&self.host))
+            }
+            (None, None) => true,
+        };
+        if ours {
+            return Ok(());
+        }
+        Err(Error::CrossSite(format!(
+            "host={:?} origin={:?} sec-fetch-site={:?}",
+            self.host, self.origin, self.fetch_site
+        )))
+    }
+
+    /// Adds a line to what Apache's error log will say of this request, with the address
+    /// it came `from` and the `user` who is logged in, if anybody is.
+    pub fn log(&self, event: Event) {
+        let event = event.text("from", &self.address);
+        let event = match &self.user {
+            Some(user) => event.text("user", user),
+            None => event,
+        };
+        self.log.borrow_mut().push(event);
+    }
+
+    /// The lines logged so far.
+    pub fn logged(&self) -> Vec<Event> {
+        self.log.take()
+    }
+}
+
+/// Decoded form fields, in the order in which they came.
+#[derive(Debug)]
+pub struct Form(Vec<(String, String)>);
+
+impl Form {
+    /// Parses `application/x-www-form-urlencoded`; bytes that are not UTF-8 become
+    /// U+FFFD, which no rule lets through.
+    pub(crate) fn parse(encoded: &[u8]) -> Self {
+        Self(serde_urlencoded::from_bytes(encoded).unwrap_or_default())
+    }
+
+    /// The first field of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The first field of that name without the blanks around it, `""` if there is none.
+    #[must_use]
+    pub fn trimmed(&self, name: &str) -> &str {
+        self.get(name).unwrap_or_default().trim()
+    }
+
+    /// Every field of that name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0
+            .iter()
+            .filter(move |(field, _)| field == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(params: &[(&str, &str)]) -> Result<Request, Error> {
+        let params: std::collections::HashMap<_, _> = params.iter().copied().collect();
+        let default = [("REQUEST_METHOD", "POST"), ("SCRIPT_NAME", "/a/append.php")];
+        Request::from_params(|name| {
+            let usual = default
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value);
+            params.get(name).or(usual).map(ToString::to_string)
+        })
+    }
+
+    #[test]
+    fn the_page_is_the_last_segment_under_any_mount() {
+        for (script, page) in [
+            ("/offline-circ/append.php", "append.php"),
+            ("/append.php", "append.php"),
+            ("/a/b/c/", "index.php"),
+            ("/", "index.php"),
+        ] {
+            assert_eq!(request(&[("SCRIPT_NAME", script)]).unwrap().page, page);
+        }
+    }
+
+    #[test]
+    fn a_missing_method_or_path_is_an_error() {
+        for name in ["REQUEST_METHOD", "SCRIPT_NAME"] {
+            assert!(matches!(request(&[(name, "")]), Err(Error::BadRequest(_))));
+        }
+    }
+
+    #[test]
+    fn json_is_sent_only_to_those_who_prefer_it() {
+        let prefers = |accept| request(&[("HTTP_ACCEPT", accept)]).unwrap().prefers_json();
+        assert!(prefers("application/json"));
+        assert!(prefers("application/json, text/plain, */*"));
+        assert!(prefers("text/html;q=0.8, application/json"));
+        assert!(prefers("application/json, text/html"));
+        assert!(!prefers("text/html, application/json"));
+        assert!(!prefers(
+            "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+        ));
+        assert!(!prefers("text/html, application/json;q=0.9"));
+        assert!(!prefers("application/json;q=0"));
+        assert!(!prefers("*/*"));
+        assert!(!prefers(""));
+    }
+
+    #[test]
+    fn another_sites_post_is_refused() {
+        let allowed = |params: &[(&str, &str)]| request(params).unwrap().same_site().is_ok();
+        let host = ("HTTP_HOST", "circ.example.edu:8080");
+        assert!(allowed(&[host]));
+        assert!(allowed(&[
+            host,
+            ("HTTP_ORIGIN", "http://circ.example.edu:8080")
+        ]));
+        assert!(allowed(&[host, ("HTTP_SEC_FETCH_SITE", "same-origin")]));
+        assert!(allowed(&[host, ("HTTP_SEC_FETCH_SITE", "none")]));
+        assert!(!allowed(&[
+            host,
+            ("HTTP_ORIGIN", "http://circ.example.edu")
+        ]));
+        assert!(!allowed(&[host, ("HTTP_ORIGIN", "https://evil.example")]));
+        assert!(!allowed(&[host, ("HTTP_ORIGIN", "null")]));
+        assert!(!allowed(&[host, ("HTTP_SEC_FETCH_SITE", "cross-site")]));
+        assert!(!allowed(&[host, ("HTTP_SEC_FETCH_SITE", "same-site")]));
+    }
+
+    #[test]
+    fn form_fields_are_decoded_once() {
+        let form = Form::parse(b"textarea=a%2Bb+c%2541%0D%0A&file%5B%5D=1&file[]=2&x=%FF");
+        assert_eq!(form.get("textarea"), Some("a+b c%41\r\n"));
+        assert_eq!(form.all("file[]").collect::<Vec<_>>(), ["1", "2"]);
+        assert_eq!(form.get("x"), Some("\u{fffd}"));
+        assert_eq!(form.trimmed("nothing"), "");
+    }
+}

@@ -1,0 +1,127 @@
+//! The pages' templates, compiled into the program.
+//!
+//! Every page extends `base.html` and gets the site's settings as `site`, its own
+//! heading as `title`, the step of the day it belongs to as `step` and its own struct as
+//! `page`; whatever is printed is escaped.
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use crate::config::{Config, Library};
+use crate::error::Error;
+
+macro_rules! templates {
+    ($($name:literal),* $(,)?) => {
+        [$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    };
+}
+
+const TEMPLATES: [(&str, &str); 17] = templates![
+    "base.html",
+    "append.html",
+    "clearold.html",
+    "deleteold.html",
+    "error.html",
+    "extract.html",
+    "import.html",
+    "index.html",
+    "listfiles.html",
+    "listrecords.html",
+    "library_options.html",
+    "lookup.html",
+    "returns.html",
+    "void.html",
+    "listrecords_findings.html",
+    "listrecords_row.html",
+    "void_refused.html",
+];
+
+static TERA: LazyLock<Result<Tera, tera::Error>> = LazyLock::new(|| {
+    let mut tera = Tera::new();
+    tera.register_filter("urlencode", tera_contrib::urlencode::urlencode);
+    tera.register_filter("filesize", tera_contrib::filesize_format::filesize_format);
+    tera.add_raw_templates(TEMPLATES)?;
+    Ok(tera)
+});
+
+/// What every page shows of the configuration.
+#[derive(Debug, Default, Serialize)]
+struct SiteView<'a> {
+    title: &'a str,
+    contact_name: &'a str,
+    contact_email: &'a str,
+    footer: Vec<&'a str>,
+    libraries: Vec<Choice<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Choice<'a> {
+    code: &'a str,
+    name: &'a str,
+}
+
+impl<'a> SiteView<'a> {
+    fn new(config: &'a Config) -> Self {
+        let choice = |library: &'a Library| Choice {
+            code: &library.code,
+            name: &library.name,
+        };
+        Self {
+            title: &config.main_title,
+            contact_name: &config.contact_name,
+            contact_email: &config.contact_email,
+            footer: config.footer_text.split("{contact}").collect(),
+            libraries: config.libraries.iter().map(choice).collect(),
+        }
+    }
+}
+
+/// Renders a page; without a configuration only its error page makes sense.
+///
+/// # Errors
+/// [`Error::Template`]
+pub fn render(
+    config: Option<&Config>,
+    template: &str,
+    title: &str,
+    step: impl Serialize,
+    page: &impl Serialize,
+) -> Result<String, Error> {
+    let unconfigured = || SiteView {
+        title: "Offline Circulation",
+        ..SiteView::default()
+    };
+    let tera = TERA
+        .as_ref()
+        .map_err(|e| tera::Error::message(format!("{e:?}")))?;
+    let mut context = Context::new();
+    context.insert("site", &config.map_or_else(unconfigured, SiteView::new));
+    context.insert("title", title);
+    context.insert("step", &step);
+    context.insert("page", page);
+    Ok(tera.render(template, &context)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_templates_are_whole() {
+        let tera = TERA.as_ref().unwrap();
+        assert_eq!(tera.get_template_names().count(), TEMPLATES.len());
+    }
+
+    #[test]
+    fn the_footer_names_the_contact_with_a_mail_link() {
+        let mut config = Config::parse(include_str!("../../config.example.toml")).unwrap();
+        config.footer_text = "Call <b>{contact}</b>!".to_owned();
+        let page = serde_json::json!({ "sentence": "x", "lines": "" });
+        let page = render(Some(&config), "error.html", "Error", (), &page).unwrap();
+        assert!(page.contains(
+            "Call &lt;b&gt;<a href=\"mailto:human@example.edu\">Technical Support</a>&lt;/b&gt;!"
+        ), "{page}");
+    }
+}

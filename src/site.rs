@@ -1,0 +1,31 @@
+//! The site: what every request and every command works on.
+
+use std::path::Path;
+
+use crate::config::Config;
+use crate::error::Error;
+use crate::ledger::Ledger;
+use crate::outbox::Outbox;
+
+/// The site's settings, and where its records are.
+#[derive(Debug)]
+pub struct Site {
+    /// What the configuration file says.
+    pub config: Config,
+    /// The table.
+    pub ledger: Ledger,
+    /// The output directory.
+    pub outbox: Outbox,
+}
+
+impl Site {
+    /// The site that a configuration file describes.
+    pub fn load(config: &Path) -> Result<Self, Error> {
+        let config = Config::from_file(config)?;
+        Ok(Self {
+            ledger: Ledger::new(&config.database),
+            outbox: Outbox::new(&config.output_dir),
+            config,
+        })
+    }
+}
