@@ -10,7 +10,7 @@ pub mod list;
 pub mod purge;
 mod user;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -72,20 +72,12 @@ pub fn run() -> ExitCode {
         eprint!("{}", Line::command().render_long_help());
         return ExitCode::from(FAILED);
     };
-    if let Command::Check(arguments) = &command {
-        return ExitCode::from(check::run(&line.config, arguments));
-    }
-    let done = Site::load(&line.config)
-        .map_err(|e| e.to_string())
-        .and_then(|site| match user::become_owner(&site.config.output_dir)? {
-            Some(code) => Ok(code),
-            None => match &command {
-                Command::Export(arguments) => export::run(&site, arguments),
-                Command::Purge(arguments) => purge::run(&site, arguments),
-                Command::List | Command::Check(_) => list::run(&site),
-            }
-            .map(|()| 0),
-        });
+    let done = match &command {
+        Command::Check(arguments) => check::run(&line.config, arguments),
+        Command::Export(arguments) => on_site(&line.config, |site| export::run(site, arguments)),
+        Command::Purge(arguments) => on_site(&line.config, |site| purge::run(site, arguments)),
+        Command::List => on_site(&line.config, list::run),
+    };
     match done {
         Ok(code) => ExitCode::from(code),
         Err(problem) => {
@@ -93,6 +85,13 @@ pub fn run() -> ExitCode {
             ExitCode::from(FAILED)
         }
     }
+}
+
+/// Works on the site as the owner of its output directory.
+fn on_site(config: &Path, command: impl FnOnce(&Site) -> Result<(), String>) -> Result<u8, String> {
+    let site = Site::load(config).map_err(|e| e.to_string())?;
+    user::become_owner(&site.config.output_dir)?;
+    command(&site).map(|()| 0)
 }
 
 /// A line of the log on standard error, with the `user` who runs the command.

@@ -7,10 +7,12 @@ use std::env;
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
 
-use rustix::process::geteuid;
+use rustix::process::{Gid, Uid, geteuid};
+use rustix::thread::{set_thread_gid, set_thread_groups, set_thread_uid};
 
 /// The person who typed the command, also behind sudo.
 pub fn caller() -> Option<String> {
@@ -39,17 +41,17 @@ pub fn of_apache() -> Option<String> {
     name.map(str::to_owned)
 }
 
-/// As root, runs this command as the owner of the directory instead, and returns its exit
-/// code; `None` if it is to go on as it is.
+/// As root, starts this command again as the owner of the directory, and returns only if it
+/// is to go on as it is.
 ///
 /// # Errors
 /// A sentence.
-pub fn become_owner(dir: &Path) -> Result<Option<u8>, String> {
+pub fn become_owner(dir: &Path) -> Result<(), String> {
     let Ok(metadata) = fs::metadata(dir) else {
-        return Ok(None);
+        return Ok(());
     };
     if !geteuid().is_root() || metadata.uid() == 0 {
-        return Ok(None);
+        return Ok(());
     }
     let owner = uzers::get_user_by_uid(metadata.uid()).ok_or_else(|| {
         format!(
@@ -58,39 +60,37 @@ pub fn become_owner(dir: &Path) -> Result<Option<u8>, String> {
             metadata.uid()
         )
     })?;
-    again_as(owner.name()).map(Some)
+    Err(again_as(owner.name()))
 }
 
-/// Runs this program with the same arguments as that user; returns its exit code.
-///
-/// # Errors
-/// A sentence.
-pub fn again_as(name: &OsStr) -> Result<u8, String> {
-    let failed = |e| format!("runuser: {e}");
-    let program = env::current_exe().map_err(failed)?;
-    let as_user = || {
-        let mut command = Command::new("runuser");
-        command.arg("-u").arg(name).arg("--");
-        command
+/// Starts this command again as that user, with all the groups that Apache has. Returns only
+/// if that fails, with a sentence.
+pub fn again_as(name: &OsStr) -> String {
+    let shown = name.display();
+    let Some(user) = uzers::get_user_by_name(name) else {
+        return format!("there is no user {shown}");
     };
-    // Its own failures could not be told from the program's exit codes.
-    let may_run = as_user().args(["test", "-x"]).arg(&program).status();
-    if !may_run.map_err(failed)?.success() {
-        return Err(format!(
-            "{} cannot run {}: look at its mode, and that of the folders above it",
-            name.display(),
-            program.display()
-        ));
+    let gid = user.primary_group_id();
+    let groups = uzers::get_user_groups(name, gid).unwrap_or_default();
+    let groups: Vec<Gid> = groups.iter().map(|g| Gid::from_raw(g.gid())).collect();
+    let caller = caller().unwrap_or_default();
+    // CommandExt::uid takes all other groups away, and CommandExt::groups is not stable.
+    let switched = set_thread_groups(&groups)
+        .and_then(|()| set_thread_gid(Gid::from_raw(gid)))
+        .and_then(|()| set_thread_uid(Uid::from_raw(user.uid())));
+    if let Err(e) = switched {
+        return format!("this cannot become {shown}: {e}");
     }
-    let status = as_user()
-        .arg(program)
+    let program = match env::current_exe() {
+        Ok(program) => program,
+        Err(e) => return format!("the program's own file is not known: {e}"),
+    };
+    let error = Command::new(&program)
         .args(env::args_os().skip(1))
-        // runuser sets LOGNAME anew; this it leaves.
-        .env("SUDO_USER", caller().unwrap_or_default())
-        .status()
-        .map_err(failed)?;
-    Ok(status
-        .code()
-        .and_then(|code| u8::try_from(code).ok())
-        .unwrap_or(super::FAILED))
+        .env("SUDO_USER", caller)
+        .exec();
+    format!(
+        "{shown} cannot run {}: {error}: look at its mode, and that of the folders above it",
+        program.display()
+    )
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::process::{Command, Output};
 
-use crate::harness::{PROGRAM, Site};
+use crate::harness::{PROGRAM, Site, run};
 
 impl Site {
     pub fn command(&self, arguments: &[&str]) -> Output {
@@ -174,13 +174,20 @@ fn what_is_done_is_done_although_nobody_reads_it() {
     let site = Site::start();
     site.submit(DAY);
     let full = fs::File::options().write(true).open("/dev/full").unwrap();
-    let status = Command::new(site.program())
+    let output = Command::new(site.program())
         .arg("export")
         .env("OFFLINE_CIRC_CONFIG", site.path("config.toml"))
+        .env_remove("SUDO_USER")
+        .env_remove("LOGNAME")
         .stdout(full)
-        .status()
+        .output()
         .unwrap();
-    assert_eq!(status.code(), Some(0));
+    assert_eq!(output.status.code(), Some(0));
+    // Who has run it, and not the user as whom it has gone on.
+    let own = run(Command::new("id").arg("-un")).stdout;
+    let own = String::from_utf8(own).unwrap();
+    let end = format!(" user={:?}\n", own.trim());
+    assert!(log(&output).ends_with(&end), "{}", log(&output));
     assert_eq!(site.dats().len(), 1);
 }
 

@@ -13,7 +13,7 @@ use std::path::Path;
 use clap::Args;
 use rustix::process::geteuid;
 
-use super::{FAILED, user};
+use super::user;
 use crate::site::Site;
 use report::Report;
 
@@ -27,17 +27,15 @@ pub struct Arguments {
 }
 
 /// Checks as the user as whom Apache runs, if root runs it. Returns the exit code.
-#[must_use]
-pub fn run(config: &Path, arguments: &Arguments) -> u8 {
+///
+/// # Errors
+/// A sentence.
+pub fn run(config: &Path, arguments: &Arguments) -> Result<u8, String> {
     let wanted = arguments.user.clone().or_else(user::of_apache);
     let own = user::own_name();
     match &wanted {
-        Some(name) if geteuid().is_root() && wanted != own => user::again_as(OsStr::new(name))
-            .unwrap_or_else(|problem| {
-                eprintln!("offline-circ: {problem}");
-                FAILED
-            }),
-        _ => check(config, own.as_deref(), wanted.as_deref()),
+        Some(name) if geteuid().is_root() && wanted != own => Err(user::again_as(OsStr::new(name))),
+        _ => Ok(check(config, own.as_deref(), wanted.as_deref())),
     }
 }
 
