@@ -5,6 +5,7 @@
 //! did is on standard output; the log's lines, and what went wrong, on standard error.
 
 pub mod check;
+pub mod create_database;
 pub mod export;
 pub mod list;
 pub mod purge;
@@ -54,6 +55,8 @@ struct Line {
 enum Command {
     /// Look whether everything is as it must be on the day it is needed.
     Check(check::Arguments),
+    /// Create the database, its account and its table on this host, where they are missing.
+    CreateDatabase(create_database::Arguments),
     /// Move the unsaved records into a file for Alma, as the page does.
     Export(export::Arguments),
     /// Delete old files and the records that are in them, as the page does.
@@ -74,6 +77,9 @@ pub fn run() -> ExitCode {
     };
     let done = match &command {
         Command::Check(arguments) => check::run(&line.config, arguments),
+        Command::CreateDatabase(arguments) => {
+            create_database::run(&line.config, arguments).map(|()| 0)
+        }
         Command::Export(arguments) => on_site(&line.config, |site| export::run(site, arguments)),
         Command::Purge(arguments) => on_site(&line.config, |site| purge::run(site, arguments)),
         Command::List => on_site(&line.config, list::run),

@@ -196,8 +196,16 @@ fn each_command_explains_itself() {
     for (command, words) in [
         (
             "--help",
-            &["check", "export", "purge", "list", "Exit codes: 0 "][..],
+            &[
+                "check",
+                "create-database",
+                "export",
+                "purge",
+                "list",
+                "Exit codes: 0 ",
+            ][..],
         ),
+        ("create-database", &["[-- <OPTION>...]", "--config"]),
         ("check", &["--user", "--config"]),
         ("export", &["--library <CODE>", "--per-library"]),
         ("purge", &["--older-than <DAYS>", "--dry-run"]),

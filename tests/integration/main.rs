@@ -10,6 +10,7 @@ mod check;
 mod commands;
 mod configuration;
 mod crash;
+mod create_database;
 mod database;
 mod deleting;
 mod disk;

@@ -1,0 +1,198 @@
+//! `offline-circ create-database`: makes what is missing of the database, its account and
+//! its table.
+//!
+//! The server's own client does the work, because it knows how root logs in on this host.
+//! Nothing that exists is changed.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use clap::Args;
+use serde::Deserialize;
+
+use super::say;
+use crate::config::{Config, Database, Server};
+
+const TABLE: &str = include_str!("../../sql/alma_offline.sql");
+/// That of config.example.toml, which everybody knows.
+const EXAMPLE_PASSWORD: &str = "offline_pass";
+const LOCAL_HOSTS: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
+
+/// How root logs in.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// An option for the client of MariaDB, such as --user=NAME or --password.
+    #[arg(last = true, value_name = "OPTION")]
+    client: Vec<OsString>,
+}
+
+/// Makes what is missing, with a random password in the place of the example's.
+///
+/// # Errors
+/// A sentence.
+pub fn run(file: &Path, arguments: &Arguments) -> Result<(), String> {
+    let config = Config::from_file(file).map_err(|e| e.to_string())?;
+    let database = &config.database;
+    let shown = file.display();
+    is_here(database).map_err(|problem| format!("{shown}: {problem}"))?;
+    let ask = |sql: &str| client(database, &arguments.client, sql);
+
+    let user = &database.username;
+    let known = ask(&format!(
+        "SELECT COUNT(*) FROM mysql.user WHERE user = {} AND host = 'localhost';",
+        literal(user)
+    ))
+    .map_err(|e| format!("{e}; MariaDB must run here and let you in: run this as root"))?;
+    let mut password = database.password.reveal().to_owned();
+    let is_new = known.trim() == "0";
+    if !is_new {
+        say!(
+            "The account {user} exists and keeps its password: see that [database] of {shown} has it."
+        );
+    } else if password.is_empty() || password == EXAMPLE_PASSWORD {
+        let failed = |e| format!("{shown}: no new password could be put there: {e}");
+        password = random().map_err(failed)?;
+        change_password(file, &password).map_err(failed)?;
+        say!("A new password is in {shown}.");
+    }
+    ask(&statements(database, is_new.then_some(&password)))?;
+    say!(
+        "The database {} has the table {}, and {user} may use it.",
+        database.name,
+        database.table
+    );
+    Ok(())
+}
+
+/// Whether root of this host is root of the server, too.
+fn is_here(database: &Database) -> Result<(), String> {
+    match &database.server[..] {
+        _ if database.socket.is_some() => Ok(()),
+        [Server { host, port: None }] if LOCAL_HOSTS.contains(&host.as_str()) => Ok(()),
+        [server] => Err(format!(
+            "the database is not on this host ({server}): create it there"
+        )),
+        _ => Err(
+            "server names several: create database, account and table on the one that is \
+             written to"
+                .to_owned(),
+        ),
+    }
+}
+
+/// What makes the database; an account that exists has no password here.
+fn statements(database: &Database, password: Option<&String>) -> String {
+    let name = identifier(&database.name);
+    let account = format!("{}@localhost", literal(&database.username));
+    let account_is_made = password.map_or_else(String::new, |password| {
+        format!("CREATE USER {account} IDENTIFIED BY {};", literal(password))
+    });
+    let table = identifier(&database.table);
+    let table_is_made = TABLE.replace("EXISTS transactions", &format!("EXISTS {table}"));
+    format!(
+        "CREATE DATABASE IF NOT EXISTS {name} CHARACTER SET utf8;
+{account_is_made}
+GRANT SELECT, INSERT, UPDATE, DELETE ON {name}.* TO {account};
+USE {name};
+{table_is_made}"
+    )
+}
+
+fn identifier(name: &str) -> String {
+    format!("`{}`", name.replace('`', "``"))
+}
+
+/// Where a backslash stands for itself.
+fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// What the client prints. A password goes through its standard input, where nobody sees it.
+fn client(database: &Database, options: &[OsString], sql: &str) -> Result<String, String> {
+    let exists = |name: &&str| Command::new(name).arg("--version").output().is_ok();
+    let program = ["mariadb", "mysql"].into_iter().find(exists).ok_or(
+        "there is no mariadb command: install mariadb-server, or mariadb-client where the \
+         server is not a package of this host",
+    )?;
+    let failed = |e| format!("{program}: {e}");
+    let mut command = Command::new(program);
+    command
+        .args(options)
+        .args(["--batch", "--skip-column-names"]);
+    if let Some(socket) = &database.socket {
+        command.arg("--socket").arg(socket);
+    }
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(failed)?;
+    // A client that does not read all of it has failed, and says why.
+    let _ = child.stdin.take().map(|mut input| {
+        let is_written = input.write_all(b"SET sql_mode = 'NO_BACKSLASH_ESCAPES';\n");
+        is_written.and_then(|()| input.write_all(sql.as_bytes()))
+    });
+    let output = child.wait_with_output().map_err(failed)?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        Err(format!("{program} has failed with {}", output.status))
+    }
+}
+
+fn random() -> std::io::Result<String> {
+    let mut bytes = [0; 16];
+    fs::File::open("/dev/urandom")?.read_exact(&mut bytes)?;
+    Ok(format!("{:032x}", u128::from_ne_bytes(bytes)))
+}
+
+/// In place, so that owner and mode stay: few may read this file, from beginning to end.
+fn change_password(file: &Path, password: &str) -> std::io::Result<()> {
+    let text = fs::read_to_string(file)?;
+    let changed = with_password(&text, password).map_err(std::io::Error::other)?;
+    fs::write(file, changed)
+}
+
+/// The configuration's text with this password; everything else stays as somebody wrote it.
+fn with_password(text: &str, password: &str) -> Result<String, toml::de::Error> {
+    #[derive(Deserialize)]
+    struct File {
+        database: Section,
+    }
+    #[derive(Deserialize)]
+    struct Section {
+        password: toml::Spanned<String>,
+    }
+    let file: File = toml::from_str(text)?;
+    let mut text = text.to_owned();
+    text.replace_range(file.database.password.span(), &format!("\"{password}\""));
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_password_takes_the_place_of_the_old_one_however_that_is_written() {
+        for (old, new) in [
+            (
+                "[ database ] # ours\n  password\t=  'a' # the PHP has \"it\"\n[x]\npassword = 'a'",
+                "[ database ] # ours\n  password\t=  \"n\" # the PHP has \"it\"\n[x]\npassword = 'a'",
+            ),
+            (
+                "database = { password = \"a\\\"\", name = \"password\" }",
+                "database = { password = \"n\", name = \"password\" }",
+            ),
+            (
+                "database.password = '''\na'''\n",
+                "database.password = \"n\"\n",
+            ),
+        ] {
+            assert_eq!(with_password(old, "n").unwrap(), new);
+        }
+    }
+}
