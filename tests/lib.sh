@@ -1,19 +1,11 @@
 # shellcheck shell=bash
 # What the commands in tests/ share, with that of apache/stack.sh: sourced only.
 
-# shellcheck source=../apache/stack.sh
+# shellcheck source=apache/stack.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../apache/stack.sh"
 
-SELF=$(realpath "$0")
-cd "$STACK_ROOT" || exit
+cd "$ROOT" || exit
 TARGET=$(realpath -m "${CARGO_TARGET_DIR:-target}")
-
-# usage: the comment at the head of the script that runs.
-usage() { sed -n '2,/^$/s/^# \{0,1\}//p' "$SELF"; }
-
-need_rust() {
-    first_of cargo >/dev/null || die "Rust is needed to build the program: see https://www.rust-lang.org/tools/install"
-}
 
 # keep ARGUMENT...: goes on with the script that runs, and these arguments, below tests/keep, in the folder $DIR: whatever
 # becomes of it, nothing stays behind. A command that another one starts has its folder in the other's.

@@ -18,7 +18,7 @@ import time
 import urllib.parse
 
 BASE = "/offline-circ/"
-DATABASE = {"ours": "ours", "proxy": "ours", "mod_php": "theirs", "php_fpm": "theirs"}
+DATABASE = {"ours": "alma_offline", "proxy": "alma_offline", "mod_php": "theirs", "php_fpm": "theirs"}
 CASES = ["index", "append", "list", "export", "delete", "lookup", "desks", "memory", "start", "hang"]
 
 
@@ -63,7 +63,7 @@ class Bench:
     def note(self, case, site, value):
         self.figures.setdefault(case, {}).setdefault(site.name, []).append(value)
 
-    def sql(self, statement, database="ours"):
+    def sql(self, statement, database="alma_offline"):
         command = ["mariadb", "--no-defaults", "--user=root", f"--socket={self.dir}/mysql.sock", "-N", database]
         done = subprocess.run(command, input=statement, text=True, capture_output=True, check=True)
         return done.stdout.strip()
@@ -83,7 +83,7 @@ class Bench:
         return [self.sites[name] for name in names if name in self.sites]
 
     def empty_output(self, site):
-        folder = site.dir / ("output" if DATABASE[site.name] == "ours" else "htdocs/offline-circ/output")
+        folder = site.dir / ("output" if DATABASE[site.name] == "alma_offline" else "htdocs/offline-circ/output")
         for file in folder.iterdir():
             file.unlink()
 

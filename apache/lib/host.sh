@@ -1,9 +1,11 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # Where offline-circ and the Apache of a host have their files: sourced by apache/install and apache/uninstall.
 # Whatever changes the host goes through `run`, which only prints under --dry-run, and stays below --prefix.
 
-# shellcheck source=stack.sh
-source "$(dirname "${BASH_SOURCE[0]}")/stack.sh"
+# shellcheck source=apache/lib/common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+# shellcheck source=apache/lib/host-apache.sh
+source "$(dirname "${BASH_SOURCE[0]}")/host-apache.sh"
 
 PROGRAM=/usr/local/bin/offline-circ
 SHARE=/usr/local/share/offline-circ
@@ -17,14 +19,6 @@ layout=
 dry_run=
 notes=()
 
-usage() { sed -n '2,/^$/s/^# \{0,1\}//p' "$0"; }
-
-wrong() {
-    say "$0: $*" >&2
-    usage >&2
-    exit 2
-}
-
 # common_option ARGUMENTS...: takes the first one if it is for both scripts, and sets `taken` to the words it had.
 common_option() {
     taken=1
@@ -32,7 +26,7 @@ common_option() {
         --dry-run) dry_run=yes ;;
         --help | -h) usage && exit ;;
         --prefix | --layout)
-            [[ ${2-} ]] || wrong "$1 needs a value"
+            needs_value "$@"
             taken=2
             [[ $1 == --layout ]] && layout=$2 || prefix=$(realpath -m -- "$2")
             ;;
@@ -40,7 +34,8 @@ common_option() {
     esac
 }
 
-# Sets apache_user, service, pid_file and conf, as this layout has them.
+# Sets apache_user, service, pid_file and conf, as this layout has them. Not every script needs all.
+# shellcheck disable=SC2034
 find_layout() {
     [[ $prefix != / ]] || prefix=
     if [[ -z $layout && -d $prefix/etc/apache2 ]]; then layout=debian; fi
@@ -92,65 +87,15 @@ put() {
     run mv -f "$to.new" "$to"
 }
 
-# ---- Apache ----------------------------------------------------------------------------------------------------------
-
-apachectl() {
-    local name=apachectl
-    [[ $layout == rhel ]] || name=apache2ctl
-    command "$name" "$@"
-}
-
-conf_is_enabled() {
-    local file=$prefix/etc/apache2/conf-enabled/offline-circ.conf
-    [[ $layout == debian ]] || file=$prefix$conf
-    [[ -e $file ]]
-}
-
-# On RHEL a file in conf.d is in use; under the name .off it waits for the next apache/install.
-disable_conf() {
-    if [[ $layout == rhel ]]; then
-        run mv -f "$prefix$conf" "$prefix$conf.off"
-    elif [[ $prefix ]]; then
-        run rm -f "$prefix/etc/apache2/conf-enabled/offline-circ.conf"
-    else
-        run a2disconf --quiet offline-circ
-    fi
-}
-
-# Whether the program may run as a service, for OFFLINE_CIRC_PROXY.
-service_is_possible() { [[ -z $prefix && -d /run/systemd/system ]]; }
-
-apache_runs() {
-    if [[ -d /run/systemd/system ]]; then
-        systemctl is-active --quiet "$service"
-    else
-        kill -0 "$(cat "$pid_file")"
-    fi 2>/dev/null
-}
-
-# mod_fcgid works only if Apache was started with it: after a reload that brings it, every request would wait for ever.
-apache_has_fcgid() { grep -q mod_fcgid "/proc/$(cat "$pid_file")/maps"; } 2>/dev/null
-
-# reload_apache [restart]: only where it runs.
-reload_apache() {
-    local how=${1:-reload} pid tries
-    if ! apache_runs; then
-        step "leave Apache alone: it does not run"
+allow_in_selinux() {
+    local pattern="$OUTPUT(/.*)?" context=httpd_sys_rw_content_t
+    [[ -z $prefix ]] && selinuxenabled 2>/dev/null || return 0
+    notes+=("For a database that is not reached by a local socket: setsebool -P httpd_can_network_connect_db on")
+    if ! first_of semanage >/dev/null; then
+        notes+=("SELinux does not let Apache write the files yet: dnf install policycoreutils-python-utils, and run this again.")
         return
     fi
-    step "$how Apache"
-    if [[ -d /run/systemd/system ]]; then
-        run systemctl "$how" "$service"
-    elif [[ $how == reload ]]; then
-        run apachectl graceful
-    else
-        pid=$(cat "$pid_file")
-        run apachectl stop
-        # Its ports are free when the process is gone, a moment after its file.
-        for ((tries = 0; tries < 100; tries++)); do
-            [[ -z $dry_run ]] && kill -0 "$pid" 2>/dev/null || break
-            sleep 0.1
-        done
-        run apachectl start
-    fi
+    step "let SELinux allow Apache to write into $OUTPUT"
+    run semanage fcontext -a -t "$context" "$pattern" 2>/dev/null || run semanage fcontext -m -t "$context" "$pattern"
+    run restorecon -R "${OUTPUT%/*}"
 }

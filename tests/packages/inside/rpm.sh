@@ -1,0 +1,37 @@
+# shellcheck shell=bash
+# The step of the .rpm. Sourced by tests/packages/inside/run.
+
+# The .rpm, with its scripts, where install-rhel has been.
+rpm-package() {
+    local name
+    apache_user=apache
+    # A script of an .rpm looks for commands in the system's own folders only.
+    for name in selinuxenabled semanage restorecon; do
+        printf '#!/bin/sh\necho "%s $*" >>/asked\n' "$name" >"/usr/sbin/$name"
+        chmod 755 "/usr/sbin/$name"
+    done
+    cp /usr/local/sbin/systemctl /usr/sbin/
+    start_servers apachectl start
+    mariadb --execute "DROP DATABASE IF EXISTS alma_offline; DROP USER IF EXISTS offline_user@localhost"
+    : >/asked
+    rpm -i --force-debian --nodeps offline-circ.rpm
+    asked "semanage fcontext -a -t httpd_sys_rw_content_t $OUTPUT(/.*)?"
+    is_mode "640 root:apache" /etc/offline-circ/config.toml
+    is_mode "750 apache:apache" "$OUTPUT"
+    eventually 200
+    offline-circ create-database
+    apachectl graceful
+    eventually 200
+    use_site 5555
+    cp /usr/share/offline-circ/offline-circ.s* /etc/systemd/system/
+    rpm -U --force-debian --nodeps next.rpm
+    serves_anew
+    asked "try-restart offline-circ.service"
+    use_site 6666
+    rpm -e --force-debian --nodeps offline-circ >removed.log
+    eventually 404
+    grep -q "kept in $OUTPUT" removed.log
+    grep -qF "semanage fcontext -d $OUTPUT(/.*)?" /asked
+    asked "disable --quiet --now offline-circ.socket offline-circ.service"
+    [[ -e /etc/offline-circ/config.toml.rpmsave && $(find "$OUTPUT" -name '*.dat' | wc -l) == 2 ]]
+}
