@@ -11,6 +11,7 @@
 #   apache/stack.sh stop DIR               stop the servers of DIR and all that they have started, however it was left behind
 #   apache/stack.sh kill DIR httpd|unit|mariadbd
 #                                          end one of them as a power cut does
+#   apache/stack.sh guard DIR              say "mine" unless DIR is somebody's; stop it at the end of standard input
 #   apache/stack.sh port                   hold a free port until the end of standard input, and say which it is
 #   apache/stack.sh lead FILE COMMAND...   become the command, in a session of its own that FILE names
 #
@@ -53,6 +54,17 @@ stop_stack() {
     rm -f "$(shared_memory "$1/run/fcgid_shm")"
 }
 
+# guard DIR: the lock goes with the process that holds it, and the end of standard input with whoever has started it,
+# however they end.
+guard() {
+    local lock answer=mine
+    exec {lock}>"$1/guard.lock"
+    flock --nonblock "$lock" || answer=taken
+    say "$answer"
+    cat >/dev/null
+    [[ $answer == taken ]] || stop_stack "$1"
+}
+
 [[ ${BASH_SOURCE[0]} == "$0" ]] || return 0
 command=${1:-}
 (($# > 0)) && shift
@@ -66,6 +78,7 @@ case $command:$# in
     lead:*) lead "$@" ;;
     stop:1) stop_stack "$1" ;;
     kill:2) kill_session "$1/run/$2.session" ;;
+    guard:1) guard "$1" ;;
     port:0) hold_port ;;
     --help:0 | -h:0) usage ;;
     *) usage >&2 && exit 2 ;;

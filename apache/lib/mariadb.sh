@@ -15,14 +15,7 @@ start_database() {
     ((EUID != 0)) || as=(--user="$(server_user)")
     # A server removes the temporary tables of others that it finds: each has a folder of its own for them.
     local -x TMPDIR=$dir/run
-    if [[ ! -d $dir/mysql/mysql ]]; then
-        rm -rf "${dir:?}/mysql"
-        mkdir "$dir/mysql"
-        ((EUID != 0)) || chown "$(server_user)" "$dir/mysql"
-        "$(first_of mariadb-install-db mysql_install_db)" --no-defaults "${as[@]}" --datadir="$dir/mysql" \
-            --auth-root-authentication-method=normal --skip-test-db --force >"$log" 2>&1 ||
-            die "$(tail -n 5 "$log")" "MariaDB's files could not be made in $dir/mysql."
-    fi
+    [[ -d $dir/mysql ]] || make_database "$dir" "${as[@]}"
     ln -sfn run/mysql.sock "$dir/mysql.sock"
     [[ ! -e $dir/my.cnf ]] || options=(--defaults-file="$dir/my.cnf")
     lead "$dir/run/mariadbd.session" "$(first_of mariadbd mysqld)" "${options[@]}" "${as[@]}" --datadir="$dir/mysql" \
@@ -34,6 +27,19 @@ start_database() {
         sleep 0.1
     done
     die "$(tail -n 5 "$log")" "MariaDB did not start in $dir; its messages are in $log."
+}
+
+# make_database DIR [--user=NAME]: its files, whole or not at all.
+make_database() {
+    local dir=$1 log=$1/log/mariadb.log new=$1/mysql.new
+    shift
+    rm -rf "$new"
+    mkdir "$new"
+    ((EUID != 0)) || chown "$(server_user)" "$new"
+    "$(first_of mariadb-install-db mysql_install_db)" --no-defaults "$@" --datadir="$new" \
+        --auth-root-authentication-method=normal --skip-test-db --force >"$log" 2>&1 ||
+        die "$(tail -n 5 "$log")" "MariaDB's files could not be made in $dir/mysql."
+    mv "$new" "$dir/mysql"
 }
 
 # write_config DIR DATABASE_DIR: a config.toml for a site on that MariaDB; what it does not say has its default.

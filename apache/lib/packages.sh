@@ -16,15 +16,17 @@ missing_packages() {
     for pair; do first_of "${pair%%=*}" >/dev/null || say "${pair#*=}"; done
 }
 
-# The system's own services are neither started nor restarted by the installation. The file for that names the process
-# that has made it: one that was killed in the middle cannot remove it.
-apt_install() {
+# An installation that was killed cannot remove its policy, which names the process that made it.
+remove_old_policy() {
     local owner began
+    [[ -e $POLICY ]] || return 0
+    read -r owner began < <(sed -n 's/^# offline-circ //p' "$POLICY") || true
+    [[ -z $owner ]] || { find_process "$owner" && [[ $BEGAN == "$began" ]]; } || rm -f "$POLICY"
+}
+
+# The system's own services are neither started nor restarted by the installation.
+apt_install() {
     (
-        if [[ -e $POLICY ]]; then
-            read -r owner began < <(sed -n 's/^# offline-circ //p' "$POLICY") || true
-            [[ -z $owner ]] || { find_process "$owner" && [[ $BEGAN == "$began" ]]; } || rm -f "$POLICY"
-        fi
         if [[ ! -e $POLICY ]]; then
             trap 'rm -f "$POLICY"' EXIT
             trap 'exit 1' HUP INT TERM
@@ -39,6 +41,7 @@ apt_install() {
 
 install_packages() {
     local missing installer
+    ((EUID != 0)) || remove_old_policy
     mapfile -t missing < <(missing_packages "$@" | sort -u)
     ((${#missing[@]})) || return 0
     installer=$(first_of apt-get dnf yum) || die "Please install: ${missing[*]}"

@@ -13,6 +13,7 @@ mod crash;
 mod create_database;
 mod database;
 mod deleting;
+mod demo;
 mod disk;
 mod export;
 mod files;
