@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::report::Report;
 use crate::error::Error;
@@ -17,13 +17,6 @@ const SERVED: [&str; 6] = [
     "/usr/local/apache2/htdocs",
     "/usr/local/share/offline-circ/htdocs",
     "/usr/share/offline-circ/htdocs",
-];
-/// Where `DocumentRoot` is set.
-const APACHE: [&str; 4] = [
-    "/etc/apache2/apache2.conf",
-    "/etc/apache2/sites-enabled",
-    "/etc/httpd/conf",
-    "/etc/httpd/conf.d",
 ];
 /// Bytes; an export of 100,000 records takes about 25 MB.
 const LITTLE_SPACE: u64 = 100_000_000;
@@ -153,33 +146,12 @@ fn unreadable(report: &mut Report, site: &Site, own: &str) {
     }
 }
 
-/// The folder of a web server in which this is, if it is in one.
-fn served(path: &Path) -> Option<String> {
+/// The folder that a web server serves as it comes in which this is, if it is in one.
+fn served(path: &Path) -> Option<&'static str> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let usual = SERVED.iter().map(PathBuf::from);
-    let roots = usual.chain(document_roots());
-    let below = |root: &PathBuf| path.starts_with(fs::canonicalize(root).as_ref().unwrap_or(root));
-    roots
-        .into_iter()
-        .find(below)
-        .map(|root| root.display().to_string())
-}
-
-fn document_roots() -> Vec<PathBuf> {
-    let files = APACHE.iter().flat_map(|place| {
-        let entries = fs::read_dir(place).into_iter().flatten().flatten();
-        entries
-            .map(|entry| entry.path())
-            .chain([PathBuf::from(place)])
-    });
-    let texts = files.filter_map(|file| fs::read_to_string(file).ok());
-    let root = |line: &str| {
-        let (directive, value) = line.trim().split_once(char::is_whitespace)?;
-        let value = value.trim().trim_matches('"');
-        // Every path begins with /, so that root would be every path's.
-        (directive.eq_ignore_ascii_case("DocumentRoot") && value.len() > 1).then(|| value.into())
+    let is_below = |root: &&str| {
+        let root = fs::canonicalize(root).unwrap_or_else(|_| root.into());
+        path.starts_with(root)
     };
-    texts
-        .flat_map(|text| text.lines().filter_map(root).collect::<Vec<_>>())
-        .collect()
+    SERVED.into_iter().find(is_below)
 }
