@@ -11,7 +11,8 @@
 #   apache/stack.sh stop DIR               stop the servers of DIR and all that they have started, however it was left behind
 #   apache/stack.sh kill DIR httpd|unit|mariadbd
 #                                          end one of them as a power cut does
-#   apache/stack.sh guard DIR              say "mine" unless DIR is somebody's; stop it at the end of standard input
+#   apache/stack.sh guard DIR              say whose DIR is, by process id; if it is the caller's, stop it at the end of
+#                                          standard input
 #   apache/stack.sh port                   hold a free port until the end of standard input, and say which it is
 #   apache/stack.sh lead FILE COMMAND...   become the command, in a session of its own that FILE names
 #
@@ -54,15 +55,23 @@ stop_stack() {
     rm -f "$(shared_memory "$1/run/fcgid_shm")"
 }
 
-# guard DIR: the lock goes with the process that holds it, and the end of standard input with whoever has started it,
-# however they end.
+# guard DIR: a lock goes with the process that holds it, and the end of standard input comes with the end of whoever has
+# started this, however they end.
 guard() {
-    local lock answer=mine
+    local lock owner=$1/run/owner
     exec {lock}>"$1/guard.lock"
-    flock --nonblock "$lock" || answer=taken
-    say "$answer"
+    until flock --nonblock "$lock"; do
+        if [[ -s $owner ]]; then
+            cat "$owner" && cat >/dev/null
+            return
+        fi
+        # The one before is still stopping its servers.
+        sleep 0.1
+    done
+    say "$PPID" | tee "$owner"
     cat >/dev/null
-    [[ $answer == taken ]] || stop_stack "$1"
+    rm -f "$owner"
+    stop_stack "$1"
 }
 
 [[ ${BASH_SOURCE[0]} == "$0" ]] || return 0
