@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config;
-use crate::log::Event;
+use crate::log;
 use crate::site::Site;
 
 /// A line on standard output. Where nobody reads it any more, the work is done all the same.
@@ -64,7 +64,6 @@ enum Command {
 
 /// Does what the command line says. Exits with 0 when that is done, 1 when `check` warns,
 /// 2 when something failed or the command line is not understood.
-#[must_use]
 pub fn run() -> ExitCode {
     let line = Line::parse();
     let Some(command) = line.command else {
@@ -75,6 +74,7 @@ pub fn run() -> ExitCode {
     if let Command::Check(arguments) = &command {
         return ExitCode::from(check::run(&line.config, arguments));
     }
+    log::of_command(user::caller());
     let done = Site::load(&line.config)
         .map_err(|e| e.to_string())
         .and_then(|site| match user::become_owner(&site.config.output_dir)? {
@@ -93,13 +93,4 @@ pub fn run() -> ExitCode {
             ExitCode::from(FAILED)
         }
     }
-}
-
-/// A line of the log on standard error, with the `user` who runs the command.
-fn log(event: Event) {
-    let event = match user::caller() {
-        Some(user) => event.text("user", user),
-        None => event,
-    };
-    eprintln!("{event}");
 }

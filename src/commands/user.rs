@@ -41,9 +41,6 @@ pub fn of_apache() -> Option<String> {
 
 /// As root, runs this command as the owner of the directory instead, and returns its exit
 /// code; `None` if it is to go on as it is.
-///
-/// # Errors
-/// A sentence.
 pub fn become_owner(dir: &Path) -> Result<Option<u8>, String> {
     let Ok(metadata) = fs::metadata(dir) else {
         return Ok(None);
@@ -62,9 +59,6 @@ pub fn become_owner(dir: &Path) -> Result<Option<u8>, String> {
 }
 
 /// Runs this program with the same arguments as that user; returns its exit code.
-///
-/// # Errors
-/// A sentence.
 pub fn again_as(name: &OsStr) -> Result<u8, String> {
     let failed = |e| format!("runuser: {e}");
     let program = env::current_exe().map_err(failed)?;

@@ -29,9 +29,6 @@ struct Notice {
 
 /// The page, for the `library` in the query if that is one of ours, with a notice if
 /// `recorded`, `already_recorded` and `at` are there.
-///
-/// # Errors
-/// [`Error::Template`]
 pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
     let query = request.query();
     let number = |name| query.get(name)?.parse().ok();
@@ -50,7 +47,7 @@ pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
         notice: notice(),
         library: chosen.map_or("", |library| &library.code),
         scanning,
-        settings: serde_json::to_string(scanning).unwrap_or_default(),
+        settings: serde_json::to_string(scanning).expect("settings have text for keys"),
     };
     html(site, Step::Scan, "index.html", "", &page)
 }

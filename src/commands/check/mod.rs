@@ -27,7 +27,6 @@ pub struct Arguments {
 }
 
 /// Checks as the user as whom Apache runs, if root runs it. Returns the exit code.
-#[must_use]
 pub fn run(config: &Path, arguments: &Arguments) -> u8 {
     let wanted = arguments.user.clone().or_else(user::of_apache);
     let own = user::own_name();
