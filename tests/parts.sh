@@ -42,7 +42,7 @@ can_test_packages() { ((EUID == 0)) && first_of apt-get >/dev/null; }
 # list_tests: PART NAME of each.
 list_tests() {
     printf 'lint %s\n' format clippy shell
-    cargo test --locked --quiet --lib --test rooms -- --list | sed -n 's/^\(.*\): test$/unit \1/p'
+    cargo test --locked --quiet --lib --test rooms --test documents -- --list | sed -n 's/^\(.*\): test$/unit \1/p'
     cargo test --locked --quiet --test integration -- --list | sed -n 's/^\(.*\): test$/integration \1/p'
     say "integration nothing_is_left_of_a_run"
     sed -n 's/^test("\(.*\)", .*/browser \1/p' tests/browser/*.test.mjs
@@ -132,7 +132,7 @@ lint_shell() {
 }
 
 run_unit() {
-    logged unit.log "unit tests" cargo test --locked --lib --test rooms -- ${name:+"$name"} || true
+    logged unit.log "unit tests" cargo test --locked --lib --test rooms --test documents -- ${name:+"$name"} || true
     note_cargo unit unit.log
 }
 

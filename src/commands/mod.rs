@@ -34,7 +34,9 @@ const FAILED: u8 = 2;
 /// Loans and returns while Alma is down: the program behind the web page.
 ///
 /// A web server starts it without a command, as FastCGI or as CGI: see
-/// apache/offline-circ.conf. The commands are for whoever runs that server.
+/// apache/offline-circ.conf. The commands are for the administrator of that server, and for
+/// cron. Started by root, check runs as Apache's user, and the other commands run as the
+/// owner of the output directory.
 #[derive(Debug, Parser)]
 #[command(
     name = "offline-circ",
@@ -53,6 +55,10 @@ struct Line {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Look whether everything is as it must be on the day it is needed.
+    ///
+    /// Looks at the configuration, the output directory and its files, the database, its
+    /// table, rights and clock. Prints a line for each, which begins with ok, warning or
+    /// failed, and says what to do. Changes nothing.
     Check(check::Arguments),
     /// Move the unsaved records into a file for Alma, as the page does.
     Export(export::Arguments),
@@ -62,13 +68,19 @@ enum Command {
     List,
 }
 
+/// The commands and their options, from which the man page is made.
+#[must_use]
+pub fn definition() -> clap::Command {
+    Line::command()
+}
+
 /// Does what the command line says. Exits with 0 when that is done, 1 when `check` warns,
 /// 2 when something failed or the command line is not understood.
 pub fn run() -> ExitCode {
     let line = Line::parse();
     let Some(command) = line.command else {
         // Standard output is for what a command did.
-        eprint!("{}", Line::command().render_long_help());
+        eprint!("{}", definition().render_long_help());
         return ExitCode::from(FAILED);
     };
     if let Command::Check(arguments) = &command {

@@ -20,8 +20,8 @@ use report::Report;
 /// For whom.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// As this user, instead of the one as whom Apache runs here (www-data or apache); only
-    /// root can be somebody else.
+    /// Check as this user instead of Apache's user (www-data or apache). Only root can check
+    /// as another user.
     #[arg(long, value_name = "NAME")]
     user: Option<String>,
 }
