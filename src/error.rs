@@ -1,7 +1,7 @@
-//! Everything that can go wrong with a request.
+//! Everything that can go wrong with a request or a command.
 //!
-//! Each variant is one HTTP status and one sentence for staff; the cause goes to
-//! Apache's error log and never onto a page.
+//! The text of an error is its cause, for the log and for a command's user; it never goes
+//! onto a page. What staff read of each variant, and its HTTP status, is in `pages/error.rs`.
 
 use std::io;
 use std::path::PathBuf;
@@ -81,100 +81,9 @@ pub enum Error {
     Panic(String),
 }
 
-impl Error {
-    /// The HTTP status.
-    #[must_use]
-    pub fn status(&self) -> u16 {
-        match self {
-            Self::BadRequest(_) | Self::Form(_) => 400,
-            Self::CrossSite(_) => 403,
-            Self::NotFound | Self::NoRecord => 404,
-            Self::InFile => 409,
-            Self::Method(_) => 405,
-            Self::TooLarge => 413,
-            Self::MediaType => 415,
-            Self::Apache(status) => *status,
-            Self::Database(_)
-            | Self::NoServer(_)
-            | Self::Uncertain(_)
-            | Self::NotRecorded(_)
-            | Self::Busy(_) => 503,
-            _ => 500,
-        }
-    }
-
-    /// What staff read.
-    #[must_use]
-    pub fn sentence(&self) -> &'static str {
-        match self {
-            Self::Form(sentence) => sentence,
-            Self::NotFound | Self::Apache(404) => "There is no such page here.",
-            Self::Method(_) | Self::Apache(405) => "This page cannot be used in that way.",
-            Self::CrossSite(_) => {
-                "This was sent from another site, so it was refused. Open the page from its usual \
-                 address and try again."
-            }
-            Self::Apache(401) => {
-                "This page asks for a name and a password. Reload it to log in. Scans that wait \
-                 are kept."
-            }
-            Self::Apache(403) => {
-                "This page cannot be opened from here. If you should be able to, ask for access."
-            }
-            Self::NoRecord => "There is no such record, so nothing was voided.",
-            Self::InFile => {
-                "This record is in a file already, so it cannot be voided here. Correct it in Alma \
-                 after the upload."
-            }
-            Self::TooLarge | Self::Apache(413) => {
-                "This is more than can be sent at once (8 MiB or 200,000 lines). Send it in smaller \
-                 parts."
-            }
-            Self::BadRequest(_) | Self::MediaType | Self::Apache(400..=499) => {
-                "The request could not be understood. Go back and try again."
-            }
-            Self::NotConfigured(_) => {
-                "This site is not configured yet, or its configuration is wrong."
-            }
-            Self::Uncertain(_) => {
-                "The database went away at the last moment, so it is not certain whether this was \
-                 done. Try again in a minute: nothing is recorded or put into a file twice."
-            }
-            Self::Database(_) | Self::NoServer(_) | Self::Busy(_) => {
-                "The database cannot be reached just now. Try again in a minute: nothing is \
-                 recorded or put into a file twice."
-            }
-            Self::NotRecorded(_) => {
-                "The database cannot be reached just now. Keep scanning, keep this page open, and \
-                 try again in a minute: nothing of this was recorded yet, and sending it again \
-                 does no harm."
-            }
-            Self::Output { .. } => {
-                "The file could not be written or read. No record is lost: all that are in no file \
-                 yet are still waiting."
-            }
-            Self::Changed { .. } => {
-                "The records changed while the file was being made, so no file was made. Try again."
-            }
-            Self::Apache(_) | Self::Template(_) | Self::Panic(_) => {
-                "Something went wrong on the server. Try again, and report it if it happens again."
-            }
-        }
-    }
-
-    /// Seconds after which trying again makes sense, where it does.
-    #[must_use]
-    pub fn retry_after(&self) -> Option<u32> {
-        (self.status() == 503).then_some(10)
-    }
-}
-
 /// Says which file or directory an I/O error is about.
 pub trait At<T> {
     /// The error as [`Error::Output`] with this path.
-    ///
-    /// # Errors
-    /// The same, named.
     fn at(self, path: impl Into<PathBuf>) -> Result<T, Error>;
 }
 

@@ -2,9 +2,27 @@
 //! `offline-circ: EVENT key=value …`, the same for pages and commands.
 //!
 //! Text stands in double quotes with every quote, backslash and control character
-//! escaped, so no value can end its quotes or its line. README.md lists the events.
+//! escaped, so no value can end its quotes or its line. apache/README.md lists the events.
+//! A line that is written while a request is answered says who sent it, and goes the way of
+//! its answer; any other goes to standard error.
 
+use std::cell::RefCell;
 use std::fmt::{self, Display, Write as _};
+use std::sync::OnceLock;
+
+thread_local! {
+    /// The request that this thread answers.
+    static REQUEST: RefCell<Option<Request>> = const { RefCell::new(None) };
+}
+
+/// The user who runs a command.
+static CALLER: OnceLock<String> = OnceLock::new();
+
+struct Request {
+    from: String,
+    user: Option<String>,
+    sink: Box<dyn FnMut(&str)>,
+}
 
 /// One line of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +46,24 @@ impl Event {
     pub fn text(self, key: &str, value: impl Display) -> Self {
         self.with(key, format_args!("{:?}", value.to_string()))
     }
+
+    /// Writes the line: to the log of the request in hand, else to standard error.
+    pub fn write(self) {
+        REQUEST.with_borrow_mut(|request| match request {
+            Some(Request { from, user, sink }) => {
+                let event = self.text("from", from).by(user.as_deref());
+                sink(&format!("{event}\n"));
+            }
+            None => eprintln!("{}", self.by(CALLER.get().map(String::as_str))),
+        });
+    }
+
+    fn by(self, user: Option<&str>) -> Self {
+        match user {
+            Some(user) => self.text("user", user),
+            None => self,
+        }
+    }
 }
 
 impl Display for Event {
@@ -36,8 +72,35 @@ impl Display for Event {
     }
 }
 
+/// Does the work of a request from this address, by this user if one is logged in; each line
+/// that is written meanwhile goes to the sink at once.
+pub fn of_request<T>(
+    from: &str,
+    user: Option<&str>,
+    sink: impl FnMut(&str) + 'static,
+    work: impl FnOnce() -> T,
+) -> T {
+    REQUEST.set(Some(Request {
+        from: from.to_owned(),
+        user: user.map(str::to_owned),
+        sink: Box::new(sink),
+    }));
+    let done = work();
+    REQUEST.take();
+    done
+}
+
+/// Names the user who runs a command, for each line from now on.
+pub fn of_command(user: Option<String>) {
+    if let Some(user) = user {
+        CALLER.get_or_init(|| user);
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::*;
 
     #[test]
@@ -48,6 +111,24 @@ mod tests {
         assert_eq!(
             event.to_string(),
             "offline-circ: voided n=1 line=\"a\\\" user=\\\"x\\r\\noffline-circ: \\\\\\u{1b}[0m\""
+        );
+    }
+
+    #[test]
+    fn a_line_of_a_request_says_who_sent_it() {
+        let lines = Rc::new(RefCell::new(String::new()));
+        let sink = Rc::clone(&lines);
+        let sink = move |line: &str| sink.borrow_mut().push_str(line);
+        let done = of_request("::1", Some("ada"), sink, || {
+            Event::new("voided").with("n", 1).write();
+            Event::new("slow").write();
+            7
+        });
+        assert_eq!(done, 7);
+        assert_eq!(
+            lines.take(),
+            "offline-circ: voided n=1 from=\"::1\" user=\"ada\"\n\
+             offline-circ: slow from=\"::1\" user=\"ada\"\n"
         );
     }
 }

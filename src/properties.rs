@@ -5,12 +5,12 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::circulation::dat::{self, Line};
-use crate::circulation::record::Transaction;
+use crate::circulation::record::Record;
 use crate::circulation::sheet;
 use crate::http::request::Request;
 use crate::http::upload::Upload;
 use crate::jobs::import;
-use crate::jobs::lookup::Report;
+use crate::jobs::lookup::AlmaReport;
 use crate::pages::record;
 
 /// Text of the pieces that lines and files are made of, and of anything else.
@@ -35,8 +35,8 @@ fn value() -> impl Strategy<Value = String> {
         .prop_filter("not empty", |value| !value.is_empty())
 }
 
-/// A transaction that the rules let through.
-fn transaction() -> impl Strategy<Value = Transaction> {
+/// A record that the rules let through.
+fn record() -> impl Strategy<Value = Record> {
     let time = (1000..=9999_u32, 1..=12_u32, 1..=28_u32, 0..86_400_u32);
     (time, any::<bool>(), [value(), value(), value(), value()]).prop_map(
         |((year, month, day, second), is_loan, [item, call, patron, name])| {
@@ -57,7 +57,7 @@ fn transaction() -> impl Strategy<Value = Transaction> {
                 quoted(&patron),
                 quoted(&name)
             );
-            Transaction::parse(&line, |_| true).expect("it breaks no rule")
+            Record::parse(&line, |_| true).expect("it breaks no rule")
         },
     )
 }
@@ -68,16 +68,16 @@ proptest! {
 
     #[test]
     fn a_line_that_is_accepted_is_the_same_when_it_is_sent_again(text in text()) {
-        if let Ok(transaction) = Transaction::parse(&text, |_| true) {
-            let line = transaction.to_line();
+        if let Ok(record) = Record::parse(&text, |_| true) {
+            let line = record.to_line();
             prop_assert!(!line.contains(['\r', '\n']));
-            prop_assert_eq!(Transaction::parse(&line, |_| true), Ok(transaction));
+            prop_assert_eq!(Record::parse(&line, |_| true), Ok(record));
         }
     }
 
     #[test]
-    fn a_transaction_is_read_back_from_its_line_its_sheet_and_its_form_field(one in transaction()) {
-        prop_assert_eq!(Transaction::parse(&one.to_line(), |_| true), Ok(one.clone()));
+    fn a_record_is_read_back_from_its_line_its_sheet_and_its_form_field(one in record()) {
+        prop_assert_eq!(Record::parse(&one.to_line(), |_| true), Ok(one.clone()));
         prop_assert_eq!(record::decode(&record::encode(&one)), Some(one.clone()));
         let mut line = Vec::new();
         dat::write_line(&mut line, &one).unwrap();
@@ -89,7 +89,7 @@ proptest! {
 
     #[test]
     fn a_sheet_is_read_back_whole_or_not_at_all(
-        records in vec(transaction(), 1..20), cut in any::<prop::sample::Index>()
+        records in vec(record(), 1..20), cut in any::<prop::sample::Index>()
     ) {
         let mut bytes = Vec::new();
         sheet::write(&mut bytes, &records.iter().collect::<Vec<_>>()).unwrap();
@@ -108,9 +108,9 @@ proptest! {
         let _ = dat::summary(text.as_bytes());
         let _ = sheet::read(text.as_bytes());
         let _ = record::decode(&text);
-        let file = import::File::read(&text, "M", |_| true);
+        let file = import::read(&text, "M", |_| true);
         let _ = import::merge(&[file], &[]);
-        let _ = Report::parse(&text).barcodes(|_| false);
+        let _ = AlmaReport::parse(&text).barcodes(|_| false);
     }
 
     #[test]

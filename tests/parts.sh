@@ -37,7 +37,7 @@ can_test_packages() { ((EUID == 0)) && first_of apt-get >/dev/null; }
 # list_tests: PART NAME of each.
 list_tests() {
     printf 'lint %s\n' format clippy shell
-    cargo test --locked --quiet --lib --test rooms -- --list | sed -n 's/^\(.*\): test$/unit \1/p'
+    cargo test --locked --quiet --lib --test rooms --test documents -- --list | sed -n 's/^\(.*\): test$/unit \1/p'
     cargo test --locked --quiet --test integration -- --list | sed -n 's/^\(.*\): test$/integration \1/p'
     say "integration nothing_is_left_of_a_run"
     sed -n 's/^test("\(.*\)", .*/browser \1/p' tests/browser/*.test.mjs
@@ -72,7 +72,9 @@ lint_shell() {
         awk '$1 >= 150 && $2 != "total" { print $2 " is too long"; long = 1 } END { exit long }'
 }
 
-run_unit() { logged cargo_tests unit tests cargo test --locked --lib --test rooms -- ${name:+"$name"}; }
+run_unit() {
+    logged cargo_tests unit tests cargo test --locked --lib --test rooms --test documents -- ${name:+"$name"}
+}
 
 # Whatever comes through Apache comes once by each way. The modules that are left out the second and third time start the
 # program by themselves, or are about servers.

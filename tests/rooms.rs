@@ -44,6 +44,28 @@ fn no_file_uses_itself_by_way_of_others() {
     assert!(circles.is_empty(), "in circles: {circles:#?}");
 }
 
+#[test]
+fn no_page_uses_another_page() {
+    let arrows = arrows();
+    let (pages, parts): (Vec<&String>, Vec<&String>) = arrows
+        .keys()
+        .filter(|file| file.starts_with("pages::"))
+        .partition(|file| is_page(file));
+    assert!(pages.len() > 10 && parts.len() > 3, "{pages:?} {parts:?}");
+    for page in &pages {
+        let others = arrows[*page].iter().filter(|used| is_page(used));
+        assert_eq!(others.collect::<Vec<_>>(), [""; 0], "used by {page}");
+    }
+}
+
+/// Whether the file answers a URL.
+fn is_page(file: &str) -> bool {
+    let path = format!("src/{}.rs", file.replace("::", "/"));
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path));
+    let answers = |text: String| text.contains("pub fn get(") || text.contains("pub fn post(");
+    file.starts_with("pages::") && text.is_ok_and(answers)
+}
+
 fn reached<'a>(arrows: &'a Arrows, start: &'a String) -> BTreeSet<&'a String> {
     let mut reached = BTreeSet::new();
     let mut next = vec![start];

@@ -9,6 +9,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/host-apache.sh"
 
 PROGRAM=/usr/local/bin/offline-circ
 SHARE=/usr/local/share/offline-circ
+MAN_PAGE=/usr/local/share/man/man8/offline-circ.8
 CONFIG=/etc/offline-circ/config.toml
 OUTPUT=/var/lib/offline-circ/output
 UNIT_DIR=/usr/local/lib/systemd/system

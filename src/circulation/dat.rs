@@ -6,15 +6,15 @@
 
 use std::io::{self, Write};
 
-use chrono::{Datelike, NaiveDateTime, Timelike};
+use chrono::NaiveDateTime;
 
-use crate::circulation::record::{Kind, Transaction};
+use crate::circulation::record::{Kind, Record};
+use crate::circulation::time::{self, Span};
 
-const MINUTE_FORMAT: &str = "%Y%m%d%H%M";
 const ITEM_COLUMN: usize = 13;
 const PATRON_COLUMN: usize = 93;
 
-/// What a line says of a transaction: no library, and the time only to the minute.
+/// What a line says of a record: no library, and the time only to the minute.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Line {
     /// Local time, seconds zero.
@@ -29,68 +29,61 @@ pub struct Line {
 
 impl Line {
     /// Reads one line without its line end. `None` if it is not one of Alma's.
-    #[must_use]
     pub fn parse(line: &str) -> Option<Self> {
         let column = |n: usize| line.char_indices().nth(n).map_or(line.len(), |(at, _)| at);
         let (item, patron) = (column(ITEM_COLUMN), column(PATRON_COLUMN));
         let (time, letter) = line[..item].split_at_checked(12)?;
-        let digits = time.bytes().all(|b| b.is_ascii_digit());
         let item_barcode = line[item..patron].trim_end();
-        if !digits || item_barcode.is_empty() {
+        if item_barcode.is_empty() {
             return None;
         }
         Some(Self {
-            minute: minute(time)?,
+            minute: time::parse_dat(time)?,
             kind: Kind::from_letter(letter)?,
             item_barcode: item_barcode.to_owned(),
             patron_barcode: line[patron..].trim_end().to_owned(),
         })
     }
-}
 
-/// The time in twelve digits, if it is one that the table can hold.
-fn minute(digits: &str) -> Option<NaiveDateTime> {
-    let minute = NaiveDateTime::parse_from_str(digits, MINUTE_FORMAT).ok()?;
-    (minute.year() >= 1000).then_some(minute)
-}
-
-/// The patron's barcode as Alma gets it: in a return there is none.
-fn patron(transaction: &Transaction) -> &str {
-    match transaction.kind {
-        Kind::Loan => &transaction.patron_barcode,
-        Kind::Return => "",
+    /// The record of which this line is all that is known.
+    pub fn into_record(self, library: &str) -> Record {
+        Record {
+            library: library.to_owned(),
+            timestamp: self.minute,
+            kind: self.kind,
+            item_barcode: self.item_barcode,
+            item_callnumber: String::new(),
+            patron_barcode: self.patron_barcode,
+            patron_name: String::new(),
+        }
     }
 }
 
-impl From<&Transaction> for Line {
-    fn from(transaction: &Transaction) -> Self {
+impl From<&Record> for Line {
+    fn from(record: &Record) -> Self {
         Self {
-            minute: transaction
-                .timestamp
-                .with_second(0)
-                .unwrap_or(transaction.timestamp),
-            kind: transaction.kind,
-            item_barcode: transaction.item_barcode.trim_end().to_owned(),
-            patron_barcode: patron(transaction).trim_end().to_owned(),
+            minute: time::minute_of(record.timestamp),
+            kind: record.kind,
+            item_barcode: record.item_barcode.trim_end().to_owned(),
+            patron_barcode: record.patron_for_alma().trim_end().to_owned(),
         }
     }
 }
 
 /// What a file holds, at a glance.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Summary {
+pub struct AtAGlance {
     /// Line ends.
     pub lines: usize,
     /// Lines of returns.
     pub returns: usize,
     /// The first and the last minute, whatever the order of the lines.
-    pub span: Option<(NaiveDateTime, NaiveDateTime)>,
+    pub span: Option<Span>,
 }
 
 /// Counts the lines of a whole file; what is none of Alma's lines only counts as a line.
-#[must_use]
-pub fn summary(text: &[u8]) -> Summary {
-    let minute = |digits: &[u8]| minute(std::str::from_utf8(digits).ok()?);
+pub fn summary(text: &[u8]) -> AtAGlance {
+    let minute = |digits: &[u8]| time::parse_dat(std::str::from_utf8(digits).ok()?);
     let is_head = |line: &&[u8]| {
         line.len() > ITEM_COLUMN
             && line[..12].iter().all(u8::is_ascii_digit)
@@ -98,28 +91,26 @@ pub fn summary(text: &[u8]) -> Summary {
     };
     let heads = || text.split(|&byte| byte == b'\n').filter(is_head);
     let minutes = || heads().map(|line| &line[..12]);
-    Summary {
+    AtAGlance {
         lines: text.split(|&byte| byte == b'\n').count() - 1,
         returns: heads().filter(|line| line[12] == b'R').count(),
         span: minutes()
             .min()
             .and_then(minute)
-            .zip(minutes().max().and_then(minute)),
+            .zip(minutes().max().and_then(minute))
+            .map(|(first, last)| Span { first, last }),
     }
 }
 
-/// Writes the transaction's line, CR LF included.
-///
-/// # Errors
-/// Those of the writer.
-pub fn write_line(out: &mut impl Write, transaction: &Transaction) -> io::Result<()> {
+/// Writes the record's line, CR LF included.
+pub fn write_line(out: &mut impl Write, record: &Record) -> io::Result<()> {
     write!(
         out,
         "{}{}{:<80}{}\r\n",
-        transaction.timestamp.format(MINUTE_FORMAT),
-        transaction.kind.letter(),
-        transaction.item_barcode,
-        patron(transaction),
+        record.timestamp.format(time::DAT),
+        record.kind.letter(),
+        record.item_barcode,
+        record.patron_for_alma(),
     )
 }
 
@@ -128,9 +119,9 @@ mod tests {
     use super::*;
 
     fn line(text: &str) -> String {
-        let transaction = Transaction::parse(text, |_| true).unwrap();
+        let record = Record::parse(text, |_| true).unwrap();
         let mut out = Vec::new();
-        write_line(&mut out, &transaction).unwrap();
+        write_line(&mut out, &record).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -158,11 +149,11 @@ mod tests {
             "M,20150827121657,R,987 654",
             "M,20150827121657,L,élan-1,,Ü 2,",
         ] {
-            let transaction = Transaction::parse(text, |_| true).unwrap();
+            let record = Record::parse(text, |_| true).unwrap();
             let read = Line::parse(line(text).trim_end_matches(['\r', '\n'])).unwrap();
-            assert_eq!(read, Line::from(&transaction));
-            assert_eq!(read.item_barcode, transaction.item_barcode);
-            assert_eq!(read.patron_barcode, transaction.patron_barcode);
+            assert_eq!(read, Line::from(&record));
+            assert_eq!(read.item_barcode, record.item_barcode);
+            assert_eq!(read.patron_barcode, record.patron_barcode);
             assert_eq!(read.minute.to_string(), "2015-08-27 12:16:00");
         }
     }
@@ -171,16 +162,16 @@ mod tests {
     fn a_summary_counts_lines_and_finds_the_first_and_the_last_minute() {
         let lines = ["M,20150827121659,R,1", "M,20150827121557,L,2,,3,"].map(line);
         let text = format!("{}{}\r\nnothing\r\n", lines[0], lines[1]);
-        let Summary {
+        let AtAGlance {
             lines,
             returns,
             span,
         } = summary(text.as_bytes());
-        let (first, last) = span.unwrap();
+        let Span { first, last } = span.unwrap();
         assert_eq!((lines, returns), (4, 1));
         assert_eq!(first.to_string(), "2015-08-27 12:15:00");
         assert_eq!(last.to_string(), "2015-08-27 12:16:00");
-        assert_eq!(summary(b""), Summary::default());
+        assert_eq!(summary(b""), AtAGlance::default());
     }
 
     #[test]

@@ -5,6 +5,10 @@
 
 pub mod checks;
 pub mod dat;
+pub mod library;
+pub mod line;
+pub mod pattern;
 pub mod record;
 pub mod scanning;
 pub mod sheet;
+pub mod time;

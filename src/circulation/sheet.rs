@@ -8,7 +8,8 @@ use std::io::{self, Write};
 
 use chrono::NaiveDateTime;
 
-use crate::circulation::record::{Kind, TIME_SHOWN, Transaction};
+use crate::circulation::record::{Kind, Record};
+use crate::circulation::time;
 
 const HEADING: [&str; 7] = [
     "Library",
@@ -25,14 +26,11 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 const FORMULA: [char; 5] = ['=', '+', '-', '@', '\''];
 
 /// Writes the heading and a row for each record.
-///
-/// # Errors
-/// Those of the writer.
-pub fn write(out: impl Write, records: &[&Transaction]) -> io::Result<()> {
+pub fn write(out: impl Write, records: &[&Record]) -> io::Result<()> {
     let rows = records.iter().map(|record| {
         [
             record.library.clone(),
-            record.timestamp.format(TIME_SHOWN).to_string(),
+            record.timestamp.format(time::SHOWN).to_string(),
             record.kind.letter().to_owned(),
             record.item_barcode.clone(),
             record.item_callnumber.clone(),
@@ -45,9 +43,6 @@ pub fn write(out: impl Write, records: &[&Transaction]) -> io::Result<()> {
 
 /// Writes a heading and rows so that a spreadsheet reads them right: UTF-8 that says so,
 /// CR LF, and no cell that is a formula.
-///
-/// # Errors
-/// Those of the writer.
 pub fn write_rows<const N: usize>(
     mut out: impl Write,
     heading: [&str; N],
@@ -65,8 +60,7 @@ pub fn write_rows<const N: usize>(
 }
 
 /// Reads the rows back. `None` if this is not what [`write`] makes, to the last line end.
-#[must_use]
-pub fn read(bytes: &[u8]) -> Option<Vec<Transaction>> {
+pub fn read(bytes: &[u8]) -> Option<Vec<Record>> {
     let text = std::str::from_utf8(bytes).ok()?;
     let text = text.strip_prefix(BYTE_ORDER_MARK)?.strip_suffix("\r\n")?;
     let mut rows = csv::Reader::from_reader(text.as_bytes());
@@ -76,14 +70,14 @@ pub fn read(bytes: &[u8]) -> Option<Vec<Transaction>> {
     rows.records().map(|row| from_row(&row.ok()?)).collect()
 }
 
-fn from_row(row: &csv::StringRecord) -> Option<Transaction> {
+fn from_row(row: &csv::StringRecord) -> Option<Record> {
     let text = |i: usize| {
         row.get(i)
             .map(|cell| cell.strip_prefix('\'').unwrap_or(cell).to_owned())
     };
-    Some(Transaction {
+    Some(Record {
         library: text(0)?,
-        timestamp: NaiveDateTime::parse_from_str(row.get(1)?, TIME_SHOWN).ok()?,
+        timestamp: NaiveDateTime::parse_from_str(row.get(1)?, time::SHOWN).ok()?,
         kind: Kind::from_letter(row.get(2)?)?,
         item_barcode: text(3)?,
         item_callnumber: text(4)?,
@@ -104,13 +98,13 @@ fn plain(text: String) -> String {
 mod tests {
     use super::*;
 
-    fn records() -> Vec<Transaction> {
+    fn records() -> Vec<Record> {
         [
             "MILLAR,20150827121621,L,=1+1,+49,-66,@home",
             r#"MILLAR,20150827121657,L,'5,"a, ""b""",7,Ünal"#,
             "AVS,20150827121700,R,00042",
         ]
-        .map(|line| Transaction::parse(line, |_| true).unwrap())
+        .map(|line| Record::parse(line, |_| true).unwrap())
         .to_vec()
     }
 

@@ -30,9 +30,6 @@ pub struct Arguments {
 }
 
 /// Makes what is missing, with a random password in the place of the example's.
-///
-/// # Errors
-/// A sentence.
 pub fn run(file: &Path, arguments: &Arguments) -> Result<(), String> {
     let config = Config::from_file(file).map_err(|e| e.to_string())?;
     let database = &config.database;

@@ -3,8 +3,8 @@
 use clap::Args;
 
 use super::{say, user};
+use crate::circulation::library::Selection;
 use crate::jobs::export::{self, Order};
-use crate::ledger::Selection;
 use crate::site::Site;
 
 /// Which records, and into how many files; without either, all into one.
@@ -19,24 +19,15 @@ pub struct Arguments {
 }
 
 /// Makes the files and prints a line for each.
-///
-/// # Errors
-/// A sentence.
 pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
     let selection = match &arguments.library {
         None => Selection::All,
-        Some(code) if site.config.library(code).is_some() => Selection::Library(code),
+        Some(code) if site.config.knows(code) => Selection::Library(code),
         Some(code) => {
-            let codes: Vec<&str> = site
-                .config
-                .libraries
-                .iter()
-                .map(|l| l.code.as_str())
-                .collect();
-            return Err(format!(
-                "there is no library {code}; there are {}",
-                codes.join(", ")
-            ));
+            let libraries = site.config.libraries.iter();
+            let codes: Vec<&str> = libraries.map(|library| library.code.as_str()).collect();
+            let codes = codes.join(", ");
+            return Err(format!("there is no library {code}; there are {codes}"));
         }
     };
     let maker = user::caller();
@@ -45,8 +36,7 @@ pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
         per_library: arguments.per_library,
         maker: maker.as_deref(),
     };
-    let made =
-        export::run(&site.ledger, &site.outbox, order, &super::log).map_err(|e| e.to_string())?;
+    let made = export::run(site, order).map_err(|e| e.to_string())?;
     for file in &made {
         let path = site.config.output_dir.join(&file.name);
         say!("{} records are in {}", file.records, path.display());

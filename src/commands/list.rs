@@ -1,26 +1,23 @@
 //! `offline-circ list`: what listfiles.php shows, and how much is in no file yet.
 
 use super::say;
-use crate::circulation::record::TIME_SHOWN;
-use crate::jobs::export;
+use crate::circulation::time;
+use crate::jobs::settle;
 use crate::site::Site;
 
 /// Prints a line for each file, the newest first, and one for the unsaved records.
-///
-/// # Errors
-/// A sentence.
 pub fn run(site: &Site) -> Result<(), String> {
-    export::recover(&site.ledger, &site.outbox, &super::log).map_err(|e| e.to_string())?;
+    settle::settle_if_any(site).map_err(|e| e.to_string())?;
     for file in site.outbox.list().map_err(|e| e.to_string())? {
         let uploaded = match &file.uploaded {
-            Some(mark) => format!("uploaded {}", mark.at.format(TIME_SHOWN)),
+            Some(mark) => format!("uploaded {}", mark.at.format(time::SHOWN)),
             None => "not uploaded".to_owned(),
         };
         let by = file
             .made_by
             .map(|name| format!(" by {name}"))
             .unwrap_or_default();
-        let made = file.made.format(TIME_SHOWN);
+        let made = file.made.format(time::SHOWN);
         let records = if file.is_unreadable {
             "unreadable".to_owned()
         } else {
@@ -32,7 +29,7 @@ pub fn run(site: &Site) -> Result<(), String> {
     }
     let (unsaved, oldest) = site.ledger.oldest_unsaved().map_err(|e| e.to_string())?;
     if let Some(oldest) = oldest {
-        let oldest = oldest.format(TIME_SHOWN);
+        let oldest = oldest.format(time::SHOWN);
         say!("{unsaved} unsaved records, the oldest of {oldest}");
     } else {
         say!("No unsaved records");

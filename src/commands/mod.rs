@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config;
-use crate::log::Event;
+use crate::log;
 use crate::site::Site;
 
 /// A line on standard output. Where nobody reads it any more, the work is done all the same.
@@ -35,7 +35,9 @@ const FAILED: u8 = 2;
 /// Loans and returns while Alma is down: the program behind the web page.
 ///
 /// A web server starts it without a command, as FastCGI or as CGI: see
-/// apache/offline-circ.conf. The commands are for whoever runs that server.
+/// apache/offline-circ.conf. The commands are for the administrator of that server, and for
+/// cron. Started by root, check runs as Apache's user, create-database as root, and the other
+/// commands run as the owner of the output directory.
 #[derive(Debug, Parser)]
 #[command(
     name = "offline-circ",
@@ -54,8 +56,16 @@ struct Line {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Look whether everything is as it must be on the day it is needed.
+    ///
+    /// Looks at the configuration, the output directory and its files, the database, its
+    /// table, rights and clock. Prints a line for each, which begins with ok, warning or
+    /// failed, and says what to do. Changes nothing.
     Check(check::Arguments),
     /// Create the database, its account and its table on this host, where they are missing.
+    ///
+    /// Run it as root. Changes nothing that exists. While the configuration has the example's
+    /// password, puts a random one there for a new account. Options after -- are for the
+    /// client of MariaDB.
     CreateDatabase(create_database::Arguments),
     /// Move the unsaved records into a file for Alma, as the page does.
     Export(export::Arguments),
@@ -65,14 +75,19 @@ enum Command {
     List,
 }
 
+/// The commands and their options, from which the man page is made.
+#[must_use]
+pub fn definition() -> clap::Command {
+    Line::command()
+}
+
 /// Does what the command line says. Exits with 0 when that is done, 1 when `check` warns,
 /// 2 when something failed or the command line is not understood.
-#[must_use]
 pub fn run() -> ExitCode {
     let line = Line::parse();
     let Some(command) = line.command else {
         // Standard output is for what a command did.
-        eprint!("{}", Line::command().render_long_help());
+        eprint!("{}", definition().render_long_help());
         return ExitCode::from(FAILED);
     };
     let done = match &command {
@@ -95,16 +110,8 @@ pub fn run() -> ExitCode {
 
 /// Works on the site as the owner of its output directory.
 fn on_site(config: &Path, command: impl FnOnce(&Site) -> Result<(), String>) -> Result<u8, String> {
+    log::of_command(user::caller());
     let site = Site::load(config).map_err(|e| e.to_string())?;
     user::become_owner(&site.config.output_dir)?;
     command(&site).map(|()| 0)
-}
-
-/// A line of the log on standard error, with the `user` who runs the command.
-fn log(event: Event) {
-    let event = match user::caller() {
-        Some(user) => event.text("user", user),
-        None => event,
-    };
-    eprintln!("{event}");
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::say;
-use crate::circulation::record::TIME_SHOWN;
+use crate::circulation::time;
 use crate::jobs::purge;
 use crate::site::Site;
 
@@ -19,30 +19,25 @@ pub struct Arguments {
 }
 
 /// Deletes, or only lists, what is old, and prints a line for each file.
-///
-/// # Errors
-/// A sentence.
 pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
     let before = purge::days_ago(arguments.older_than)
         .ok_or("--older-than: that was before there were files")?;
-    let really = !arguments.dry_run;
-    let old = purge::older(&site.ledger, &site.outbox, before, really, &super::log)
-        .map_err(|e| e.to_string())?;
-    let done = if really {
-        "deleted"
-    } else {
+    let old = purge::older(site, before, arguments.dry_run).map_err(|e| e.to_string())?;
+    let done = if arguments.dry_run {
         "would be deleted"
+    } else {
+        "deleted"
     };
     for (file, records) in &old.files {
         say!("{} and {records} records in it: {done}", file.name);
     }
-    if old.strays > 0 {
-        say!("{} saved records whose file is gone: {done}", old.strays);
+    if old.orphans > 0 {
+        say!("{} saved records whose file is gone: {done}", old.orphans);
     }
-    if old.files.is_empty() && old.strays == 0 {
+    if old.files.is_empty() && old.orphans == 0 {
         say!(
             "There is nothing from before {}.",
-            before.format(TIME_SHOWN)
+            before.format(time::SHOWN)
         );
     }
     Ok(())

@@ -43,9 +43,6 @@ pub fn of_apache() -> Option<String> {
 
 /// As root, starts this command again as the owner of the directory, and returns only if it
 /// is to go on as it is.
-///
-/// # Errors
-/// A sentence.
 pub fn become_owner(dir: &Path) -> Result<(), String> {
     let Ok(metadata) = fs::metadata(dir) else {
         return Ok(());

@@ -15,8 +15,9 @@ use serde::de::{self, Deserializer};
 pub use database::{Server, Tls};
 
 use crate::circulation::checks::Checks;
-use crate::circulation::record::LIBRARY_WIDTH;
+use crate::circulation::library::{LIBRARY_WIDTH, Library, is_code};
 use crate::circulation::scanning::Scanning;
+use crate::error::Error;
 
 /// Where the configuration is when `OFFLINE_CIRC_CONFIG` does not say.
 pub const DEFAULT_PATH: &str = "/etc/offline-circ/config.toml";
@@ -47,16 +48,6 @@ pub struct Config {
     /// What the page with the unsaved records warns of.
     #[serde(default)]
     pub checks: Checks,
-}
-
-/// One library that circulates.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Library {
-    /// What stands in the table and in file names.
-    pub code: String,
-    /// What staff see.
-    pub name: String,
 }
 
 /// How to reach the table.
@@ -96,7 +87,6 @@ pub struct Password(String);
 
 impl Password {
     /// The password itself, for the connection.
-    #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
     }
@@ -117,33 +107,16 @@ impl<'de> Deserialize<'de> for Password {
     }
 }
 
-/// One sentence that names the file and the key.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {problem}", file.display())]
-pub struct Error {
-    file: PathBuf,
-    problem: String,
-}
-
-impl From<Error> for crate::error::Error {
-    fn from(error: Error) -> Self {
-        Self::NotConfigured(error.to_string())
-    }
-}
-
 impl Config {
     /// Reads and checks the file.
     ///
     /// # Errors
     /// When it cannot be read, is not TOML, or a key is unknown, missing or wrong.
     pub fn from_file(file: &Path) -> Result<Self, Error> {
-        std::fs::read_to_string(file)
-            .map_err(|e| format!("the configuration cannot be read: {e}"))
-            .and_then(|text| Self::parse(&text))
-            .map_err(|problem| Error {
-                file: file.to_owned(),
-                problem,
-            })
+        let text = std::fs::read_to_string(file)
+            .map_err(|e| format!("the configuration cannot be read: {e}"));
+        text.and_then(|text| Self::parse(&text))
+            .map_err(|problem| Error::NotConfigured(format!("{}: {problem}", file.display())))
     }
 
     /// Parses and checks the text of a configuration file.
@@ -205,21 +178,14 @@ impl Config {
     }
 
     /// The library with this code.
-    #[must_use]
     pub fn library(&self, code: &str) -> Option<&Library> {
         self.libraries.iter().find(|library| library.code == code)
     }
-}
 
-/// Whether the code can stand at the head of a file's name, in a link and in a
-/// submitted line.
-#[must_use]
-pub fn is_code(code: &str) -> bool {
-    let alphanumeric = |c: char| c.is_ascii_alphanumeric();
-    code.len() <= LIBRARY_WIDTH
-        && code.starts_with(alphanumeric)
-        && code.ends_with(alphanumeric)
-        && code.chars().all(|c| alphanumeric(c) || "._+- ".contains(c))
+    /// Whether there is a library with this code.
+    pub fn knows(&self, code: &str) -> bool {
+        self.library(code).is_some()
+    }
 }
 
 fn is_identifier(name: &str) -> bool {

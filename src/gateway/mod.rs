@@ -7,20 +7,24 @@
 mod shutdown;
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::env;
 use std::io::{self, Read, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::net::sockopt::socket_acceptconn;
-use shutdown::Ending;
+use shutdown::Shutdown;
 
+use crate::config;
 use crate::error::Error;
 use crate::http::request::{BODY_LIMIT, Request};
-use crate::log::Event;
+use crate::http::response::Response;
+use crate::log::{self, Event};
 use crate::pages;
 use crate::site::Site;
 
@@ -34,59 +38,65 @@ const SLOW: Duration = Duration::from_secs(2);
 pub struct Gateway {
     config: PathBuf,
     site: OnceLock<Site>,
-    ending: Arc<Ending>,
+    shutdown: Arc<Shutdown>,
 }
 
 /// Whether file descriptor 0 is a listening socket, as FastCGI has it.
-#[must_use]
 pub fn is_fastcgi() -> bool {
     socket_acceptconn(io::stdin()).unwrap_or(false)
 }
 
 impl Gateway {
+    /// A gateway with the configuration that `OFFLINE_CIRC_CONFIG` names.
+    pub fn from_environment() -> Self {
+        let config = env::var_os("OFFLINE_CIRC_CONFIG").map(PathBuf::from);
+        Self::new(config.unwrap_or_else(|| PathBuf::from(config::DEFAULT_PATH)))
+    }
+
     /// A gateway that reads this configuration when the first request comes.
-    #[must_use]
-    pub fn new(config: PathBuf) -> Self {
+    fn new(config: PathBuf) -> Self {
         Self {
             config,
             site: OnceLock::new(),
-            ending: Arc::default(),
+            shutdown: Arc::default(),
         }
     }
 
     /// Answers requests until SIGTERM.
     pub fn serve_fastcgi(self) {
         let gateway = Arc::new(self);
-        shutdown::on_sigterm(&gateway.ending);
-        log_panics();
+        gateway.shutdown.on_sigterm();
+        log_panics(&gateway.shutdown);
         while is_fastcgi() {
             let gateway = Arc::clone(&gateway);
             let run = || fastcgi::run(move |request| gateway.serve(request));
-            // It panics when there is no file or thread left for another connection; those in
-            // hand go on, and give theirs back.
+            // It panics when there is no file or thread left for another connection, and the
+            // requests in hand go on and give theirs back; and when the socket is gone.
             let _ = panic::catch_unwind(AssertUnwindSafe(run));
             thread::sleep(PAUSE);
         }
+        gateway.shutdown.wait();
     }
 
     fn serve(&self, request: fastcgi::Request) {
-        let _in_hand = self.ending.begin_request();
-        // Dropped before that: the end of the request is sent while it still counts as in hand.
-        let mut request = request;
-        let parsed = Request::from_params(|name| request.param(name));
-        let length = request.param("CONTENT_LENGTH");
-        let body = read_body(length.as_deref(), &mut request.stdin());
-        let (answer, log) = self.answer(parsed, body);
+        let _active = self.shutdown.begin_request();
+        // Dropped before `_active`, so the end of the request is sent while it still counts.
+        let request = Rc::new(RefCell::new(request));
+        let parsed = Request::from_params(|name| request.borrow().param(name));
+        let length = request.borrow().param("CONTENT_LENGTH");
+        let body = read_body(length.as_deref(), &mut request.borrow_mut().stdin());
+        let stderr = Rc::clone(&request);
         // Each line is a record of its own, and so a line of its own in any server's log.
         // If nobody listens any more, there is nobody to tell.
-        for line in log.split_inclusive('\n') {
-            let _ = request.stderr().write_all(line.as_bytes());
-        }
-        let _ = request.stdout().write_all(&answer);
-        if self.ending.is_near() {
-            // In no other way does the crate close a connection that the web server wants kept.
-            // It sends the end of the request on its way out: the less there is between the two,
-            // the less can the web server think that it may go on.
+        let sink = move |line: &str| {
+            let _ = stderr.borrow_mut().stderr().write_all(line.as_bytes());
+        };
+        let answer = self.answer(parsed, body, sink);
+        let _ = request.borrow_mut().stdout().write_all(&answer);
+        if self.shutdown.has_begun() {
+            // The crate offers no other way to close a connection that is kept open. It sends
+            // the end of the request on its way out: the less there is between the two, the
+            // less can the web server think that it may go on.
             panic::resume_unwind(Box::new("the process ends"));
         }
     }
@@ -100,17 +110,20 @@ impl Gateway {
         let declared = length.as_deref().unwrap_or("0");
         let limit = declared.parse().unwrap_or(0);
         let body = read_body(Some(declared), &mut io::stdin().take(limit));
-        let (answer, log) = self.answer(Request::from_params(param), body);
-        let _ = io::stderr().write_all(log.as_bytes());
+        let sink = |line: &str| {
+            let _ = io::stderr().write_all(line.as_bytes());
+        };
+        let answer = self.answer(Request::from_params(param), body, sink);
         let _ = io::stdout().lock().write_all(&answer);
     }
 
-    /// The whole answer, and what the error log says of the request.
+    /// The whole answer; lines for the error log go to the sink.
     fn answer(
         &self,
         parsed: Result<Request, Error>,
         body: Result<Vec<u8>, Error>,
-    ) -> (Vec<u8>, String) {
+        sink: impl FnMut(&str) + 'static,
+    ) -> Vec<u8> {
         let (mut request, mut early) = match parsed {
             Ok(request) => (request, None),
             Err(error) => (Request::default(), Some(error)),
@@ -119,26 +132,32 @@ impl Gateway {
             Ok(body) => request.body = body,
             Err(error) => early = early.or(Some(error)),
         }
+        let (from, user) = (request.address.as_str(), request.user.as_deref());
+        let answer = log::of_request(from, user, sink, || self.respond(&request, early));
+        answer.into_bytes()
+    }
+
+    fn respond(&self, request: &Request, early: Option<Error>) -> Response {
         let page = || match early {
             Some(error) => Err(error),
-            None => pages::respond(self.site()?, &request),
+            None => pages::respond(self.site()?, request),
         };
         let began = Instant::now();
+        // Nothing is left half changed: a lock that a panic has poisoned guards whole values.
         let outcome = panic::catch_unwind(AssertUnwindSafe(page))
             .unwrap_or_else(|payload| Err(Error::Panic(message(payload.as_ref()))));
         if began.elapsed() >= SLOW {
             let seconds = format_args!("{:.1}", began.elapsed().as_secs_f32()).to_string();
             let slow = Event::new("slow").text("page", &request.page);
-            request.log(slow.with("seconds", seconds));
+            slow.with("seconds", seconds).write();
         }
         let config = self.site.get().map(|site| &site.config);
-        let response = outcome.unwrap_or_else(|e| pages::error::respond(config, &request, &e, ""));
-        let answer = if request.method == "HEAD" {
+        let response = outcome.unwrap_or_else(|e| pages::error::respond(config, request, &e, ""));
+        if request.method == "HEAD" {
             response.without_body()
         } else {
             response
-        };
-        (answer.into_bytes(), log_lines(&request))
+        }
     }
 
     /// The site by its configuration; tried again at each request until it can be read.
@@ -154,15 +173,19 @@ impl Gateway {
 
 /// One line for each panic, those of the fastcgi crate among them: it panics when a web
 /// server goes away in the middle of a record.
-fn log_panics() {
-    panic::set_hook(Box::new(|panic| {
-        // Also when one closes a connection that it needs no more, which is as it should be.
-        if !shutdown::is_in_hand() && message(panic.payload()).contains("HEADER_LEN") {
+fn log_panics(shutdown: &Arc<Shutdown>) {
+    let shutdown = Arc::clone(shutdown);
+    panic::set_hook(Box::new(move |panic| {
+        let cause = message(panic.payload());
+        // A web server that closes an idle connection causes one too, which is normal; and so
+        // does the end of the socket at a shutdown.
+        let is_normal = cause.contains("HEADER_LEN") || shutdown.has_begun();
+        if is_normal && !shutdown::has_request() {
             return;
         }
         let at = panic.location().map(ToString::to_string);
-        let event = Event::new("panic").text("cause", message(panic.payload()));
-        eprintln!("{}", event.text("at", at.unwrap_or_default()));
+        let event = Event::new("panic").text("cause", cause);
+        event.text("at", at.unwrap_or_default()).write();
     }));
 }
 
@@ -189,11 +212,6 @@ fn read_body(declared: Option<&str>, stdin: &mut impl Read) -> Result<Vec<u8>, E
         return Err(Error::TooLarge);
     }
     Ok(body)
-}
-
-fn log_lines(request: &Request) -> String {
-    let line = |event| format!("{event}\n");
-    request.logged().into_iter().map(line).collect()
 }
 
 fn message(payload: &(dyn Any + Send)) -> String {
@@ -232,12 +250,16 @@ mod tests {
     #[test]
     fn a_panic_becomes_a_page_and_a_log_line() {
         let gateway = Gateway::new(PathBuf::from("/nonexistent/config.toml"));
-        let (answer, log) = gateway.answer(Err(Error::Panic("boom".to_owned())), Ok(Vec::new()));
+        let log = Rc::new(RefCell::new(String::new()));
+        let sink = Rc::clone(&log);
+        let sink = move |line: &str| sink.borrow_mut().push_str(line);
+        let panic = Err(Error::Panic("boom".to_owned()));
+        let answer = gateway.answer(panic, Ok(Vec::new()), sink);
         let answer = String::from_utf8(answer).unwrap();
         assert!(answer.starts_with("Status: 500 "));
         assert!(!answer.contains("boom"));
         assert_eq!(
-            log,
+            log.take(),
             "offline-circ: failed page=\"\" status=500 cause=\"panic: boom\" from=\"\"\n"
         );
     }

@@ -1,17 +1,21 @@
-//! How a process ends that a web server still sends requests: by SIGTERM.
+//! How a process ends to which a web server still sends requests: by SIGTERM.
 //!
-//! What was begun is answered. A connection that the web server has kept open is closed with
-//! its next answer, or when it has been idle for longer than it is used again. A request that
-//! is sent in the very moment of that closing was never read: the web server answers 503.
+//! 1. File descriptor 0 becomes /dev/null, so nothing is accepted any more; new connections
+//!    wait in the socket for the next process.
+//! 2. Each request in hand is answered, and its connection closed. A connection that the web
+//!    server keeps open is served for as long as it may be used again.
+//! 3. The process returns from `main`.
+//!
+//! A request that is sent in the very moment in which its connection is closed was never
+//! read: the web server answers 503, and the page sends it again.
 
 use std::cell::{Cell, OnceCell};
+use std::fs::File;
 use std::io;
 use std::os::fd::AsFd;
-use std::os::linux::net::SocketAddrExt;
-use std::os::unix::net::{SocketAddr, UnixListener, UnixStream};
-use std::process;
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -21,20 +25,22 @@ use signal_hook::iterator::Signals;
 
 use crate::log::Event;
 
-/// What was accepted a moment before is in hand after this time.
-const MOMENT: Duration = Duration::from_millis(100);
-/// Between two looks whether a request is still in hand.
-const GLANCE: Duration = Duration::from_millis(10);
-/// How long connections that are kept open are served yet: longer than Apache uses one
+/// By then, a connection that was just accepted has begun its request.
+const SETTLE_DELAY: Duration = Duration::from_millis(100);
+/// How often to look for requests in hand.
+const POLL_INTERVAL: Duration = Duration::from_millis(10);
+/// How long connections that are kept open are still served: longer than Apache uses one
 /// again that was idle (`ttl` in apache/offline-circ.conf).
-const FAREWELL: Duration = Duration::from_millis(1500);
+const KEEPALIVE_GRACE: Duration = Duration::from_millis(1500);
+/// How long to wait for requests in hand: longer than the longest statement may take, and
+/// shorter than systemd waits (`TimeoutStopSec` in apache/offline-circ.service).
+const LIMIT: Duration = Duration::from_secs(50);
 
-/// Requests in hand, and connections that are kept open.
+/// Requests in hand, connections that are kept open, and whether the process is ending.
 #[derive(Debug, Default)]
-pub(super) struct Ending {
-    /// Read while a request is in hand, written to end the process.
-    in_hand: RwLock<()>,
-    is_near: AtomicBool,
+pub(super) struct Shutdown {
+    has_begun: AtomicBool,
+    active_requests: AtomicUsize,
     /// The open connections on which something was asked.
     connections: Arc<AtomicUsize>,
 }
@@ -42,18 +48,11 @@ pub(super) struct Ending {
 thread_local! {
     /// Each connection has a thread: here, once something was asked on it.
     static CONNECTION: OnceCell<Connection> = const { OnceCell::new() };
-    static IN_HAND: Cell<bool> = const { Cell::new(false) };
+    static HAS_REQUEST: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Counts a connection until its thread ends.
 struct Connection(Arc<AtomicUsize>);
-
-impl Connection {
-    fn count(all: &Arc<AtomicUsize>) -> Self {
-        all.fetch_add(1, Ordering::SeqCst);
-        Self(Arc::clone(all))
-    }
-}
 
 impl Drop for Connection {
     fn drop(&mut self) {
@@ -61,89 +60,81 @@ impl Drop for Connection {
     }
 }
 
-/// A request in hand: until it is dropped the process does not end.
-pub(super) struct InHand<'a> {
-    _guard: RwLockReadGuard<'a, ()>,
-}
+/// A request in hand, until it is dropped.
+pub(super) struct ActiveRequest<'a>(&'a Shutdown);
 
-impl Drop for InHand<'_> {
+impl Drop for ActiveRequest<'_> {
     fn drop(&mut self) {
-        IN_HAND.set(false);
+        HAS_REQUEST.set(false);
+        self.0.active_requests.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
 /// Whether this thread has a request in hand.
-pub(super) fn is_in_hand() -> bool {
-    IN_HAND.get()
+pub(super) fn has_request() -> bool {
+    HAS_REQUEST.get()
 }
 
-impl Ending {
-    pub(super) fn begin_request(&self) -> InHand<'_> {
-        let guard = self.in_hand.read();
+impl Shutdown {
+    /// Counts a request that this thread has in hand from now on.
+    pub(super) fn begin_request(&self) -> ActiveRequest<'_> {
+        self.active_requests.fetch_add(1, Ordering::SeqCst);
+        HAS_REQUEST.set(true);
         CONNECTION.with(|connection| {
-            connection.get_or_init(|| Connection::count(&self.connections));
+            connection.get_or_init(|| {
+                self.connections.fetch_add(1, Ordering::SeqCst);
+                Connection(Arc::clone(&self.connections))
+            });
         });
-        IN_HAND.set(true);
-        InHand {
-            _guard: guard.unwrap_or_else(PoisonError::into_inner),
-        }
+        ActiveRequest(self)
     }
 
     /// Whether each connection has to end with the next answer on it.
-    pub(super) fn is_near(&self) -> bool {
-        self.is_near.load(Ordering::SeqCst)
+    pub(super) fn has_begun(&self) -> bool {
+        self.has_begun.load(Ordering::SeqCst)
     }
 
-    fn end(&self) {
-        self.is_near.store(true, Ordering::SeqCst);
-        let _awake = stop_accepting();
-        let farewell = Instant::now() + FAREWELL;
-        thread::sleep(MOMENT);
-        // A lock that waited would keep what comes on a kept connection from beginning.
-        while self.in_hand.try_write().is_err() || self.is_used_until(farewell) {
-            thread::sleep(GLANCE);
+    /// Stops accepting connections at SIGTERM.
+    pub(super) fn on_sigterm(self: &Arc<Self>) {
+        let shutdown = Arc::clone(self);
+        match Signals::new([SIGTERM]) {
+            Ok(mut signals) => {
+                thread::spawn(move || {
+                    signals.forever().next();
+                    shutdown.has_begun.store(true, Ordering::SeqCst);
+                    if let Err(error) = stop_accepting() {
+                        Event::new("unprepared").text("cause", error).write();
+                    }
+                });
+            }
+            Err(error) => Event::new("unprepared")
+                .text(
+                    "cause",
+                    format!("SIGTERM will not wait for requests: {error}"),
+                )
+                .write(),
         }
-        process::exit(0);
     }
 
-    fn is_used_until(&self, farewell: Instant) -> bool {
-        self.connections.load(Ordering::SeqCst) > 0 && Instant::now() < farewell
+    /// Waits until every request in hand is answered and no connection may be used again.
+    pub(super) fn wait(&self) {
+        let began = Instant::now();
+        thread::sleep(SETTLE_DELAY);
+        while began.elapsed() < LIMIT && self.is_in_use(began.elapsed()) {
+            thread::sleep(POLL_INTERVAL);
+        }
+    }
+
+    fn is_in_use(&self, since: Duration) -> bool {
+        let are_kept = self.connections.load(Ordering::SeqCst) > 0;
+        self.active_requests.load(Ordering::SeqCst) > 0 || (are_kept && since < KEEPALIVE_GRACE)
     }
 }
 
-/// Ends the process at SIGTERM.
-pub(super) fn on_sigterm(ending: &Arc<Ending>) {
-    match Signals::new([SIGTERM]) {
-        Ok(mut signals) => {
-            let ending = Arc::clone(ending);
-            thread::spawn(move || {
-                signals.forever().next();
-                ending.end();
-            });
-        }
-        Err(error) => eprintln!(
-            "{}",
-            Event::new("unprepared").text(
-                "cause",
-                format!("SIGTERM will not wait for requests: {error}")
-            )
-        ),
-    }
-}
-
-/// From here on nothing is accepted any more: whoever connects waits for the next process,
-/// where the socket stays open for one. What is returned must live until the end.
-fn stop_accepting() -> Option<UnixStream> {
-    // The fastcgi crate accepts on file descriptor 0 for ever, so that becomes a socket to
-    // which nobody connects.
-    let here = io::stdin().as_fd().try_clone_to_owned();
-    let silent = SocketAddr::from_abstract_name(format!("offline-circ-{}", process::id()))
-        .and_then(|name| UnixListener::bind_addr(&name));
-    match silent {
-        Ok(silent) => drop(dup2_stdin(silent)),
-        Err(error) => eprintln!("{}", Event::new("unprepared").text("cause", error)),
-    }
-    // It still waits for one connection on the old socket; this one brings it to the new.
-    let address = UnixListener::from(here.ok()?).local_addr().ok()?;
-    UnixStream::connect_addr(&address).ok()
+/// Puts /dev/null on file descriptor 0, on which the fastcgi crate accepts, and wakes it from
+/// the `accept` in which it still waits on the socket.
+fn stop_accepting() -> io::Result<()> {
+    let socket = UnixListener::from(io::stdin().as_fd().try_clone_to_owned()?);
+    dup2_stdin(File::open("/dev/null")?)?;
+    UnixStream::connect_addr(&socket.local_addr()?).map(drop)
 }

@@ -4,17 +4,25 @@
 //! an error and never a default, because the FastCGI layer loses every parameter
 //! that follows one that is not UTF-8.
 
-use std::cell::RefCell;
-
 use crate::error::Error;
 use crate::http::upload::Upload;
-use crate::log::Event;
 
 /// The largest body that is read, in bytes.
 pub const BODY_LIMIT: usize = 8 * 1024 * 1024;
 /// The most lines that are taken at once: what is made of a line that breaks a rule is many
 /// times as large as the line.
-pub const LINE_LIMIT: usize = 200_000;
+const LINE_LIMIT: usize = 200_000;
+
+/// Refuses texts that have more lines than are taken at once.
+pub fn check_lines<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<(), Error> {
+    let ends = |text: &str| text.bytes().filter(|&byte| byte == b'\n').count();
+    let lines: usize = texts.into_iter().map(ends).sum();
+    if lines > LINE_LIMIT {
+        Err(Error::TooLarge)
+    } else {
+        Ok(())
+    }
+}
 
 /// The CGI parameters that are read, and the body.
 #[derive(Debug, Default)]
@@ -33,13 +41,13 @@ pub struct Request {
     pub redirect_status: Option<u16>,
     /// Who is logged in, if Apache asks for that (`REMOTE_USER`).
     pub user: Option<String>,
-    address: String,
+    /// Where it comes from (`REMOTE_ADDR`).
+    pub address: String,
     content_type: String,
     accept: String,
     host: String,
     origin: Option<String>,
     fetch_site: Option<String>,
-    log: RefCell<Vec<Event>>,
 }
 
 impl Request {
@@ -85,7 +93,6 @@ impl Request {
     }
 
     /// Whether the posted form has files in it.
-    #[must_use]
     pub fn is_upload(&self) -> bool {
         self.has_media_type("multipart/form-data")
     }
@@ -107,45 +114,19 @@ impl Request {
     }
 
     /// The fields of the query string.
-    #[must_use]
     pub fn query(&self) -> Form {
         Form::parse(self.query.as_bytes())
     }
 
-    /// Whether the client would rather have JSON than a page.
-    #[must_use]
+    /// Whether the client is a script, which wants JSON and not a page: ours say exactly that.
     pub fn prefers_json(&self) -> bool {
-        let quality = |wanted: &str| {
-            self.accept
-                .split(',')
-                .enumerate()
-                .find_map(|(place, range)| {
-                    let mut parts = range.split(';').map(str::trim);
-                    let media = parts.next()?;
-                    let q = parts
-                        .find_map(|p| p.strip_prefix("q="))
-                        .map_or(Ok(1.0), str::parse);
-                    media
-                        .eq_ignore_ascii_case(wanted)
-                        .then_some((q.unwrap_or(0.0_f32), place))
-                })
-        };
-        match (quality("application/json"), quality("text/html")) {
-            (Some((json, _)), None) => json > 0.0,
-            (Some((json, first)), Some((html, second))) => {
-                json > html || (json > 0.0 && json.total_cmp(&html).is_eq() && first < second)
-            }
-            (None, _) => false,
-        }
+        self.accept.starts_with("application/json")
     }
 
     /// Refuses a request that another site made the browser send.
     ///
     /// `Sec-Fetch-Site` decides where the browser sends it, else `Origin` must name
     /// the host that was asked; a client that sends neither is no browser.
-    ///
-    /// # Errors
-    /// [`Error::CrossSite`]
     pub fn same_site(&self) -> Result<(), Error> {
         let ours = match (&self.fetch_site, &self.origin) {
             (Some(site), _) => site == "same-origin" || site == "none",
@@ -163,22 +144,6 @@ impl Request {
             self.host, self.origin, self.fetch_site
         )))
     }
-
-    /// Adds a line to what Apache's error log will say of this request, with the address
-    /// it came `from` and the `user` who is logged in, if anybody is.
-    pub fn log(&self, event: Event) {
-        let event = event.text("from", &self.address);
-        let event = match &self.user {
-            Some(user) => event.text("user", user),
-            None => event,
-        };
-        self.log.borrow_mut().push(event);
-    }
-
-    /// The lines logged so far.
-    pub fn logged(&self) -> Vec<Event> {
-        self.log.take()
-    }
 }
 
 /// Decoded form fields, in the order in which they came.
@@ -193,7 +158,6 @@ impl Form {
     }
 
     /// The first field of that name.
-    #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0
             .iter()
@@ -202,7 +166,6 @@ impl Form {
     }
 
     /// The first field of that name without the blanks around it, `""` if there is none.
-    #[must_use]
     pub fn trimmed(&self, name: &str) -> &str {
         self.get(name).unwrap_or_default().trim()
     }
@@ -252,20 +215,18 @@ mod tests {
     }
 
     #[test]
-    fn json_is_sent_only_to_those_who_prefer_it() {
+    fn json_is_sent_only_to_those_who_ask_for_it_first() {
         let prefers = |accept| request(&[("HTTP_ACCEPT", accept)]).unwrap().prefers_json();
         assert!(prefers("application/json"));
         assert!(prefers("application/json, text/plain, */*"));
-        assert!(prefers("text/html;q=0.8, application/json"));
-        assert!(prefers("application/json, text/html"));
-        assert!(!prefers("text/html, application/json"));
-        assert!(!prefers(
-            "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-        ));
-        assert!(!prefers("text/html, application/json;q=0.9"));
-        assert!(!prefers("application/json;q=0"));
-        assert!(!prefers("*/*"));
-        assert!(!prefers(""));
+        for accept in [
+            "text/html, application/json",
+            "text/html,*/*;q=0.8",
+            "*/*",
+            "",
+        ] {
+            assert!(!prefers(accept), "{accept}");
+        }
     }
 
     #[test]

@@ -27,20 +27,17 @@ pub struct Response {
 
 impl Response {
     /// A page.
-    #[must_use]
     pub fn html(status: u16, body: String) -> Self {
         Self::new(status, "text/html; charset=utf-8", body.into_bytes())
     }
 
     /// A JSON answer.
-    #[must_use]
     pub fn json(status: u16, body: &impl Serialize) -> Self {
-        let body = serde_json::to_vec(body).unwrap_or_else(|_| b"{}".to_vec());
+        let body = serde_json::to_vec(body).expect("an answer has text for keys");
         Self::new(status, "application/json", body)
     }
 
     /// A .csv to be saved under this name, which has letters, digits, `-`, `_` and `.` only.
-    #[must_use]
     pub fn csv(name: &str, body: Vec<u8>) -> Self {
         Self::new(200, "text/csv; charset=utf-8", body).with(
             "Content-Disposition",
@@ -49,7 +46,6 @@ impl Response {
     }
 
     /// Sends the browser to another page of the site by GET.
-    #[must_use]
     pub fn see_other(page: impl Into<String>) -> Self {
         Self::new(303, "text/plain", Vec::new()).with("Location", page)
     }
@@ -70,21 +66,18 @@ impl Response {
     }
 
     /// The same answer with one more header.
-    #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
     /// The same answer without its body, as HEAD wants it.
-    #[must_use]
     pub fn without_body(mut self) -> Self {
         self.is_head = true;
         self
     }
 
     /// The whole answer, to be written at once.
-    #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
         // Room for all of it: usual heads have about 600 bytes.
         let mut head = String::with_capacity(1024 + self.body.len());

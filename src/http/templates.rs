@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use crate::config::{Config, Library};
+use crate::circulation::library::Library;
+use crate::config::Config;
 use crate::error::Error;
 
 macro_rules! templates {
@@ -53,35 +54,22 @@ struct SiteView<'a> {
     contact_name: &'a str,
     contact_email: &'a str,
     footer: Vec<&'a str>,
-    libraries: Vec<Choice<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct Choice<'a> {
-    code: &'a str,
-    name: &'a str,
+    libraries: &'a [Library],
 }
 
 impl<'a> SiteView<'a> {
     fn new(config: &'a Config) -> Self {
-        let choice = |library: &'a Library| Choice {
-            code: &library.code,
-            name: &library.name,
-        };
         Self {
             title: &config.main_title,
             contact_name: &config.contact_name,
             contact_email: &config.contact_email,
             footer: config.footer_text.split("{contact}").collect(),
-            libraries: config.libraries.iter().map(choice).collect(),
+            libraries: &config.libraries,
         }
     }
 }
 
 /// Renders a page; without a configuration only its error page makes sense.
-///
-/// # Errors
-/// [`Error::Template`]
 pub fn render(
     config: Option<&Config>,
     template: &str,

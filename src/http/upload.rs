@@ -49,7 +49,6 @@ impl Upload {
     }
 
     /// The first field of that name without the blanks around it, `""` if there is none.
-    #[must_use]
     pub fn trimmed(&self, name: &str) -> &str {
         self.fields
             .iter()

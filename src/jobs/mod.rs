@@ -2,9 +2,11 @@
 //!
 //! Pages and commands start these jobs and show what came of them.
 
-pub mod counts;
 pub mod export;
-pub mod holdings;
 pub mod import;
 pub mod lookup;
+mod matching;
 pub mod purge;
+pub mod record;
+pub mod settle;
+pub mod void;

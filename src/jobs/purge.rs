@@ -1,18 +1,19 @@
-//! Files and their records away, when Alma has them.
+//! Deletes files and their records once Alma has them.
 //!
 //! A file takes exactly its own saved records with it; a record in no file yet is never
 //! touched. All under the table's lock, and a file goes only after its records.
 
-use chrono::{Days, Local, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+use chrono::{Days, Local, NaiveDateTime, TimeDelta, Timelike};
 
-use crate::circulation::record::Transaction;
+use crate::circulation::record::Record;
+use crate::circulation::time::{self, Span};
 use crate::error::Error;
-use crate::jobs::counts::count;
-use crate::jobs::export;
-use crate::jobs::holdings::Holdings;
-use crate::ledger::{Ledger, Patience, Session};
+use crate::jobs::matching::{Matching, count};
+use crate::jobs::settle::settle;
+use crate::ledger::{Patience, Session};
 use crate::log::Event;
 use crate::outbox::{DatFile, Outbox};
+use crate::site::Site;
 
 /// What is older than a given time.
 #[derive(Debug)]
@@ -20,65 +21,51 @@ pub struct Old {
     /// The files made before it, newest first, each with the number of its records.
     pub files: Vec<(DatFile, u64)>,
     /// Saved records from before it that are in no file any more.
-    pub strays: u64,
+    pub orphans: u64,
 }
 
 /// Deletes the files and exactly the saved records that are in them. Returns how many
-/// records of each file were deleted, `None` where the file was gone already. `log` takes a
-/// line for each file deleted.
+/// records of each file were deleted, `None` where the file was gone already.
 ///
-/// # Errors
-/// Those of the database and the output directory; the files before the one that failed
-/// are gone with their records.
-pub fn files(
-    ledger: &Ledger,
-    outbox: &Outbox,
-    files: &[DatFile],
-    log: &dyn Fn(Event),
-) -> Result<Vec<Option<u64>>, Error> {
+/// With an error the files before the one that failed are gone with their records.
+pub fn files(site: &Site, files: &[DatFile]) -> Result<Vec<Option<u64>>, Error> {
     let mut deleted = Vec::new();
-    ledger.locked(Patience::Long, |session| {
-        export::settle(session, outbox, log)?;
+    site.ledger.locked(Patience::Long, |session| {
+        settle(session, &site.outbox)?;
         // Tried again, it goes on with the file at which it was stopped.
         let rest = &files[deleted.len()..];
-        delete(session, outbox, rest, log, |_, n| deleted.push(n))
+        delete(session, &site.outbox, rest, |_, n| deleted.push(n))
     })?;
     Ok(deleted)
 }
 
 /// Finds everything from before this local time: the files made before it, with their
-/// records, and older saved records whose file is gone. With `really` deletes it; `log`
-/// then takes a line for each file and one for those records.
+/// records, and older saved records whose file is gone. Deletes it, except in a dry run.
 ///
-/// # Errors
-/// Those of the database and the output directory; then a part may be gone already.
-pub fn older(
-    ledger: &Ledger,
-    outbox: &Outbox,
-    before: NaiveDateTime,
-    really: bool,
-    log: &dyn Fn(Event),
-) -> Result<Old, Error> {
+/// With an error a part may be gone already.
+pub fn older(site: &Site, before: NaiveDateTime, dry_run: bool) -> Result<Old, Error> {
+    let outbox = &site.outbox;
     let mut old = Old {
         files: Vec::new(),
-        strays: 0,
+        orphans: 0,
     };
     // Tried again, it finds what is left, and adds it to what is done.
-    ledger.locked(Patience::Long, |session| {
-        export::settle(session, outbox, log)?;
+    site.ledger.locked(Patience::Long, |session| {
+        settle(session, outbox)?;
         let listed = outbox.list()?;
-        let strays = delete_strays(session, outbox, &listed, before, really)?;
-        old.strays += strays;
-        if really && strays > 0 {
-            log(Event::new("deleted")
-                .with("records", strays)
-                .text("before", before));
+        let orphans = delete_orphans(session, outbox, &listed, before, dry_run)?;
+        old.orphans += orphans;
+        if !dry_run && orphans > 0 {
+            Event::new("deleted")
+                .with("records", orphans)
+                .text("before", before)
+                .write();
         }
         let files: Vec<DatFile> = listed.into_iter().filter(|f| f.made < before).collect();
         let mut note =
             |file: &DatFile, n: Option<u64>| old.files.push((file.clone(), n.unwrap_or(0)));
-        if really {
-            return delete(session, outbox, &files, log, note);
+        if !dry_run {
+            return delete(session, outbox, &files, note);
         }
         for file in &files {
             note(file, Some(file.records as u64));
@@ -94,7 +81,6 @@ fn delete(
     session: &mut Session<'_>,
     outbox: &Outbox,
     files: &[DatFile],
-    log: &dyn Fn(Event),
     mut deleted: impl FnMut(&DatFile, Option<u64>),
 ) -> Result<(), Error> {
     for file in files {
@@ -104,9 +90,10 @@ fn delete(
         }
         let records = delete_records(session, outbox, file)?;
         outbox.delete(file)?;
-        log(Event::new("deleted")
+        Event::new("deleted")
             .text("file", &file.name)
-            .with("records", records));
+            .with("records", records)
+            .write();
         deleted(file, Some(records));
     }
     Ok(())
@@ -118,52 +105,49 @@ fn delete_records(
     file: &DatFile,
 ) -> Result<u64, Error> {
     let contents = outbox.contents(file)?;
-    let Some((first, last)) = contents.span() else {
+    let Some(span) = contents.span() else {
         return Ok(0);
     };
     let mut change = session.begin()?;
-    let saved = change.lock_between(first, last, true)?;
-    let mut holdings = Holdings::of([(file, &contents)]);
-    let held = saved.iter().filter(|row| holdings.take(row));
-    let unwanted = count(held.map(Transaction::key));
-    let deleted = change.delete_saved(&unwanted, &count(saved.iter().map(Transaction::key)))?;
+    let saved = change.lock_in(span, true)?;
+    let mut matching = Matching::of([(file, &contents)]);
+    let held = saved.iter().filter(|row| matching.take(row).is_some());
+    let unwanted = count(held.map(Record::key));
+    let deleted = change.delete_saved(&unwanted, &count(saved.iter().map(Record::key)))?;
     change.commit()?;
     Ok(deleted)
 }
 
 /// The saved records from before this time that none of the files holds.
-fn delete_strays(
+fn delete_orphans(
     session: &mut Session<'_>,
     outbox: &Outbox,
     files: &[DatFile],
     before: NaiveDateTime,
-    really: bool,
+    dry_run: bool,
 ) -> Result<u64, Error> {
     let mut change = session.begin()?;
-    let last = before - TimeDelta::seconds(1);
-    let saved = change.lock_between(earliest(), last, true)?;
+    let span = Span {
+        first: time::earliest(),
+        last: before - TimeDelta::seconds(1),
+    };
+    let saved = change.lock_in(span, true)?;
     let contents = files.iter().map(|file| outbox.contents(file));
     let contents = contents.collect::<Result<Vec<_>, _>>()?;
-    let mut holdings = Holdings::of(files.iter().zip(&contents));
-    let strays = saved.iter().filter(|row| !holdings.take(row));
-    let strays = count(strays.map(Transaction::key));
-    if !really {
-        return Ok(strays.values().map(|&n| n as u64).sum());
+    let mut matching = Matching::of(files.iter().zip(&contents));
+    let orphans = saved.iter().filter(|row| matching.take(row).is_none());
+    let orphans = count(orphans.map(Record::key));
+    if dry_run {
+        return Ok(orphans.values().map(|&n| n as u64).sum());
     }
-    let deleted = change.delete_saved(&strays, &count(saved.iter().map(Transaction::key)))?;
+    let deleted = change.delete_saved(&orphans, &count(saved.iter().map(Record::key)))?;
     change.commit()?;
     Ok(deleted)
 }
 
 /// The local time so many days ago, without a fraction of a second; `None` before 1970.
-#[must_use]
 pub fn days_ago(days: u32) -> Option<NaiveDateTime> {
     let now = Local::now().naive_local().with_nanosecond(0)?;
     now.checked_sub_days(Days::new(days.into()))
         .filter(|time| *time >= NaiveDateTime::default())
-}
-
-/// The earliest time that a record can have.
-fn earliest() -> NaiveDateTime {
-    NaiveDate::from_ymd_opt(1000, 1, 1).map_or(NaiveDateTime::MIN, Into::into)
 }

@@ -2,19 +2,19 @@
 //!
 //! Nothing of it has happened before COMMIT.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::iter;
 
-use chrono::NaiveDateTime;
 use mysql::prelude::Queryable;
 use mysql::{Conn, Params, Value};
 
-use super::Selection;
 use super::rows::{
-    COLUMNS, IDENTITY, TEXT_COLUMNS, UNSAVED, USABLE, at_times, from_row, identity_values, places,
-    read, read_unsaved, row_values,
+    COLUMNS, IDENTITY, UNSAVED, USABLE, at_times, clause, from_row, identity_values, params,
+    placeholders, read, read_unsaved, row_values,
 };
-use crate::circulation::record::{Key, Transaction};
+use crate::circulation::library::Selection;
+use crate::circulation::record::{Key, Record};
+use crate::circulation::time::Span;
 use crate::error::Error;
 use crate::log::Event;
 
@@ -28,19 +28,19 @@ pub struct Recorded {
     pub added: usize,
     /// Transactions that were in the table, or earlier in the submission.
     pub known: usize,
-    /// Those that this table cannot hold: their places in the submission, and the column.
-    pub refused: Vec<(usize, &'static str)>,
+    /// The indices of those that this table cannot hold.
+    pub refused: Vec<usize>,
 }
 
-/// Where a record is.
+/// What became of a record that was to be voided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
-    /// In no file yet.
-    Unsaved,
-    /// In a file.
-    Saved,
-    /// Not in the table.
-    Nowhere,
+pub enum Voiding {
+    /// It is deleted.
+    Done,
+    /// It is in a file, and stays.
+    InFile,
+    /// It is not in the table.
+    NoRecord,
 }
 
 /// A transaction on the table, by whoever holds its lock.
@@ -51,79 +51,76 @@ pub struct Change<'a> {
 }
 
 impl Change<'_> {
-    /// Adds the transactions that the table does not have, in their order, but for those
+    /// Adds the records that the table does not have, in their order, but for those
     /// that do not fit into a table narrower than ours, or of another character set.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn record(&mut self, transactions: &[Transaction]) -> Result<Recorded, Error> {
-        if transactions.is_empty() {
+    pub fn record(&mut self, records: &[Record]) -> Result<Recorded, Error> {
+        if records.is_empty() {
             return Ok(Recorded::default());
         }
-        let new = self.absent(transactions)?;
-        let mut refused = HashMap::new();
+        let new = self.not_in_table(records)?;
+        let mut refused = HashSet::new();
         for batch in new.chunks(BATCH) {
-            match self.insert(transactions, batch) {
-                Err(cause) if column_at_fault(&cause).is_some() => {
-                    self.insert_each(transactions, batch, &mut refused)?;
+            match self.insert(records, batch) {
+                Err(cause) if does_not_fit(&cause) => {
+                    self.insert_each(records, batch, &mut refused)?;
                 }
                 inserted => inserted?,
             }
         }
         let added = new.len() - refused.len();
         // The same scan again, later in the submission, is in the table no more than the first.
-        let column = |(i, t): (usize, &Transaction)| Some((i, *refused.get(&t.key())?));
-        let refused: Vec<_> = (0..).zip(transactions).filter_map(column).collect();
+        let is_refused =
+            |(i, record): (usize, &Record)| refused.contains(&record.key()).then_some(i);
+        let refused: Vec<usize> = records.iter().enumerate().filter_map(is_refused).collect();
         Ok(Recorded {
             added,
-            known: transactions.len() - added - refused.len(),
+            known: records.len() - added - refused.len(),
             refused,
         })
     }
 
-    /// Adds those of the transactions that are at these places, all or none.
-    fn insert(&mut self, transactions: &[Transaction], at: &[usize]) -> mysql::Result<()> {
-        let places = places("(?, ?, ?, ?, ?, ?, ?, 0)", at.len());
+    /// Adds those of the records that have these indices, all or none.
+    fn insert(&mut self, records: &[Record], indices: &[usize]) -> mysql::Result<()> {
+        let rows = placeholders("(?, ?, ?, ?, ?, ?, ?, 0)", indices.len());
         let query = format!(
-            "INSERT INTO {} ({COLUMNS}, saved) VALUES {places}",
+            "INSERT INTO {} ({COLUMNS}, saved) VALUES {rows}",
             self.table
         );
-        let values: Vec<Value> = at
+        let values: Vec<Value> = indices
             .iter()
-            .flat_map(|&i| row_values(&transactions[i]))
+            .flat_map(|&i| row_values(&records[i]))
             .collect();
         self.tx.exec_drop(query, values)
     }
 
     /// Adds them one by one, so that what the table cannot hold stops no other.
-    fn insert_each<'t>(
+    fn insert_each<'r>(
         &mut self,
-        transactions: &'t [Transaction],
-        at: &[usize],
-        refused: &mut HashMap<Key<'t>, &'static str>,
+        records: &'r [Record],
+        indices: &[usize],
+        refused: &mut HashSet<Key<'r>>,
     ) -> Result<(), Error> {
-        for &i in at {
-            let Err(cause) = self.insert(transactions, &[i]) else {
-                continue;
-            };
-            let Some(column) = column_at_fault(&cause) else {
-                return Err(cause.into());
-            };
-            eprintln!("{}", Event::new("refused").with("column", column));
-            refused.insert(transactions[i].key(), column);
+        for &i in indices {
+            match self.insert(records, &[i]) {
+                Err(cause) if does_not_fit(&cause) => {
+                    Event::new("refused").text("cause", cause).write();
+                    refused.insert(records[i].key());
+                }
+                inserted => inserted?,
+            }
         }
         Ok(())
     }
 
-    /// The places of those that the table does not have, saved or not, each once.
-    fn absent(&mut self, wanted: &[Transaction]) -> Result<Vec<usize>, Error> {
+    /// The indices of those that the table does not have, saved or not, each once.
+    fn not_in_table(&mut self, wanted: &[Record]) -> Result<Vec<usize>, Error> {
         let mut first_of: HashMap<Key<'_>, usize> = HashMap::with_capacity(wanted.len());
-        for (i, transaction) in wanted.iter().enumerate() {
-            first_of.entry(transaction.key()).or_insert(i);
+        for (i, record) in wanted.iter().enumerate() {
+            first_of.entry(record.key()).or_insert(i);
         }
-        let mut is_absent = vec![false; wanted.len()];
+        let mut is_missing = vec![false; wanted.len()];
         for &i in first_of.values() {
-            is_absent[i] = true;
+            is_missing[i] = true;
         }
         let (clause, values) = at_times(wanted);
         let query = format!(
@@ -132,18 +129,15 @@ impl Change<'_> {
         );
         for row in self.tx.exec_iter(query, values)? {
             if let Some(&i) = first_of.get(&from_row(row?)?.key()) {
-                is_absent[i] = false;
+                is_missing[i] = false;
             }
         }
-        Ok((0..wanted.len()).filter(|&i| is_absent[i]).collect())
+        Ok((0..wanted.len()).filter(|&i| is_missing[i]).collect())
     }
 
     /// The unsaved records in their file's order; until the transaction ends, nobody
     /// can change them or add others.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn lock_unsaved(&mut self, selection: Selection<'_>) -> Result<Vec<Transaction>, Error> {
+    pub fn lock_unsaved(&mut self, selection: Selection<'_>) -> Result<Vec<Record>, Error> {
         read_unsaved(self.tx, self.table, selection, "FOR UPDATE")
     }
 
@@ -155,9 +149,9 @@ impl Change<'_> {
         let query = format!(
             "UPDATE {} SET saved = 1 WHERE {UNSAVED} AND {USABLE}{}",
             self.table,
-            selection.clause()
+            clause(selection)
         );
-        self.tx.exec_drop(query, selection.params())?;
+        self.tx.exec_drop(query, params(selection))?;
         let flagged = self.tx.affected_rows();
         if flagged == expected as u64 {
             Ok(())
@@ -169,17 +163,9 @@ impl Change<'_> {
         }
     }
 
-    /// The records from one time to another, both included, that are in a file (or in
-    /// none) in the order recorded, locked until the transaction ends.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn lock_between(
-        &mut self,
-        from: NaiveDateTime,
-        to: NaiveDateTime,
-        saved: bool,
-    ) -> Result<Vec<Transaction>, Error> {
+    /// The records of this span that are in a file (or in none) in the order recorded, locked
+    /// until the transaction ends.
+    pub fn lock_in(&mut self, span: Span, saved: bool) -> Result<Vec<Record>, Error> {
         let saved = if saved { "saved = 1" } else { UNSAVED };
         let query = format!(
             "SELECT {COLUMNS} FROM {} USE INDEX () \
@@ -189,16 +175,13 @@ impl Change<'_> {
         read(
             self.tx,
             &query,
-            Params::Positional(vec![from.into(), to.into()]),
+            Params::Positional(vec![span.first.into(), span.last.into()]),
         )
     }
 
     /// Deletes saved rows: of each key, at most as many as it is there.
     ///
     /// `saved` is how many rows of each key the table has.
-    ///
-    /// # Errors
-    /// Those of the database.
     pub fn delete_saved(
         &mut self,
         unwanted: &HashMap<Key<'_>, usize>,
@@ -225,7 +208,7 @@ impl Change<'_> {
             let query = format!(
                 "DELETE FROM {} WHERE saved = 1 AND timestamp BETWEEN ? AND ? AND {IDENTITY} IN ({})",
                 self.table,
-                places("(?, ?, ?, ?, ?)", batch.len())
+                placeholders("(?, ?, ?, ?, ?)", batch.len())
             );
             let span = [batch[0].1.into(), batch[batch.len() - 1].1.into()];
             let keys = batch.iter().copied().flat_map(identity_values);
@@ -236,13 +219,10 @@ impl Change<'_> {
         Ok(deleted)
     }
 
-    /// Deletes the one row, if it is unsaved, and says where it was.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn void(&mut self, transaction: &Transaction) -> Result<Found, Error> {
+    /// Deletes the one row, if it is unsaved.
+    pub fn void(&mut self, record: &Record) -> Result<Voiding, Error> {
         let same = format!("timestamp = ? AND {IDENTITY} = (?, ?, ?, ?, ?)");
-        let key = transaction.key();
+        let key = record.key();
         let values: Vec<Value> = iter::once(key.1.into())
             .chain(identity_values(&key))
             .collect();
@@ -252,15 +232,15 @@ impl Change<'_> {
         );
         self.tx.exec_drop(query, values.clone())?;
         if self.tx.affected_rows() == 1 {
-            return Ok(Found::Unsaved);
+            return Ok(Voiding::Done);
         }
         let query = format!(
             "SELECT 1 FROM {} WHERE saved = 1 AND {same} LIMIT 1",
             self.table
         );
         Ok(match self.tx.exec_first::<u8, _, _>(query, values)? {
-            Some(_) => Found::Saved,
-            None => Found::Nowhere,
+            Some(_) => Voiding::InFile,
+            None => Voiding::NoRecord,
         })
     }
 
@@ -286,57 +266,10 @@ pub(super) fn not_committed(cause: mysql::Error) -> Error {
     }
 }
 
-/// The column that cannot hold its value, if that is what is wrong.
-fn column_at_fault(cause: &mysql::Error) -> Option<&'static str> {
+/// Whether a value is what is wrong: out of range, truncated, no such character, too long.
+fn does_not_fit(cause: &mysql::Error) -> bool {
     let mysql::Error::MySqlError(error) = cause else {
-        return None;
+        return false;
     };
-    // Out of range, truncated, no such character, too long.
-    if !matches!(error.code, 1264 | 1265 | 1366 | 1406) {
-        return None;
-    }
-    // In quotes or backquotes, alone or after those of the database and the table.
-    let name = error.message.rsplit(['\'', '`']).nth(1)?;
-    TEXT_COLUMNS.into_iter().find(|column| *column == name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_column_at_fault_is_the_last_name_in_the_message() {
-        let at_fault = |code, message: &str| {
-            column_at_fault(&mysql::Error::MySqlError(mysql::error::MySqlError {
-                state: "HY000".to_owned(),
-                message: message.to_owned(),
-                code,
-            }))
-        };
-        for (code, message, column) in [
-            (
-                1406,
-                "Data too long for column 'item_barcode' at row 1",
-                Some("item_barcode"),
-            ),
-            (
-                1366,
-                "Incorrect string value: '\\xC5\\x81' for column `library_x`.`library`.`patron_name` at row 1",
-                Some("patron_name"),
-            ),
-            (
-                1366,
-                "Incorrect string value: 'item_barcode' for column `a`.`column`.`library` at row 2",
-                Some("library"),
-            ),
-            (
-                1366,
-                "Incorrect value for column `library`.`t`.`note` at row 1",
-                None,
-            ),
-            (1146, "Table 'library.item_barcode' doesn't exist", None),
-        ] {
-            assert_eq!(at_fault(code, message), column, "{message}");
-        }
-    }
+    matches!(error.code, 1264 | 1265 | 1366 | 1406)
 }

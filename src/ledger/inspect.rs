@@ -38,15 +38,11 @@ pub struct Column {
 
 impl Ledger {
     /// Each server as it is tried in order, and why it cannot be used, if it cannot.
-    #[must_use]
     pub fn servers(&self) -> Vec<(String, Result<(), String>)> {
         self.pool.servers().try_each()
     }
 
     /// Asks the server that is used.
-    ///
-    /// # Errors
-    /// Those of the database.
     pub fn inspect(&self) -> Result<Inspection, Error> {
         let table = self.table.trim_matches('`');
         self.read(|connection| {
@@ -79,9 +75,6 @@ impl Ledger {
     }
 
     /// What our account may not do to the table, each with what the server says.
-    ///
-    /// # Errors
-    /// Those of the database, but for being refused.
     pub fn denied(&self) -> Result<Vec<(&'static str, String)>, Error> {
         self.locked(Patience::Short, try_rights)
     }

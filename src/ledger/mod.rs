@@ -18,14 +18,15 @@ use chrono::NaiveDateTime;
 use mysql::prelude::Queryable;
 use mysql::{Conn, Params};
 
-pub use change::{Change, Found, Recorded};
+pub use change::{Change, Recorded, Voiding};
 pub use pool::Patience;
 use pool::Pool;
-use rows::{COLUMNS, UNSAVED, USABLE, read, read_all_unsaved};
+use rows::{COLUMNS, UNSAVED, USABLE, from_flagged_row, read, read_all_unsaved};
 use servers::is_writable;
 pub use session::Session;
 
-use crate::circulation::record::Transaction;
+use crate::circulation::record::Record;
+use crate::circulation::time::Span;
 use crate::config::Database;
 use crate::error::Error;
 use crate::log::Event;
@@ -34,37 +35,12 @@ use crate::log::Event;
 const ATTEMPTS: u32 = 3;
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Which records are meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Selection<'a> {
-    /// Those of every library.
-    All,
-    /// Those with exactly this library.
-    Library(&'a str),
-}
-
-impl Selection<'_> {
-    fn clause(self) -> &'static str {
-        match self {
-            Self::All => "",
-            Self::Library(_) => " AND CAST(`library` AS BINARY) = ?",
-        }
-    }
-
-    fn params(self) -> Params {
-        match self {
-            Self::All => Params::Empty,
-            Self::Library(code) => Params::Positional(vec![code.into()]),
-        }
-    }
-}
-
 /// What is in no file yet.
 #[derive(Debug)]
 pub struct Unsaved {
     /// The records in the order in which they will stand in a file: by time, ties in the
     /// order recorded.
-    pub records: Vec<Transaction>,
+    pub records: Vec<Record>,
     /// How many rows hold something that no line of Alma's file can: no real time, neither
     /// `L` nor `R`, no item barcode, a line break.
     pub unusable: u64,
@@ -79,7 +55,6 @@ pub struct Ledger {
 
 impl Ledger {
     /// Prepares the connections; the first one is opened when it is needed.
-    #[must_use]
     pub fn new(database: &Database) -> Self {
         Self {
             pool: Pool::new(database),
@@ -88,9 +63,6 @@ impl Ledger {
     }
 
     /// What is in no file yet, in one reading of the table.
-    ///
-    /// # Errors
-    /// Those of the database.
     pub fn unsaved(&self) -> Result<Unsaved, Error> {
         self.read(|connection| {
             let (records, unusable) = read_all_unsaved(connection, &self.table)?;
@@ -98,28 +70,18 @@ impl Ledger {
         })
     }
 
-    /// The records from one time to another, both included, whether in a file or not.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn recorded_between(
-        &self,
-        from: NaiveDateTime,
-        to: NaiveDateTime,
-    ) -> Result<Vec<Transaction>, Error> {
+    /// The records of this span, whether in a file or not.
+    pub fn recorded_in(&self, span: Span) -> Result<Vec<Record>, Error> {
         let query = format!(
             "SELECT {COLUMNS} FROM {} WHERE {USABLE} AND timestamp BETWEEN ? AND ?",
             self.table
         );
-        let span = Params::Positional(vec![from.into(), to.into()]);
+        let span = Params::Positional(vec![span.first.into(), span.last.into()]);
         self.read(|connection| read(connection, &query, span.clone()))
     }
 
     /// How many unsaved records there are, and the latest time among them that is not
     /// after `until`.
-    ///
-    /// # Errors
-    /// Those of the database.
     pub fn count_unsaved(
         &self,
         until: NaiveDateTime,
@@ -136,15 +98,31 @@ impl Ledger {
     }
 
     /// How many unsaved records there are, and the time of the oldest.
-    ///
-    /// # Errors
-    /// Those of the database.
     pub fn oldest_unsaved(&self) -> Result<(u64, Option<NaiveDateTime>), Error> {
         let query = format!(
             "SELECT COUNT(*), MIN(timestamp) FROM {} WHERE {UNSAVED} AND {USABLE}",
             self.table
         );
         self.read(|connection| Ok(connection.query_first(&query)?.unwrap_or_default()))
+    }
+
+    /// The usable rows that are wanted, given item and patron barcode, in the order recorded,
+    /// each with whether it is in a file. The table is read once, and no other row is kept.
+    pub fn find(&self, wanted: impl Fn(&str, &str) -> bool) -> Result<Vec<(Record, bool)>, Error> {
+        let query = format!(
+            "SELECT NOT ({UNSAVED}), {COLUMNS} FROM {} USE INDEX () WHERE {USABLE}",
+            self.table
+        );
+        self.read_for(Patience::Long, |connection| {
+            let mut rows = Vec::new();
+            for row in connection.exec_iter(&query, ())? {
+                let (record, saved) = from_flagged_row(row?)?;
+                if wanted(&record.item_barcode, &record.patron_barcode) {
+                    rows.push((record, saved));
+                }
+            }
+            Ok(rows)
+        })
     }
 
     /// Does the work while holding the table's lock, and does it again from the start when
@@ -168,9 +146,6 @@ impl Ledger {
 
     /// Does the work in one transaction while holding the table's lock, and commits it. Like
     /// [`Ledger::locked`] it does that again from the start where it can help.
-    ///
-    /// # Errors
-    /// Those of [`Ledger::locked`].
     pub fn change<T>(
         &self,
         mut work: impl FnMut(&mut Change<'_>) -> Result<T, Error>,
@@ -184,9 +159,17 @@ impl Ledger {
     }
 
     fn read<T>(&self, query: impl Fn(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
-        retry(Patience::Short, || {
+        self.read_for(Patience::Short, query)
+    }
+
+    fn read_for<T>(
+        &self,
+        patience: Patience,
+        query: impl Fn(&mut Conn) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        retry(patience, || {
             let alive = |conn: &mut Conn| Ok(is_writable(conn)?.then_some(()));
-            let (mut connection, ()) = self.pool.take(Patience::Short, alive)?;
+            let (mut connection, ()) = self.pool.take(patience, alive)?;
             let answer = query(&mut connection.conn)?;
             connection.keep();
             Ok(answer)
@@ -202,7 +185,7 @@ fn retry<T>(patience: Patience, mut attempt: impl FnMut() -> Result<T, Error>) -
             Err(Error::Database(cause))
                 if is_passing(&cause) && began.elapsed() < patience.answer() =>
             {
-                eprintln!("{}", Event::new("retried").text("cause", cause));
+                Event::new("retried").text("cause", cause).write();
                 thread::sleep(PAUSE);
             }
             outcome => return outcome,

@@ -1,11 +1,11 @@
-//! The table's columns and conditions, and its rows to and from transactions.
+//! The table's columns and conditions, and its rows to and from records.
 
 use chrono::NaiveDateTime;
 use mysql::prelude::Queryable;
 use mysql::{Params, Value};
 
-use super::Selection;
-use crate::circulation::record::{Key, Kind, Transaction};
+use crate::circulation::library::Selection;
+use crate::circulation::record::{Key, Kind, Record};
 use crate::error::Error;
 
 /// Distinct times in one IN list; above, the whole span is read once.
@@ -14,14 +14,6 @@ const TIMES: usize = 1_000;
 // MySQL 9 reserves the word library.
 pub(super) const COLUMNS: &str = "`library`, timestamp, return_or_loan, item_barcode, item_callnumber, \
                        patron_barcode, patron_name";
-/// Those of them that hold text as it was scanned.
-pub(super) const TEXT_COLUMNS: [&str; 5] = [
-    "library",
-    "item_barcode",
-    "item_callnumber",
-    "patron_barcode",
-    "patron_name",
-];
 /// The place of `timestamp` among all of them.
 const TIMESTAMP: usize = 1;
 pub(super) const UNSAVED: &str = "COALESCE(saved, 0) = 0";
@@ -63,13 +55,13 @@ pub(super) fn read_unsaved(
     table: &str,
     selection: Selection<'_>,
     lock: &str,
-) -> Result<Vec<Transaction>, Error> {
+) -> Result<Vec<Record>, Error> {
     // No index: the table's own order is the order recorded, which the sort keeps.
     let query = format!(
         "SELECT {COLUMNS} FROM {table} USE INDEX () WHERE {UNSAVED} AND {USABLE}{} {lock}",
-        selection.clause()
+        clause(selection)
     );
-    let mut records = read(connection, &query, selection.params())?;
+    let mut records = read(connection, &query, params(selection))?;
     records.sort_by_key(|record| record.timestamp);
     Ok(records)
 }
@@ -79,7 +71,7 @@ pub(super) fn read_unsaved(
 pub(super) fn read_all_unsaved(
     connection: &mut impl Queryable,
     table: &str,
-) -> Result<(Vec<Transaction>, u64), Error> {
+) -> Result<(Vec<Record>, u64), Error> {
     let columns = COLUMNS.replacen("timestamp", &format!("IF({USABLE}, timestamp, NULL)"), 1);
     let query = format!("SELECT {columns} FROM {table} USE INDEX () WHERE {UNSAVED}");
     let mut records = Vec::new();
@@ -100,7 +92,7 @@ pub(super) fn read(
     connection: &mut impl Queryable,
     query: &str,
     params: Params,
-) -> Result<Vec<Transaction>, Error> {
+) -> Result<Vec<Record>, Error> {
     let mut records = Vec::new();
     for row in connection.exec_iter(query, params)? {
         records.push(from_row(row?)?);
@@ -108,13 +100,13 @@ pub(super) fn read(
     Ok(records)
 }
 
-pub(super) fn from_row(row: mysql::Row) -> Result<Transaction, mysql::Error> {
+pub(super) fn from_row(row: mysql::Row) -> Result<Record, mysql::Error> {
     let row: Row = mysql::from_row_opt(row).map_err(|e| mysql::Error::FromRowError(e.0))?;
-    Ok(transaction(row))
+    Ok(record(row))
 }
 
 /// A row of [`COLUMNS`], and in front of them whether it is in a file.
-pub(super) fn from_flagged_row(row: mysql::Row) -> Result<(Transaction, bool), mysql::Error> {
+pub(super) fn from_flagged_row(row: mysql::Row) -> Result<(Record, bool), mysql::Error> {
     let row: FlaggedRow = mysql::from_row_opt(row).map_err(|e| mysql::Error::FromRowError(e.0))?;
     let (saved, library, timestamp, letter, item_barcode, callnumber, patron, name) = row;
     let row = (
@@ -126,12 +118,12 @@ pub(super) fn from_flagged_row(row: mysql::Row) -> Result<(Transaction, bool), m
         patron,
         name,
     );
-    Ok((transaction(row), saved))
+    Ok((record(row), saved))
 }
 
-fn transaction(row: Row) -> Transaction {
+fn record(row: Row) -> Record {
     let (library, timestamp, letter, item_barcode, callnumber, patron, name) = row;
-    Transaction {
+    Record {
         library: library.unwrap_or_default(),
         timestamp,
         // USABLE lets only L and R through.
@@ -144,8 +136,8 @@ fn transaction(row: Row) -> Transaction {
 }
 
 /// A condition for the times of these, and its values.
-pub(super) fn at_times(transactions: &[Transaction]) -> (String, Vec<Value>) {
-    let mut times: Vec<NaiveDateTime> = transactions.iter().map(|t| t.timestamp).collect();
+pub(super) fn at_times(records: &[Record]) -> (String, Vec<Value>) {
+    let mut times: Vec<NaiveDateTime> = records.iter().map(|record| record.timestamp).collect();
     times.sort_unstable();
     times.dedup();
     match times.as_slice() {
@@ -154,21 +146,21 @@ pub(super) fn at_times(transactions: &[Transaction]) -> (String, Vec<Value>) {
             vec![first.into(), last.into()],
         ),
         _ => {
-            let clause = format!("timestamp IN ({})", places("?", times.len()));
+            let clause = format!("timestamp IN ({})", placeholders("?", times.len()));
             (clause, times.into_iter().map(Value::from).collect())
         }
     }
 }
 
-pub(super) fn row_values(transaction: &Transaction) -> [Value; 7] {
+pub(super) fn row_values(record: &Record) -> [Value; 7] {
     [
-        transaction.library.as_str().into(),
-        transaction.timestamp.into(),
-        transaction.kind.letter().into(),
-        transaction.item_barcode.as_str().into(),
-        transaction.item_callnumber.as_str().into(),
-        transaction.patron_barcode.as_str().into(),
-        transaction.patron_name.as_str().into(),
+        record.library.as_str().into(),
+        record.timestamp.into(),
+        record.kind.letter().into(),
+        record.item_barcode.as_str().into(),
+        record.item_callnumber.as_str().into(),
+        record.patron_barcode.as_str().into(),
+        record.patron_name.as_str().into(),
     ]
 }
 
@@ -183,6 +175,21 @@ pub(super) fn identity_values(key: &Key<'_>) -> [Value; 5] {
     ]
 }
 
-pub(super) fn places(one: &str, times: usize) -> String {
+pub(super) fn placeholders(one: &str, times: usize) -> String {
     vec![one; times].join(", ")
+}
+
+/// The condition that a selection adds, and its values.
+pub(super) fn clause(selection: Selection<'_>) -> &'static str {
+    match selection {
+        Selection::All => "",
+        Selection::Library(_) => " AND CAST(`library` AS BINARY) = ?",
+    }
+}
+
+pub(super) fn params(selection: Selection<'_>) -> Params {
+    match selection {
+        Selection::All => Params::Empty,
+        Selection::Library(code) => Params::Positional(vec![code.into()]),
+    }
 }

@@ -81,7 +81,7 @@ impl Servers {
                     if !causes.is_empty() {
                         let passed_over =
                             Event::new("passed_over").text("cause", causes.join("; "));
-                        eprintln!("{}", passed_over.text("server", name));
+                        passed_over.text("server", name).write();
                     }
                     return Ok(connection);
                 }

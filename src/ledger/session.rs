@@ -8,9 +8,7 @@ use mysql::{Conn, QueryResult, Text};
 use super::Ledger;
 use super::change::{Change, not_committed};
 use super::pool::{Connection, Patience};
-use super::rows::{COLUMNS, UNSAVED, USABLE, from_flagged_row};
 use super::servers::is_off;
-use crate::circulation::record::Transaction;
 use crate::error::Error;
 
 /// Seconds to wait for the table's lock, in turns shorter than any time-out.
@@ -71,9 +69,6 @@ impl<'a> Session<'a> {
     }
 
     /// Begins a transaction, rolled back unless committed.
-    ///
-    /// # Errors
-    /// Those of the database.
     pub fn begin(&mut self) -> Result<Change<'_>, Error> {
         if !self.is_fresh {
             self.roll_back()?;
@@ -86,30 +81,6 @@ impl<'a> Session<'a> {
             is_open: &mut self.in_transaction,
             table: &self.ledger.table,
         })
-    }
-
-    /// The usable rows that are wanted, in the order recorded, each with whether it is in
-    /// a file. The table is read once, and no other row is kept.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn find(
-        &mut self,
-        wanted: impl Fn(&Transaction) -> bool,
-    ) -> Result<Vec<(Transaction, bool)>, Error> {
-        let query = format!(
-            "SELECT NOT ({UNSAVED}), {COLUMNS} FROM {} USE INDEX () WHERE {USABLE}",
-            self.ledger.table
-        );
-        self.is_fresh = false;
-        let mut rows = Vec::new();
-        for row in self.connection.conn.exec_iter(query, ())? {
-            let row = from_flagged_row(row?)?;
-            if wanted(&row.0) {
-                rows.push(row);
-            }
-        }
-        Ok(rows)
     }
 
     pub(super) fn roll_back(&mut self) -> Result<(), Error> {

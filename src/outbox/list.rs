@@ -4,12 +4,13 @@ use std::fs;
 use std::io;
 use std::time::SystemTime;
 
-use chrono::{DateTime, Local, NaiveDateTime, TimeDelta};
+use chrono::{DateTime, Local, NaiveDateTime};
 
 use super::Outbox;
 use super::name::{CSV, DAT, MAKER, UPLOADED, parse_name, sibling};
 use crate::circulation::dat::{self, Line};
-use crate::circulation::record::Transaction;
+use crate::circulation::record::Record;
+use crate::circulation::time::Span;
 use crate::error::{At, Error};
 
 /// A published .dat file.
@@ -30,7 +31,7 @@ pub struct DatFile {
     /// Those that are returns.
     pub returns: usize,
     /// The first and the last minute in it.
-    pub span: Option<(NaiveDateTime, NaiveDateTime)>,
+    pub span: Option<Span>,
     /// Whether its .csv is there.
     pub has_sheet: bool,
     /// Who made it, if that is known.
@@ -48,30 +49,75 @@ pub struct Uploaded {
     pub by: Option<String>,
 }
 
-/// What a file says of its rows.
+/// What a file says of its rows, each with the number of its line, the first is 1.
 #[derive(Debug)]
 pub enum Contents {
     /// Every column, from the .csv.
-    Exact(Vec<Transaction>),
+    Exact(Vec<(usize, Record)>),
     /// Alma's lines only; a file that the PHP made has no .csv.
-    Lines(Vec<Line>),
+    Lines(Vec<(usize, Line)>),
+}
+
+impl DatFile {
+    /// A file of which only its name is known.
+    pub fn named(name: String) -> Self {
+        let (library, made) = parse_name(&name).unwrap_or_default();
+        Self {
+            name,
+            library,
+            made,
+            size: 0,
+            is_unreadable: false,
+            records: 0,
+            returns: 0,
+            span: None,
+            has_sheet: false,
+            made_by: None,
+            uploaded: None,
+        }
+    }
 }
 
 impl Contents {
     /// The first and the last second that the rows can have; `None` if there are none.
-    #[must_use]
-    pub fn span(&self) -> Option<(NaiveDateTime, NaiveDateTime)> {
+    pub fn span(&self) -> Option<Span> {
         match self {
+            Self::Exact(records) => Span::of(records.iter().map(|(_, record)| record.timestamp)),
+            Self::Lines(lines) => {
+                Span::of(lines.iter().map(|(_, line)| line.minute)).map(Span::whole_minutes)
+            }
+        }
+    }
+
+    /// All records of a file in their order.
+    pub fn exact(records: Vec<Record>) -> Self {
+        Self::Exact((1..).zip(records).collect())
+    }
+
+    /// Only what is wanted, given item and patron barcode.
+    pub fn only(mut self, wanted: impl Fn(&str, &str) -> bool) -> Self {
+        match &mut self {
             Self::Exact(records) => {
-                let times = || records.iter().map(|record| record.timestamp);
-                times().min().zip(times().max())
+                records.retain(|(_, record)| wanted(&record.item_barcode, &record.patron_barcode));
             }
             Self::Lines(lines) => {
-                let minutes = || lines.iter().map(|line| line.minute);
-                let last = minutes()
-                    .max()
-                    .map(|minute| minute + TimeDelta::seconds(59));
-                minutes().min().zip(last)
+                lines.retain(|(_, line)| wanted(&line.item_barcode, &line.patron_barcode));
+            }
+        }
+        self
+    }
+
+    /// What this file says of the record in its line of this number.
+    pub fn record(&self, file: &DatFile, number: usize) -> Option<Record> {
+        match self {
+            Self::Exact(records) => {
+                let (_, record) = records.iter().find(|(n, _)| *n == number)?;
+                Some(record.clone())
+            }
+            Self::Lines(lines) => {
+                let (_, line) = lines.iter().find(|(n, _)| *n == number)?;
+                let library = file.library.as_deref().unwrap_or_default();
+                Some(line.clone().into_record(library))
             }
         }
     }
@@ -80,9 +126,6 @@ impl Contents {
 impl Outbox {
     /// The published files, newest first, also those that may not be read: whoever has to
     /// know what is in one gets an error then, so that nothing is taken for not there.
-    ///
-    /// # Errors
-    /// [`Error::Output`]
     pub fn list(&self) -> Result<Vec<DatFile>, Error> {
         let mut files = Vec::new();
         for name in self.names()? {
@@ -94,39 +137,29 @@ impl Outbox {
         Ok(files)
     }
 
-    /// Which rows the file holds: exactly, where its .csv tells.
-    ///
-    /// # Errors
-    /// [`Error::Output`]
-    pub fn contents(&self, file: &DatFile) -> Result<Contents, Error> {
-        Ok(match self.exact(file)? {
-            Some(records) => Contents::Exact(records),
-            None => Contents::Lines(
-                self.lines(file)?
-                    .into_iter()
-                    .map(|(_, line)| line)
-                    .collect(),
-            ),
-        })
+    /// The published file of this name, if there is one.
+    pub fn file(&self, name: &str) -> Result<Option<DatFile>, Error> {
+        let is_there = self.names()?.iter().any(|there| there == name);
+        if is_there {
+            self.describe(name.to_owned())
+        } else {
+            Ok(None)
+        }
     }
 
-    /// The file's records line by line from its .csv, if that tells.
-    ///
-    /// # Errors
-    /// [`Error::Output`]
-    pub fn exact(&self, file: &DatFile) -> Result<Option<Vec<Transaction>>, Error> {
+    /// Which rows the file holds: exactly, where its .csv tells.
+    pub fn contents(&self, file: &DatFile) -> Result<Contents, Error> {
         if file.is_unreadable {
             return Err(io::ErrorKind::PermissionDenied.into()).at(self.path(&file.name));
         }
         let sheet = self.sheet(&sibling(&file.name, CSV))?;
-        Ok(sheet.filter(|records| records.len() == file.records))
+        match sheet.filter(|records| records.len() == file.records) {
+            Some(records) => Ok(Contents::exact(records)),
+            None => self.lines(file).map(Contents::Lines),
+        }
     }
 
-    /// Alma's lines in the file, each with its number, the first is 1.
-    ///
-    /// # Errors
-    /// [`Error::Output`]
-    pub fn lines(&self, file: &DatFile) -> Result<Vec<(usize, Line)>, Error> {
+    fn lines(&self, file: &DatFile) -> Result<Vec<(usize, Line)>, Error> {
         let path = self.path(&file.name);
         let text = fs::read(&path).at(&path)?;
         let text = String::from_utf8_lossy(&text);
@@ -154,7 +187,7 @@ impl Outbox {
             Err(denied) if denied.kind() == io::ErrorKind::PermissionDenied => None,
             text => Some(text.at(&path)?),
         };
-        let dat::Summary {
+        let dat::AtAGlance {
             lines,
             returns,
             span,

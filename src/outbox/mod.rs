@@ -22,7 +22,7 @@ pub use list::{Contents, DatFile};
 pub use name::is_given_by_export;
 use name::{CSV, DAT, MAKER, PENDING, UPLOADED, file_name, parse_name, pending, sibling};
 
-use crate::circulation::record::Transaction;
+use crate::circulation::record::Record;
 use crate::circulation::sheet;
 use crate::error::{At, Error};
 
@@ -41,12 +41,11 @@ pub struct Pending {
     /// `….dat`
     pub name: String,
     /// Its records; `None` if its .csv is not there, or torn.
-    pub records: Option<Vec<Transaction>>,
+    pub records: Option<Vec<Record>>,
 }
 
 impl Outbox {
     /// The outbox in this directory, which must exist when it is used.
-    #[must_use]
     pub fn new(dir: &Path) -> Self {
         Self {
             dir: dir.to_owned(),
@@ -76,9 +75,6 @@ impl Outbox {
     }
 
     /// Removes a pending file.
-    ///
-    /// # Errors
-    /// [`Error::Output`]
     pub fn discard(&self, name: &str) -> Result<(), Error> {
         // The .dat first: where a pending .dat is, its .csv is there.
         self.remove(&pending(name))?;
@@ -91,9 +87,6 @@ impl Outbox {
     /// either the .dat was never begun, or it has been published.
     ///
     /// Only for whoever holds the table's lock: nobody else is making a file then.
-    ///
-    /// # Errors
-    /// [`Error::Output`]
     pub fn pending(&self) -> Result<Vec<Pending>, Error> {
         let names = self.names()?;
         let dats = pending_dats(&names);
@@ -109,9 +102,6 @@ impl Outbox {
     }
 
     /// What is pending, for whoever only looks.
-    ///
-    /// # Errors
-    /// [`Error::Output`]
     pub fn look_at_pending(&self) -> Result<Vec<Pending>, Error> {
         self.with_records(&pending_dats(&self.names()?))
     }
@@ -127,17 +117,11 @@ impl Outbox {
     }
 
     /// Whether anything is pending, by name only.
-    ///
-    /// # Errors
-    /// [`Error::Output`]
     pub fn has_pending(&self) -> Result<bool, Error> {
         Ok(self.names()?.iter().any(|name| name.ends_with(PENDING)))
     }
 
     /// Removes a published file and what is beside it.
-    ///
-    /// # Errors
-    /// [`Error::Output`]
     pub fn delete(&self, file: &DatFile) -> Result<(), Error> {
         // The .dat last: while it is there, it is listed, and can be deleted again.
         for suffix in [CSV, MAKER, UPLOADED] {
@@ -148,9 +132,6 @@ impl Outbox {
     }
 
     /// Whether nothing has this name any more, nor is about to have it.
-    ///
-    /// # Errors
-    /// [`Error::Output`]
     pub fn is_gone(&self, name: &str) -> Result<bool, Error> {
         for name in [name, &pending(name)] {
             let path = self.path(name);
@@ -164,9 +145,6 @@ impl Outbox {
 
     /// Marks a published file as uploaded to Alma, by this person if that is known. A file
     /// that is marked already stays as it is.
-    ///
-    /// # Errors
-    /// [`Error::Output`]
     pub fn mark_uploaded(&self, file: &DatFile, by: Option<&str>) -> Result<(), Error> {
         let by = by.unwrap_or_default();
         let written = self.write(&sibling(&file.name, UPLOADED), |out| {
@@ -181,9 +159,6 @@ impl Outbox {
     }
 
     /// Takes that mark back.
-    ///
-    /// # Errors
-    /// [`Error::Output`]
     pub fn unmark_uploaded(&self, file: &DatFile) -> Result<(), Error> {
         self.remove(&sibling(&file.name, UPLOADED))?;
         self.sync()
@@ -191,7 +166,7 @@ impl Outbox {
 
     /// The records in a .csv; `None` if it is not there, or torn. One that cannot be read
     /// just now is an error, for it may say what its .dat does not.
-    fn sheet(&self, name: &str) -> Result<Option<Vec<Transaction>>, Error> {
+    fn sheet(&self, name: &str) -> Result<Option<Vec<Record>>, Error> {
         let path = self.path(name);
         match fs::read(&path) {
             Err(gone) if gone.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -199,7 +174,8 @@ impl Outbox {
         }
     }
 
-    fn names(&self) -> Result<Vec<String>, Error> {
+    /// Every name in the directory.
+    pub fn names(&self) -> Result<Vec<String>, Error> {
         let entries = fs::read_dir(&self.dir).at(&self.dir)?;
         let mut names = Vec::new();
         for entry in entries {

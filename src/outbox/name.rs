@@ -3,7 +3,8 @@
 
 use chrono::NaiveDateTime;
 
-const NAME_FORMAT: &str = "%Y-%m-%d_%H%M%S";
+use crate::circulation::time;
+
 pub(super) const DAT: &str = ".dat";
 pub(super) const CSV: &str = ".csv";
 /// Who made the file, where Apache knows it.
@@ -23,7 +24,7 @@ pub(super) fn sibling(name: &str, suffix: &str) -> String {
 
 /// The name of a file for one library, or for all, made at this time.
 pub(super) fn file_name(library: Option<&str>, made: NaiveDateTime) -> String {
-    let made = made.format(NAME_FORMAT);
+    let made = made.format(time::FILE_NAME);
     match library {
         Some(library) => format!("{library}_{made}{DAT}"),
         None => format!("{made}{DAT}"),
@@ -41,7 +42,7 @@ pub fn is_given_by_export(name: &str, is_known: impl Fn(&str) -> bool) -> bool {
 pub(super) fn parse_name(name: &str) -> Option<(Option<String>, NaiveDateTime)> {
     let stem = name.strip_suffix(DAT)?;
     let (head, time) = stem.split_at_checked(stem.len().checked_sub(17)?)?;
-    let made = NaiveDateTime::parse_from_str(time, NAME_FORMAT).ok()?;
+    let made = NaiveDateTime::parse_from_str(time, time::FILE_NAME).ok()?;
     match head {
         "" => Some((None, made)),
         _ => Some((Some(head.strip_suffix('_')?.to_owned()), made)),

@@ -4,14 +4,13 @@
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
-use super::listfiles::File;
+use super::files::FileView;
 use super::{Step, html};
-use crate::circulation::record::{TIME_SHOWN, parse_time};
+use crate::circulation::time;
 use crate::error::Error;
 use crate::http::request::{Form, Request};
 use crate::http::response::Response;
 use crate::jobs::purge;
-use crate::log::Event;
 use crate::outbox::{DatFile, is_given_by_export};
 use crate::site::Site;
 
@@ -25,13 +24,13 @@ struct Page {
     /// Everything older than this goes, not only files that were chosen.
     before: Option<String>,
     /// Saved records that are in no file any more.
-    strays: u64,
+    orphans: u64,
 }
 
 #[derive(Serialize)]
 struct Deleted {
     #[serde(flatten)]
-    file: File,
+    file: FileView,
     deleted: u64,
 }
 
@@ -45,38 +44,36 @@ struct Deleted {
 pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
     // A number of days is a question: the answer carries the time that it came to.
-    let really = form.get("confirm") == Some("yes") && form.get("older_than").is_none();
-    let log = |event| request.log(event);
+    let is_confirmed = form.get("confirm") == Some("yes") && form.get("older_than").is_none();
     let page = match before(&form)? {
-        Some(before) => older(site, before, really, &log)?,
-        None => chosen(site, &form, really, &log)?,
+        Some(before) => older(site, before, is_confirmed)?,
+        None => chosen(site, &form, is_confirmed)?,
     };
-    let title = if really { "Deleted" } else { "Delete These?" };
+    let title = if is_confirmed {
+        "Deleted"
+    } else {
+        "Delete These?"
+    };
     html(site, Step::Delete, "deleteold.html", title, &page)
 }
 
-fn older(
-    site: &Site,
-    before: NaiveDateTime,
-    deleted: bool,
-    log: &dyn Fn(Event),
-) -> Result<Page, Error> {
-    let old = purge::older(&site.ledger, &site.outbox, before, deleted, log)?;
+fn older(site: &Site, before: NaiveDateTime, deleted: bool) -> Result<Page, Error> {
+    let old = purge::older(site, before, !deleted)?;
     Ok(Page {
         deleted,
         files: (old.files.iter())
             .map(|(file, n)| Deleted::new(site, file, *n))
             .collect(),
         gone: Vec::new(),
-        before: Some(before.format(TIME_SHOWN).to_string()),
-        strays: old.strays,
+        before: Some(before.format(time::SHOWN).to_string()),
+        orphans: old.orphans,
     })
 }
 
-fn chosen(site: &Site, form: &Form, deleted: bool, log: &dyn Fn(Event)) -> Result<Page, Error> {
+fn chosen(site: &Site, form: &Form, deleted: bool) -> Result<Page, Error> {
     let (files, mut gone) = files(site, form, deleted)?;
     let counts = if deleted {
-        purge::files(&site.ledger, &site.outbox, &files, log)?
+        purge::files(site, &files)?
     } else {
         let records = files.iter().map(|file| Some(file.records as u64));
         records.collect()
@@ -93,14 +90,14 @@ fn chosen(site: &Site, form: &Form, deleted: bool, log: &dyn Fn(Event)) -> Resul
         files: shown,
         gone,
         before: None,
-        strays: 0,
+        orphans: 0,
     })
 }
 
 impl Deleted {
     fn new(site: &Site, file: &DatFile, deleted: u64) -> Self {
         Self {
-            file: File::new(site, file),
+            file: FileView::new(site, file),
             deleted,
         }
     }
@@ -111,7 +108,7 @@ impl Deleted {
 fn before(form: &Form) -> Result<Option<NaiveDateTime>, Error> {
     let wrong = || Error::Form("The number of days must be 0 or more, in digits.");
     if let Some(time) = form.get("before") {
-        return parse_time(time).map(Some).map_err(|_| wrong());
+        return time::parse(time).map(Some).map_err(|_| wrong());
     }
     let Some(days) = form.get("older_than") else {
         return Ok(None);
@@ -120,9 +117,13 @@ fn before(form: &Form) -> Result<Option<NaiveDateTime>, Error> {
     purge::days_ago(days).map(Some).ok_or_else(wrong)
 }
 
-/// The files that are chosen and, where they are to be deleted `really`, the names of those
+/// The files that are chosen and, where that is confirmed, the names of those
 /// that are deleted already: a button can be pressed twice.
-fn files(site: &Site, form: &Form, really: bool) -> Result<(Vec<DatFile>, Vec<String>), Error> {
+fn files(
+    site: &Site,
+    form: &Form,
+    is_confirmed: bool,
+) -> Result<(Vec<DatFile>, Vec<String>), Error> {
     let listed = site.outbox.list()?;
     let (mut files, mut gone): (Vec<DatFile>, Vec<String>) = Default::default();
     for value in form.all("file[]") {
@@ -130,7 +131,7 @@ fn files(site: &Site, form: &Form, really: bool) -> Result<(Vec<DatFile>, Vec<St
         match listed.iter().find(|file| file.name == name) {
             Some(file) if files.contains(file) => {}
             Some(file) => files.push(file.clone()),
-            None if really
+            None if is_confirmed
                 && is_given_by_export(name, |code| site.config.library(code).is_some())
                 && site.outbox.is_gone(name)? =>
             {

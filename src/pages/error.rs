@@ -1,4 +1,5 @@
-//! Every failure, in the site's own layout or as JSON.
+//! Every failure, in the site's own layout or as JSON: its HTTP status, a sentence for staff,
+//! and whether trying again makes sense. The cause goes to the log.
 
 use serde::Serialize;
 
@@ -9,6 +10,95 @@ use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::http::templates;
 use crate::log::Event;
+
+impl Error {
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::BadRequest(_) | Self::Form(_) => 400,
+            Self::CrossSite(_) => 403,
+            Self::NotFound | Self::NoRecord => 404,
+            Self::InFile => 409,
+            Self::Method(_) => 405,
+            Self::TooLarge => 413,
+            Self::MediaType => 415,
+            Self::Apache(status) => *status,
+            Self::Database(_)
+            | Self::NoServer(_)
+            | Self::Uncertain(_)
+            | Self::NotRecorded(_)
+            | Self::Busy(_) => 503,
+            Self::NotConfigured(_)
+            | Self::Output { .. }
+            | Self::Changed { .. }
+            | Self::Template(_)
+            | Self::Panic(_) => 500,
+        }
+    }
+
+    /// What staff read.
+    pub fn sentence(&self) -> &'static str {
+        match self {
+            Self::Form(sentence) => sentence,
+            Self::NotFound | Self::Apache(404) => "There is no such page here.",
+            Self::Method(_) | Self::Apache(405) => "This page cannot be used in that way.",
+            Self::CrossSite(_) => {
+                "This was sent from another site, so it was refused. Open the page from its usual \
+                 address and try again."
+            }
+            Self::Apache(401) => {
+                "This page asks for a name and a password. Reload it to log in. Scans that wait \
+                 are kept."
+            }
+            Self::Apache(403) => {
+                "This page cannot be opened from here. If you should be able to, ask for access."
+            }
+            Self::NoRecord => "There is no such record, so nothing was voided.",
+            Self::InFile => {
+                "This record is in a file already, so it cannot be voided here. Correct it in Alma \
+                 after the upload."
+            }
+            Self::TooLarge | Self::Apache(413) => {
+                "This is more than can be sent at once (8 MiB or 200,000 lines). Send it in smaller \
+                 parts."
+            }
+            Self::BadRequest(_) | Self::MediaType | Self::Apache(400..=499) => {
+                "The request could not be understood. Go back and try again."
+            }
+            Self::NotConfigured(_) => {
+                "This site is not configured yet, or its configuration is wrong."
+            }
+            Self::Uncertain(_) => {
+                "The database went away at the last moment, so it is not certain whether this was \
+                 done. Try again in a minute: nothing is recorded or put into a file twice."
+            }
+            Self::Database(_) | Self::NoServer(_) | Self::Busy(_) => {
+                "The database cannot be reached just now. Try again in a minute: nothing is \
+                 recorded or put into a file twice."
+            }
+            Self::NotRecorded(_) => {
+                "The database cannot be reached just now. Keep scanning, keep this page open, and \
+                 try again in a minute: nothing of this was recorded yet, and sending it again \
+                 does no harm."
+            }
+            Self::Output { .. } => {
+                "The file could not be written or read. No record is lost: all that are in no file \
+                 yet are still waiting."
+            }
+            Self::Changed { .. } => {
+                "The records changed while the file was being made, so no file was made. Try again."
+            }
+            Self::Apache(_) | Self::Template(_) | Self::Panic(_) => {
+                "Something went wrong on the server. Try again, and report it if it happens again."
+            }
+        }
+    }
+
+    /// Seconds after which trying again makes sense, where it does.
+    pub fn retry_after(&self) -> Option<u32> {
+        (self.status() == 503).then_some(10)
+    }
+}
 
 #[derive(Serialize)]
 struct Page<'a> {
@@ -23,7 +113,6 @@ struct Json<'a> {
 
 /// The answer for an error. The cause goes to the log if somebody should look into it;
 /// `lines`, where there are any, are offered for sending again, so that nothing vanishes.
-#[must_use]
 pub fn respond(config: Option<&Config>, request: &Request, error: &Error, lines: &str) -> Response {
     let status = error.status();
     log(request, error);
@@ -47,12 +136,11 @@ pub(super) fn log(request: &Request, error: &Error) {
     let status = error.status();
     let is_noteworthy = matches!(error, Error::BadRequest(_) | Error::CrossSite(_));
     if (status >= 500 || is_noteworthy) && !matches!(error, Error::Apache(_)) {
-        request.log(
-            Event::new("failed")
-                .text("page", &request.page)
-                .with("status", status)
-                .text("cause", error),
-        );
+        Event::new("failed")
+            .text("page", &request.page)
+            .with("status", status)
+            .text("cause", error)
+            .write();
     }
 }
 

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::{Step, html};
+use crate::circulation::library::{NO_CODE, Selection};
 use crate::error::Error;
 use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::jobs::export::{self, Made, Order};
-use crate::ledger::Selection;
 use crate::site::Site;
 
 #[derive(Serialize)]
@@ -27,7 +27,7 @@ impl From<Made> for File {
     fn from(made: Made) -> Self {
         Self {
             name: made.name,
-            library: made.library.unwrap_or_else(|| "---".to_owned()),
+            library: made.library.unwrap_or_else(|| NO_CODE.to_owned()),
             records: made.records,
         }
     }
@@ -40,22 +40,21 @@ impl From<Made> for File {
 /// [`Error::Form`] for a library that is not offered, else those of the export.
 pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
-    let selection = match form.get("library") {
-        Some("---") => Selection::All,
-        Some(code) if site.config.library(code).is_some() => Selection::Library(code),
-        _ => {
-            return Err(Error::Form(
-                "Choose a library first: this one is not known here.",
-            ));
-        }
-    };
+    let selection = Selection::parse(form.get("library").unwrap_or_default());
+    if selection
+        .code()
+        .is_some_and(|code| !site.config.knows(code))
+    {
+        return Err(Error::Form(
+            "Choose a library first: this one is not known here.",
+        ));
+    }
     let order = Order {
         selection,
         per_library: form.get("per_library") == Some("on"),
         maker: request.user.as_deref(),
     };
-    let log = |event| request.log(event);
-    let made = export::run(&site.ledger, &site.outbox, order, &log)?;
+    let made = export::run(site, order)?;
     let page = Page {
         files: made.into_iter().map(File::from).collect(),
     };

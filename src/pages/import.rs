@@ -6,14 +6,18 @@
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
-use super::{Step, append, error, html};
-use crate::circulation::record::{Rejected, TIME_SHOWN, Transaction};
-use crate::config::Library;
+use super::rejected::rejected;
+use super::{Step, error, html};
+use crate::circulation::library::Library;
+use crate::circulation::line::{Lines, Rejected};
+use crate::circulation::record::Record;
+use crate::circulation::time;
 use crate::error::Error;
-use crate::http::request::{BODY_LIMIT, LINE_LIMIT, Request};
+use crate::http::request::{BODY_LIMIT, Request, check_lines};
 use crate::http::response::Response;
-use crate::http::upload::{self, Upload};
-use crate::jobs::import::{File, Tally, merge, span};
+use crate::http::upload::Upload;
+use crate::jobs::import::{self, Imported, Tally};
+use crate::jobs::record;
 use crate::log::Event;
 use crate::site::Site;
 
@@ -67,9 +71,6 @@ struct Done {
 }
 
 /// The form.
-///
-/// # Errors
-/// [`Error::Template`]
 pub fn get(site: &Site, _request: &Request) -> Result<Response, Error> {
     page(site, 200, &Page::default())
 }
@@ -85,7 +86,7 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     if request.is_upload() {
         look(site, &request.upload()?)
     } else {
-        record(site, request)
+        confirmed(site, request)
     }
 }
 
@@ -102,10 +103,7 @@ fn look(site: &Site, upload: &Upload) -> Result<Response, Error> {
     if upload.files("file").next().is_none() {
         return incomplete(site, "Choose at least one file.", &library.code);
     }
-    let lines = upload.files("file").map(|file| file.text.lines().count());
-    if lines.sum::<usize>() > LINE_LIMIT {
-        return Err(Error::TooLarge);
-    }
+    check_lines(upload.files("file").map(|file| file.text.as_str()))?;
     let preview = Some(Preview::of(site, library, upload)?);
     let shown = Page {
         preview,
@@ -130,7 +128,7 @@ fn confirmation_size(lines: &str) -> usize {
     serde_urlencoded::to_string(fields).map_or(usize::MAX, |form| form.len())
 }
 
-fn record(site: &Site, request: &Request) -> Result<Response, Error> {
+fn confirmed(site: &Site, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
     let lines = form.trimmed("textarea");
     if form.get("confirm") != Some("yes") || lines.is_empty() {
@@ -139,28 +137,28 @@ fn record(site: &Site, request: &Request) -> Result<Response, Error> {
         ));
     }
     let failed = |error| Ok(error::respond(Some(&site.config), request, &error, lines));
-    if append::is_too_long(lines) {
-        return failed(Error::TooLarge);
+    if let Err(error) = check_lines([lines]) {
+        return failed(error);
     }
-    let mut submission = append::Submission::of_lines(site, lines);
-    let outcome = match append::record(site, request, &mut submission) {
-        Ok(outcome) => outcome,
+    let mut submitted = Lines::read(lines, |line| {
+        Record::parse(line, |code| site.config.knows(code))
+    });
+    let recorded = match record::record(site, &mut submitted) {
+        Ok(recorded) => recorded,
         Err(error) => return failed(error),
     };
-    let (recorded, already_recorded) = (outcome.added, outcome.known);
-    let rejected = submission.rejected.as_slice();
-    request.log(
-        Event::new("imported")
-            .with("n", recorded)
-            .with("already", already_recorded)
-            .with("rejected", rejected.len()),
-    );
-    if !rejected.is_empty() {
-        return append::rejects(site, rejected, &outcome);
+    let rejected_lines = submitted.rejected.as_slice();
+    Event::new("imported")
+        .with("n", recorded.added)
+        .with("already", recorded.known)
+        .with("rejected", rejected_lines.len())
+        .write();
+    if !rejected_lines.is_empty() {
+        return rejected(site, rejected_lines, &recorded);
     }
     let done = Some(Done {
-        recorded,
-        already_recorded,
+        recorded: recorded.added,
+        already_recorded: recorded.known,
     });
     let shown = Page {
         done,
@@ -170,17 +168,14 @@ fn record(site: &Site, request: &Request) -> Result<Response, Error> {
 }
 
 impl Preview {
-    /// What the files hold for this library, beside what the table has.
+    /// What the files hold for this library, compared with the table.
     fn of(site: &Site, library: &Library, upload: &Upload) -> Result<Self, Error> {
-        let known = |code: &str| site.config.library(code).is_some();
-        let read = |file: &upload::File| File::read(&file.text, &library.code, known);
-        let files: Vec<File> = upload.files("file").map(read).collect();
-        let recorded = match span(&files) {
-            Some((from, to)) => site.ledger.recorded_between(from, to)?,
-            None => Vec::new(),
-        };
-        let merged = merge(&files, &recorded);
-        let lines: Vec<String> = merged.new.iter().map(Transaction::to_line).collect();
+        let texts: Vec<&str> = upload
+            .files("file")
+            .map(|file| file.text.as_str())
+            .collect();
+        let (files, merged) = import::compare(site, &library.code, &texts)?;
+        let lines: Vec<String> = merged.new.iter().map(Record::to_line).collect();
         let lines = lines.join("\r\n");
         let sum = |count: fn(&Tally) -> usize| merged.files.iter().map(count).sum();
         let names = upload.files("file").map(|file| file.name.as_str());
@@ -201,8 +196,8 @@ impl Preview {
 }
 
 impl Row {
-    fn new(name: &str, file: File, tally: Tally) -> Self {
-        let is_empty = file.records.is_empty() && file.rejected.is_empty();
+    fn new(name: &str, file: Lines<Imported>, tally: Tally) -> Self {
+        let is_empty = file.understood.is_empty() && file.rejected.is_empty();
         let mut rejected = file.rejected;
         rejected.extend(tally.rejected);
         rejected.sort_by_key(|rejected| rejected.line);
@@ -211,10 +206,10 @@ impl Row {
         for rejected in &mut rejected {
             rejected.text = shown(&rejected.text);
         }
-        let time = |time: NaiveDateTime| time.format(TIME_SHOWN).to_string();
+        let time = |time: NaiveDateTime| time.format(time::SHOWN).to_string();
         let (first, last) = tally
             .span
-            .map(|(first, last)| (time(first), time(last)))
+            .map(|span| (time(span.first), time(span.last)))
             .unwrap_or_default();
         Self {
             name: shown(name),

@@ -1,5 +1,7 @@
 //! `index.php` and the folder: the scanning page.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
 use super::{Step, html};
@@ -27,12 +29,23 @@ struct Notice {
     at: String,
 }
 
+/// The page for a URL without a query, which is the same for everybody. All desks load it at
+/// once when an outage begins.
+static PLAIN: OnceLock<Response> = OnceLock::new();
+
 /// The page, for the `library` in the query if that is one of ours, with a notice if
 /// `recorded`, `already_recorded` and `at` are there.
-///
-/// # Errors
-/// [`Error::Template`]
 pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
+    if !request.query.is_empty() {
+        return page(site, request);
+    }
+    match PLAIN.get() {
+        Some(page) => Ok(page.clone()),
+        None => page(site, request).map(|page| PLAIN.get_or_init(|| page).clone()),
+    }
+}
+
+fn page(site: &Site, request: &Request) -> Result<Response, Error> {
     let query = request.query();
     let number = |name| query.get(name)?.parse().ok();
     let notice = || {
@@ -50,7 +63,7 @@ pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
         notice: notice(),
         library: chosen.map_or("", |library| &library.code),
         scanning,
-        settings: serde_json::to_string(scanning).unwrap_or_default(),
+        settings: serde_json::to_string(scanning).expect("settings have text for keys"),
     };
     html(site, Step::Scan, "index.html", "", &page)
 }

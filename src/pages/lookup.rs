@@ -6,14 +6,14 @@
 use chrono::Local;
 use serde::Serialize;
 
+use super::record::RecordView;
 use super::{Step, error, html};
-use crate::circulation::record::{MINUTE_SHOWN, TIME_SHOWN};
 use crate::circulation::sheet;
+use crate::circulation::time;
 use crate::error::Error;
 use crate::http::request::Request;
 use crate::http::response::Response;
-use crate::jobs::lookup::search;
-use crate::jobs::lookup::{self, Entry, Failure, Found, Place, Report};
+use crate::jobs::lookup::{self, AlmaReport, Entry, Failure, Found, Location};
 use crate::log::Event;
 use crate::site::Site;
 
@@ -57,18 +57,14 @@ struct Group<'a> {
 struct Shown<'a> {
     sentence: &'a str,
     barcode: &'a str,
-    records: Vec<Record<'a>>,
+    records: Vec<Located<'a>>,
 }
 
+/// A record, and where it is.
 #[derive(Serialize)]
-struct Record<'a> {
-    time: String,
-    kind: &'static str,
-    library: &'a str,
-    item_barcode: &'a str,
-    item_callnumber: &'a str,
-    patron_barcode: &'a str,
-    patron_name: &'a str,
+struct Located<'a> {
+    #[serde(flatten)]
+    record: RecordView,
     /// The file that has it.
     file: Option<&'a str>,
     line: usize,
@@ -77,35 +73,27 @@ struct Record<'a> {
 }
 
 /// The form.
-///
-/// # Errors
-/// [`Error::Template`]
 pub fn get(site: &Site, _request: &Request) -> Result<Response, Error> {
     html(site, Step::Check, "lookup.html", TITLE, &Page::default())
 }
 
 /// The records of every barcode in `text`; with `download=csv` those that need a person as
 /// a .csv. Where that fails, the page with the text and a sentence.
-///
-/// # Errors
-/// [`Error::MediaType`] or [`Error::Template`]
 pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
     let text = form.get("text").unwrap_or_default();
-    let report = Report::parse(text);
+    let report = AlmaReport::parse(text);
     let wanted = |item: &str, patron: &str| report.asks_for(item, patron);
-    let log = |line| request.log(line);
-    let found = match search::run(&site.ledger, &site.outbox, &wanted, &log) {
+    let found = match lookup::find(site, &wanted) {
         Ok(found) => found,
         Err(error) => return failed(site, request, text, &error),
     };
     let entries = lookup::answer(&report, &found);
     let known = entries.iter().filter(|entry| !entry.records.is_empty());
-    request.log(
-        Event::new("looked_up")
-            .with("barcodes", entries.len())
-            .with("known", known.count()),
-    );
+    Event::new("looked_up")
+        .with("barcodes", entries.len())
+        .with("known", known.count())
+        .write();
     let groups = groups(&entries);
     if form.get("download") == Some("csv") {
         return Ok(download(&groups));
@@ -152,15 +140,15 @@ fn groups<'a>(entries: &[Entry<'a>]) -> Vec<Group<'a>> {
 fn group<'a>(failure: Option<Failure>, entries: &[Entry<'a>]) -> Group<'a> {
     let mine = entries.iter().filter(|entry| entry.failure == failure);
     let entries: Vec<Shown<'a>> = mine.map(shown).collect();
-    let has = |column: fn(&Record<'a>) -> &'a str| {
+    let has = |column: fn(&RecordView) -> &str| {
         let mut records = entries.iter().flat_map(|entry| &entry.records);
-        records.any(|record| !column(record).is_empty())
+        records.any(|located| !column(&located.record).is_empty())
     };
     let columns = [
         ("item", failure.is_none_or(Failure::may_name_a_patron)),
-        ("call number", has(|record| record.item_callnumber)),
+        ("call number", has(|record| &record.item_callnumber)),
         ("patron", failure.is_none_or(Failure::may_name_an_item)),
-        ("name", has(|record| record.patron_name)),
+        ("name", has(|record| &record.patron_name)),
     ];
     let columns = columns.into_iter().filter(|(_, is_shown)| *is_shown);
     Group {
@@ -186,30 +174,23 @@ fn shown<'a>(entry: &Entry<'a>) -> Shown<'a> {
     Shown {
         sentence: entry.sentence,
         barcode: entry.barcode,
-        records: entry.records.iter().map(|found| record(found)).collect(),
+        records: entry.records.iter().map(|found| located(found)).collect(),
     }
 }
 
-fn record(found: &Found) -> Record<'_> {
-    let row = &found.transaction;
-    let (file, line, place) = match &found.place {
-        Place::File { name, line } => (Some(name.as_str()), *line, ""),
-        Place::NoFileYet => (None, 0, "in no file yet"),
-        Place::FileGone => (None, 0, "its file is gone"),
+fn located(found: &Found) -> Located<'_> {
+    let (file, line, place) = match &found.location {
+        Location::File { name, line } => (Some(name.as_str()), *line, ""),
+        Location::NoFileYet => (None, 0, "in no file yet"),
+        Location::FileGone => (None, 0, "its file is gone"),
     };
-    let format = if found.is_line_only {
-        MINUTE_SHOWN
+    let record = if found.is_line_only {
+        RecordView::to_the_minute(&found.record)
     } else {
-        TIME_SHOWN
+        RecordView::new(&found.record)
     };
-    Record {
-        time: row.timestamp.format(format).to_string(),
-        kind: row.kind.name(),
-        library: &row.library,
-        item_barcode: &row.item_barcode,
-        item_callnumber: &row.item_callnumber,
-        patron_barcode: &row.patron_barcode,
-        patron_name: &row.patron_name,
+    Located {
+        record,
         file,
         line,
         place,
@@ -227,29 +208,30 @@ fn download(groups: &[Group<'_>]) -> Response {
                 "no record has this barcode".clone_into(&mut row[9]);
                 rows.push(row);
             }
-            rows.extend(entry.records.iter().map(|record| row(entry, record)));
+            rows.extend(entry.records.iter().map(|located| row(entry, located)));
         }
     }
     let mut body = Vec::new();
     // Memory takes all that is written.
     let _ = sheet::write_rows(&mut body, HEADING, rows);
-    let now = Local::now().format("%Y-%m-%d_%H%M%S");
+    let now = Local::now().format(time::FILE_NAME);
     Response::csv(&format!("needs-a-person_{now}.csv"), body)
 }
 
-fn row(entry: &Shown<'_>, record: &Record<'_>) -> [String; HEADING.len()] {
-    let line = record.file.map(|_| record.line.to_string());
+fn row(entry: &Shown<'_>, located: &Located<'_>) -> [String; HEADING.len()] {
+    let record = &located.record;
+    let line = located.file.map(|_| located.line.to_string());
     [
         entry.sentence,
         entry.barcode,
         &record.time,
         record.kind,
-        record.library,
-        record.item_barcode,
-        record.item_callnumber,
-        record.patron_barcode,
-        record.patron_name,
-        record.file.unwrap_or(record.place),
+        &record.library,
+        &record.item_barcode,
+        &record.item_callnumber,
+        &record.patron_barcode,
+        &record.patron_name,
+        located.file.unwrap_or(located.place),
         &line.unwrap_or_default(),
     ]
     .map(str::to_owned)

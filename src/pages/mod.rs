@@ -8,14 +8,17 @@ pub mod clearold;
 pub mod deleteold;
 pub mod error;
 pub mod extract;
+mod files;
 pub mod import;
 pub mod index;
 pub mod listfiles;
 pub mod listrecords;
 pub mod lookup;
 pub mod record;
+mod rejected;
 pub mod returns;
 pub mod status;
+mod unsaved;
 pub mod uploaded;
 pub mod void;
 

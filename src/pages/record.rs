@@ -1,63 +1,75 @@
-//! One row of the table as the value of one form field, to void it from a page.
+//! A record as pages show it, and as the value of the form field by which a page voids it.
 //!
-//! No I/O and no rules: unlike a submitted line it holds every row that a page can show,
-//! also one of the PHP's with blanks around a value or without a library.
+//! Unlike a submitted line, the field holds every row that a page can show, also one of the
+//! PHP's with blanks around a value or without a library.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::circulation::record::{Kind, TIME_FORMAT, Transaction, parse_time};
+use crate::circulation::record::Record;
+use crate::circulation::time;
 
-/// The columns by their names, in the order of the table.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Columns {
-    library: String,
-    timestamp: String,
-    return_or_loan: String,
-    item_barcode: String,
-    item_callnumber: String,
-    patron_barcode: String,
-    patron_name: String,
+/// A record in a table of a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecordView {
+    /// Code of the library, empty if it is not known.
+    pub library: String,
+    /// The time as far as it is known.
+    pub time: String,
+    /// `Loan` or `Return`.
+    pub kind: &'static str,
+    /// Item barcode.
+    pub item_barcode: String,
+    /// Call number.
+    pub item_callnumber: String,
+    /// Patron barcode.
+    pub patron_barcode: String,
+    /// Patron name.
+    pub patron_name: String,
 }
 
-/// The row, form-urlencoded.
-#[must_use]
-pub fn encode(record: &Transaction) -> String {
-    let columns = Columns {
-        library: record.library.clone(),
-        timestamp: record.timestamp.format(TIME_FORMAT).to_string(),
-        return_or_loan: record.kind.letter().to_owned(),
-        item_barcode: record.item_barcode.clone(),
-        item_callnumber: record.item_callnumber.clone(),
-        patron_barcode: record.patron_barcode.clone(),
-        patron_name: record.patron_name.clone(),
-    };
-    serde_urlencoded::to_string(columns).unwrap_or_default()
+impl RecordView {
+    /// A record with its time to the second.
+    pub fn new(record: &Record) -> Self {
+        Self::with_time(record, time::SHOWN)
+    }
+
+    /// A record of which only Alma's line is left, which has no seconds.
+    pub fn to_the_minute(record: &Record) -> Self {
+        Self::with_time(record, time::MINUTE_SHOWN)
+    }
+
+    fn with_time(record: &Record, format: &str) -> Self {
+        Self {
+            library: record.library.clone(),
+            time: record.timestamp.format(format).to_string(),
+            kind: record.kind.name(),
+            item_barcode: record.item_barcode.clone(),
+            item_callnumber: record.item_callnumber.clone(),
+            patron_barcode: record.patron_barcode.clone(),
+            patron_name: record.patron_name.clone(),
+        }
+    }
 }
 
-/// The row that [`encode`] wrote; `None` for anything else.
-#[must_use]
-pub fn decode(value: &str) -> Option<Transaction> {
-    let columns: Columns = serde_urlencoded::from_str(value).ok()?;
-    Some(Transaction {
-        library: columns.library,
-        timestamp: parse_time(&columns.timestamp).ok()?,
-        kind: Kind::from_letter(&columns.return_or_loan)?,
-        item_barcode: columns.item_barcode,
-        item_callnumber: columns.item_callnumber,
-        patron_barcode: columns.patron_barcode,
-        patron_name: columns.patron_name,
-    })
+/// The record as a form field: form-urlencoded, by the names of the table's columns.
+pub fn encode(record: &Record) -> String {
+    serde_urlencoded::to_string(record).expect("a record has only text fields")
+}
+
+/// The record that [`encode`] wrote; `None` for anything else.
+pub fn decode(value: &str) -> Option<Record> {
+    serde_urlencoded::from_str(value).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::circulation::record::Kind;
 
-    fn odd() -> Transaction {
-        Transaction {
+    fn odd() -> Record {
+        Record {
             library: String::new(),
-            timestamp: parse_time("20150827121621").unwrap(),
+            timestamp: time::parse("20150827121621").unwrap(),
             kind: Kind::Loan,
             item_barcode: " a+b%41&c=d;\"é\u{1f4d6}\t".to_owned(),
             item_callnumber: "QA, 1".to_owned(),

@@ -3,10 +3,10 @@
 
 use serde::Serialize;
 
-use super::listfiles::{self, File};
+use super::files::{self, FileView};
+use super::record::RecordView;
 use super::{Step, html};
-use crate::circulation::dat::Line;
-use crate::circulation::record::{Kind, MINUTE_SHOWN, TIME_SHOWN, Transaction};
+use crate::circulation::record::Kind;
 use crate::error::Error;
 use crate::http::request::Request;
 use crate::http::response::Response;
@@ -15,37 +15,30 @@ use crate::site::Site;
 
 #[derive(Serialize)]
 struct Page {
-    file: File,
-    returns: Vec<Return>,
+    file: FileView,
+    returns: Vec<RecordView>,
 }
 
-#[derive(Serialize)]
-struct Return {
-    time: String,
-    /// Empty where only the .dat is left, which does not say it.
-    library: String,
-    item_barcode: String,
-    item_callnumber: String,
-}
-
-/// The returns of `file`, in its order.
-///
-/// # Errors
-/// [`Error::Form`] when the file is not in the list, else [`Error::Output`].
+/// The returns of `file`, in its order. Where only the .dat is left, which does not say it, the
+/// library is the one in its name.
 pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
     let query = request.query();
-    let file = listfiles::named(site, query.get("file").unwrap_or_default())?;
+    let file = files::named(site, query.get("file").unwrap_or_default())?;
     let returns = match site.outbox.contents(&file)? {
         Contents::Exact(records) => {
-            let returns = records.into_iter().filter(|r| r.kind == Kind::Return);
-            returns.map(Return::from).collect()
+            let returns = records.iter().filter(|(_, r)| r.kind == Kind::Return);
+            returns.map(|(_, record)| RecordView::new(record)).collect()
         }
         Contents::Lines(lines) => {
-            let returns = lines.into_iter().filter(|l| l.kind == Kind::Return);
-            returns.map(Return::from).collect()
+            let library = file.library.as_deref().unwrap_or_default();
+            let returns = lines.into_iter().filter(|(_, l)| l.kind == Kind::Return);
+            let returns = returns.map(|(_, line)| line.into_record(library));
+            returns
+                .map(|record| RecordView::to_the_minute(&record))
+                .collect()
         }
     };
-    let file = File::new(site, &file);
+    let file = FileView::new(site, &file);
     html(
         site,
         Step::Upload,
@@ -53,26 +46,4 @@ pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
         "Returned Items",
         &Page { file, returns },
     )
-}
-
-impl From<Transaction> for Return {
-    fn from(record: Transaction) -> Self {
-        Self {
-            time: record.timestamp.format(TIME_SHOWN).to_string(),
-            library: record.library,
-            item_barcode: record.item_barcode,
-            item_callnumber: record.item_callnumber,
-        }
-    }
-}
-
-impl From<Line> for Return {
-    fn from(line: Line) -> Self {
-        Self {
-            time: line.minute.format(MINUTE_SHOWN).to_string(),
-            library: String::new(),
-            item_barcode: line.item_barcode,
-            item_callnumber: String::new(),
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! `uploaded.php`: marks a file as uploaded to Alma, or takes that back.
 
-use super::listfiles;
+use super::files;
 use crate::error::Error;
 use crate::http::request::Request;
 use crate::http::response::Response;
@@ -15,7 +15,7 @@ use crate::site::Site;
 /// [`Error::Output`].
 pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
-    let file = listfiles::named(site, form.get("file").unwrap_or_default())?;
+    let file = files::named(site, form.get("file").unwrap_or_default())?;
     let done = match form.get("uploaded") {
         Some("yes") => {
             site.outbox.mark_uploaded(&file, request.user.as_deref())?;
@@ -31,6 +31,6 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
             ));
         }
     };
-    request.log(Event::new(done).text("file", &file.name));
+    Event::new(done).text("file", &file.name).write();
     Ok(Response::see_other("listfiles.php"))
 }

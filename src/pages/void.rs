@@ -2,16 +2,14 @@
 
 use serde::Serialize;
 
-use super::listrecords::{self, View};
+use super::record;
+use super::unsaved::{self, View};
 use super::{Step, html};
-use crate::circulation::record::Transaction;
+use crate::circulation::record::Record;
 use crate::error::Error;
 use crate::http::request::{Form, Request};
 use crate::http::response::Response;
-use crate::jobs::export;
-use crate::ledger::{Found, Patience};
-use crate::log::Event;
-use crate::pages::record;
+use crate::jobs::void;
 use crate::site::Site;
 
 #[derive(Serialize)]
@@ -36,14 +34,14 @@ struct Refused {
 pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
     let row = form.get("record");
-    let transaction = match row {
+    let record = match row {
         Some(row) => record::decode(row),
-        None => Transaction::parse(form.trimmed("textarea"), |_| true).ok(),
+        None => Record::parse(form.trimmed("textarea"), |_| true).ok(),
     }
     .ok_or(Error::Form("Which record to void could not be understood."))?;
-    let done = void(site, request, &transaction);
+    let done = void::void(site, &record);
     if row.is_some() && !request.prefers_json() {
-        return back_to_list(site, &form, done, &transaction);
+        return back_to_list(site, &form, done, &record);
     }
     done?;
     let page = Page { voided: 1 };
@@ -53,31 +51,16 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     html(site, Step::Scan, "void.html", "Voided", &page)
 }
 
-fn void(site: &Site, request: &Request, transaction: &Transaction) -> Result<(), Error> {
-    site.ledger.locked(Patience::Short, |session| {
-        // A row of an export that was killed must not change before that is settled.
-        export::settle(session, &site.outbox, &|event| request.log(event))?;
-        let mut change = session.begin()?;
-        match change.void(transaction)? {
-            Found::Unsaved => change.commit(),
-            Found::Saved => Err(Error::InFile),
-            Found::Nowhere => Err(Error::NoRecord),
-        }
-    })?;
-    request.log(Event::new("voided").text("line", transaction.to_line()));
-    Ok(())
-}
-
 fn back_to_list(
     site: &Site,
     form: &Form,
     done: Result<(), Error>,
-    transaction: &Transaction,
+    record: &Record,
 ) -> Result<Response, Error> {
     // Only what a view can be goes back into a link.
     let view = View::parse(form.trimmed("view"), |_| true).query();
     match done {
-        Ok(()) => listrecords::after_voiding(site, &view, transaction),
+        Ok(()) => unsaved::page(site, &view, Some(record)),
         Err(error @ (Error::InFile | Error::NoRecord)) => {
             let page = Refused {
                 sentence: error.sentence(),

@@ -197,7 +197,8 @@ test("closing the page while scans wait asks first", async () => {
 });
 
 test("a browser that cannot run the script is told so, and its plain form records", async () => {
-  const { page, check } = await open();
+  // Playwright does not see what a service worker fetches.
+  const { page, check } = await open("", { serviceWorkers: "block" });
   await page.route("**/scripts/index.js", (route) => route.fulfill({ body: "" }));
   await page.reload();
   await page.waitForSelector("#unscripted", { state: "visible" });

@@ -1,5 +1,5 @@
 //! Two Apaches with one output directory, and a MariaDB with a copy that takes its place: set
-//! up, lost and taken over by the commands that README.md gives.
+//! up, lost and taken over by the commands that sql/README.md gives.
 //!
 //! What must hold: a record that was acknowledged is there, none is there twice, and each is
 //! in exactly one file or unsaved.

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use mysql::prelude::Queryable;
+
 use crate::harness::http::unescape;
 use crate::harness::{Answer, Site};
 
@@ -239,7 +241,7 @@ fn a_file_that_the_php_made_is_matched_by_its_lines_and_its_library() {
 }
 
 #[test]
-fn what_a_killed_export_has_left_is_settled_first() {
+fn what_a_killed_export_has_left_is_found_under_the_name_it_will_have() {
     let site = Site::start();
     site.submit("MILLAR,20150827100001,R,i1");
     let [file] = &site.export("---")[..] else {
@@ -251,6 +253,25 @@ fn what_a_killed_export_has_left_is_settled_first() {
     }
     let rows = look_up(&site, "i1");
     assert!(rows[1].ends_with(&format!("{file}, line 1")), "{rows:?}");
+    assert_eq!(rows.len(), 2, "{rows:?}");
+}
+
+#[test]
+fn a_look_up_waits_for_nobody_who_changes_the_table() {
+    let site = Site::start();
+    site.submit("MILLAR,20150827100001,R,i1");
+    let [file] = &site.export("---")[..] else {
+        panic!()
+    };
+    let mut other = site.database.connect();
+    let lock = "SELECT GET_LOCK(CONCAT('offline-circ ', \
+                LEFT(SHA2(CONCAT(DATABASE(), '.`transactions`'), 256), 40)), 0)";
+    assert_eq!(other.query_first(lock).unwrap(), Some(1));
+    let rows = look_up(&site, "i1");
+    assert!(rows[1].ends_with(&format!("{file}, line 1")), "{rows:?}");
+    // The lock is the program's own: whoever records has to wait for it.
+    let answer = site.post_json("append.php", &[("textarea", "MILLAR,20150827100002,R,i2")]);
+    answer.expect(503);
 }
 
 #[test]

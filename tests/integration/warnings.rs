@@ -86,7 +86,11 @@ fn each_check_is_shown_with_its_count_its_rows_and_what_to_do() {
         for item in shown {
             assert!(finding.contains(item), "{title}: {finding}");
         }
-        assert_eq!(finding.matches(">Void<").count(), shown.len(), "{title}");
+        assert_eq!(
+            finding.matches(">Void</button>").count(),
+            shown.len(),
+            "{title}"
+        );
         assert!(finding.contains(&format!("?check={name}#unsaved")));
         let limited = get(&site, &format!("check={name}"));
         assert_eq!(items(&limited), shown, "{name}");

@@ -5,7 +5,8 @@
 
 use regex::Regex;
 
-use crate::circulation::record::{Kind, Transaction};
+use crate::circulation::pattern::Pattern;
+use crate::circulation::record::{Kind, Record};
 use crate::circulation::scanning::{CheckDigit, Scanning};
 
 /// The settings, with the patterns ready.
@@ -20,22 +21,21 @@ pub(super) struct Barcodes {
 impl Barcodes {
     pub(super) fn new(scanning: &Scanning) -> Self {
         let default = Scanning::default();
-        let whole = |pattern: &str| Regex::new(&format!("^(?:{pattern})$")).ok();
         let item = Some(&scanning.item_pattern).filter(|p| **p != default.item_pattern);
         // An item pattern says more; and a pattern that takes anything tells nothing.
         let patron = Some(&scanning.patron_pattern)
             .filter(|p| item.is_none() && **p != default.patron_pattern);
         Self {
-            item: item.and_then(|p| whole(p)),
+            item: item.and_then(Pattern::whole),
             patron: patron
-                .and_then(|p| whole(p))
+                .and_then(Pattern::whole)
                 .filter(|patron| !patron.is_match("#")),
             has_check_digit: scanning.check_digit == CheckDigit::Codabar14,
         }
     }
 
     /// Whether a barcode of the record is misread, missing, or in the other's place.
-    pub(super) fn are_odd(&self, record: &Transaction) -> bool {
+    pub(super) fn are_odd(&self, record: &Record) -> bool {
         let is_loan = record.kind == Kind::Loan;
         self.is_odd_item(record.item_barcode.trim())
             || (is_loan && self.is_odd_patron(record.patron_barcode.trim()))
@@ -76,7 +76,7 @@ mod tests {
     /// Whether a loan of this item to this patron is odd.
     fn loan_is_odd(scanning: &Scanning, item: &str, patron: &str) -> bool {
         let line = format!("MILLAR,20151120080000,R,{item}");
-        let mut record = Transaction::parse(&line, |_| true).unwrap();
+        let mut record = Record::parse(&line, |_| true).unwrap();
         record.kind = Kind::Loan;
         record.patron_barcode = patron.to_owned();
         Barcodes::new(scanning).are_odd(&record)
@@ -84,8 +84,8 @@ mod tests {
 
     fn with(patron_pattern: &str, item_pattern: &str) -> Scanning {
         Scanning {
-            patron_pattern: patron_pattern.to_owned(),
-            item_pattern: item_pattern.to_owned(),
+            patron_pattern: Pattern::parse(patron_pattern).unwrap(),
+            item_pattern: Pattern::parse(item_pattern).unwrap(),
             ..Scanning::default()
         }
     }
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_returns_patron_is_not_looked_at() {
-        let mut record = Transaction::parse("M,20151120080000,R,DVD", |_| true).unwrap();
+        let mut record = Record::parse("M,20151120080000,R,DVD", |_| true).unwrap();
         let items = Barcodes::new(&with("([0-9]+)", "DVD"));
         assert!(!items.are_odd(&record));
         record.patron_barcode = "DVD".to_owned();

@@ -12,7 +12,7 @@ use chrono::{Days, NaiveDateTime, TimeDelta, Timelike};
 use serde::Deserialize;
 
 use self::barcodes::Barcodes;
-use crate::circulation::record::{Kind, Transaction};
+use crate::circulation::record::{Kind, Record};
 use crate::circulation::scanning::Scanning;
 
 /// How far a record may be ahead of the clock: desks round, and answers take their time.
@@ -82,9 +82,8 @@ pub struct Finding {
 /// Looks through the records, which are in the order of the file to come; `now` is the
 /// server's local time. Returns the checks that found something, in the order of
 /// [`Check::ALL`].
-#[must_use]
 pub fn find(
-    records: &[Transaction],
+    records: &[Record],
     now: NaiveDateTime,
     scanning: &Scanning,
     checks: &Checks,
@@ -120,7 +119,7 @@ pub fn find(
         .collect()
 }
 
-fn places(records: &[Transaction], is_odd: impl Fn(&Transaction) -> bool) -> Vec<usize> {
+fn places(records: &[Record], is_odd: impl Fn(&Record) -> bool) -> Vec<usize> {
     let numbered = records.iter().enumerate();
     numbered
         .filter_map(|(i, record)| is_odd(record).then_some(i))
@@ -129,7 +128,7 @@ fn places(records: &[Transaction], is_odd: impl Fn(&Transaction) -> bool) -> Vec
 
 /// The records item by item.
 struct Items<'a> {
-    records: &'a [Transaction],
+    records: &'a [Record],
     /// Which of the groups an item barcode has.
     group_of: HashMap<&'a str, usize>,
     /// The places of an item's records in their order, the item that comes first first.
@@ -137,7 +136,7 @@ struct Items<'a> {
 }
 
 impl<'a> Items<'a> {
-    fn of(records: &'a [Transaction]) -> Self {
+    fn of(records: &'a [Record]) -> Self {
         let mut group_of = HashMap::with_capacity(records.len());
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for (i, record) in records.iter().enumerate() {

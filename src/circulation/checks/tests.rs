@@ -1,15 +1,16 @@
 //! Each check finds what it should, and nothing else.
 
 use super::*;
-use crate::circulation::record::TIME_SHOWN;
+use crate::circulation::pattern::Pattern;
+use crate::circulation::time;
 
 /// The records of these lines, `hh:mm:ss L|R item patron library`, on one day.
-fn records(lines: &[&str]) -> Vec<Transaction> {
+fn records(lines: &[&str]) -> Vec<Record> {
     let record = |line: &&str| {
         let mut words = line.split(' ');
         let mut word = || words.next().unwrap_or_default().to_owned();
         let time = format!("2015-11-20 {}", word());
-        Transaction {
+        Record {
             timestamp: at(&time),
             kind: Kind::from_letter(&word()).expect(line),
             item_barcode: word(),
@@ -23,10 +24,10 @@ fn records(lines: &[&str]) -> Vec<Transaction> {
 }
 
 fn at(time: &str) -> NaiveDateTime {
-    NaiveDateTime::parse_from_str(time, TIME_SHOWN).unwrap()
+    NaiveDateTime::parse_from_str(time, time::SHOWN).unwrap()
 }
 
-fn find_at(now: &str, records: &[Transaction], old_days: u32) -> Vec<(Check, Vec<usize>)> {
+fn find_at(now: &str, records: &[Record], old_days: u32) -> Vec<(Check, Vec<usize>)> {
     let found = find(records, at(now), &Scanning::default(), &Checks { old_days });
     found.into_iter().map(|f| (f.check, f.records)).collect()
 }
@@ -121,7 +122,7 @@ fn a_loan_without_a_patron_is_found() {
 #[test]
 fn the_patterns_of_the_scanning_page_are_asked() {
     let scanning = Scanning {
-        item_pattern: "3[0-9]{3}".to_owned(),
+        item_pattern: Pattern::parse("3[0-9]{3}").unwrap(),
         ..Scanning::default()
     };
     let swapped = records(&["08:00:00 L 3001 77", "08:01:00 L 77 3002"]);

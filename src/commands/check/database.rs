@@ -3,10 +3,11 @@
 use chrono::{Local, Utc};
 
 use super::report::Report;
+use crate::circulation::library::LIBRARY_WIDTH;
 use crate::circulation::record::{
-    ITEM_BARCODE_WIDTH, ITEM_CALLNUMBER_WIDTH, LIBRARY_WIDTH, PATRON_BARCODE_WIDTH,
-    PATRON_NAME_WIDTH, TIME_SHOWN,
+    ITEM_BARCODE_WIDTH, ITEM_CALLNUMBER_WIDTH, PATRON_BARCODE_WIDTH, PATRON_NAME_WIDTH,
 };
+use crate::circulation::time;
 use crate::config::Tls;
 use crate::ledger::inspect::{Column, Inspection};
 use crate::site::Site;
@@ -125,7 +126,7 @@ fn clocks(report: &mut Report, inspection: &Inspection) {
         );
     } else {
         let now = Local::now();
-        let (time, zone) = (now.format(TIME_SHOWN), now.format("%:z"));
+        let (time, zone) = (now.format(time::SHOWN), now.format("%:z"));
         report.ok(
             "clock",
             format!("{time} UTC{zone}, here and in the database"),

@@ -20,16 +20,13 @@ use report::Report;
 /// For whom.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// As this user, instead of the one as whom Apache runs here (www-data or apache); only
-    /// root can be somebody else.
+    /// Check as this user instead of Apache's user (www-data or apache). Only root can check
+    /// as another user.
     #[arg(long, value_name = "NAME")]
     user: Option<String>,
 }
 
 /// Checks as the user as whom Apache runs, if root runs it. Returns the exit code.
-///
-/// # Errors
-/// A sentence.
 pub fn run(config: &Path, arguments: &Arguments) -> Result<u8, String> {
     let wanted = arguments.user.clone().or_else(user::of_apache);
     let own = user::own_name();

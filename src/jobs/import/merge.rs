@@ -8,14 +8,16 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{NaiveDateTime, TimeDelta, Timelike};
 
-use super::{File, Record, minute_of};
-use crate::circulation::record::{Key, Kind, Reason, Rejected, Transaction};
+use super::read::Imported;
+use crate::circulation::line::{Lines, Rejected, Understood};
+use crate::circulation::record::{Key, Kind, Reason, Record};
+use crate::circulation::time::{self, Span};
 
 /// What files add to the table.
 #[derive(Debug, Default)]
 pub struct Merged {
     /// The new records in the order of the files and of their lines.
-    pub new: Vec<Transaction>,
+    pub new: Vec<Record>,
     /// What each file comes to.
     pub files: Vec<Tally>,
 }
@@ -34,30 +36,29 @@ pub struct Tally {
     /// Returns among new and already recorded.
     pub returns: usize,
     /// Time of the first and of the last of them.
-    pub span: Option<(NaiveDateTime, NaiveDateTime)>,
+    pub span: Option<Span>,
     /// Lines for which their minute has no second left.
     pub rejected: Vec<Rejected>,
 }
 
-/// Compares the files with `recorded`, every row of the table in their [`super::span`].
-#[must_use]
-pub fn merge(files: &[File], recorded: &[Transaction]) -> Merged {
+/// Compares the files with `recorded`, every row of the table in their span.
+pub fn merge(files: &[Lines<Imported>], recorded: &[Record]) -> Merged {
     let mut known = Known::of(recorded);
     let mut merged = Merged::default();
     for file in files {
         let (mut tally, mut progress) = (Tally::default(), Progress::default());
-        for record in &file.records {
-            let transaction = &record.transaction;
-            let Some((timestamp, is_new)) = known.place(record, &mut progress) else {
-                tally.reject(record);
+        for line in &file.understood {
+            let record = &line.value.record;
+            let Some((timestamp, is_new)) = known.place(&line.value, &mut progress) else {
+                tally.reject(line);
                 continue;
             };
-            tally.count(transaction, is_new);
+            tally.count(record, is_new);
             if is_new {
-                tally.elsewhere += usize::from(known.is_elsewhere(transaction));
-                merged.new.push(Transaction {
+                tally.elsewhere += usize::from(known.is_elsewhere(record));
+                merged.new.push(Record {
                     timestamp,
-                    ..transaction.clone()
+                    ..record.clone()
                 });
             }
         }
@@ -67,8 +68,8 @@ pub fn merge(files: &[File], recorded: &[Transaction]) -> Merged {
 }
 
 impl Tally {
-    fn count(&mut self, transaction: &Transaction, is_new: bool) {
-        match transaction.kind {
+    fn count(&mut self, record: &Record, is_new: bool) {
+        match record.kind {
             Kind::Loan => self.loans += 1,
             Kind::Return => self.returns += 1,
         }
@@ -77,21 +78,18 @@ impl Tally {
         } else {
             self.already += 1;
         }
-        let time = transaction.timestamp;
-        let (first, last) = self.span.unwrap_or((time, time));
-        self.span = Some((first.min(time), last.max(time)));
+        let times = self.span.map_or(vec![], |span| vec![span.first, span.last]);
+        self.span = Span::of(times.into_iter().chain([record.timestamp]));
     }
 
-    fn reject(&mut self, record: &Record) {
+    fn reject(&mut self, line: &Understood<Imported>) {
         self.rejected.push(Rejected {
-            line: record.line,
-            text: record.text.clone(),
-            reason: Reason {
-                field: "line",
-                reason: "This line stands too often in one minute: no more than 60 can be told \
-                         apart."
-                    .to_owned(),
-            },
+            line: line.line,
+            text: line.text.clone(),
+            reason: Reason::new(
+                "line",
+                "This line appears more than 60 times in one minute, and only 60 can be told apart.",
+            ),
         });
     }
 }
@@ -115,7 +113,7 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn of(recorded: &'a [Transaction]) -> Self {
+    fn of(recorded: &'a [Record]) -> Self {
         let mut known = Self {
             scans: HashSet::with_capacity(recorded.len()),
             seconds: HashMap::with_capacity(recorded.len()),
@@ -128,9 +126,9 @@ impl<'a> Known<'a> {
         known
     }
 
-    fn add(&mut self, transaction: &'a Transaction, timestamp: NaiveDateTime) {
-        self.scans.insert(scan(transaction, timestamp));
-        let seconds = self.seconds.entry(line(transaction)).or_default();
+    fn add(&mut self, record: &'a Record, timestamp: NaiveDateTime) {
+        self.scans.insert(scan(record, timestamp));
+        let seconds = self.seconds.entry(line(record)).or_default();
         let at = seconds.partition_point(|&second| second <= timestamp.second());
         seconds.insert(at, timestamp.second());
     }
@@ -139,46 +137,46 @@ impl<'a> Known<'a> {
     /// minute has no second left.
     fn place(
         &mut self,
-        record: &'a Record,
+        imported: &'a Imported,
         file: &mut Progress<'a>,
     ) -> Option<(NaiveDateTime, bool)> {
-        let transaction = &record.transaction;
-        let minute = minute_of(transaction.timestamp);
-        let before = file.seen.entry(line(transaction)).or_default();
-        let recorded = self.seconds.get(&line(transaction));
+        let record = &imported.record;
+        let minute = time::minute_of(record.timestamp);
+        let before = file.seen.entry(line(record)).or_default();
+        let recorded = self.seconds.get(&line(record));
         let recorded = recorded.and_then(|seconds| seconds.get(*before)).copied();
         *before += 1;
         let floor = file.floor.entry(minute).or_default();
         let at = |second: u32| minute + TimeDelta::seconds(second.into());
-        let is_free = |time: &NaiveDateTime| !self.scans.contains(&scan(transaction, *time));
+        let is_free = |time: &NaiveDateTime| !self.scans.contains(&scan(record, *time));
         let (timestamp, is_new) = match recorded {
-            _ if !record.to_the_minute => (transaction.timestamp, is_free(&transaction.timestamp)),
+            _ if !imported.to_the_minute => (record.timestamp, is_free(&record.timestamp)),
             Some(second) => (at(second), false),
             None => ((*floor..60).map(at).find(is_free)?, true),
         };
         *floor = timestamp.second().max(*floor);
         if is_new {
-            self.add(transaction, timestamp);
+            self.add(record, timestamp);
         }
         Some((timestamp, is_new))
     }
 
-    fn is_elsewhere(&self, transaction: &Transaction) -> bool {
-        let library = self.libraries.get(&anywhere(transaction));
-        library.is_some_and(|library| *library != transaction.library)
+    fn is_elsewhere(&self, record: &Record) -> bool {
+        let library = self.libraries.get(&anywhere(record));
+        library.is_some_and(|library| *library != record.library)
     }
 }
 
-/// What makes two transactions the same scan at this time.
-fn scan(transaction: &Transaction, timestamp: NaiveDateTime) -> Key<'_> {
-    let (library, _, kind, item, patron) = transaction.key();
+/// What makes two records the same scan at this time.
+fn scan(record: &Record, timestamp: NaiveDateTime) -> Key<'_> {
+    let (library, _, kind, item, patron) = record.key();
     (library, timestamp, kind, item.trim(), patron.trim())
 }
 
 /// What a .dat file of its library says of it.
-fn line(transaction: &Transaction) -> Key<'_> {
-    let minute = minute_of(transaction.timestamp);
-    let (library, _, kind, item, patron) = scan(transaction, minute);
+fn line(record: &Record) -> Key<'_> {
+    let minute = time::minute_of(record.timestamp);
+    let (library, _, kind, item, patron) = scan(record, minute);
     let patron = match kind {
         Kind::Loan => patron,
         Kind::Return => "",
@@ -187,30 +185,31 @@ fn line(transaction: &Transaction) -> Key<'_> {
 }
 
 /// What a .dat file of any library says of it.
-fn anywhere(transaction: &Transaction) -> Key<'_> {
-    let (_, minute, kind, item, patron) = line(transaction);
+fn anywhere(record: &Record) -> Key<'_> {
+    let (_, minute, kind, item, patron) = line(record);
     ("", minute, kind, item, patron)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::jobs::import::read::read;
 
-    fn own(line: &str) -> Transaction {
-        Transaction::parse(line, |_| true).unwrap()
+    fn own(line: &str) -> Record {
+        Record::parse(line, |_| true).unwrap()
     }
 
-    fn file(text: &str) -> File {
-        let file = File::read(text, "M", |_| true);
+    fn file(text: &str) -> Lines<Imported> {
+        let file = read(text, "M", |_| true);
         assert_eq!(file.rejected, []);
         file
     }
 
     /// What is new in these files beside the rows, as seconds, item and patron.
     fn new(files: &[&str], rows: &[&str]) -> Vec<String> {
-        let files: Vec<File> = files.iter().map(|text| file(text)).collect();
-        let rows: Vec<Transaction> = rows.iter().map(|row| own(row)).collect();
-        let short = |t: &Transaction| format!("{}{}", t.timestamp.format("%S "), t.item_barcode);
+        let files: Vec<_> = files.iter().map(|text| file(text)).collect();
+        let rows: Vec<Record> = rows.iter().map(|row| own(row)).collect();
+        let short = |t: &Record| format!("{}{}", t.timestamp.format("%S "), t.item_barcode);
         merge(&files, &rows).new.iter().map(short).collect()
     }
 
@@ -287,7 +286,7 @@ mod tests {
         let tally = &merge(&[file(&text)], &rows).files[0];
         assert_eq!((tally.new, tally.already, tally.elsewhere), (2, 1, 1));
         assert_eq!((tally.loans, tally.returns), (1, 2));
-        let (first, last) = tally.span.unwrap();
+        let Span { first, last } = tally.span.unwrap();
         assert_eq!(first.to_string(), "2015-08-27 12:16:00");
         assert_eq!(last.to_string(), "2015-08-27 12:17:00");
     }

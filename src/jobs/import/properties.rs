@@ -6,23 +6,26 @@ use chrono::TimeDelta;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::{File, merge, minute_of};
+use super::merge::merge;
+use super::read::{Imported, read};
 use crate::circulation::dat;
-use crate::circulation::record::{Kind, Transaction};
+use crate::circulation::line::Lines;
+use crate::circulation::record::{Kind, Record};
+use crate::circulation::time;
 
-fn file(text: &str) -> File {
-    let file = File::read(text, "M", |_| true);
+fn file(text: &str) -> Lines<Imported> {
+    let file = read(text, "M", |_| true);
     assert_eq!(file.rejected, []);
     file
 }
 
 /// A record of three minutes, mostly one of few that repeat.
-fn record() -> impl Strategy<Value = Transaction> {
+fn record() -> impl Strategy<Value = Record> {
     let barcode = prop_oneof![3 => "[12]", 1 => "[!-~é]([ -~é]{0,30}[!-~é])?"];
     let when = (0..3_i64, 0..60_i64);
     (when, any::<bool>(), barcode.clone(), barcode).prop_map(|(when, is_loan, item, patron)| {
-        let start = Transaction::parse("M,20150827121600,R,1", |_| true).unwrap();
-        Transaction {
+        let start = Record::parse("M,20150827121600,R,1", |_| true).unwrap();
+        Record {
             library: "M".to_owned(),
             timestamp: start.timestamp + TimeDelta::minutes(when.0) + TimeDelta::seconds(when.1),
             kind: if is_loan { Kind::Loan } else { Kind::Return },
@@ -34,7 +37,7 @@ fn record() -> impl Strategy<Value = Transaction> {
     })
 }
 
-fn dat(records: &[Transaction]) -> String {
+fn dat(records: &[Record]) -> String {
     let mut text = Vec::new();
     for record in records {
         dat::write_line(&mut text, record).unwrap();
@@ -42,14 +45,14 @@ fn dat(records: &[Transaction]) -> String {
     String::from_utf8(text).unwrap()
 }
 
-fn by_time(mut records: Vec<Transaction>) -> Vec<Transaction> {
+fn by_time(mut records: Vec<Record>) -> Vec<Record> {
     records.sort_by_key(|record| record.timestamp);
     records
 }
 
-fn by_minute(records: &[Transaction]) -> Vec<Transaction> {
+fn by_minute(records: &[Record]) -> Vec<Record> {
     let mut records = records.to_vec();
-    records.sort_by_key(|record| minute_of(record.timestamp));
+    records.sort_by_key(|record| time::minute_of(record.timestamp));
     records
 }
 
@@ -63,11 +66,11 @@ proptest! {
     ) {
         let text = dat(&records);
         let merged = merge(&[file(&text)], &[]).new;
-        let scans: HashSet<_> = merged.iter().map(Transaction::key).collect();
+        let scans: HashSet<_> = merged.iter().map(Record::key).collect();
         prop_assert_eq!(scans.len(), records.len());
         let imported = by_time(merged.clone());
         prop_assert_eq!(dat(&imported), dat(&by_minute(&records)));
-        let lines: Vec<_> = merged.iter().map(Transaction::to_line).collect();
+        let lines: Vec<_> = merged.iter().map(Record::to_line).collect();
         for again in [text, dat(&imported), lines.join("\r\n")] {
             prop_assert_eq!(merge(&[file(&again)], &imported).new, []);
         }

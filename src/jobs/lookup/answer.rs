@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Failure, Report};
-use crate::circulation::record::Transaction;
+use super::{AlmaReport, Failure};
+use crate::circulation::record::Record;
 
 /// Where a record is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     /// In the table, and in no file yet.
     NoFileYet,
     /// In a file of the output directory.
@@ -25,9 +25,9 @@ pub enum Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// The record.
-    pub transaction: Transaction,
+    pub record: Record,
     /// Where it is.
-    pub place: Place,
+    pub location: Location,
     /// Whether only Alma's line is left of it, which has no seconds.
     pub is_line_only: bool,
 }
@@ -47,8 +47,7 @@ pub struct Entry<'a> {
 
 /// One entry for each different message, then one for each other barcode, in the order of
 /// the text. `found` has every record the report asks for, the newest last.
-#[must_use]
-pub fn answer<'a>(report: &Report<'a>, found: &'a [Found]) -> Vec<Entry<'a>> {
+pub fn answer<'a>(report: &AlmaReport<'a>, found: &'a [Found]) -> Vec<Entry<'a>> {
     let records = Records::new(found);
     let mut entries: Vec<Entry<'a>> = Vec::new();
     let mut seen = HashSet::new();
@@ -90,9 +89,9 @@ struct Records<'a> {
 impl<'a> Records<'a> {
     fn new(found: &'a [Found]) -> Self {
         let (mut by_item, mut by_patron) = (HashMap::new(), HashMap::new());
-        for (i, Found { transaction, .. }) in found.iter().enumerate() {
-            let item = transaction.item_barcode.trim();
-            let patron = transaction.patron_barcode.trim();
+        for (i, Found { record, .. }) in found.iter().enumerate() {
+            let item = record.item_barcode.trim();
+            let patron = record.patron_barcode.trim();
             by_item.entry(item).or_insert_with(Vec::new).push(i);
             by_patron.entry(patron).or_insert_with(Vec::new).push(i);
         }
@@ -114,7 +113,7 @@ impl<'a> Records<'a> {
         let Some(kind) = failure.and_then(Failure::kind) else {
             return all;
         };
-        let can_fail = all.iter().filter(|found| found.transaction.kind == kind);
+        let can_fail = all.iter().filter(|found| found.record.kind == kind);
         let can_fail: Vec<&Found> = can_fail.copied().collect();
         if can_fail.is_empty() { all } else { can_fail }
     }
@@ -142,8 +141,8 @@ mod tests {
 
     fn found(lines: &[&str]) -> Vec<Found> {
         let found = |line: &&str| Found {
-            transaction: Transaction::parse(line, |_| true).unwrap(),
-            place: Place::NoFileYet,
+            record: Record::parse(line, |_| true).unwrap(),
+            location: Location::NoFileYet,
             is_line_only: false,
         };
         lines.iter().map(found).collect()
@@ -153,14 +152,11 @@ mod tests {
     fn answers(text: &str, lines: &[&str]) -> Vec<String> {
         let found = found(lines);
         let entry = |entry: &Entry<'_>| {
-            let times = entry
-                .records
-                .iter()
-                .map(|found| found.transaction.timestamp);
+            let times = entry.records.iter().map(|found| found.record.timestamp);
             let hours: Vec<String> = times.map(|time| time.format("%H").to_string()).collect();
             format!("{}|{}|{}", entry.sentence, entry.barcode, hours.join(" "))
         };
-        answer(&Report::parse(text), &found)
+        answer(&AlmaReport::parse(text), &found)
             .iter()
             .map(entry)
             .collect()

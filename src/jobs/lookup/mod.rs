@@ -1,17 +1,18 @@
 //! After the upload: whose records the failures in Alma's job report belong to.
 //!
-//! No I/O. A [`Report`] is what the pasted text asks for; [`answer`] puts the records that
-//! were found beside it. Nothing in the text is lost on the way: each message has its
+//! A [`AlmaReport`] is what the pasted text asks for, [`find`] finds the records that it can be
+//! about, and [`answer`] puts them beside it. Nothing in the text is lost on the way: each message has its
 //! entry, also when no record has its barcode, and the same message twice has one.
 
 mod answer;
+mod find;
 mod report;
-pub mod search;
 
 use crate::circulation::record::Kind;
 
-pub use answer::{Entry, Found, Place, answer};
-pub use report::Report;
+pub use answer::{Entry, Found, Location, answer};
+pub use find::find;
+pub use report::AlmaReport;
 
 /// What Alma says of a line that it did not take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,7 +40,6 @@ impl Failure {
     ];
 
     /// Alma's words, which its documentation gives; `None` for any others.
-    #[must_use]
     pub fn words(self) -> Option<&'static str> {
         match self {
             Self::ItemNotFound => Some("Item not found"),
@@ -51,19 +51,16 @@ impl Failure {
     }
 
     /// Whether somebody has to put something right.
-    #[must_use]
     pub fn needs_a_person(self) -> bool {
         matches!(self, Self::ItemNotFound | Self::UserNotFound | Self::Other)
     }
 
     /// Whether its barcode can be an item's.
-    #[must_use]
     pub fn may_name_an_item(self) -> bool {
         self != Self::UserNotFound
     }
 
     /// Whether its barcode can be a patron's.
-    #[must_use]
     pub fn may_name_a_patron(self) -> bool {
         matches!(self, Self::UserNotFound | Self::Other)
     }

@@ -29,7 +29,6 @@ pub struct Message<'t> {
 impl<'t> Message<'t> {
     /// The longest reading of the barcode that is known, else the shortest, which is empty
     /// where nothing follows.
-    #[must_use]
     pub fn barcode(&self, known: impl Fn(&str) -> bool) -> &'t str {
         let found = self.readings.iter().rfind(|reading| known(reading));
         found.or(self.readings.first()).copied().unwrap_or_default()
@@ -38,7 +37,7 @@ impl<'t> Message<'t> {
 
 /// What a text asks for.
 #[derive(Debug, Default)]
-pub struct Report<'t> {
+pub struct AlmaReport<'t> {
     /// The messages in their order, the same one as often as it is there.
     pub messages: Vec<Message<'t>>,
     /// The lines without a message.
@@ -47,9 +46,8 @@ pub struct Report<'t> {
     patrons: HashSet<&'t str>,
 }
 
-impl<'t> Report<'t> {
+impl<'t> AlmaReport<'t> {
     /// Reads a text.
-    #[must_use]
     pub fn parse(text: &'t str) -> Self {
         let mut report = Self::default();
         for line in text.lines() {
@@ -77,7 +75,6 @@ impl<'t> Report<'t> {
     }
 
     /// Whether a record with these barcodes is asked for.
-    #[must_use]
     pub fn asks_for(&self, item_barcode: &str, patron_barcode: &str) -> bool {
         self.items.contains(item_barcode.trim()) || self.patrons.contains(patron_barcode.trim())
     }
@@ -218,7 +215,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(Failure, &str)> {
-        let report = Report::parse(text);
+        let report = AlmaReport::parse(text);
         let messages = report.messages.into_iter();
         messages
             .map(|message| (message.failure, message.barcode(|_| false)))
@@ -226,7 +223,7 @@ mod tests {
     }
 
     fn barcodes_in<'t>(text: &'t str, known: &[&str]) -> Vec<&'t str> {
-        Report::parse(text).barcodes(|barcode| known.contains(&barcode))
+        AlmaReport::parse(text).barcodes(|barcode| known.contains(&barcode))
     }
 
     #[test]
@@ -279,7 +276,7 @@ mod tests {
     #[test]
     fn of_several_readings_the_longest_that_is_known_is_the_barcode() {
         let line = "x,Item not found. Barcode: DVD-\"7\", x; v.2,MILLAR";
-        let report = Report::parse(line);
+        let report = AlmaReport::parse(line);
         for known in ["DVD-\"7\", x; v.2", "DVD-\"7\", x", "DVD-\"7"] {
             assert!(report.asks_for(known, ""), "{known}");
             assert!(!report.asks_for("", known), "{known}");
@@ -288,16 +285,16 @@ mod tests {
         }
         let both = |text: &str| ["DVD-\"7", "DVD-\"7\", x"].contains(&text);
         assert_eq!(report.messages[0].barcode(both), "DVD-\"7\", x");
-        let quoted = Report::parse("Item not found. Barcode: \"1\"");
+        let quoted = AlmaReport::parse("Item not found. Barcode: \"1\"");
         assert_eq!(quoted.messages[0].barcode(|text| text == "\"1\""), "\"1\"");
         // The beginning of another barcode is none.
-        let report = Report::parse("Item not found. Barcode: 31-5 7");
+        let report = AlmaReport::parse("Item not found. Barcode: 31-5 7");
         assert!(!report.asks_for("31", "") && !report.asks_for("31-5", ""));
     }
 
     #[test]
     fn other_messages_are_kept_with_their_words_and_labels_are_none() {
-        let report = Report::parse("3;Loan failed, item is lost. Barcode: 12;x");
+        let report = AlmaReport::parse("3;Loan failed, item is lost. Barcode: 12;x");
         let message = &report.messages[0];
         assert_eq!(message.failure, Failure::Other);
         assert_eq!(message.sentence, "Loan failed, item is lost");
@@ -315,7 +312,7 @@ mod tests {
 
     #[test]
     fn a_message_about_a_user_asks_for_patrons_and_one_about_an_item_for_items() {
-        let report = Report::parse("User not found. Barcode: 1\nItem not found. Barcode: 2");
+        let report = AlmaReport::parse("User not found. Barcode: 1\nItem not found. Barcode: 2");
         assert!(report.asks_for("", " 1 ") && report.asks_for(" 2 ", ""));
         assert!(!report.asks_for("1", "2") && !report.asks_for("", ""));
     }

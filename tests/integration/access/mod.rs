@@ -169,6 +169,23 @@ fn with_a_password_file_only_supervisors_reach_what_is_not_scanning() {
 }
 
 #[test]
+fn other_addresses_can_be_let_in_instead() {
+    let addresses = "\"203.0.113.0/24 2001:db8::/32\"";
+    let site = with(&[], &[("OFFLINE_CIRC_ADDRESSES", addresses)]);
+    let from_header = "RemoteIPHeader X-From\nRemoteIPInternalProxy 127.0.0.1\n";
+    site.write("before.conf", load_module("remoteip") + from_header);
+    let site = site.serve();
+    for (address, status) in [
+        ("203.0.113.9", 200),
+        ("2001:db8::1", 200),
+        ("10.1.2.3", 403),
+    ] {
+        let header = format!("X-From: {address}\r\n");
+        ask(&site, "GET listrecords.php", &header).expect(status);
+    }
+}
+
+#[test]
 fn staff_can_be_made_to_log_in_too() {
     let site = with_files(&[("OFFLINE_CIRC_STAFF_LOGIN", "")]).serve();
     supervisors_alone(&site);

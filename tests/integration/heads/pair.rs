@@ -1,4 +1,4 @@
-//! Two heads with one output directory, on a MariaDB with a copy, as README.md sets them up:
+//! Two heads with one output directory, on a MariaDB with a copy, as sql/README.md sets them up:
 //! its own blocks are run, with other addresses.
 
 use std::collections::BTreeMap;
@@ -20,20 +20,20 @@ const LAST_WORDS: &str = "mariadb --execute \"STOP SLAVE IO_THREAD";
 const GO_ON_ALONE: &str = "mariadb --execute \"SET GLOBAL rpl_semi_sync_master_enabled = 0";
 const TAKE_OVER: &str = "mariadb --execute \"STOP SLAVE; RESET";
 
-/// The indented block of README.md that begins like this.
+/// The indented block of sql/README.md that begins like this.
 fn readme(first: &str) -> String {
-    let text = fs::read_to_string(Path::new(ROOT).join("README.md")).unwrap();
+    let text = fs::read_to_string(Path::new(ROOT).join("sql/README.md")).unwrap();
     let lines: Vec<&str> = text
         .lines()
         .map(|line| line.strip_prefix("    ").unwrap_or_default())
         .skip_while(|line| !line.starts_with(first))
         .take_while(|line| !line.is_empty())
         .collect();
-    assert!(!lines.is_empty(), "README.md has no block {first:?}");
+    assert!(!lines.is_empty(), "sql/README.md has no block {first:?}");
     lines.join("\n") + "\n"
 }
 
-/// A MariaDB as README.md configures it. It ends before its database is dropped, which would
+/// A MariaDB as sql/README.md configures it. It ends before its database is dropped, which would
 /// wait for the copy.
 pub struct Server {
     pub mariadb: Mariadb,
@@ -50,7 +50,7 @@ impl Server {
         }
     }
 
-    /// Runs a block of README.md on this server; `db1` is the one that it names so.
+    /// Runs a block of sql/README.md on this server; `db1` is the one that it names so.
     fn follow_readme(&self, first: &str, folder: &Path, db1: &Self) -> String {
         let address = format!("'127.0.0.1', MASTER_PORT = {}", db1.mariadb.port());
         let block = readme(first).replace("'db1'", &address).replace('…', "p4");

@@ -8,6 +8,7 @@ package() {
     is_mode "640 root:www-data" /etc/offline-circ/config.toml
     is_mode "750 www-data:www-data" "$OUTPUT"
     [[ $(dpkg-query -W -f '${Conffiles}' offline-circ) == *conf-available/offline-circ.conf* ]]
+    [[ $(dpkg-query -L offline-circ) == */man8/offline-circ.8* ]]
     offline-circ create-database
     grep -qE '^password = "[0-9a-f]{32}"' /etc/offline-circ/config.toml
     apache2ctl graceful

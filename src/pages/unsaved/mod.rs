@@ -1,5 +1,5 @@
-//! `listrecords.php`: the records not yet in a file, what looks wrong among them, and the
-//! button that makes the files.
+//! The page of the records that are in no file yet, with warnings about them and the button
+//! that makes the files: `listrecords.php` is this page, and `void.php` answers with it.
 //!
 //! The table is read once for a page, and everything on it is of that moment.
 
@@ -18,9 +18,8 @@ use self::rows::{Row, Summary, Voided};
 use self::view::Heading;
 use super::{Step, html};
 use crate::circulation::checks;
-use crate::circulation::record::Transaction;
+use crate::circulation::record::Record;
 use crate::error::Error;
-use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::ledger::Unsaved;
 use crate::site::Site;
@@ -80,36 +79,16 @@ struct Pager {
     links: [String; 4],
 }
 
-/// The page, or with a preference for JSON only the count and the time of the last record.
-///
-/// The query chooses what the table shows: `check`, `library`, `type` (`L` or `R`), `text`,
-/// `sort`, `order` (`desc`), `page`.
-///
-/// # Errors
-/// Those of the database.
-pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
-    if request.prefers_json() {
-        let now = Local::now();
-        let (total, last) = site.ledger.count_unsaved(arrivals::until(&now))?;
-        return Ok(Response::json(200, &Arrivals::new(total, last, &now)));
-    }
-    page(site, &request.query, None)
+/// How many records there are, and the time of the last one.
+pub(super) fn count(site: &Site) -> Result<Arrivals, Error> {
+    let now = Local::now();
+    let (total, last) = site.ledger.count_unsaved(arrivals::until(&now))?;
+    Ok(Arrivals::new(total, last, &now))
 }
 
-/// The page for this query after this record was taken back: as the answer itself, because
-/// what names a patron must not become part of a URL.
-///
-/// # Errors
-/// Those of the database.
-pub(super) fn after_voiding(
-    site: &Site,
-    query: &str,
-    voided: &Transaction,
-) -> Result<Response, Error> {
-    page(site, query, Some(voided))
-}
-
-fn page(site: &Site, query: &str, voided: Option<&Transaction>) -> Result<Response, Error> {
+/// The page for this query. A record that was just voided is named on it, because what names
+/// a patron must not become part of a URL.
+pub(super) fn page(site: &Site, query: &str, voided: Option<&Record>) -> Result<Response, Error> {
     let now = Local::now();
     let until = arrivals::until(&now);
     let Unsaved { records, unusable } = site.ledger.unsaved()?;
@@ -124,7 +103,7 @@ fn page(site: &Site, query: &str, voided: Option<&Transaction>) -> Result<Respon
     );
     let summary = rows::summary(config, &records, until);
     let view = View::parse(query, |code| {
-        config.library(code).is_some() || summary.iter().any(|row| row.library == code)
+        config.knows(code) || summary.iter().any(|row| row.library == code)
     });
     let selected = view.select(&records, &found);
     let pager = Pager::new(&view, selected.len());
@@ -154,7 +133,7 @@ fn page(site: &Site, query: &str, voided: Option<&Transaction>) -> Result<Respon
 }
 
 impl Finding {
-    fn new(site: &Site, finding: &checks::Finding, records: &[Transaction]) -> Self {
+    fn new(site: &Site, finding: &checks::Finding, records: &[Record]) -> Self {
         let shown = finding.records.iter().take(PER_FINDING);
         Self {
             name: findings::name(finding.check),

@@ -8,11 +8,9 @@ use serde::Serialize;
 
 use super::findings;
 use crate::circulation::checks::{Check, Finding};
-use crate::circulation::record::{Kind, Transaction};
+use crate::circulation::library::NO_CODE;
+use crate::circulation::record::{Kind, Record};
 use crate::http::request::Form;
-
-/// Stands for all libraries, as in the form of extract.php.
-const ALL: &str = "---";
 
 /// What is asked for; the default is every record in the order of the file to come.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,7 +49,7 @@ impl Column {
         (Self::Patron, "patron", "Patron Barcode"),
     ];
 
-    fn compare(self, a: &Transaction, b: &Transaction) -> Ordering {
+    fn compare(self, a: &Record, b: &Record) -> Ordering {
         match self {
             Self::Library => a.library.cmp(&b.library),
             Self::Time => a.timestamp.cmp(&b.timestamp),
@@ -81,7 +79,7 @@ impl View {
             check: findings::check(form.trimmed("check")),
             library: form
                 .get("library")
-                .filter(|code| *code != ALL && known(code))
+                .filter(|code| *code != NO_CODE && known(code))
                 .map(str::to_owned),
             kind: Kind::from_letter(form.trimmed("type")),
             text: form.trimmed("text").to_owned(),
@@ -115,7 +113,7 @@ impl View {
         if self.page > 1 {
             fields.push(("page", self.page.to_string()));
         }
-        serde_urlencoded::to_string(fields).unwrap_or_default()
+        serde_urlencoded::to_string(fields).expect("fields are text")
     }
 
     /// Name of the column that the table is sorted by.
@@ -175,7 +173,7 @@ impl View {
 
     /// The places of the records wanted, in the order wanted; equal ones stay in the
     /// order of the file.
-    pub fn select(&self, records: &[Transaction], findings: &[Finding]) -> Vec<usize> {
+    pub fn select(&self, records: &[Record], findings: &[Finding]) -> Vec<usize> {
         let mut selected: Vec<usize> = match self.check {
             None => (0..records.len()).collect(),
             Some(check) => {
@@ -199,7 +197,7 @@ impl View {
         selected
     }
 
-    fn fits(&self, record: &Transaction, lowercase: &str) -> bool {
+    fn fits(&self, record: &Record, lowercase: &str) -> bool {
         let contains = |value: &String| value.to_lowercase().contains(lowercase);
         let values = [
             &record.item_barcode,

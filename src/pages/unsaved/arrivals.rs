@@ -7,7 +7,7 @@ use chrono::{DateTime, Local, NaiveDateTime, SecondsFormat, TimeDelta};
 use serde::Serialize;
 
 use crate::circulation::checks::AHEAD;
-use crate::circulation::record::TIME_SHOWN;
+use crate::circulation::time;
 
 /// Within this time after the last record a desk may be about to send the next.
 const STILL: TimeDelta = TimeDelta::minutes(5);
@@ -37,7 +37,7 @@ impl Arrivals {
         let age = last.map(|last| (now.naive_local() - last).max(TimeDelta::zero()));
         Self {
             total,
-            last: last.map(|last| last.format(TIME_SHOWN).to_string()),
+            last: last.map(|last| last.format(time::SHOWN).to_string()),
             ago: age.and_then(ago),
             sending: age.is_some_and(|age| age < STILL),
             server_time: now.to_rfc3339_opts(SecondsFormat::Millis, false),

@@ -6,41 +6,31 @@ use std::cmp::Ordering;
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
-use crate::circulation::record::{Kind, TIME_SHOWN, Transaction};
+use crate::circulation::record::{Kind, Record};
+use crate::circulation::time;
 use crate::config::Config;
-use crate::pages::record;
+use crate::pages::record::{self, RecordView};
 
-/// A record in a table.
+/// A record in a table, with the button that voids it.
 #[derive(Serialize)]
 pub struct Row {
-    library: String,
-    time: String,
-    kind: &'static str,
-    item_barcode: String,
-    item_callnumber: String,
-    patron_barcode: String,
-    patron_name: String,
+    #[serde(flatten)]
+    view: RecordView,
     /// What void.php knows it by.
     record: String,
 }
 
 impl Row {
-    pub fn new(record: &Transaction) -> Self {
+    pub fn new(record: &Record) -> Self {
         Self {
-            library: record.library.clone(),
-            time: record.timestamp.format(TIME_SHOWN).to_string(),
-            kind: record.kind.name(),
-            item_barcode: record.item_barcode.clone(),
-            item_callnumber: record.item_callnumber.clone(),
-            patron_barcode: record.patron_barcode.clone(),
-            patron_name: record.patron_name.clone(),
+            view: RecordView::new(record),
             record: record::encode(record),
         }
     }
 }
 
 /// Whether there is more to it than most records have.
-pub fn has_details(record: &Transaction) -> bool {
+pub fn has_details(record: &Record) -> bool {
     !record.item_callnumber.is_empty() || !record.patron_name.is_empty()
 }
 
@@ -56,9 +46,9 @@ pub struct Voided {
 
 impl Voided {
     /// What to say of the record beside those that are there now.
-    pub fn new(config: &Config, record: &Transaction, there: &[Transaction]) -> Self {
+    pub fn new(config: &Config, record: &Record, there: &[Record]) -> Self {
         let line = record.to_line();
-        let again = Transaction::parse(&line, |code| config.library(code).is_some());
+        let again = Record::parse(&line, |code| config.knows(code));
         let is_still_there = there.iter().any(|other| other.key() == record.key());
         let can_be_again = !is_still_there && again.is_ok_and(|again| again == *record);
         Self {
@@ -84,7 +74,7 @@ pub struct Summary {
 /// Loans and returns of each library that has any, and the time of the last one that is
 /// not after `until`, in the order of the configuration; libraries that are not in it
 /// come last.
-pub fn summary(config: &Config, records: &[Transaction], until: NaiveDateTime) -> Vec<Summary> {
+pub fn summary(config: &Config, records: &[Record], until: NaiveDateTime) -> Vec<Summary> {
     let mut rows: Vec<(Summary, Option<NaiveDateTime>)> = Vec::new();
     for record in records {
         let known = rows
@@ -110,7 +100,7 @@ pub fn summary(config: &Config, records: &[Transaction], until: NaiveDateTime) -
         (None, Some(_)) => Ordering::Greater,
         (None, None) => a.library.cmp(&b.library),
     });
-    let shown = |last: NaiveDateTime| last.format(TIME_SHOWN).to_string();
+    let shown = |last: NaiveDateTime| last.format(time::SHOWN).to_string();
     rows.into_iter()
         .map(|(row, last)| Summary {
             last: last.map(shown),

@@ -1,0 +1,136 @@
+//! What the lines of a file made elsewhere say.
+//!
+//! No I/O. A line that counts as understood is one that [`Record::parse`] reads back as it is,
+//! so what is shown before the confirmation is what is recorded after it.
+
+use crate::circulation::dat;
+use crate::circulation::line::Lines;
+use crate::circulation::record::{Reason, Record};
+
+/// What a line says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The record.
+    pub record: Record,
+    /// Whether its time has no seconds, as in a .dat file.
+    pub to_the_minute: bool,
+}
+
+/// Reads the lines of a .dat file, which get this library, and those that the scanning page
+/// saved, which name their own.
+pub fn read(text: &str, library: &str, known: impl Fn(&str) -> bool) -> Lines<Imported> {
+    Lines::read(text, |line| parse(line, library, &known))
+}
+
+fn parse(line: &str, library: &str, known: impl Fn(&str) -> bool) -> Result<Imported, Reason> {
+    let Some(read) = dat::Line::parse(line) else {
+        let parsed = Record::parse(line, known);
+        let parsed = parsed.map_err(|reason| reason_of(line).unwrap_or(reason));
+        return parsed.map(|record| Imported {
+            record,
+            to_the_minute: false,
+        });
+    };
+    let record = read.into_record(library);
+    // The confirmation sends it as a line of this form: what that loses must be lost here.
+    Record::parse(&record.to_line(), known).map(|record| Imported {
+        record,
+        to_the_minute: true,
+    })
+}
+
+/// Why a line is not one of a .dat file, if it does not look like one of ours.
+fn reason_of(line: &str) -> Option<Reason> {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - rest.len();
+    let (field, reason) = match rest.as_bytes() {
+        [b'L' | b'R'] if digits == 12 => ("item_barcode", "The item barcode is missing."),
+        [b'L' | b'R', ..] if digits > 0 => (
+            "timestamp",
+            "The time is not a real one in the form YYYYMMDDhhmm.",
+        ),
+        _ if line.contains(',') => return None,
+        _ if digits == 12 => (
+            "return_or_loan",
+            "After the time there must be L (loan) or R (return).",
+        ),
+        _ => (
+            "line",
+            "This is neither a line of a .dat file nor one that the scanning page saved.",
+        ),
+    };
+    Some(Reason::new(field, reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Lines<Imported> {
+        super::read(text, "MILLAR", |code| code == "MILLAR" || code == "AVS")
+    }
+
+    fn lines(text: &str) -> Vec<String> {
+        let file = read(text);
+        assert_eq!(file.rejected, []);
+        let lines = file
+            .understood
+            .iter()
+            .map(|line| line.value.record.to_line());
+        lines.collect()
+    }
+
+    #[test]
+    fn a_dat_file_is_read_whatever_its_line_ends_and_padding() {
+        let loan = format!("201508271216L{:80}21234", "i 1");
+        let expected = [
+            "MILLAR,20150827121600,L,i 1,,21234,",
+            "MILLAR,20150827121600,R,7,,,",
+        ];
+        for text in [
+            format!("{loan}\r\n201508271216R{:80}\r\n", "7"),
+            format!("\u{feff}{loan}\n201508271216R7\n"),
+            format!("\r\n \n{loan}  \r\r\n\n201508271216R7 \t"),
+        ] {
+            assert_eq!(lines(&text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_the_scanning_page_keeps_its_library_and_its_seconds() {
+        let text = "AVS,20150827121621,L,\"a,b\",QA 1,21234,\"Lovelace, Ada\"\r\n";
+        assert_eq!(lines(text), [text.trim_end()]);
+        assert!(!read(text).understood[0].value.to_the_minute);
+    }
+
+    #[test]
+    fn what_is_not_understood_has_its_line_number_and_a_reason() {
+        let long = "9".repeat(33);
+        let rejected = read(&format!(
+            "\u{feff}\n201502300000R1\n201508271216X1\n201508271216R \n2015082712160R1\n\
+             201508271216L1\n201508271216R{long}\n201508271216R1\u{fffd}\n000101010000R1\n\
+             XYZ,20150827121621,R,1\n  MILLAR,x,R,1\nhello\n201508271216R1"
+        ))
+        .rejected;
+        let found: Vec<_> = rejected
+            .iter()
+            .map(|r| (r.line, r.reason.field, r.text.trim_start()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (2, "timestamp", "201502300000R1"),
+                (3, "return_or_loan", "201508271216X1"),
+                (4, "item_barcode", "201508271216R"),
+                (5, "timestamp", "2015082712160R1"),
+                (6, "patron_barcode", "201508271216L1"),
+                (7, "item_barcode", &format!("201508271216R{long}")),
+                (8, "item_barcode", "201508271216R1\u{fffd}"),
+                (9, "timestamp", "000101010000R1"),
+                (10, "library", "XYZ,20150827121621,R,1"),
+                (11, "timestamp", "MILLAR,x,R,1"),
+                (12, "line", "hello"),
+            ]
+        );
+    }
+}
