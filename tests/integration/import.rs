@@ -221,9 +221,9 @@ fn twenty_thousand_records_fit_into_one_confirmation() {
 #[test]
 fn the_originals_files_come_out_as_they_went_in() {
     let site = Site::start();
-    let golden = Path::new(ROOT).join("../shared/golden");
+    let golden = Path::new(ROOT).join("tests/golden");
     let mut compared = 0;
-    for case in fs::read_dir(&golden).expect("shared/golden is there") {
+    for case in fs::read_dir(&golden).expect("the golden files are there") {
         let Ok(dat) = fs::read(case.unwrap().path().join("extract-MILLAR.dat")) else {
             continue;
         };
