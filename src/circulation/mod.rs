@@ -12,3 +12,5 @@ pub mod record;
 pub mod scanning;
 pub mod sheet;
 pub mod time;
+#[cfg(test)]
+mod vectors;

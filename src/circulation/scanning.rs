@@ -33,7 +33,8 @@ pub struct Scanning {
 pub enum CheckDigit {
     /// Not at all.
     None,
-    /// 14 digits; 2 begins a patron's and 3 an item's; the last is modulus 10 (Codabar).
+    /// 14 digits; 2 begins a patron's and 3 an item's, and nothing else either; the last is
+    /// modulus 10 (Codabar).
     Codabar14,
 }
 

@@ -44,17 +44,17 @@ impl Barcodes {
     fn is_odd_item(&self, item: &str) -> bool {
         self.item.as_ref().is_some_and(|fits| !fits.is_match(item))
             || self.patron.as_ref().is_some_and(|fits| fits.is_match(item))
-            || self.is_odd_codabar(item, '2')
+            || self.is_odd_codabar(item, '3')
     }
 
     fn is_odd_patron(&self, patron: &str) -> bool {
         patron.is_empty()
             || self.item.as_ref().is_some_and(|fits| fits.is_match(patron))
-            || self.is_odd_codabar(patron, '3')
+            || self.is_odd_codabar(patron, '2')
     }
 
-    fn is_odd_codabar(&self, barcode: &str, other: char) -> bool {
-        self.has_check_digit && (!is_codabar14(barcode) || barcode.starts_with(other))
+    fn is_odd_codabar(&self, barcode: &str, first: char) -> bool {
+        self.has_check_digit && !(is_codabar14(barcode) && barcode.starts_with(first))
     }
 }
 
@@ -137,6 +137,8 @@ mod tests {
         assert!(loan_is_odd(&codabar, "3123400000001", patron));
         assert!(loan_is_odd(&codabar, item, item));
         assert!(loan_is_odd(&codabar, patron, patron));
+        assert!(loan_is_odd(&codabar, "41234000000014", patron));
+        assert!(loan_is_odd(&codabar, item, "11234000000010"));
     }
 
     #[test]
