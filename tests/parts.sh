@@ -17,8 +17,10 @@ install_for() {
             packages+=(nginx=nginx slapd=openldap-servers mariadb-dump=mariadb)
         fi
     fi
-    if [[ " $* " == *" browser "* ]]; then
+    if [[ " $* " == *" lint "* || " $* " == *" unit "* || " $* " == *" browser "* ]]; then
         packages+=(node=nodejs npm=npm)
+    fi
+    if [[ " $* " == *" browser "* ]]; then
         first_of chromium chromium-browser google-chrome >/dev/null || packages+=(chromium=chromium)
     fi
     if [[ " $* " == *" lint "* ]]; then
@@ -36,10 +38,11 @@ can_test_packages() { ((EUID == 0)) && first_of apt-get >/dev/null; }
 
 # list_tests: PART NAME of each.
 list_tests() {
-    printf 'lint %s\n' format clippy shell
+    printf 'lint %s\n' format clippy shell types
     cargo test --locked --quiet --lib --test rooms --test documents -- --list | sed -n 's/^\(.*\): test$/unit \1/p'
     cargo test --locked --quiet --test integration -- --list | sed -n 's/^\(.*\): test$/integration \1/p'
     say "integration nothing_is_left_of_a_run"
+    sed -n 's/^test("\(.*\)", .*/unit \1/p' tests/scripts/*.test.mjs
     sed -n 's/^test("\(.*\)", .*/browser \1/p' tests/browser/*.test.mjs
     tests/packages/run --list | sed 's/^/packages /'
 }
@@ -60,6 +63,7 @@ run_lint() {
     step lint clippy cargo clippy --all-targets --locked -- -D warnings
     export -f lint_shell
     step lint shell bash -c lint_shell
+    step lint types tests/scripts/run types
 }
 
 # Every script, with the files that it sources.
@@ -74,6 +78,7 @@ lint_shell() {
 
 run_unit() {
     logged cargo_tests unit tests cargo test --locked --lib --test rooms --test documents -- ${name:+"$name"}
+    run_node unit "page's scripts" tests/scripts/run tests
 }
 
 # Whatever comes through Apache comes once by each way. The modules that are left out the second and third time start the
@@ -94,10 +99,15 @@ run_integration() {
     stop_stack "$DIR"
 }
 
-run_browser() {
-    TAP=$LOGS/browser.tap
+run_browser() { run_node browser tests tests/browser/run; }
+
+# run_node PART TITLE COMMAND...: tests in JavaScript; the command is also given a file for what came of each, and NAME.
+run_node() {
+    local part=$1 title=$2
+    shift 2
+    TAP=$LOGS/$part.tap
     : >"$TAP"
-    logged node_tests browser tests tests/browser/run "$TAP" ${name:+"$name"}
+    logged node_tests "$part" "$title" "$@" "$TAP" ${name:+"$name"}
 }
 
 run_packages() {

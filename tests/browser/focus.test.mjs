@@ -73,7 +73,7 @@ test("a scan on the list of libraries chooses none and is refused aloud without 
   await page.keyboard.press("F8");
   await scan(page, "31234000000001");
   await scan(page, "A31234000000002");
-  assert.match(await last(page), /Choose the library first\. Not taken: A31234000000002/);
+  assert.match(await last(page), /Choose the library first\. Not recorded: A31234000000002/);
   assert.equal(await page.inputValue("#library"), "---");
   assert.equal(await focused(page), "library");
   assert.equal(await page.inputValue("#itemBarcode2"), "31234000000001");
@@ -121,7 +121,7 @@ test("the second half of a suffix overrides no warning, nor does a key held down
   const page = await desk.open();
   await scan(page, "NODIGITS", "Enter", "Enter");
   assert.equal(await focused(page), "patronBarcode");
-  assert.match(await last(page), /Enter again takes it anyway/);
+  assert.match(await last(page), /Enter again to use it anyway/);
   await press(page, "Enter");
   assert.equal(await focused(page), "itemBarcode");
   await page.keyboard.press("F8");

@@ -92,11 +92,11 @@ test("what looks wrong is held until a second Enter, and never lost", async () =
   await nextSecond(own.site);
   assert.equal(own.site.rows().length, 1);
   await press(page, "Enter");
-  await until(async () => /is taken in spite of/.test(await last(page)));
+  await until(async () => /despite the warning/.test(await last(page)));
   await scan(page, "31234000000001");
   await scan(page, "31234000000002");
   await until(async () => (await page.locator("tr.is-held").count()) === 1, "the third is still held");
-  await page.click("tr.is-held >> text=Discard");
+  await page.click("tr.is-held >> text=Void");
   await until(() => items(own.site).includes("31234000000002"));
   await desk.close();
 });
@@ -133,7 +133,7 @@ test("the slip has library, time and items", async () => {
   await desk.close();
 });
 
-test("two different sounds tell taken from look here, and can be switched off for good", async () => {
+test("two different sounds tell a scan from a warning, and can be switched off for good", async () => {
   const desk = new Workstation(own.site);
   await desk.open();
   await desk.context.addInitScript(() => {

@@ -1,33 +1,55 @@
 // The banner: what staff must know before the next scan, and nothing when all is well.
 
-const banner = document.getElementById("banner");
+/** @typedef {import("./station.js").Status} Status */
 
-/** Shows what is wrong: no storage, what waits and why, what needs a person, the clock. */
-export function showBanner({ entries, state, durable, isTimeKnown }) {
-  const count = (wanted) => entries.filter((entry) => entry.state === wanted).length;
-  const waiting = count("waiting");
+/**
+ * What is wrong: no storage, what waits and why, the clock, what needs a person.
+ *
+ * @param {Status} status
+ */
+export function bannerText({ entries, sending, durable, isTimeKnown }) {
+  /** @param {import("./entry.js").State} wanted */
+  const count = (wanted) => entries.filter(({ state }) => state === wanted).length;
+  const waiting = count("waiting") + count("voiding");
   const open = count("held") + count("rejected");
   const texts = [];
   if (!durable) {
     texts.push(
       "This browser keeps nothing (private window, or storage is full or switched off). Each scan " +
-        "is sent before the next one: scan on only when it is shown as recorded.",
+        "is sent at once: wait until it is shown as recorded before the next one.",
     );
   }
-  if (state === "cut off") {
+  if (sending === "cut off") {
     const kept = durable ? " They are kept on this computer and sent by themselves later: scan on." : "";
     texts.push(`The server cannot be reached. Waiting: ${waiting}.${kept}`);
-  } else if (state === "refused") {
-    texts.push(`The server cannot record just now. Waiting: ${waiting}.${durable ? " Scan on; this" : " This"} is tried again.`);
+  } else if (sending === "refused") {
+    const again = durable ? " Scan on; this is tried again." : " This is tried again.";
+    texts.push(`The server cannot record just now. Waiting: ${waiting}.${again}`);
+  } else if (sending === "unclear") {
+    const kept = durable ? " Scan on: they are kept on this computer and sent again." : " They are sent again.";
+    texts.push(
+      `The server's answer is not understood. Waiting: ${waiting}.${kept} If this stays, reload ` +
+        "this page, and tell whoever looks after the server.",
+    );
   }
-  if (state !== "ok" && !isTimeKnown) {
+  if (sending !== "ok" && !isTimeKnown) {
     texts.push(
       "The server's time is not known just now: the times below are this computer's, and are set " +
         "right when the scans are sent.",
     );
   }
   if (open > 0) texts.push(`Not recorded and waiting for a person: ${open}. See the Transaction Log.`);
-  const text = texts.join(" ");
+  return texts.join(" ");
+}
+
+/**
+ * Shows what is wrong; a screen reader says again what is written again.
+ *
+ * @param {HTMLElement} banner
+ * @param {Status} status
+ */
+export function showBanner(banner, status) {
+  const text = bannerText(status);
   if (banner.textContent !== text) banner.textContent = text;
   banner.hidden = text === "";
 }

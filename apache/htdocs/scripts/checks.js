@@ -1,9 +1,28 @@
-// Whether what was scanned looks right: warnings only, a person decides.
+// Whether what was scanned looks right: a warning, and a person decides.
+//
+// The rules of barcodes are those of src/circulation/checks/barcodes.rs, which warns the
+// supervisor. One set of cases, tests/vectors/, tests both.
 
-const DEFAULT_PATRON = "([0-9]+)";
-const DEFAULT_ITEM = ".*";
+/** The patterns of a library that has not set its own: they tell no patron from an item. */
+export const DEFAULTS = Object.freeze({ patron_pattern: "([0-9]+)", item_pattern: ".*" });
 
-/** Whether 14 digits end in the check digit of library Codabar, modulus 10. */
+const AN_ITEM = "This looks like an item's barcode.";
+const A_PATRON = "This looks like a patron's barcode.";
+/** @type {Record<string, string>} what a barcode of library Codabar begins with */
+const FIRST_DIGITS = { "2": A_PATRON, "3": AN_ITEM };
+
+/**
+ * The [scanning] block of the configuration, as far as the scripts need it.
+ *
+ * @typedef {object} Scanning
+ * @property {string} patron_pattern
+ * @property {string} item_pattern
+ * @property {string} check_digit
+ * @property {number} repeat_minutes
+ * @property {string} [slip_text]
+ */
+
+/** Whether 14 digits end in the check digit of library Codabar, modulus 10. @param {string} barcode */
 export function codabar14(barcode) {
   if (!/^\d{14}$/.test(barcode)) return false;
   const sum = [...barcode].reduce((total, digit, i) => {
@@ -13,7 +32,7 @@ export function codabar14(barcode) {
   return sum % 10 === 0;
 }
 
-/** The pattern, or undefined if this browser does not understand it. */
+/** The pattern, or undefined if this browser does not understand it. @param {string} pattern */
 function compiled(pattern) {
   try {
     return new RegExp(pattern);
@@ -23,75 +42,88 @@ function compiled(pattern) {
 }
 
 export class Checks {
-  #settings;
+  #scanning;
   #patron;
   #item;
-  #seen = new Map(); // kind and item -> performance.now()
+  /** @type {Map<string, number>} kind and item -> performance.now() of the last scan */
+  #scanned = new Map();
 
-  /** `settings` is the [scanning] block of the configuration. */
-  constructor(settings) {
-    this.#settings = settings;
-    // Every patron is odd then, and taken as scanned by a second Enter; every item is right.
-    this.#patron = compiled(settings.patron_pattern) ?? /(?!)/;
-    this.#item = compiled(`^(?:${settings.item_pattern})$`) ?? /^/;
+  /** @param {Scanning} scanning */
+  constructor(scanning) {
+    this.#scanning = scanning;
+    // A second Enter then lets every patron through; and no item is wrong.
+    this.#patron = compiled(scanning.patron_pattern) ?? /(?!)/;
+    this.#item = compiled(`^(?:${scanning.item_pattern})$`) ?? /^/;
   }
 
-  /** The patron barcode in what was scanned, "" if there is none. */
+  /** The patron barcode in what was scanned, "" if there is none. @param {string} scanned */
   patronBarcode(scanned) {
     return (this.#patron.exec(scanned)?.[1] ?? "").trim();
   }
 
-  /** What is odd about a scan in Patron Barcode, or "". */
+  /** The warning about a scan in Patron Barcode, "" if there is none. @param {string} scanned */
   patron(scanned) {
     const barcode = this.patronBarcode(scanned);
-    if (!barcode) return "There is no patron barcode in this.";
-    if (this.#settings.item_pattern !== DEFAULT_ITEM && this.#item.test(scanned.trim())) {
-      return "This looks like an item's barcode.";
+    if (!barcode) return "No patron barcode found.";
+    if (this.#scanning.item_pattern !== DEFAULTS.item_pattern && this.#item.test(scanned.trim())) return AN_ITEM;
+    if (this.#scanned.has(`L ${barcode}`) || this.#scanned.has(`R ${barcode}`)) {
+      return "This was just scanned as an item.";
     }
-    if (this.#seen.has(`L ${barcode}`) || this.#seen.has(`R ${barcode}`)) {
-      return "This was scanned as an item just before.";
-    }
-    return this.#checkDigit(barcode, "3", "This looks like an item's barcode.");
+    return this.#codabar(barcode, "2");
   }
 
-  /** What is odd about an item scanned for this patron ("" in a return), or "". */
+  /**
+   * The warning about an item, "" if there is none.
+   *
+   * @param {import("./entry.js").Kind} kind
+   * @param {string} item
+   * @param {string} scannedPatron what stands in Patron Barcode, "" for a return
+   */
   item(kind, item, scannedPatron) {
     if (!this.#item.test(item)) return "This does not look like an item's barcode.";
     if (item === scannedPatron || (kind === "L" && item === this.patronBarcode(scannedPatron))) {
       return "This is the patron's barcode.";
     }
-    if (this.#isPatron(item)) return "This looks like a patron's barcode.";
-    const odd = this.#checkDigit(item, "2", "This looks like a patron's barcode.");
-    if (odd) return odd;
-    const before = this.#seen.get(`${kind} ${item}`);
-    const within = this.#settings.repeat_minutes * 60_000;
+    if (this.#isPatron(item)) return A_PATRON;
+    const misfit = this.#codabar(item, "3");
+    if (misfit) return misfit;
+    const before = this.#scanned.get(`${kind} ${item}`);
+    const within = this.#scanning.repeat_minutes * 60_000;
     if (before !== undefined && performance.now() - before < within) {
       return `This item was checked ${kind === "L" ? "out" : "in"} just before.`;
     }
     return "";
   }
 
-  /** Remembers an item that was taken, so many milliseconds ago. */
-  took(kind, item, ago = 0) {
-    this.#seen.set(`${kind} ${item}`, performance.now() - ago);
+  /**
+   * Remembers an item that counts as scanned.
+   *
+   * @param {string} kind
+   * @param {string} item
+   * @param {number} ago how many milliseconds ago that was
+   */
+  remember(kind, item, ago = 0) {
+    this.#scanned.set(`${kind} ${item}`, performance.now() - ago);
   }
 
-  /** Forgets an item that was taken back. */
+  /** Forgets an item that is voided. @param {string | undefined} kind @param {string} item */
   forget(kind, item) {
-    this.#seen.delete(`${kind} ${item}`);
+    this.#scanned.delete(`${kind} ${item}`);
   }
 
-  /** Only a patron pattern of the library's own that not everything fits tells patrons. */
+  /** Only a patron pattern of the library's own that not everything fits tells patrons. @param {string} item */
   #isPatron(item) {
-    const { patron_pattern, item_pattern } = this.#settings;
-    if (patron_pattern === DEFAULT_PATRON || item_pattern !== DEFAULT_ITEM) return false;
+    const { patron_pattern, item_pattern } = this.#scanning;
+    if (patron_pattern === DEFAULTS.patron_pattern || item_pattern !== DEFAULTS.item_pattern) return false;
     const whole = compiled(`^(?:${patron_pattern})$`);
-    return Boolean(whole?.test(item)) && !whole.test("#");
+    return whole !== undefined && whole.test(item) && !whole.test("#");
   }
 
-  #checkDigit(barcode, other, misplaced) {
-    if (this.#settings.check_digit !== "codabar14") return "";
+  /** The warning about a barcode that has to begin with `first`. @param {string} barcode @param {string} first */
+  #codabar(barcode, first) {
+    if (this.#scanning.check_digit !== "codabar14") return "";
     if (!codabar14(barcode)) return "The check digit of this barcode is wrong.";
-    return barcode.startsWith(other) ? misplaced : "";
+    if (barcode[0] === first) return "";
+    return FIRST_DIGITS[barcode[0]] ?? `This barcode should begin with ${first}.`;
   }
 }

@@ -1,38 +1,45 @@
 // The server's clock on a workstation: every record carries the server's local time.
 //
-// The difference is learned from each answer. Within a page time runs by
-// performance.now(), which nobody can set, so correcting the PC's clock in mid-session
-// moves nothing; and no time given out is before the last one. A page that is opened cut
-// off only guesses, with the difference of the last time: the PC's clock may have stopped
-// since, so the server's next answer gives its scans their time.
+// The difference is learned from each answer. Within a page time runs by performance.now(),
+// which nobody can set, so correcting the PC's clock in mid-session moves nothing; and no time
+// given out is before the last one. A page that is opened cut off only guesses, with the
+// difference of the last time: the PC's clock may have stopped since, so the server's next
+// answer gives its scans their time.
+
+import { format, parse } from "./time.js";
 
 const KEY = "clock";
+/** Milliseconds by which the server or the PC may be off before that means something. */
 const STEP = 5_000;
+/** An answer that took longer than this does not say well when it was given. */
 const SLOW = 2_000;
 
-const format = (epoch) => new Date(epoch).toISOString().replaceAll(/\D/g, "").slice(0, 14);
-
 export class Clock {
-  #storage;
-  #ahead; // milliseconds from performance.now() to the server's local time, as if it were UTC
+  #settings;
+  #ahead; // milliseconds from performance.now() to the server's local time
   #last = 0;
   #known; // whether this browser has ever reached the server
   #asked = false;
   #drift = Date.now() - performance.now();
 
-  /** `storage` keeps what was learned for the next time the page opens. */
-  constructor(storage) {
-    this.#storage = storage;
-    const kept = Number(storage.get(KEY) ?? NaN);
-    this.#known = Number.isFinite(kept);
+  /** @param {Pick<import("./store.js").Settings, "get" | "set">} settings keep the difference for the next page */
+  constructor(settings) {
+    this.#settings = settings;
+    const learned = Number(settings.get(KEY) ?? NaN);
+    this.#known = Number.isFinite(learned);
     const local = -new Date().getTimezoneOffset() * 60_000;
-    this.#ahead = Date.now() + (this.#known ? kept : local) - performance.now();
+    this.#ahead = Date.now() + (this.#known ? learned : local) - performance.now();
   }
 
-  /** Takes `server_time` (RFC 3339 with offset) of an answer; `sent` is performance.now() then. */
+  /**
+   * Takes the time of an answer.
+   *
+   * @param {string} serverTime `server_time`, RFC 3339 with an offset
+   * @param {number} sent performance.now() at the question
+   */
   learn(serverTime, sent) {
     const [, sign, hour, minute] = /([+-])(\d\d):(\d\d)$/.exec(serverTime) ?? [];
-    const offset = sign ? Number(`${sign}1`) * (hour * 60 + Number(minute)) * 60_000 : 0;
+    const offset = sign ? Number(`${sign}1`) * (Number(hour) * 60 + Number(minute)) * 60_000 : 0;
     const then = Date.parse(serverTime) + offset;
     if (!Number.isFinite(then)) return;
     const received = performance.now();
@@ -45,7 +52,7 @@ export class Clock {
     this.#known = true;
     this.#asked = true;
     this.#drift = Date.now() - received;
-    this.#storage.set(KEY, String(Math.round(this.#ahead + received - Date.now())));
+    this.#settings.set(KEY, String(Math.round(this.#ahead + received - Date.now())));
   }
 
   /**
@@ -62,14 +69,13 @@ export class Clock {
     return format(this.#last);
   }
 
-  /** How many milliseconds ago it was `time`, YYYYMMDDhhmmss. */
+  /** How many milliseconds ago it was `time`. @param {string} time YYYYMMDDhhmmss */
   ago(time) {
-    const [, y, mo, d, h, mi, s] = (/^(....)(..)(..)(..)(..)(..)$/.exec(time) ?? []).map(Number);
-    return performance.now() + this.#ahead - Date.UTC(y, mo - 1, d, h, mi, s);
+    return performance.now() + this.#ahead - parse(time);
   }
 
-  /** The server's local time, as now known, when the PC's clock said `epoch`. */
-  at(epoch) {
+  /** The server's local time, as now known, when the PC's clock said `epoch`. @param {number} [epoch] */
+  at(epoch = Date.now()) {
     return format(epoch + this.#ahead + performance.now() - Date.now());
   }
 }

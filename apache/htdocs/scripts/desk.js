@@ -9,26 +9,36 @@ const CHOICE = 500;
 /** What is typed on a list after this time begins anew. */
 const TYPING = 1_000;
 
+/** The value of the list before a library is chosen. */
+const NONE = "---";
+
+/** @param {KeyboardEvent} event */
 const isText = ({ key, ctrlKey, altKey, metaKey }) =>
   key.length === 1 && !ctrlKey && !altKey && !metaKey;
 
-const isField = (element) => element.matches("input[type=text], textarea, select");
+/** @param {EventTarget | null} target */
+const isField = (target) =>
+  target instanceof Element && target.matches("input[type=text], textarea, select");
 
 export class Desk {
   #form;
-  #kept;
-  #on;
-  #last; // the field of the last scan
+  #settings;
+  #station;
+  /** @type {HTMLInputElement} the field of the last scan */
+  #last;
   #lastEnter = -Infinity;
-  #fixed;
-  #oddPatron = "";
+  #doubtful = ""; // what was scanned as a patron with a warning
   #keys = { at: 0, fast: 0 };
 
-  /** `on` has `checks`, `take`, `confirmHeld` and `say`. */
-  constructor(form, kept, on) {
+  /**
+   * @param {HTMLFormElement} form
+   * @param {import("./store.js").Settings} settings keep the library
+   * @param {import("./station.js").Station} station
+   */
+  constructor(form, settings, station) {
     this.#form = form;
-    this.#kept = kept;
-    this.#on = on;
+    this.#settings = settings;
+    this.#station = station;
     this.#last = form.patronBarcode;
     this.#chooseLibrary();
     this.#onScan(form.patronBarcode, () => this.#patron());
@@ -41,7 +51,9 @@ export class Desk {
     this.#onClick(form.checkinbutton, () => this.#checkIn());
     this.#keepFocus([form.patronBarcode, form.itemBarcode, form.itemBarcode2]);
     addEventListener("keydown", (event) => {
-      const field = { F2: form.patronBarcode, F8: form.itemBarcode2 }[event.key];
+      /** @type {Record<string, HTMLInputElement>} */
+      const fields = { F2: form.patronBarcode, F8: form.itemBarcode2 };
+      const field = fields[event.key];
       if (!field || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       field.focus();
@@ -49,13 +61,18 @@ export class Desk {
     });
   }
 
-  /** Wherever a click has left the focus, the next scan goes to the field of the last one. */
+  /**
+   * Wherever a click has left the focus, the next scan goes to the field of the last one.
+   *
+   * @param {HTMLInputElement[]} fields
+   */
   #keepFocus(fields) {
     addEventListener("focusin", ({ target }) => {
-      if (fields.includes(target)) this.#last = target;
+      this.#last = fields.find((field) => field === target) ?? this.#last;
     });
     this.#form.addEventListener("click", ({ target }) => {
-      if (target.closest("button") && !isField(document.activeElement)) this.#back();
+      const isButton = target instanceof Element && target.closest("button");
+      if (isButton && !isField(document.activeElement)) this.#back();
     });
     addEventListener("keydown", (event) => {
       // Space presses what has the focus, and begins no barcode.
@@ -75,7 +92,7 @@ export class Desk {
     return library.selectedOptions?.[0].textContent ?? library.dataset.name;
   }
 
-  /** Takes what still stands in an item field; false if it cannot be taken. */
+  /** Scans what still stands in an item field; false if something is left there. */
   flush() {
     const { itemBarcode, itemBarcode2 } = this.#form;
     if (itemBarcode.value.trim()) this.#checkOut();
@@ -83,10 +100,15 @@ export class Desk {
     return !itemBarcode.value.trim() && !itemBarcode2.value.trim();
   }
 
-  /** Puts a rejected record into the lines, where its time and library stay with it. */
+  /**
+   * Puts a rejected record into the lines, where its time and library stay with it.
+   *
+   * @param {string} raw
+   */
   correct(raw) {
     const { textarea } = this.#form;
     textarea.closest("details").open = true;
+    /** @type {string[]} */
     const lines = textarea.value.split("\n").filter(Boolean);
     if (!lines.includes(raw)) textarea.value = [...lines, raw, ""].join("\n");
     textarea.focus();
@@ -95,15 +117,17 @@ export class Desk {
   #chooseLibrary() {
     const { library } = this.#form;
     if (!library.options) return;
-    const codes = [...library.options].map((option) => option.value);
+    /** @type {HTMLOptionElement[]} */
+    const options = [...library.options];
+    /** @param {string | null} code */
+    const isThere = (code) => options.some(({ value }) => value === code);
     const wanted = new URLSearchParams(location.search).get("library");
-    this.#fixed = codes.includes(wanted) && wanted !== "---";
-    if (this.#fixed) {
+    if (isThere(wanted) && wanted !== NONE) {
       library.value = wanted;
-      for (const option of [...library.options]) if (option.value !== wanted) option.remove();
+      for (const option of options) if (option.value !== wanted) option.remove();
     } else {
-      const before = this.#kept.get("library");
-      library.value = codes.includes(before) ? before : "---";
+      const before = this.#settings.get("library");
+      library.value = isThere(before) ? before : NONE;
     }
     this.#watchLibrary(library);
   }
@@ -112,16 +136,18 @@ export class Desk {
    * A choice by mouse, or Enter, leads back to the last field; arrows and letters choose
    * and stay. What can only be a scan chooses nothing: with a library it goes to the last
    * field, without one it is refused aloud, since that field may hold another.
+   *
+   * @param {HTMLSelectElement} library
    */
   #watchLibrary(library) {
     let keyed = -Infinity;
     let typed = "";
-    let before;
+    let before = library.value;
     const isChoice = () =>
       /^(.)\1*$/.test(typed) ||
       [...library.options].some(({ text }) => text.toLowerCase().startsWith(typed.toLowerCase()));
     const chosen = () => {
-      this.#kept.set("library", library.value);
+      this.#settings.set("library", library.value);
       library.removeAttribute("aria-invalid");
     };
     library.addEventListener("change", () => {
@@ -144,7 +170,7 @@ export class Desk {
             library.value = before;
             chosen();
           }
-          if (library.value === "---") {
+          if (library.value === NONE) {
             event.preventDefault();
           } else {
             this.#back();
@@ -161,36 +187,42 @@ export class Desk {
     });
   }
 
+  /** @param {string} refused what was scanned on the list */
   #endChoice(refused) {
-    if (this.#form.library.value !== "---") return this.#back();
-    this.#missing(`Choose the library first.${refused && ` Not taken: ${refused}`}`, this.#form.library);
+    if (this.#form.library.value !== NONE) return this.#back();
+    this.#warn(`Choose the library first.${refused && ` Not recorded: ${refused}`}`, this.#form.library);
   }
 
+  /** @returns {void} */
   #patron() {
     const { patronBarcode, itemBarcode } = this.#form;
     const scanned = patronBarcode.value.trim();
-    if (!scanned) return this.#missing("Scan the patron's barcode first.", patronBarcode);
-    const odd = this.#on.checks.patron(scanned);
-    if (odd && this.#oddPatron !== scanned) {
-      this.#oddPatron = scanned;
-      return this.#missing(`${scanned}: ${odd} Enter again takes it anyway.`, patronBarcode);
+    if (!scanned) return this.#warn("Scan the patron's barcode first.", patronBarcode);
+    const warning = this.#station.checks.patron(scanned);
+    if (warning && this.#doubtful !== scanned) {
+      this.#doubtful = scanned;
+      return this.#warn(`${scanned}: ${warning} Press Enter again to use it anyway.`, patronBarcode);
     }
     patronBarcode.removeAttribute("aria-invalid");
     if (itemBarcode.value.trim()) return this.#checkOut();
     itemBarcode.focus();
   }
 
+  /** @returns {void} */
   #checkOut() {
     const { patronBarcode, itemBarcode, callNumber, patronName } = this.#form;
     const item = itemBarcode.value.trim();
     const scanned = patronBarcode.value.trim();
     const patron =
-      this.#on.checks.patronBarcode(scanned) || (this.#oddPatron === scanned ? scanned : "");
-    if (!item) return this.#confirmHeld("L", { patron }) || this.#endPatron();
+      this.#station.checks.patronBarcode(scanned) || (this.#doubtful === scanned ? scanned : "");
+    if (!item) {
+      if (!this.#confirm("L", { patron })) this.#endPatron();
+      return;
+    }
     if (!this.#hasLibrary()) return;
-    if (!scanned) return this.#missing("Scan the patron's barcode first.", patronBarcode);
+    if (!scanned) return this.#warn("Scan the patron's barcode first.", patronBarcode);
     if (!patron) return this.#patron();
-    this.#take("L", itemBarcode, scanned, {
+    this.#scan("L", itemBarcode, scanned, {
       patron,
       callNumber: callNumber?.value.trim() ?? "",
       patronName: patronName?.value.trim() ?? "",
@@ -201,57 +233,71 @@ export class Desk {
   #checkIn() {
     const { itemBarcode2 } = this.#form;
     if (!itemBarcode2.value.trim()) {
-      if (!this.#confirmHeld("R", {})) this.#missing("Scan the item's barcode.", itemBarcode2);
+      if (!this.#confirm("R", {})) this.#warn("Scan the item's barcode.", itemBarcode2);
     } else if (this.#hasLibrary()) {
-      this.#take("R", itemBarcode2, "", {});
+      this.#scan("R", itemBarcode2, "", {});
     }
   }
 
-  /** The scan in the field; the same one that is held already is its second Enter. */
-  #take(kind, field, scannedPatron, rest) {
+  /**
+   * The scan in the field; the same one that is held already is its second Enter.
+   *
+   * @param {import("./entry.js").Kind} kind
+   * @param {HTMLInputElement} field
+   * @param {string} scannedPatron
+   * @param {{patron?: string, callNumber?: string, patronName?: string}} rest
+   */
+  #scan(kind, field, scannedPatron, rest) {
     const item = field.value.trim();
-    const odd = this.#on.checks.item(kind, item, scannedPatron);
+    const warning = this.#station.checks.item(kind, item, scannedPatron);
     field.value = "";
     field.removeAttribute("aria-invalid");
     this.#form.patronBarcode.removeAttribute("aria-invalid");
-    if (odd && this.#confirmHeld(kind, { item, patron: rest.patron })) return;
-    this.#on.take({ library: this.#form.library.value, kind, item, ...rest }, odd);
+    if (warning && this.#confirm(kind, { item, patron: rest.patron })) return;
+    this.#station.scan({ library: this.#form.library.value, kind, item, ...rest }, warning);
     field.focus();
   }
 
-  #confirmHeld(kind, scan) {
-    return this.#on.confirmHeld({ library: this.#form.library.value, kind, ...scan });
+  /** @param {import("./entry.js").Kind} kind @param {{item?: string, patron?: string}} scan */
+  #confirm(kind, scan) {
+    return this.#station.confirm({ library: this.#form.library.value, kind, ...scan });
   }
 
   #endPatron() {
     const { patronBarcode, patronName, callNumber } = this.#form;
     for (const field of [patronBarcode, patronName, callNumber]) if (field) field.value = "";
-    this.#oddPatron = "";
+    this.#doubtful = "";
     patronBarcode.focus();
   }
 
   #hasLibrary() {
     const { library } = this.#form;
-    const chosen = library.value !== "---";
+    const isChosen = library.value !== NONE;
     library.removeAttribute("aria-invalid");
-    if (!chosen) this.#missing("Choose the library first.", library);
-    return chosen;
+    if (!isChosen) this.#warn("Choose the library first.", library);
+    return isChosen;
   }
 
-  #missing(text, field) {
-    this.#on.say(text, true);
+  /** @param {string} text @param {HTMLInputElement | HTMLSelectElement} field the one that it is about */
+  #warn(text, field) {
+    this.#station.warn(text);
     field.setAttribute("aria-invalid", "true");
     field.focus();
-    field.select?.();
+    if (field instanceof HTMLInputElement) field.select();
   }
 
-  /** Whether an Enter is the second of a suffix CR LF, or of a key that is held down. */
+  /**
+   * Whether an Enter is the second of a suffix CR LF, or of a key that is held down.
+   *
+   * @param {KeyboardEvent} event
+   */
   #isSuffix({ repeat, timeStamp }) {
     const isSuffix = repeat || timeStamp - this.#lastEnter < SUFFIX;
     this.#lastEnter = timeStamp;
     return isSuffix;
   }
 
+  /** @param {HTMLInputElement} field @param {() => void} action */
   #onScan(field, action) {
     field.addEventListener("keydown", (event) => {
       const now = event.timeStamp;
@@ -273,6 +319,7 @@ export class Desk {
     });
   }
 
+  /** @param {HTMLButtonElement} button @param {() => void} action */
   #onClick(button, action) {
     button.addEventListener("click", (event) => {
       event.preventDefault();

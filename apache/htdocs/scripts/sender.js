@@ -1,107 +1,137 @@
 // Sends the queue to the server, oldest first, until it is empty; tries again for ever.
 //
-// An entry leaves the queue only when the server has acknowledged it. The server knows a
-// transaction again, so sending twice after a lost answer is harmless.
+// An entry leaves the queue only when the server has said what became of it. The server knows
+// a record again, so sending twice after a lost answer is harmless; an answer that is not what
+// the server would say acknowledges nothing, and is shown.
 
-import { line } from "./line.js";
+import { lineOf } from "./entry.js";
+
+/** @typedef {import("./entry.js").Entry} Entry */
+/** @typedef {import("./store.js").Queued} Queued */
+
+/**
+ * How sending goes: ok; cut off, when no answer comes; refused, when the server cannot record
+ * now; unclear, when its answer is none of those that the page knows.
+ *
+ * @typedef {"ok" | "cut off" | "refused" | "unclear"} Sending
+ */
 
 const BATCH = 200;
 const TIMEOUT = 20_000;
 const PAUSES = [1, 2, 4, 8, 15, 30].map((seconds) => seconds * 1000);
 
-const ids = (entries) => entries.map(({ id }) => id);
-
-/** The line of an entry; one scanned before the clock was known gets its time only now. */
-export function lineOf(entry, clock) {
-  return entry.raw ?? line({ ...entry, time: entry.time ?? clock.at(entry.epoch) });
+/** An answer that stops sending for now. */
+class Stopped extends Error {
+  /** @param {Sending} sending @param {string} cause */
+  constructor(sending, cause) {
+    super(cause);
+    this.sending = sending;
+  }
 }
 
+/** @param {string} cause @returns {never} */
+function unclear(cause) {
+  throw new Stopped("unclear", cause);
+}
+
+/** @param {Queued[]} entries */
+const ids = (entries) => entries.map(({ id }) => id);
+
 export class Sender {
-  /** "ok", "cut off", or "refused" when the server answers with something else. */
+  /** @type {Sending} */
   state = "ok";
   #queue;
   #clock;
+  #alone;
   #on;
   #failures = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** @type {Promise<void> | undefined} */
   #running;
   #again = false;
   #asked = false; // whether the server has told its time since the last failure
 
-  /** `on.recorded(entries)` and `on.change()` are called as the queue drains. */
-  constructor(queue, clock, on) {
+  /**
+   * @param {object} parts
+   * @param {Promise<import("./store.js").Queue>} parts.queue
+   * @param {import("./clock.js").Clock} parts.clock
+   * @param {(work: () => Promise<void>) => Promise<void>} parts.alone does the work while no other tab does any
+   * @param {object} parts.on what is called as the queue drains
+   * @param {(entries: Entry[]) => void} parts.on.recorded
+   * @param {(raw: string, state: "voided" | "in a file") => void} parts.on.voided
+   * @param {() => void} parts.on.change
+   */
+  constructor({ queue, clock, alone, on }) {
     this.#queue = queue;
     this.#clock = clock;
+    this.#alone = alone;
     this.#on = on;
-    addEventListener("online", () => this.kick());
-    document.addEventListener("visibilitychange", () => document.hidden || this.kick());
   }
 
   /** Sends what there is now; resolves when the queue is empty or sending has failed. */
-  kick() {
+  sendNow() {
     clearTimeout(this.#timer);
     if (this.#running) {
       this.#again = true;
       return this.#running;
     }
-    this.#running = this.#exclusively(() => this.#drain()).finally(() => {
+    this.#running = this.#alone(() => this.#drain()).finally(() => {
       this.#running = undefined;
       this.#on.change();
     });
     return this.#running;
   }
 
-  /** One tab at a time where the browser has locks; elsewhere twice is harmless. */
-  #exclusively(work) {
-    return navigator.locks ? navigator.locks.request("offline-circ", work) : work();
-  }
-
   async #drain() {
     try {
       do {
         this.#again = false;
-        if (!this.#asked || !this.#clock.usable) await this.#post("append.php", "");
+        if (!this.#asked || !this.#clock.usable) await this.#append([]);
         this.#asked = true;
         while (await this.#sendSome());
       } while (this.#again);
       this.state = "ok";
       this.#failures = 0;
     } catch (error) {
-      this.state = error.status ? "refused" : "cut off";
+      this.state = error instanceof Stopped ? error.sending : "unclear";
+      if (this.state === "unclear") console.error(error);
       // Records go again only to a server that has answered this one question as ours does.
       this.#asked = false;
       const pause = PAUSES[Math.min(this.#failures++, PAUSES.length - 1)];
-      this.#timer = setTimeout(() => this.kick(), pause * (0.75 + Math.random() / 2));
+      this.#timer = setTimeout(() => this.sendNow(), pause * (0.75 + Math.random() / 2));
     }
   }
 
   /** Sends the oldest entries; false if there are none that can be sent. */
   async #sendSome() {
-    const waiting = (await this.#queue.all()).filter((entry) => entry.state === "waiting");
-    if (waiting.length === 0) return false;
-    const end = waiting.findIndex((entry) => entry.void);
-    const next = waiting.slice(0, end < 0 ? BATCH : Math.min(end, BATCH));
-    const isSent = await (end === 0 ? this.#void(waiting[0]) : this.#record(next));
+    const queue = await this.#queue;
+    const open = (await queue.all()).filter(({ state }) => state === "waiting" || state === "voiding");
+    if (open.length === 0) return false;
+    // What is to be voided is sent alone, in its place between the others.
+    const end = open.findIndex(({ state }) => state === "voiding");
+    const isSent = await (end === 0
+      ? this.#void(open[0])
+      : this.#record(open.slice(0, end < 0 ? BATCH : Math.min(end, BATCH))));
     this.#on.change();
     return isSent;
   }
 
-  /** Sends these entries; false if none of them can be. */
+  /** Sends these entries; false if none of them can be. @param {Queued[]} waiting */
   async #record(waiting) {
-    // What another page has sent or a person has taken back since it was read stays out.
-    const tried = await this.#queue.update(ids(waiting), (entry) =>
+    const queue = await this.#queue;
+    const changes = await queue.update(ids(waiting), (entry) =>
       entry.state === "waiting" ? { ...entry, raw: lineOf(entry, this.#clock), tried: true } : entry,
     );
-    // A time that a crash could change into another would make two records of one.
-    const entries = tried.filter(
-      (entry) => entry.state === "waiting" && (entry.time !== null || this.#queue.isStored(entry)),
+    // What another page has sent or a person has voided since it was read stays out, and so
+    // does a time that a crash could change into another: it would make two records of one.
+    const entries = changes.flatMap(({ after }) =>
+      after?.state === "waiting" && (after.time !== null || queue.isStored(after)) ? [after] : [],
     );
-    if (entries.length === 0) return tried.length < waiting.length;
+    if (entries.length === 0) return changes.length < waiting.length;
     this.#on.change();
-    const { body } = await this.#post("append.php", entries.map((entry) => entry.raw).join("\n"));
-    if (!Array.isArray(body.rejected)) throw new Error("not an answer of append.php");
-    const reasons = new Map(body.rejected.map(({ line, reason }) => [entries[line - 1].id, reason]));
-    await this.#queue.update(ids(entries), (entry) =>
+    const reasons = await this.#append(entries);
+    await queue.update(ids(entries), (entry) =>
       reasons.has(entry.id) ? { ...entry, state: "rejected", reason: reasons.get(entry.id) } : null,
     );
     const recorded = entries.filter((entry) => !reasons.has(entry.id));
@@ -109,34 +139,65 @@ export class Sender {
     return true;
   }
 
-  async #void(entry) {
+  /** Has these recorded; returns why some are not, by their ids. @param {Queued[]} entries */
+  async #append(entries) {
+    const { body } = await this.#post("append.php", entries.map((entry) => entry.raw).join("\n"));
+    const { recorded, already_recorded, rejected, server_time } = body;
+    if (typeof server_time !== "string" || !Array.isArray(rejected)) unclear("not an answer of append.php");
+    /** @type {Map<number | string, string>} */
+    const reasons = new Map();
+    for (const refusal of rejected) {
+      const entry = entries[refusal?.line - 1] ?? unclear("an answer about a line that was not sent");
+      reasons.set(entry.id, String(refusal.reason));
+    }
+    const total = recorded + already_recorded + reasons.size;
+    if (total !== entries.length) unclear(`the answer is about ${total} of ${entries.length} lines`);
+    return reasons;
+  }
+
+  /** @param {Queued} entry */
+  async #void({ id, raw = "" }) {
     // What is no line, or in the table no more, needs no voiding.
-    const { status } = await this.#post("void.php", entry.raw, [400, 404, 409]);
-    await this.#queue.update([entry.id], () => null);
-    this.#on.voided(entry, status === 409 ? "in a file" : "voided");
+    const { status, body } = await this.#post("void.php", raw, [400, 404, 409]);
+    if (status === 200 ? body.voided !== 1 : typeof body.error !== "string") unclear("not an answer of void.php");
+    await (await this.#queue).update([id], () => null);
+    this.#on.voided(raw, status === 409 ? "in a file" : "voided");
     return true;
   }
 
+  /**
+   * @param {string} page
+   * @param {string} textarea
+   * @param {number[]} answers the statuses that are answers as well
+   */
   async #post(page, textarea, answers = []) {
     const sent = performance.now();
     const aborter = new AbortController();
     const timer = setTimeout(() => aborter.abort(), TIMEOUT);
-    try {
-      const response = await fetch(page, {
-        method: "POST",
-        headers: { Accept: "application/json" },
-        body: new URLSearchParams({ textarea }),
-        signal: aborter.signal,
-        redirect: "error",
-      });
-      if (!response.ok && !answers.includes(response.status)) {
-        throw Object.assign(new Error("refused"), { status: response.status });
-      }
-      const body = await response.json();
-      if (body.server_time) this.#clock.learn(body.server_time, sent);
-      return { status: response.status, body };
-    } finally {
-      clearTimeout(timer);
-    }
+    const { ok, status, text } = await fetch(page, {
+      method: "POST",
+      headers: { Accept: "application/json" },
+      body: new URLSearchParams({ textarea }),
+      signal: aborter.signal,
+      redirect: "error",
+    })
+      .then(async (response) => ({ ok: response.ok, status: response.status, text: await response.text() }))
+      .catch((error) => {
+        throw new Stopped("cut off", String(error));
+      })
+      .finally(() => clearTimeout(timer));
+    if (!ok && !answers.includes(status)) throw new Stopped("refused", `status ${status}`);
+    const body = parsed(text) ?? unclear("not JSON");
+    if (body.server_time) this.#clock.learn(body.server_time, sent);
+    return { status, body };
+  }
+}
+
+/** What JSON holds, undefined if the text is none. @param {string} text @returns {any} */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

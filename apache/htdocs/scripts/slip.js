@@ -1,27 +1,33 @@
 // The slip for a patron: library, date and time, items, and a sentence about the due date.
 
-import { hours } from "./line.js";
+import { clockTime, dayOf } from "./time.js";
 
-const paragraph = (text, className = "") => {
+function paragraph(text = "", className = "") {
   const element = document.createElement("p");
   element.textContent = text;
   element.className = className;
   return element;
-};
+}
 
-/** Prints the slip; `loans` are one patron's, oldest first. */
-export function printSlip(loans, libraryName, text) {
+/**
+ * Puts the slip into its element, and prints it.
+ *
+ * @param {HTMLElement} slip
+ * @param {import("./entry.js").Entry[]} loans one patron's, oldest first; not none
+ * @param {string} libraryName
+ * @param {string} [text] about the due date
+ */
+export function printSlip(slip, loans, libraryName, text) {
   const { time, patronName } = loans[loans.length - 1];
-  const date = time.replace(/^(\d{4})(\d\d)(\d\d).*/, "$1-$2-$3");
   const list = document.createElement("ol");
-  for (const { item, callNumber } of loans) {
+  for (const { item = "", callNumber } of loans) {
     const row = document.createElement("li");
     row.textContent = callNumber ? `${item}  ${callNumber}` : item;
     list.append(row);
   }
-  document.getElementById("slip").replaceChildren(
+  slip.replaceChildren(
     paragraph(libraryName, "slip-library"),
-    paragraph(`${date} ${hours(time)}`),
+    paragraph(`${dayOf(time ?? "")} ${clockTime(time ?? "")}`),
     ...(patronName ? [paragraph(patronName)] : []),
     list,
     ...(text ? [paragraph(text)] : []),

@@ -1,17 +1,19 @@
-// Two short tones, made by the page itself: one for taken, another for look here.
+// Two short tones, made by the page itself: one for a scan that is kept, one for a warning.
 
 const TONES = {
-  taken: [{ frequency: 1320, start: 0, length: 0.07, type: "sine" }],
-  look: [
-    { frequency: 330, start: 0, length: 0.14, type: "square" },
-    { frequency: 220, start: 0.18, length: 0.22, type: "square" },
+  scanned: [{ frequency: 1320, start: 0, length: 0.07, type: /** @type {const} */ ("sine") }],
+  warning: [
+    { frequency: 330, start: 0, length: 0.14, type: /** @type {const} */ ("square") },
+    { frequency: 220, start: 0.18, length: 0.22, type: /** @type {const} */ ("square") },
   ],
 };
 
 export class Sound {
   #settings;
+  /** @type {AudioContext | undefined} */
   #context;
 
+  /** @param {import("./store.js").Settings} settings */
   constructor(settings) {
     this.#settings = settings;
   }
@@ -20,14 +22,15 @@ export class Sound {
     return this.#settings.get("muted") === "yes";
   }
 
+  /** @param {boolean} muted */
   set muted(muted) {
     this.#settings.set("muted", muted ? "yes" : "no");
   }
 
-  /** Plays "taken" or "look"; a browser without sound stays silent. */
+  /** Plays it; a browser without sound stays silent. @param {keyof typeof TONES} name */
   play(name) {
     if (this.muted || !globalThis.AudioContext) return;
-    this.#context ??= new AudioContext();
+    this.#context = this.#context ?? new AudioContext();
     this.#context.resume();
     for (const { frequency, start, length, type } of TONES[name]) {
       const oscillator = new OscillatorNode(this.#context, { frequency, type });

@@ -3,33 +3,41 @@
 // The server comes first: what it sends is shown and kept, so a newer version is in use
 // at once. Only the scanning page and its files are kept, never a page with records.
 
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const { scope } = worker.registration;
 const CACHE = "offline-circ";
 const WAIT = 3_000;
-const PAGE = new URL("index.php", registration.scope).href;
-const FILES = ["banner", "checks", "clock", "desk", "index", "line", "log", "sender", "slip", "sound", "store"]
-  .map((name) => `scripts/${name}.js`)
-  .concat("styles/style.css")
-  .map((path) => new URL(path, registration.scope).href);
+const PAGE = new URL("index.php", scope).href;
+const SCRIPTS = [
+  "banner", "checks", "clock", "desk", "entry", "index", "journal", "log", "sender", "slip", "sound",
+  "station", "store", "time",
+];
+const FILES = [...SCRIPTS.map((name) => `scripts/${name}.js`), "styles/style.css"].map(
+  (path) => new URL(path, scope).href,
+);
 
-addEventListener("install", (event) => {
-  skipWaiting();
+worker.addEventListener("install", (event) => {
+  worker.skipWaiting();
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([PAGE, ...FILES])));
 });
 
-addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 
-/** The address under which an answer to this request is kept, if it is. */
+/** The address under which an answer to this request is kept, if it is. @param {Request} request */
 function keptAs({ method, mode, url }) {
   const address = new URL(url);
-  const isPage = address.href.split("?")[0] === registration.scope || address.pathname.endsWith("/index.php");
+  const isPage = address.href.split("?")[0] === scope || address.pathname.endsWith("/index.php");
   address.search = "";
   if (method !== "GET") return undefined;
   if (mode === "navigate") return isPage ? PAGE : undefined;
   return FILES.includes(address.href) ? address.href : undefined;
 }
 
+/** @param {FetchEvent} event @param {string} address @param {(copy: Response) => void} keep */
 async function serverFirst({ request }, address, keep) {
-  const late = new Promise((resolve, reject) => setTimeout(reject, WAIT));
+  let timer;
+  /** @type {Promise<never>} */
+  const late = new Promise((_, reject) => (timer = setTimeout(reject, WAIT)));
   let response;
   try {
     response = await Promise.race([fetch(request), late]);
@@ -37,12 +45,20 @@ async function serverFirst({ request }, address, keep) {
   } catch {
     const cache = await caches.open(CACHE).catch(() => undefined);
     return (await cache?.match(address)) ?? fetch(request);
+  } finally {
+    clearTimeout(timer);
   }
   if (response.ok) keep(response.clone());
   return response;
 }
 
-/** Keeps a copy if it can: a full disk is no reason to show an older one. */
+/**
+ * Keeps a copy if it can: a full disk is no reason to show an older one.
+ *
+ * @param {FetchEvent} event
+ * @param {string} address
+ * @param {Response} response
+ */
 async function keepCopy({ request }, address, response) {
   const cache = await caches.open(CACHE);
   // An address with a library in it says nothing of the page for others.
@@ -50,9 +66,9 @@ async function keepCopy({ request }, address, response) {
   else await cache.put(address, response);
 }
 
-addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const address = keptAs(event.request);
   if (!address) return;
-  const keep = (copy) => event.waitUntil(keepCopy(event, address, copy).catch(() => {}));
+  const keep = (/** @type {Response} */ copy) => event.waitUntil(keepCopy(event, address, copy).catch(() => {}));
   event.respondWith(serverFirst(event, address, keep));
 });

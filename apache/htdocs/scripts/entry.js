@@ -1,0 +1,94 @@
+// An entry: one scan or one pasted line, on its way from the desk to the server's table.
+//
+//   held -> waiting -> (recorded) -> voiding -> (voided, or in a file already)
+//                   -> rejected
+//
+// Those in parentheses have left the queue, and stand only in the journal of the day. An
+// entry's line stays as it is once it may have been sent: by it the server knows a record again.
+
+/** Every state there is. */
+export const STATES = Object.freeze(
+  /** @type {const} */ (["held", "waiting", "rejected", "voiding", "recorded", "voided", "in a file"]),
+);
+
+/**
+ * @typedef {typeof STATES[number]} State
+ * - held: a warning was given, and a person has not decided yet
+ * - waiting: to be recorded
+ * - rejected: the server has refused it, and said why
+ * - voiding: to be voided on the server
+ * - recorded, voided: so the server has said
+ * - in a file: was to be voided, but Alma's file holds it already
+ *
+ * @typedef {"L" | "R"} Kind  a loan or a return
+ *
+ * @typedef {object} Entry
+ * @property {State} state
+ * @property {number | string} [id]  its key in the queue: text where it is in this page only
+ * @property {string} [library]  this and the next five: as scanned; a pasted line has only `raw`
+ * @property {Kind} [kind]
+ * @property {string} [item]
+ * @property {string} [callNumber]
+ * @property {string} [patron]
+ * @property {string} [patronName]
+ * @property {string | null} [time]  when it was scanned; null if the server's time was not known then
+ * @property {number} [epoch]  what the computer's clock said then, in milliseconds
+ * @property {string} [raw]  its line, from the moment at which it may leave this page
+ * @property {boolean} [tried]  whether it may have reached the server
+ * @property {string} [reason]  the warning for which it is held, or why it was rejected
+ * @property {string} [at]  when the server recorded it, as hh:mm:ss
+ */
+
+/** A field in double quotes where RFC 4180 asks for them. @param {string} field */
+function quoted(field) {
+  return /[",]/.test(field) ? `"${field.replace(/"/g, '""')}"` : field;
+}
+
+/**
+ * `library,time,L|R,item barcode,call number,patron barcode,patron name`, as append.php reads it.
+ *
+ * @param {Partial<Entry>} entry
+ */
+export function line({ library, time, kind, item, callNumber, patron, patronName }) {
+  return [library, time, kind, item, callNumber, patron, patronName].map((field) => quoted(field ?? "")).join(",");
+}
+
+/** What a line says, for showing it; only the server decides whether it is right. @param {string} text */
+export function fields(text) {
+  const found = [...text.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)];
+  const [library = "", time = "", kind = "", item = "", callNumber = "", patron = "", patronName = ""] = found.map(
+    ([, inQuotes, behind, bare]) => (bare === undefined ? inQuotes.replace(/""/g, '"') + behind : bare).trim(),
+  );
+  return { library, time: time.replace(/\D/g, ""), kind, item, callNumber, patron, patronName };
+}
+
+/**
+ * The line of an entry; one scanned before the time was known gets its time only now.
+ *
+ * @param {Entry} entry
+ * @param {import("./clock.js").Clock} clock
+ */
+export function lineOf(entry, clock) {
+  return entry.raw ?? line({ ...entry, time: entry.time ?? clock.at(entry.epoch) });
+}
+
+/** Whether these are one scan. @param {Entry} entry @param {Entry} [other] */
+export function isSameScan(entry, other) {
+  return entry.epoch !== undefined && entry.epoch === other?.epoch && entry.item === other?.item;
+}
+
+/** Whether an entry is in this page only. @param {Entry} entry */
+export const isInMemory = ({ id }) => typeof id === "string";
+
+/**
+ * An entry as this version has it, from one that any version of the page has kept. Earlier
+ * ones marked what is to be voided as waiting; what only a later one understands is held.
+ *
+ * @param {any} kept
+ * @returns {Entry}
+ */
+export function current({ void: isVoid, ...kept }) {
+  if (isVoid) return { ...kept, state: "voiding" };
+  if (STATES.includes(kept.state)) return kept;
+  return { ...kept, state: "held", reason: "Another version of this page has kept it." };
+}

@@ -1,0 +1,68 @@
+// The journal: what this tab has seen recorded today, counted, with the latest entries.
+//
+// It is for showing, for noticing repeats after a reload, and for finding the line of an
+// entry that has left the queue. No record depends on it.
+
+import { fields, isSameScan } from "./entry.js";
+import { clockTime } from "./time.js";
+
+/** @typedef {import("./entry.js").Entry} Entry */
+/** @typedef {import("./entry.js").State} State */
+/** @typedef {{day: string, L: number, R: number, latest: Entry[]}} Day */
+
+const LATEST = 20;
+const KEY = "latest";
+
+export class Journal {
+  #session;
+  #clock;
+
+  /**
+   * @param {import("./store.js").Settings} session
+   * @param {import("./clock.js").Clock} clock
+   */
+  constructor(session, clock) {
+    this.#session = session;
+    this.#clock = clock;
+  }
+
+  /** Loans, returns and the latest entries, the newest first. @returns {Day} */
+  get today() {
+    const kept = JSON.parse(this.#session.get(KEY) ?? "null");
+    const day = this.#clock.now().slice(0, 8);
+    return kept?.day === day ? kept : { day, L: 0, R: 0, latest: [] };
+  }
+
+  /** @param {Day} today */
+  #keep(today) {
+    this.#session.set(KEY, JSON.stringify({ ...today, latest: today.latest.slice(0, LATEST) }));
+  }
+
+  /** Notes entries that the server has recorded. @param {Entry[]} entries */
+  recorded(entries) {
+    const { today } = this;
+    const at = clockTime(this.#clock.now());
+    for (const { raw = "", epoch } of entries) {
+      const said = fields(raw);
+      const kind = /** @type {import("./entry.js").Kind} */ (said.kind);
+      if (kind in today) today[kind] += 1;
+      today.latest.unshift({ ...said, kind, raw, epoch, state: "recorded", at });
+    }
+    this.#keep(today);
+  }
+
+  /** Notes what became of a recorded entry that is to be voided. @param {string} raw @param {State} state */
+  mark(raw, state) {
+    const { today } = this;
+    const row = today.latest.find((entry) => entry.raw === raw && entry.state !== "voided");
+    if (!row) return;
+    if (state === "voided" && row.kind && row.kind in today) today[row.kind] -= 1;
+    row.state = state;
+    this.#keep(today);
+  }
+
+  /** The entry that this one has become. @param {Entry} entry */
+  find(entry) {
+    return this.today.latest.find((row) => row.raw === entry.raw || isSameScan(row, entry));
+  }
+}

@@ -1,0 +1,200 @@
+// A station without a browser: the page's own modules on an IndexedDB in memory, and a server
+// that this file plays. Time stands still for whatever waits, until a test lets it pass.
+
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock } from "node:test";
+import { Checks } from "../../apache/htdocs/scripts/checks.js";
+import { Clock } from "../../apache/htdocs/scripts/clock.js";
+import { fields } from "../../apache/htdocs/scripts/entry.js";
+import { Journal } from "../../apache/htdocs/scripts/journal.js";
+import { Station } from "../../apache/htdocs/scripts/station.js";
+import { openQueue, Settings } from "../../apache/htdocs/scripts/store.js";
+import { scanning } from "./vectors.mjs";
+
+const SITE = "offline-circ /offline-circ/";
+const STANDSTILL = 60_000;
+
+const { now } = performance;
+beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
+afterEach(() => {
+  mock.timers.reset();
+  mock.restoreAll();
+});
+
+/** Lets this time pass for whatever waits for it. */
+export const pass = (milliseconds) => mock.timers.tick(milliseconds);
+
+/** Waits for a condition. */
+export async function until(condition, what = condition) {
+  const end = now.call(performance) + STANDSTILL;
+  while (!(await condition())) {
+    assert.ok(now.call(performance) < end, `never happened: ${what}`);
+    await new Promise(setImmediate);
+  }
+}
+
+/** Lets everything happen that can happen now. */
+export async function rest() {
+  for (let i = 0; i < 50; i++) await new Promise(setImmediate);
+}
+
+/** The server: append.php and void.php as they answer, with a table. */
+export class Server {
+  rows = []; // the lines in the table
+  inFile = new Set(); // those that are in a file already
+  requests = []; // [page, lines] in the order in which they came
+  /** "well", "away", "unwell", "deaf" (works, and its answer is lost), or what it answers: body, status, to which page. */
+  state = "well";
+
+  constructor() {
+    globalThis.fetch = async (page, { body }) => this.#fetch(page, body.get("textarea"));
+  }
+
+  #fetch(page, text) {
+    if (this.state === "away") throw new TypeError("Failed to fetch");
+    if (this.state === "unwell") return answer(503, { error: "Please try again." });
+    const { body, status = 200, page: only = page } = this.state;
+    if (body !== undefined && page === only) return new Response(body, { status });
+    const lines = text.split("\n").filter((line) => line.trim());
+    if (lines.length) this.requests.push([page, lines]);
+    const said = page === "append.php" ? this.#append(lines) : this.#void(lines[0]);
+    if (this.state === "deaf") throw new TypeError("Failed to fetch");
+    return said;
+  }
+
+  #append(lines) {
+    const isWrong = (line) => !/^\w+,\d{14},[LR],./.test(line) || fields(line).item.length > 32;
+    const rejected = lines.flatMap((line, i) =>
+      isWrong(line) ? [{ line: i + 1, text: line, field: "line", reason: `not understood: ${line}` }] : [],
+    );
+    const good = lines.filter((line) => !isWrong(line));
+    const added = [...new Set(good)].filter((line) => !this.rows.includes(line));
+    this.rows.push(...added);
+    const known = good.length - added.length;
+    return answer(200, { recorded: added.length, already_recorded: known, rejected, server_time: time() });
+  }
+
+  #void(line) {
+    if (this.inFile.has(line)) return answer(409, { error: "It is in a file." });
+    const place = this.rows.indexOf(line);
+    if (place < 0) return answer(404, { error: "There is no such record." });
+    this.rows.splice(place, 1);
+    return answer(200, { voided: 1 });
+  }
+
+  get items() {
+    return this.rows.map((line) => fields(line).item);
+  }
+}
+
+const answer = (status, body) => new Response(JSON.stringify(body), { status });
+const time = () => new Date().toISOString();
+
+/** A browser: what it keeps, and its tabs, which hear of each other and send one at a time. */
+export class Browser {
+  tabs = [];
+  #factory = new IDBFactory();
+  #storage = storage();
+  #turn = Promise.resolve();
+
+  /** A tab with the page; one without a `session` is a new one. */
+  async open({ session = storage(), settings = {} } = {}) {
+    const tab = this.begin({ session, settings });
+    await tab.started;
+    return tab;
+  }
+
+  /** The same, of which nothing is there yet. */
+  begin({ session = storage(), settings = {} } = {}) {
+    globalThis.indexedDB = this.#factory;
+    const tab = new Tab(session);
+    const clock = new Clock(new Settings(SITE, () => this.#storage));
+    tab.clock = clock;
+    tab.journal = new Journal(new Settings(SITE, () => session), clock);
+    tab.station = new Station({
+      queue: openQueue(SITE),
+      clock,
+      checks: new Checks({ ...scanning, ...settings }),
+      journal: tab.journal,
+      alone: (work) => (this.#turn = this.#turn.then(work)),
+      page: {
+        announce: (text, isWarning) => tab.said.push(isWarning ? `⚠ ${text}` : text),
+        show: (status) => tab.show(status),
+        broadcast: (news) => {
+          for (const other of this.tabs) if (other !== tab) other.station.hear(structuredClone(news));
+        },
+      },
+    });
+    this.tabs.push(tab);
+    tab.started = tab.station.start();
+    return tab;
+  }
+
+  /** Ends every tab, as a crash does; a new one finds what is on the disk. */
+  crash() {
+    this.tabs = [];
+    this.#turn = Promise.resolve();
+    mock.timers.reset();
+    mock.timers.enable({ apis: ["setTimeout"] });
+  }
+
+  /** Puts entries on the disk as another version of the page has kept them. */
+  async keep(entries) {
+    globalThis.indexedDB = this.#factory;
+    const queue = await openQueue(SITE);
+    await queue.add(entries);
+  }
+}
+
+class Tab {
+  said = [];
+  status;
+
+  constructor(session) {
+    this.session = session;
+  }
+
+  show(status) {
+    this.status = status;
+  }
+
+  get last() {
+    return this.said.at(-1);
+  }
+
+  /** The queue as it is shown, oldest first: state and item or line of each. */
+  get queue() {
+    return this.status.entries.map(({ state, item, raw }) => `${state} ${item ?? raw}`);
+  }
+
+  loan(item, patron = "77", warning = this.station.checks.item("L", item, patron)) {
+    this.station.scan({ library: "AVS", kind: "L", item, patron }, warning);
+  }
+
+  return(item, warning = this.station.checks.item("R", item, "")) {
+    this.station.scan({ library: "AVS", kind: "R", item }, warning);
+  }
+
+  /** The entry as it is shown, in the queue or among the latest. */
+  find(item, state) {
+    const shown = [...this.status.entries, ...this.journal.today.latest];
+    return shown.find((entry) => entry.item === item && (!state || entry.state === state));
+  }
+
+  /** When all that was scanned until now has been sent, or cannot be; it is shown then. */
+  async sent() {
+    await this.station.send();
+    await this.station.hear({});
+  }
+}
+
+export const barcodes = (n, first = 1) =>
+  Array.from({ length: n }, (_, i) => String(31234000000000 + first + i));
+
+/** localStorage or sessionStorage. */
+export function storage() {
+  const values = new Map();
+  return { getItem: (key) => values.get(key) ?? null, setItem: (key, value) => values.set(key, value) };
+}

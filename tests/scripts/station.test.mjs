@@ -1,0 +1,300 @@
+// What becomes of each scan of a desk: recorded, held, or voided by a person.
+
+import assert from "node:assert/strict";
+import test, { mock } from "node:test";
+import { fields } from "../../apache/htdocs/scripts/entry.js";
+import { barcodes, Browser, rest, Server, until } from "./station.mjs";
+
+test("a scan is announced when it is on the disk, and recorded when the server says so", async () => {
+  const server = new Server();
+  const browser = new Browser();
+  const desk = await browser.open();
+  desk.loan("31234000000001");
+  assert.equal(desk.last, undefined);
+  assert.ok(desk.station.hasUnsent, "closing the page would lose it");
+  await until(() => desk.last);
+  assert.equal(desk.last, "Loan 31234000000001 to 77");
+  await desk.sent();
+  assert.match(server.rows.join(), /^AVS,\d{14},L,31234000000001,,77,$/);
+  assert.equal(desk.find("31234000000001").state, "recorded");
+  assert.equal(desk.journal.today.L, 1);
+  assert.ok(!desk.station.hasUnsent);
+  assert.deepEqual((await browser.open()).queue, [], "it has left the queue");
+});
+
+test("what looks wrong is held until a second Enter, and never lost", async () => {
+  const server = new Server();
+  const browser = new Browser();
+  const desk = await browser.open();
+  desk.return("1");
+  desk.return("1");
+  assert.equal(desk.last, "⚠ 1: This item was checked in just before. Press Enter again to record it anyway.");
+  await until(() => desk.status.entries.some(({ state }) => state === "held"));
+  await desk.sent();
+  assert.deepEqual(server.items, ["1"]);
+  browser.crash();
+  const next = await browser.open();
+  assert.deepEqual(next.queue, ["held 1"]);
+  next.return("1", "This is odd.");
+  assert.ok(next.station.confirm({ library: "AVS", kind: "R" }));
+  await until(() => server.requests.length === 2);
+  assert.equal(next.last, "Return 1, despite the warning: This is odd.");
+  await next.sent();
+  assert.deepEqual(next.queue, ["held 1"], "the first one is held yet");
+});
+
+test("a second Enter records only the scan that was held just before, at its library, for its patron", async () => {
+  const server = new Server();
+  const desk = await new Browser().open();
+  const scan = { library: "AVS", kind: "L", patron: "77" };
+  for (const other of [{ library: "MILLAR" }, { kind: "R" }, { patron: "78" }, { patron: "" }, { item: "2" }]) {
+    desk.loan("1", "77", "This is odd.");
+    assert.ok(!desk.station.confirm({ ...scan, ...other }), JSON.stringify(other));
+  }
+  desk.loan("3", "77", "");
+  assert.ok(!desk.station.confirm(scan), "a good scan has come in between");
+  desk.loan("1", "77", "This is odd.");
+  assert.ok(desk.station.confirm({ ...scan, item: "1" }));
+  assert.ok(!desk.station.confirm(scan), "not twice");
+  await until(() => server.rows.length === 2);
+  assert.deepEqual(desk.queue.filter((entry) => entry === "held 1").length, 5);
+});
+
+test("a held scan is recorded or voided by its button, and Enter does nothing more then", async () => {
+  const server = new Server();
+  const desk = await new Browser().open();
+  desk.return("1", "This is odd.");
+  await until(() => desk.find("1"));
+  await desk.station.act("Void", desk.find("1"));
+  assert.equal(desk.last, "1 is voided.");
+  assert.deepEqual(desk.queue, []);
+  assert.ok(!desk.station.confirm({ library: "AVS", kind: "R" }));
+  desk.return("2", "This is odd.");
+  await until(() => desk.find("2"));
+  const held = desk.find("2");
+  await desk.station.act("Record", held);
+  await desk.station.act("Record", held);
+  await desk.sent();
+  assert.deepEqual(server.items, ["2"]);
+  assert.ok(!desk.station.confirm({ library: "AVS", kind: "R" }));
+});
+
+test("a warning stays to be read while an earlier scan is kept", async () => {
+  new Server();
+  const desk = await new Browser().open();
+  desk.return("1");
+  desk.return("2", "This is odd.");
+  await desk.sent();
+  assert.match(desk.last, /^⚠ 2/);
+});
+
+test("the slip has the loans of one patron, without those that are held or voided", async () => {
+  new Server();
+  const desk = await new Browser().open();
+  const slip = () => desk.station.loans.map(({ item }) => item);
+  desk.loan("1", "76");
+  desk.loan("2", "77");
+  desk.return("3");
+  desk.loan("4", "77");
+  desk.loan("5", "77", "This is odd.");
+  desk.loan("6", "77", "This is odd.");
+  desk.station.confirm({ library: "AVS", kind: "L", patron: "77" });
+  await until(() => slip().length === 3);
+  assert.deepEqual(slip(), ["2", "4", "6"]);
+  await until(() => desk.find("4", "recorded"));
+  await desk.station.act("Void", desk.find("4"));
+  assert.deepEqual(slip(), ["2", "6"]);
+  assert.match(desk.station.loans[0].time, /^\d{14}$/);
+  assert.ok(desk.status.hasSlip);
+});
+
+test("an item that was recorded is a repeat after a reload too, until it is voided", async () => {
+  const server = new Server();
+  const browser = new Browser();
+  const desk = await browser.open();
+  desk.return("1");
+  await until(() => desk.find("1", "recorded"));
+  browser.crash();
+  const next = await browser.open({ session: desk.session });
+  assert.match(next.station.checks.item("R", "1", ""), /just before/);
+  await next.station.act("Void", next.find("1"));
+  assert.equal(next.station.checks.item("R", "1", ""), "");
+  assert.deepEqual(server.rows, []);
+});
+
+test("a record is voided before and after it was sent, and not once it is in a file", async () => {
+  const server = new Server();
+  const desk = await new Browser().open();
+  for (const item of barcodes(2)) desk.return(item);
+  await desk.sent();
+  const [first, second] = barcodes(2);
+  await desk.station.act("Void", desk.find(second));
+  assert.equal(desk.last, `${second} will be voided.`);
+  assert.deepEqual(server.items, [first]);
+  assert.equal(desk.find(second).state, "voided");
+  assert.equal(desk.journal.today.R, 1);
+  server.inFile.add(server.rows[0]);
+  await desk.station.act("Void", desk.find(first));
+  assert.equal(desk.find(first).state, "in a file");
+  assert.deepEqual(server.items, [first]);
+
+  server.state = "away";
+  for (const item of barcodes(2, 50)) desk.return(item);
+  await until(() => desk.queue.length === 2);
+  await rest();
+  await desk.station.act("Void", desk.find(barcodes(1, 51)[0]));
+  server.state = "well";
+  await desk.station.send();
+  assert.deepEqual(server.items, [first, ...barcodes(1, 50)]);
+});
+
+test("a record that may have reached the server is sent again and voided there", async () => {
+  const server = new Server();
+  const desk = await new Browser().open();
+  server.state = "deaf";
+  desk.return("1");
+  await until(() => server.rows.length === 1);
+  await until(() => desk.status.sending === "cut off");
+  assert.deepEqual(desk.queue, ["waiting 1"]);
+  await desk.station.act("Void", desk.find("1"));
+  assert.equal(desk.last, "1 will be voided.");
+  server.state = "well";
+  server.requests = [];
+  await desk.station.send();
+  assert.deepEqual(server.requests.map(([page]) => page), ["append.php", "void.php"]);
+  assert.deepEqual(server.rows, []);
+  assert.deepEqual(desk.queue, []);
+});
+
+test("voiding a row that another tab has sent meanwhile voids the record, whatever time it got", async () => {
+  const server = new Server();
+  server.state = "away";
+  const { now } = Date;
+  mock.method(Date, "now", () => now() - 5 * 365 * 86_400_000);
+  const browser = new Browser();
+  const desk = await browser.open();
+  const other = await browser.open();
+  desk.return("1");
+  await desk.sent();
+  const shown = desk.find("1");
+  assert.equal(shown.time, null);
+  server.state = "well";
+  await other.station.send();
+  assert.deepEqual(server.items, ["1"]);
+  server.requests = [];
+  await desk.station.act("Void", shown);
+  await desk.sent();
+  assert.deepEqual(server.requests.map(([page]) => page), ["void.php"]);
+  assert.deepEqual(server.rows, []);
+});
+
+test("voiding a line that was never right stops nobody", async () => {
+  const server = new Server();
+  const desk = await new Browser().open();
+  server.state = "away";
+  desk.return("X".repeat(33));
+  await until(() => desk.queue.length === 1);
+  await rest();
+  await desk.station.act("Void", desk.status.entries[0]);
+  server.state = "well";
+  desk.return("1");
+  await desk.sent();
+  assert.deepEqual(server.items, ["1"]);
+});
+
+test("pasted lines that are none come back with their reasons, and stop no scan", async () => {
+  const server = new Server();
+  const desk = await new Browser().open();
+  await desk.station.submit("AVS,20260102030405,R,9,,,\r\n\n  hello \nMILLAR,,R,123\n\u0085\n");
+  assert.equal(desk.last, "3 lines to record");
+  desk.return("1");
+  await desk.sent();
+  assert.deepEqual(server.items, ["9", "1"]);
+  assert.deepEqual(desk.queue, ["rejected hello", "rejected MILLAR,,R,123"]);
+  assert.equal(desk.status.entries[0].reason, "not understood: hello");
+  assert.ok(!desk.station.hasUnsent, "what is rejected is on the disk");
+  for (const entry of desk.status.entries) await desk.station.act("Void", entry);
+  await desk.sent();
+  assert.deepEqual(desk.queue, []);
+});
+
+test("a rejected record stays until its corrected line is submitted", async () => {
+  const server = new Server();
+  const desk = await new Browser().open();
+  desk.return("X".repeat(33));
+  await until(() => desk.status.entries[0]?.state === "rejected");
+  const [wrong] = desk.status.entries;
+  await desk.station.act("Correct", wrong);
+  await desk.station.submit("AVS,20260102030405,R,9,,,");
+  await until(() => server.rows.length === 1);
+  assert.equal(desk.status.entries[0].state, "rejected", "another line is none of its business");
+  await desk.station.submit(wrong.raw.replace(/X+/, "1"));
+  await until(() => server.rows.length === 2);
+  await desk.sent();
+  assert.deepEqual(desk.queue, []);
+  assert.equal(fields(server.rows[1]).time, fields(wrong.raw).time);
+});
+
+test("what is saved to a file before the time is known is sent with the same time", async () => {
+  const server = new Server();
+  server.state = "away";
+  const desk = await new Browser().open();
+  for (const item of barcodes(3)) desk.return(item);
+  desk.return("4", "This is odd.");
+  await until(() => desk.queue.length === 4);
+  await rest();
+  const saved = await desk.station.linesToSave();
+  assert.deepEqual(saved.map((line) => fields(line).item), barcodes(3));
+  const { now } = Date;
+  Date.now = () => now() + 60_000; // set right before the server is reached
+  try {
+    server.state = "well";
+    await desk.station.send();
+  } finally {
+    Date.now = now;
+  }
+  await desk.sent();
+  assert.deepEqual(server.rows, saved);
+});
+
+test("what is voided is not saved to a file", async () => {
+  const server = new Server();
+  const desk = await new Browser().open();
+  server.state = "deaf";
+  desk.return("1");
+  desk.return("2");
+  await until(() => server.rows.length === 2);
+  await until(() => desk.status.sending === "cut off");
+  await desk.station.act("Void", desk.find("1"));
+  assert.deepEqual((await desk.station.linesToSave()).map((line) => fields(line).item), ["2"]);
+});
+
+test("a page that cannot show anything sends all the same", async () => {
+  const server = new Server();
+  const desk = await new Browser().open();
+  const errors = mock.method(console, "error", () => {});
+  desk.show = () => {
+    throw new Error("not drawn");
+  };
+  for (const item of barcodes(2)) desk.return(item);
+  await until(() => desk.last === `Return ${barcodes(2)[1]}`);
+  await desk.sent();
+  assert.deepEqual(server.items, barcodes(2));
+  assert.ok(errors.mock.callCount() > 0);
+});
+
+test("what is pressed before the storage is open is done when it is, and nothing is lost", async () => {
+  const server = new Server();
+  const browser = new Browser();
+  await browser.keep([{ state: "waiting", raw: "AVS,20260102030405,R,8,,," }]);
+  const desk = browser.begin();
+  desk.return("9");
+  assert.ok(desk.station.hasUnsent);
+  const saving = desk.station.linesToSave();
+  const submitting = desk.station.submit("");
+  desk.station.submit("AVS,20260102030405,R,7,,,");
+  assert.deepEqual((await saving).map((line) => fields(line).item)[0], "8");
+  await submitting;
+  await until(() => server.rows.length === 3);
+  assert.deepEqual(server.items.sort(), ["7", "8", "9"]);
+});

@@ -1,0 +1,35 @@
+// The rules that scripts and program share, on one set of cases: src/circulation/vectors.rs tries it on the program.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Checks, DEFAULTS } from "../../apache/htdocs/scripts/checks.js";
+import { fields, line } from "../../apache/htdocs/scripts/entry.js";
+import { barcodes, lines, scanning } from "./vectors.mjs";
+
+test("lines are written and read as by the program", () => {
+  for (const { name, line: text, fields: expected } of [...lines.written, ...lines.read]) {
+    const { library, time, kind, item, callNumber, patron, patronName } = fields(text);
+    assert.deepEqual([library, time, kind, item, callNumber, patron, patronName], expected, name);
+  }
+  for (const { name, line: text, fields: given } of lines.written) {
+    const [library, time, kind, item, callNumber, patron, patronName] = given;
+    assert.equal(line({ library, time, kind, item, callNumber, patron, patronName }), text, name);
+  }
+});
+
+test("barcodes are taken out and warned about as by the program", () => {
+  for (const { name, scanning: own, scanned, patron } of barcodes.patrons) {
+    assert.equal(new Checks({ ...scanning, ...own }).patronBarcode(scanned), patron, name);
+  }
+  for (const { name, scanning: own, item, patron, warns } of barcodes.warnings) {
+    const checks = new Checks({ ...scanning, ...own });
+    const warning =
+      patron === undefined ? checks.item("R", item, "") : checks.patron(patron) || checks.item("L", item, patron);
+    assert.equal(Boolean(warning), warns, `${name}: ${warning}`);
+  }
+});
+
+test("the defaults are those of the program", () => {
+  const { patron_pattern, item_pattern } = scanning;
+  assert.deepEqual(DEFAULTS, { patron_pattern, item_pattern });
+});
