@@ -147,7 +147,7 @@ test("the count keeps up with the desks, and nothing moves", async () => {
   await ask("1 record has gone since you opened this page.");
   assert.equal(await place(), narrow);
   await page.route("**/listrecords.php", (route) => route.abort());
-  await ask("The server cannot be asked just now");
+  await ask("The server cannot be reached");
   assert.equal(await place(), narrow);
   await page.unroute("**/listrecords.php");
   await page.click("#more >> text=Reload");

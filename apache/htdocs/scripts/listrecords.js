@@ -3,55 +3,82 @@
 // Only the lines of the count change, so nothing moves under a hand that is about to
 // press a button; the table stays as it was until the person asks for it anew.
 
-const PAUSE = 10_000;
+import { poll } from "./poll.js";
 
+/** An answer that takes longer than this is none. */
+const TIMEOUT = 20_000;
+
+/** @param {string} id */
 const element = (id) => document.getElementById(id);
-const before = Number(element("arrivals").dataset.total);
-const reload = document.createElement("a");
-// Where a record was just voided, the address of this page is not that of the list.
-reload.href = `listrecords.php?${element("arrivals").dataset.view}`;
-reload.textContent = "Reload";
 
-/** Writes only what is new: a screen reader says it again otherwise. */
+/** Writes only what is new: a screen reader says it again otherwise. @param {string} id @param {string} text */
 function write(id, text) {
   const place = element(id);
   if (place && place.textContent !== text) place.textContent = text;
 }
 
-/** Says what has changed since the page was opened, with a link to the page anew. */
-function say(text) {
-  const more = element("more");
-  if (more.dataset.text === text) return;
-  more.dataset.text = text;
-  more.replaceChildren(...(text ? [`${text} `, reload] : []));
-}
-
-function difference(total) {
+/** What has changed since the page was opened. @param {number} before @param {number} total */
+function difference(before, total) {
   const n = Math.abs(total - before);
   const records = n === 1 ? "record has" : "records have";
   if (total > before) return `${n} more ${records} arrived since you opened this page.`;
   return total < before ? `${n} ${records} gone since you opened this page.` : "";
 }
 
-function show({ total, last, ago, sending }) {
-  write("total", String(total));
-  write("last", last ?? "none");
-  write("ago", ago ? `(${ago})` : "");
-  for (const [id, hidden] of [["sending", !sending], ["quiet", sending]]) {
-    const place = element(id);
-    if (place) place.hidden = hidden;
+class Arrivals {
+  #before;
+  #more;
+  #said = "";
+  #reload = document.createElement("a");
+
+  /** @param {HTMLElement} panel says how many there were @param {HTMLElement} more for what has changed */
+  constructor(panel, more) {
+    this.#before = Number(panel.dataset.total);
+    this.#more = more;
+    // Where a record was just voided, the address of this page is not that of the list.
+    this.#reload.href = `listrecords.php?${panel.dataset.view}`;
+    this.#reload.textContent = "Reload";
   }
-  say(difference(total));
+
+  /** Asks and shows the answer; false if there is none. */
+  async ask() {
+    const aborter = new AbortController();
+    const timer = setTimeout(() => aborter.abort(), TIMEOUT);
+    try {
+      const headers = { Accept: "application/json" };
+      const answer = await fetch("listrecords.php", { headers, signal: aborter.signal });
+      if (!answer.ok) throw new Error(`status ${answer.status}`);
+      this.#show(await answer.json());
+      return true;
+    } catch {
+      this.#say("The server cannot be reached, so the count may be out of date.");
+      return false;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** @param {{total: number, last: string | null, ago: string | null, sending: boolean}} answer */
+  #show({ total, last, ago, sending }) {
+    write("total", String(total));
+    write("last", last ?? "none");
+    write("ago", ago ? `(${ago})` : "");
+    element("sending")?.toggleAttribute("hidden", !sending);
+    element("quiet")?.toggleAttribute("hidden", sending);
+    this.#say(difference(this.#before, total));
+  }
+
+  /** Says it once, with a link to the page anew. @param {string} text */
+  #say(text) {
+    if (this.#said === text) return;
+    this.#said = text;
+    this.#more.replaceChildren(...(text ? [`${text} `, this.#reload] : []));
+  }
 }
 
-async function refresh() {
-  try {
-    const answer = await fetch("listrecords.php", { headers: { Accept: "application/json" } });
-    if (!answer.ok) throw new Error(`status ${answer.status}`);
-    show(await answer.json());
-  } catch {
-    say("The server cannot be asked just now, so the count may be old.");
-  }
+const panel = element("arrivals");
+const more = element("more");
+if (panel && more) {
+  const arrivals = new Arrivals(panel, more);
+  poll(() => arrivals.ask(), document);
 }
-
-setInterval(refresh, PAUSE);
