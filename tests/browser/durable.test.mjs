@@ -166,7 +166,7 @@ test("a record is voided before and after it was sent, and not once it is in a f
   await page.focus("#itemBarcode2");
   await burst(page, barcodes(2));
   await until(async () => (await page.locator("tr.is-recorded").count()) === 2);
-  await page.click("text=Void >> nth=0");
+  await page.click("tr.is-recorded >> nth=0 >> text=Void");
   await until(async () => (await page.locator("tr.is-voided").count()) === 1);
   assert.deepEqual(items(own.site), barcodes(1));
   assert.match(readFileSync(`${own.site.dir}/log/error.log`, "utf8"), /voided line="MILLAR,\d{14},R,31234000000002,,,"/);
