@@ -78,7 +78,7 @@ lint_shell() {
 
 run_unit() {
     logged cargo_tests unit tests cargo test --locked --lib --test rooms --test documents -- ${name:+"$name"}
-    run_node unit "page's scripts" tests/scripts/run tests
+    run_node unit scripts tests/scripts/run tests
 }
 
 # Whatever comes through Apache comes once by each way. The modules that are left out the second and third time start the
