@@ -1,13 +1,68 @@
-//! Where the database is, and whether the way to it is encrypted.
+//! Where the database is, whether the way to it is encrypted, and how we log in.
 //!
 //! A server is a host, with a port of its own or without; an IPv6 address with a port
-//! stands in brackets.
+//! stands in brackets. The password is never printed, not even by `Debug`.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
+
+/// How to reach the table.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// Tried in this order; at least one.
+    #[serde(default = "localhost", deserialize_with = "one_or_many")]
+    pub server: Vec<Server>,
+    /// TCP port of the servers that name none.
+    #[serde(default = "default_port")]
+    pub port: u16,
+    /// Local socket, instead of server and port.
+    pub socket: Option<PathBuf>,
+    /// Whether TCP must be encrypted.
+    #[serde(default)]
+    pub tls: Tls,
+    /// Absolute path of a PEM file with the authority that signed the servers' certificates.
+    pub tls_ca: Option<PathBuf>,
+    /// Account.
+    pub username: String,
+    /// The account's password.
+    pub password: Password,
+    /// Database name.
+    #[serde(default = "default_name")]
+    pub name: String,
+    /// Table name, an identifier.
+    #[serde(default = "default_table")]
+    pub table: String,
+}
+
+/// A password that does not appear in `Debug` or in an error about its type.
+pub struct Password(String);
+
+impl Password {
+    /// The password itself, for the connection.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
+}
+
+impl<'de> Deserialize<'de> for Password {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match toml::Value::deserialize(deserializer)? {
+            toml::Value::String(text) => Ok(Self(text)),
+            _ => Err(de::Error::custom("must be text in double quotes")),
+        }
+    }
+}
 
 /// One entry of `server`: `host`, `host:port`, `[::1]:port` or `::1`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +145,18 @@ pub(super) fn localhost() -> Vec<Server> {
         host: "localhost".to_owned(),
         port: None,
     }]
+}
+
+fn default_port() -> u16 {
+    3306
+}
+
+fn default_name() -> String {
+    "alma_offline".to_owned()
+}
+
+fn default_table() -> String {
+    "transactions".to_owned()
 }
 
 #[cfg(test)]

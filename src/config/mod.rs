@@ -6,13 +6,11 @@
 
 mod database;
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use serde::de::{self, Deserializer};
 
-pub use database::{Server, Tls};
+pub use database::{Database, Server, Tls};
 
 use crate::circulation::checks::Checks;
 use crate::circulation::library::{LIBRARY_WIDTH, Library, is_code};
@@ -48,63 +46,6 @@ pub struct Config {
     /// What the page with the unsaved records warns of.
     #[serde(default)]
     pub checks: Checks,
-}
-
-/// How to reach the table.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Database {
-    /// Tried in this order; at least one.
-    #[serde(
-        default = "database::localhost",
-        deserialize_with = "database::one_or_many"
-    )]
-    pub server: Vec<Server>,
-    /// TCP port of the servers that name none.
-    #[serde(default = "default_port")]
-    pub port: u16,
-    /// Local socket, instead of server and port.
-    pub socket: Option<PathBuf>,
-    /// Whether TCP must be encrypted.
-    #[serde(default)]
-    pub tls: Tls,
-    /// Absolute path of a PEM file with the authority that signed the servers' certificates.
-    pub tls_ca: Option<PathBuf>,
-    /// Account.
-    pub username: String,
-    /// The account's password.
-    pub password: Password,
-    /// Database name.
-    #[serde(default = "default_name")]
-    pub name: String,
-    /// Table name, an identifier.
-    #[serde(default = "default_table")]
-    pub table: String,
-}
-
-/// A password that does not appear in `Debug` or in an error about its type.
-pub struct Password(String);
-
-impl Password {
-    /// The password itself, for the connection.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Password {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("…")
-    }
-}
-
-impl<'de> Deserialize<'de> for Password {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match toml::Value::deserialize(deserializer)? {
-            toml::Value::String(text) => Ok(Self(text)),
-            _ => Err(de::Error::custom("must be text in double quotes")),
-        }
-    }
 }
 
 impl Config {
@@ -212,18 +153,6 @@ fn default_footer() -> String {
     "Report any issues to {contact}.".to_owned()
 }
 
-fn default_port() -> u16 {
-    3306
-}
-
-fn default_name() -> String {
-    "alma_offline".to_owned()
-}
-
-fn default_table() -> String {
-    "transactions".to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -248,9 +177,9 @@ mod tests {
         assert_eq!(config.main_title, default_title());
         assert_eq!(config.footer_text, default_footer());
         assert_eq!(config.database.server, database::localhost());
-        assert_eq!(config.database.port, default_port());
-        assert_eq!(config.database.name, default_name());
-        assert_eq!(config.database.table, default_table());
+        assert_eq!(config.database.port, 3306);
+        assert_eq!(config.database.name, "alma_offline");
+        assert_eq!(config.database.table, "transactions");
         assert_eq!(config.database.socket, None);
         assert_eq!(config.scanning, Scanning::default());
         assert_eq!(config.checks, Checks::default());
