@@ -1,4 +1,4 @@
-//! `void.php`: takes back one record that is in no file yet.
+//! `void.php`: voids one record that is in no file yet.
 
 use serde::Serialize;
 

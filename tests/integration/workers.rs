@@ -130,6 +130,14 @@ fn a_process_that_is_asked_to_end_finishes_the_request_in_hand() {
             });
         }
         assert_eq!(site.workers(), workers);
+        // Nobody on this host can reach the program past Apache, in its last moment either.
+        for pid in &workers {
+            let input = format!("/proc/{pid}/fd/0");
+            wait("an input that is no socket", || {
+                let target = fs::read_link(&input).ok()?;
+                (target == Path::new("/dev/null")).then_some(())
+            });
+        }
         // systemd keeps the socket: who comes now is the next process's.
         let late = (Transport::tested() == Transport::Proxy).then(|| {
             let late = scope.spawn(|| site.get("listfiles.php").expect(200).status);
