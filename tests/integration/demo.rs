@@ -4,13 +4,15 @@ use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use crate::harness::{Folder, Port, ROOT, leader, wait};
+use crate::harness::{Folder, PROGRAM, Port, ROOT, leader, wait};
 
 fn demo(port: &Port, dir: &Path, log: &Path) -> Child {
     let output = fs::File::create(log).unwrap();
     Command::new(Path::new(ROOT).join("apache/demo"))
         .args(["--port", &port.to_string(), "--dir"])
         .arg(dir)
+        .arg("--program")
+        .arg(&*PROGRAM)
         .stdin(Stdio::null())
         .stdout(output.try_clone().unwrap())
         .stderr(output)
