@@ -3,7 +3,7 @@
 //! A line is recorded, was recorded before, or is rejected with its reason; and nothing is
 //! called recorded before COMMIT.
 
-use crate::circulation::line::{Lines, Rejected};
+use crate::circulation::line::{Lines, Understood};
 use crate::circulation::record::{Reason, Record};
 use crate::error::Error;
 use crate::ledger::Recorded;
@@ -50,12 +50,8 @@ fn not_recorded(error: Error) -> Error {
 
 fn reject(lines: &mut Lines<Record>, refused: &[usize]) {
     for &at in refused {
-        let line = &lines.understood[at];
-        lines.rejected.push(Rejected {
-            line: line.line,
-            text: line.text.clone(),
-            reason: Reason::of_table(),
-        });
+        let Understood { line, text, .. } = lines.understood[at].clone();
+        lines.add(line, &text, Err(Reason::of_table()));
     }
     lines.rejected.sort_by_key(|rejected| rejected.line);
 }

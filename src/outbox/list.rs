@@ -49,7 +49,7 @@ pub struct Uploaded {
     pub by: Option<String>,
 }
 
-/// What a file says of its rows, each with the number of its line, the first is 1.
+/// What a file says of its rows, each with the number of its line, ascending from 1.
 #[derive(Debug)]
 pub enum Contents {
     /// Every column, from the .csv.
@@ -111,13 +111,13 @@ impl Contents {
     pub fn record(&self, file: &DatFile, number: usize) -> Option<Record> {
         match self {
             Self::Exact(records) => {
-                let (_, record) = records.iter().find(|(n, _)| *n == number)?;
-                Some(record.clone())
+                let at = records.binary_search_by_key(&number, |(n, _)| *n).ok()?;
+                Some(records[at].1.clone())
             }
             Self::Lines(lines) => {
-                let (_, line) = lines.iter().find(|(n, _)| *n == number)?;
+                let at = lines.binary_search_by_key(&number, |(n, _)| *n).ok()?;
                 let library = file.library.as_deref().unwrap_or_default();
-                Some(line.clone().into_record(library))
+                Some(lines[at].1.clone().into_record(library))
             }
         }
     }

@@ -132,7 +132,7 @@ fn files(
             Some(file) if files.contains(file) => {}
             Some(file) => files.push(file.clone()),
             None if is_confirmed
-                && is_given_by_export(name, |code| site.config.library(code).is_some())
+                && is_given_by_export(name, |code| site.config.knows(code))
                 && site.outbox.is_gone(name)? =>
             {
                 gone.push(name.to_owned());
