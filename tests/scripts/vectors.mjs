@@ -6,5 +6,7 @@ const read = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`
 
 export const lines = read("lines");
 export const barcodes = read("barcodes");
+export const scans = read("scans");
+export const shapes = read("shapes");
 /** The [scanning] block of a library that has set nothing. */
 export const scanning = read("defaults");

@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Checks, DEFAULTS } from "../../apache/htdocs/scripts/checks.js";
 import { fields, line } from "../../apache/htdocs/scripts/entry.js";
-import { barcodes, lines, scanning } from "./vectors.mjs";
+import { meant, problemOf, takeOff } from "../../apache/htdocs/scripts/scan.js";
+import { count, noTally, oddity } from "../../apache/htdocs/scripts/shapes.js";
+import { barcodes, lines, scanning, scans, shapes } from "./vectors.mjs";
 
 test("lines are written and read as by the program", () => {
   for (const { name, line: text, fields: expected } of [...lines.written, ...lines.read]) {
@@ -26,6 +28,27 @@ test("barcodes are taken out and warned about as by the program", () => {
     const warning =
       patron === undefined ? checks.item("R", item, "") : checks.patron(patron) || checks.item("L", item, patron);
     assert.equal(Boolean(warning), warns, `${name}: ${warning}`);
+  }
+});
+
+test("what scanners add is taken off as by the program", () => {
+  for (const { name, scanned, barcode, taken } of scans.taken) {
+    assert.deepEqual(takeOff(scanned), { barcode, taken }, name);
+  }
+});
+
+test("what can be no barcode is found as by the program, with the same guess", () => {
+  for (const { name, barcode, problem, meant: expected = "" } of scans.problems) {
+    assert.equal(problemOf(barcode), problem, name);
+    assert.equal(meant(problem, barcode), expected, name);
+  }
+});
+
+test("barcodes of another shape than those seen are found as by the program", () => {
+  for (const { name, seen, least, barcode, oddity: expected } of shapes.cases) {
+    const tally = noTally();
+    for (const other of shapes.seen[seen]) count(tally, other);
+    assert.equal(oddity(barcode, [{ tally, least }]), expected, name);
   }
 });
 
