@@ -5,6 +5,7 @@
 
 pub mod checks;
 pub mod dat;
+mod keys;
 pub mod library;
 pub mod line;
 pub mod pattern;

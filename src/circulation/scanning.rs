@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::circulation::keys::Keys;
 use crate::circulation::pattern::Pattern;
 
 /// The `[scanning]` block of the configuration; `config.example.toml` documents each key.
@@ -13,7 +14,8 @@ use crate::circulation::pattern::Pattern;
 pub struct Scanning {
     /// A regular expression with one group, which is the patron barcode.
     pub patron_pattern: Pattern,
-    /// A regular expression that a whole item barcode fits.
+    /// A regular expression that a whole scan of an item fits. If it has a group, that is the
+    /// item barcode.
     pub item_pattern: Pattern,
     /// Check digit of item and patron barcodes.
     pub check_digit: CheckDigit,
@@ -25,12 +27,16 @@ pub struct Scanning {
     pub patron_name: bool,
     /// What the slip says of the due date.
     pub slip_text: String,
+    /// What the function keys of the page do.
+    pub keys: Keys,
 }
 
 /// How barcodes are checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CheckDigit {
+    /// Where nearly all barcodes that were scanned here have a valid check digit.
+    Auto,
     /// Not at all.
     None,
     /// 14 digits; 2 begins a patron's and 3 an item's, and nothing else either; the last is
@@ -47,11 +53,12 @@ impl Default for Scanning {
         Self {
             patron_pattern: common("([0-9]+)"),
             item_pattern: common(".*"),
-            check_digit: CheckDigit::None,
+            check_digit: CheckDigit::Auto,
             repeat_minutes: 5,
             call_number: false,
             patron_name: false,
             slip_text: String::new(),
+            keys: Keys::default(),
         }
     }
 }
@@ -59,10 +66,13 @@ impl Default for Scanning {
 impl Scanning {
     /// Checks what no pattern can tell by itself; the error begins with the key.
     pub fn check(&self) -> Result<(), String> {
-        match self.patron_pattern.groups() {
-            1 => Ok(()),
-            _ => Err("patron_pattern: must have exactly one group in parentheses".to_owned()),
+        if self.patron_pattern.groups() != 1 {
+            return Err("patron_pattern: must have exactly one group in parentheses".to_owned());
         }
+        if self.item_pattern.groups() > 1 {
+            return Err("item_pattern: must have at most one group in parentheses".to_owned());
+        }
+        self.keys.check()
     }
 
     /// The patron barcode in what was scanned, `""` if there is none.
@@ -94,6 +104,19 @@ mod tests {
     fn a_pattern_changes_what_a_patron_is() {
         assert_eq!(with("^(.+)$").patron_barcode("A123B"), "A123B");
         assert_eq!(with("^;([A-Z0-9]+)=").patron_barcode(";A123=99"), "A123");
+    }
+
+    #[test]
+    fn an_item_pattern_has_one_group_at_most() {
+        let with = |item_pattern| Scanning {
+            item_pattern: common(item_pattern),
+            ..Scanning::default()
+        };
+        for right in ["3[0-9]{13}", "(?:a|b)", "x(3[0-9]{13})|y"] {
+            assert_eq!(with(right).check(), Ok(()));
+        }
+        let problem = with("(a)|(b)").check().unwrap_err();
+        assert!(problem.starts_with("item_pattern:"), "{problem}");
     }
 
     #[test]

@@ -5,6 +5,11 @@ use std::fs;
 use crate::harness::Site;
 use crate::harness::database::PASSWORD;
 
+/// The configuration with this setting of the scanning page.
+fn scanning(config: &str, setting: &str) -> String {
+    format!("{config}\n[scanning]\n{setting}\n")
+}
+
 #[test]
 fn a_wrong_configuration_is_named_in_the_log_and_nowhere_else() {
     let site = Site::prepare();
@@ -34,6 +39,12 @@ fn a_wrong_configuration_is_named_in_the_log_and_nowhere_else() {
             "output_dir",
         ),
         (good.replace("[[libraries]]", "[[library]]"), "library"),
+        (
+            scanning(&good, "keys = { accept = \"F25\" }"),
+            "keys.accept",
+        ),
+        (scanning(&good, "keys = { held = \"F2\" }"), "keys: F2"),
+        (scanning(&good, "item_pattern = \"(a)(b)\""), "item_pattern"),
     ] {
         assert_ne!(text, good, "{key}");
         site.configure(&text);
@@ -75,4 +86,24 @@ fn a_wrong_configuration_is_named_in_the_log_and_nowhere_else() {
     // Once it is right, the site works without a restart.
     site.configure(&good);
     site.get("index.php").expect(200);
+}
+
+#[test]
+fn the_scanning_page_shows_and_gets_the_configured_keys() {
+    let with = |setting| {
+        let site = Site::prepare();
+        site.configure(&scanning(&site.config(), setting));
+        site.serve().get("index.php").expect(200)
+    };
+    with("keys = { check_in = \"F6\" }")
+        .shows("Check Out <kbd data-script hidden>F2</kbd></h2>")
+        .shows("Check In <kbd data-script hidden>F6</kbd></h2>")
+        .shows(
+            "&quot;keys&quot;:{&quot;check_out&quot;:&quot;F2&quot;,&quot;check_in&quot;:\
+             &quot;F6&quot;,&quot;accept&quot;:&quot;F9&quot;,&quot;held&quot;:&quot;F4&quot;}",
+        );
+    with("keys = { check_out = \"\", check_in = \"\", accept = \"\", held = \"\" }")
+        .shows("Check Out</h2>")
+        .shows("Check In</h2>")
+        .hides("<kbd");
 }
