@@ -5,7 +5,11 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::circulation::dat::{self, Line};
+use crate::circulation::judge::{Doubt, Judge};
 use crate::circulation::record::Record;
+use crate::circulation::scan;
+use crate::circulation::scanning::Scanning;
+use crate::circulation::shapes::Shapes;
 use crate::circulation::sheet;
 use crate::http::request::Request;
 use crate::http::upload::Upload;
@@ -111,6 +115,25 @@ proptest! {
         let file = import::read(&text, "M", |_| true);
         let _ = import::merge(&[file], &[]);
         let _ = AlmaReport::parse(&text).barcodes(|_| false);
+    }
+
+    #[test]
+    fn no_scan_is_too_strange_to_be_judged_and_learned_from(
+        text in prop_oneof![text(), "[]*;%+=?A-D0-9 éX]{0,40}"]
+    ) {
+        let scanning = Scanning::default();
+        let mut shapes = Shapes::default();
+        for seen in ["31234777777770", text.as_str()].repeat(10) {
+            shapes.items.count(seen);
+        }
+        let judge = Judge::new(&scanning, &shapes);
+        for judged in [judge.item(&text), judge.patron(&text)] {
+            prop_assert!(text.contains(judged.barcode));
+            if let Some(Doubt::Scan(problem)) = judged.doubt {
+                let _ = scan::meant(problem, judged.barcode);
+            }
+        }
+        let _ = shapes.items.bounded();
     }
 
     #[test]

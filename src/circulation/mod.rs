@@ -3,14 +3,18 @@
 //!
 //! No I/O, and nothing of the configuration: `config` fills the settings that are defined here.
 
+mod check_digits;
 pub mod checks;
 pub mod dat;
+pub mod judge;
 mod keys;
 pub mod library;
 pub mod line;
 pub mod pattern;
 pub mod record;
+pub mod scan;
 pub mod scanning;
+pub mod shapes;
 pub mod sheet;
 pub mod time;
 #[cfg(test)]

@@ -21,17 +21,20 @@ pub struct Pattern {
     /// The source with classes written out, for Rust.
     expanded: String,
     regex: Regex,
+    /// Where in the source the content of the first group is.
+    group: Option<Range<usize>>,
 }
 
 impl Pattern {
     /// Checks a pattern; the error ends a sentence that begins with its key.
     pub fn parse(source: &str) -> Result<Self, String> {
-        let expanded = expand(source)?;
+        let (expanded, group) = expand(source)?;
         let regex = Regex::new(&expanded).map_err(|_| NOT_VALID.to_owned())?;
         Ok(Self {
             source: source.to_owned(),
             expanded,
             regex,
+            group,
         })
     }
 
@@ -49,6 +52,12 @@ impl Pattern {
     /// The pattern that only a whole text fits.
     pub fn whole(&self) -> Option<Regex> {
         Regex::new(&format!("^(?:{})$", self.expanded)).ok()
+    }
+
+    /// The pattern that only the whole of what the first group has matched fits.
+    pub fn whole_group(&self) -> Option<Regex> {
+        let content = &self.source[self.group.clone()?];
+        Self::parse(content).ok()?.whole()
     }
 }
 
@@ -74,16 +83,18 @@ impl<'de> Deserialize<'de> for Pattern {
 
 const NOT_VALID: &str = "is not a valid regular expression";
 
-/// The pattern with `.`, `\d`, `\w`, `\s` and `\b` written out as ECMAScript has them.
-fn expand(source: &str) -> Result<String, String> {
+/// The pattern with `.`, `\d`, `\w`, `\s` and `\b` written out as ECMAScript has them, and
+/// where in the source its first group is.
+fn expand(source: &str) -> Result<(String, Option<Range<usize>>), String> {
     let tree = ast::parse::Parser::new().parse(source);
     let tree = tree.map_err(|_| NOT_VALID.to_owned())?;
     let reader = Reader {
         source,
         replacements: Vec::new(),
         repetitions: 0,
+        group: None,
     };
-    let mut replacements = ast::visit(&tree, reader).map_err(|part| {
+    let (mut replacements, group) = ast::visit(&tree, reader).map_err(|part| {
         format!("has {part:?}, which browsers do not support or read in another way")
     })?;
     replacements.sort_by_key(|(range, _)| range.start);
@@ -91,23 +102,28 @@ fn expand(source: &str) -> Result<String, String> {
     for (range, text) in replacements.into_iter().rev() {
         expanded.replace_range(range, text);
     }
-    Ok(expanded)
+    Ok((expanded, group))
 }
 
 /// Goes through the tree and collects what has to be written out.
 struct Reader<'s> {
     source: &'s str,
-    replacements: Vec<(Range<usize>, &'static str)>,
+    replacements: Vec<Replacement>,
     /// How many repetitions we are in.
     repetitions: usize,
+    /// Where the content of the first group is.
+    group: Option<Range<usize>>,
 }
+
+/// A part of the source, and what stands for it.
+type Replacement = (Range<usize>, &'static str);
 
 /// The part of the pattern that is not common to both.
 type Refused = String;
 
 impl Reader<'_> {
     fn text(&self, span: &Span) -> &str {
-        &self.source[span.start.offset..span.end.offset]
+        &self.source[range(span)]
     }
 
     fn refuse(&self, span: &Span) -> Result<(), Refused> {
@@ -115,8 +131,7 @@ impl Reader<'_> {
     }
 
     fn replace(&mut self, span: &Span, text: &'static str) {
-        self.replacements
-            .push((span.start.offset..span.end.offset, text));
+        self.replacements.push((range(span), text));
     }
 
     /// A character by itself, or with a backslash before a character that is not a letter.
@@ -161,6 +176,10 @@ impl Reader<'_> {
     }
 }
 
+fn range(span: &Span) -> Range<usize> {
+    span.start.offset..span.end.offset
+}
+
 fn is_loop(repetition: &ast::Repetition) -> bool {
     repetition.op.kind != RepetitionKind::ZeroOrOne
 }
@@ -174,11 +193,11 @@ const DOT: &str = r"[^\n\r\u{2028}\u{2029}]";
 const BOUNDARY: &str = r"(?-u:\b)";
 
 impl Visitor for Reader<'_> {
-    type Output = Vec<(Range<usize>, &'static str)>;
+    type Output = (Vec<Replacement>, Option<Range<usize>>);
     type Err = Refused;
 
     fn finish(self) -> Result<Self::Output, Refused> {
-        Ok(self.replacements)
+        Ok((self.replacements, self.group))
     }
 
     fn visit_pre(&mut self, tree: &Ast) -> Result<(), Refused> {
@@ -204,7 +223,10 @@ impl Visitor for Reader<'_> {
             Ast::Repetition(repetition) => self.repetition(repetition),
             Ast::Group(group) => match &group.kind {
                 // ECMAScript forgets at each turn what a group has matched before.
-                GroupKind::CaptureIndex(_) if self.repetitions == 0 => Ok(()),
+                GroupKind::CaptureIndex(_) if self.repetitions == 0 => {
+                    self.group.get_or_insert_with(|| range(group.ast.span()));
+                    Ok(())
+                }
                 GroupKind::NonCapturing(flags) if flags.items.is_empty() => Ok(()),
                 _ => self.refuse(&group.span),
             },
@@ -300,6 +322,15 @@ mod tests {
         ] {
             assert!(Pattern::parse(pattern).is_ok(), "{pattern}");
         }
+    }
+
+    #[test]
+    fn what_the_group_has_matched_fits_the_group_alone() {
+        let pattern = Pattern::parse(r"b\d?(\d{3}|(?:X.)+)x|DVD").unwrap();
+        let group = pattern.whole_group().unwrap();
+        assert!(group.is_match("123") && group.is_match("XaXb"));
+        assert!(!group.is_match("b123x") && !group.is_match("12") && !group.is_match("DVD"));
+        assert!(Pattern::parse("(?:a)").unwrap().whole_group().is_none());
     }
 
     #[test]

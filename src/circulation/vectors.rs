@@ -1,11 +1,15 @@
 //! The rules that the scripts of the scanning page have as well, on the cases in
 //! `tests/vectors/`; `tests/scripts/vectors.test.mjs` tries the same cases on the scripts.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
-use crate::circulation::checks::{self, Check, Checks};
+use crate::circulation::judge::{Doubt, Judge};
 use crate::circulation::record::Record;
+use crate::circulation::scan::{self, Problem};
 use crate::circulation::scanning::Scanning;
+use crate::circulation::shapes::{Oddity, Shapes, Tally};
 use crate::circulation::time;
 
 #[derive(Deserialize)]
@@ -25,6 +29,7 @@ struct LineCase {
 struct BarcodeCases {
     patrons: Vec<PatronCase>,
     warnings: Vec<WarningCase>,
+    judged: Vec<JudgedCase>,
 }
 
 #[derive(Deserialize)]
@@ -45,6 +50,81 @@ struct WarningCase {
     warns: bool,
 }
 
+#[derive(Deserialize)]
+struct JudgedCase {
+    name: String,
+    scanning: Scanning,
+    #[serde(default)]
+    seen: SeenSets,
+    role: String,
+    scanned: String,
+    barcode: String,
+    problem: String,
+}
+
+/// Names of sets among those of the shapes' cases.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct SeenSets {
+    items: String,
+    patrons: String,
+}
+
+#[derive(Deserialize)]
+struct ScanCases {
+    taken: Vec<TakenCase>,
+    problems: Vec<ProblemCase>,
+}
+
+#[derive(Deserialize)]
+struct TakenCase {
+    name: String,
+    scanned: String,
+    barcode: String,
+    taken: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct ProblemCase {
+    name: String,
+    barcode: String,
+    problem: String,
+    #[serde(default)]
+    meant: String,
+}
+
+#[derive(Deserialize)]
+struct ShapeCases {
+    seen: HashMap<String, Vec<String>>,
+    cases: Vec<ShapeCase>,
+}
+
+#[derive(Deserialize)]
+struct ShapeCase {
+    name: String,
+    seen: String,
+    least: usize,
+    barcode: String,
+    oddity: String,
+}
+
+impl ShapeCases {
+    fn read() -> Self {
+        serde_json::from_str(include_str!("../../tests/vectors/shapes.json")).unwrap()
+    }
+
+    /// The tally of the set of this name; of none, where there is no name.
+    fn tally(&self, name: &str) -> Tally {
+        let mut tally = Tally::default();
+        if !name.is_empty() {
+            self.seen[name]
+                .iter()
+                .for_each(|barcode| tally.count(barcode));
+        }
+        tally
+    }
+}
+
 fn parse(line: &str) -> Record {
     Record::parse(line, |_| true).unwrap()
 }
@@ -61,11 +141,12 @@ fn fields(record: &Record) -> [String; 7] {
     ]
 }
 
-fn warns(scanning: &Scanning, record: Record) -> bool {
-    let now = record.timestamp;
-    checks::find(&[record], now, scanning, &Checks::default())
-        .iter()
-        .any(|finding| finding.check == Check::Barcode)
+fn warns(scanning: &Scanning, record: &Record) -> bool {
+    let shapes = Shapes::default();
+    Judge::new(scanning, &shapes)
+        .record(record)
+        .next()
+        .is_some()
 }
 
 #[test]
@@ -93,8 +174,64 @@ fn barcodes_are_taken_out_and_warned_about_as_by_the_page() {
             Some(patron) => format!("M,20151120080000,L,{},,{patron},", case.item),
             None => format!("M,20151120080000,R,{}", case.item),
         };
-        let warns = warns(&case.scanning, parse(&line));
+        let warns = warns(&case.scanning, &parse(&line));
         assert_eq!(warns, case.warns, "{}", case.name);
+    }
+}
+
+#[test]
+fn what_is_scanned_is_judged_as_by_the_page() {
+    let barcodes: BarcodeCases =
+        serde_json::from_str(include_str!("../../tests/vectors/barcodes.json")).unwrap();
+    let shapes = ShapeCases::read();
+    for case in &barcodes.judged {
+        let seen = Shapes {
+            items: shapes.tally(&case.seen.items),
+            patrons: shapes.tally(&case.seen.patrons),
+        };
+        let judge = Judge::new(&case.scanning, &seen);
+        let judged = match case.role.as_str() {
+            "item" => judge.item(&case.scanned),
+            "patron" => judge.patron(&case.scanned),
+            other => panic!("{}: {other}", case.name),
+        };
+        let found = (judged.barcode, judged.doubt.map_or("", Doubt::key));
+        let expected = (case.barcode.as_str(), case.problem.as_str());
+        assert_eq!(found, expected, "{}", case.name);
+    }
+}
+
+#[test]
+fn what_scanners_add_is_taken_off_and_what_can_be_no_barcode_is_found_as_by_the_page() {
+    let scans: ScanCases =
+        serde_json::from_str(include_str!("../../tests/vectors/scans.json")).unwrap();
+    for case in &scans.taken {
+        let (barcode, taken) = scan::take_off(&case.scanned);
+        assert_eq!(barcode, case.barcode, "{}", case.name);
+        assert_eq!(taken, case.taken, "{}", case.name);
+    }
+    for case in &scans.problems {
+        let problem = scan::problem(&case.barcode, |_| false);
+        let meant = problem.and_then(|problem| scan::meant(problem, &case.barcode));
+        let found = (problem.map_or("", Problem::key), meant.unwrap_or_default());
+        assert_eq!(found.0, case.problem, "{}", case.name);
+        assert_eq!(found.1, case.meant, "{}", case.name);
+    }
+}
+
+#[test]
+fn barcodes_of_another_shape_than_those_seen_are_found_as_by_the_page() {
+    let shapes = ShapeCases::read();
+    for case in &shapes.cases {
+        let tally = shapes.tally(&case.seen);
+        for tally in [tally.clone(), tally.bounded()] {
+            let oddity = match tally.oddity(&case.barcode, case.least) {
+                Some(Oddity::Shape) => "shape",
+                Some(Oddity::CheckDigit) => "check digit",
+                None => "",
+            };
+            assert_eq!(oddity, case.oddity, "{}", case.name);
+        }
     }
 }
 

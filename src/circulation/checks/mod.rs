@@ -4,16 +4,14 @@
 //! those that a person should look at. Barcodes are compared without the blanks around
 //! them, as they stand in Alma's file.
 
-mod barcodes;
-
 use std::collections::HashMap;
 
 use chrono::{Days, NaiveDateTime, TimeDelta, Timelike};
 use serde::Deserialize;
 
-use self::barcodes::Barcodes;
+use crate::circulation::judge::{Doubt, Doubtful, Judge};
 use crate::circulation::record::{Kind, Record};
-use crate::circulation::scanning::Scanning;
+use crate::circulation::scan::Problem;
 
 /// How far a record may be ahead of the clock: desks round, and answers take their time.
 pub const AHEAD: TimeDelta = TimeDelta::minutes(1);
@@ -85,11 +83,10 @@ pub struct Finding {
 pub fn find(
     records: &[Record],
     now: NaiveDateTime,
-    scanning: &Scanning,
+    judge: &Judge<'_>,
     checks: &Checks,
 ) -> Vec<Finding> {
     let items = Items::of(records);
-    let barcodes = Barcodes::new(scanning);
     let old = Some(Days::new(checks.old_days.into()))
         .filter(|_| checks.old_days > 0)
         .and_then(|days| now.checked_sub_days(days));
@@ -99,7 +96,7 @@ pub fn find(
         Check::SameMinute => items.lent_and_returned_in_one_minute(),
         Check::TwoLibraries => items.at_two_libraries(),
         Check::PatronIsItem => items.with_an_item_as_patron(),
-        Check::Barcode => places(records, |record| barcodes.are_odd(record)),
+        Check::Barcode => places(records, |record| judge.record(record).any(is_said_here)),
         Check::NotAscii => places(records, |record| {
             !record.item_barcode.is_ascii()
                 || (record.kind == Kind::Loan && !record.patron_barcode.is_ascii())
@@ -117,6 +114,11 @@ pub fn find(
         })
         .filter(|finding| !finding.records.is_empty())
         .collect()
+}
+
+/// Other characters than ASCII have a check of their own.
+fn is_said_here(doubtful: Doubtful<'_>) -> bool {
+    doubtful.doubt != Doubt::Scan(Problem::Characters) || doubtful.barcode.is_ascii()
 }
 
 fn places(records: &[Record], is_odd: impl Fn(&Record) -> bool) -> Vec<usize> {

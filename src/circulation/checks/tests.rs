@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::circulation::pattern::Pattern;
+use crate::circulation::scanning::Scanning;
+use crate::circulation::shapes::Shapes;
 use crate::circulation::time;
 
 /// The records of these lines, `hh:mm:ss L|R item patron library`, on one day.
@@ -28,7 +30,9 @@ fn at(time: &str) -> NaiveDateTime {
 }
 
 fn find_at(now: &str, records: &[Record], old_days: u32) -> Vec<(Check, Vec<usize>)> {
-    let found = find(records, at(now), &Scanning::default(), &Checks { old_days });
+    let (scanning, shapes) = (Scanning::default(), Shapes::default());
+    let judge = Judge::new(&scanning, &shapes);
+    let found = find(records, at(now), &judge, &Checks { old_days });
     found.into_iter().map(|f| (f.check, f.records)).collect()
 }
 
@@ -127,7 +131,9 @@ fn the_patterns_of_the_scanning_page_are_asked() {
     };
     let swapped = records(&["08:00:00 L 3001 77", "08:01:00 L 77 3002"]);
     let now = at("2015-11-20 20:00:00");
-    let found = find(&swapped, now, &scanning, &Checks::default());
+    let shapes = Shapes::default();
+    let judge = Judge::new(&scanning, &shapes);
+    let found = find(&swapped, now, &judge, &Checks::default());
     let barcode = found.iter().find(|f| f.check == Check::Barcode).unwrap();
     assert_eq!(barcode.records, [1]);
 }
@@ -138,7 +144,7 @@ fn a_character_outside_ascii_in_a_barcode_is_found() {
         "08:00:00 L é 77",
         "08:01:00 L 1 ü",
         "08:02:00 R 2 ü",
-        "08:03:00 R ~!",
+        "08:03:00 R ~1!",
     ];
     assert_eq!(find_in(&lines), [(Check::NotAscii, vec![0, 1])]);
 }

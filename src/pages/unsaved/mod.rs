@@ -18,7 +18,9 @@ use self::rows::{Row, Summary, Voided};
 use self::view::Heading;
 use super::{Step, html};
 use crate::circulation::checks;
+use crate::circulation::judge::Judge;
 use crate::circulation::record::Record;
+use crate::circulation::shapes::Shapes;
 use crate::error::Error;
 use crate::http::response::Response;
 use crate::ledger::Unsaved;
@@ -95,10 +97,11 @@ pub(super) fn page(site: &Site, query: &str, voided: Option<&Record>) -> Result<
     let mut latest = records.iter().rev().map(|record| record.timestamp);
     let last = latest.find(|time| *time <= until);
     let config = &site.config;
+    let shapes = Shapes::default();
     let found = checks::find(
         &records,
         now.naive_local(),
-        &config.scanning,
+        &Judge::new(&config.scanning, &shapes),
         &config.checks,
     );
     let summary = rows::summary(config, &records, until);
