@@ -9,4 +9,5 @@ mod matching;
 pub mod purge;
 pub mod record;
 pub mod settle;
+pub mod shapes;
 pub mod void;

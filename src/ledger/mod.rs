@@ -21,7 +21,10 @@ use mysql::{Conn, Params};
 pub use change::{Change, Recorded, Voiding};
 pub use pool::Patience;
 use pool::Pool;
-use rows::{COLUMNS, UNSAVED, USABLE, from_flagged_row, read, read_all_unsaved};
+pub use rows::Scanned;
+use rows::{
+    COLUMNS, SCANNED, UNSAVED, USABLE, from_flagged_row, read, read_all_unsaved, read_scanned,
+};
 use servers::is_writable;
 pub use session::Session;
 
@@ -78,6 +81,15 @@ impl Ledger {
         );
         let span = Params::Positional(vec![span.first.into(), span.last.into()]);
         self.read(|connection| read(connection, &query, span.clone()))
+    }
+
+    /// What was scanned for the latest records by time, so many at most.
+    pub fn latest_scans(&self, most: usize) -> Result<Vec<Scanned>, Error> {
+        let query = format!(
+            "SELECT {SCANNED} FROM {} WHERE {USABLE} ORDER BY timestamp DESC LIMIT {most}",
+            self.table
+        );
+        self.read(|connection| read_scanned(connection, &query, Params::Empty))
     }
 
     /// How many unsaved records there are, and the latest time among them that is not

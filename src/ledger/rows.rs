@@ -29,6 +29,20 @@ pub(super) const IDENTITY: &str = "(timestamp, CAST(CONVERT(return_or_loan USING
                         CAST(CONVERT(COALESCE(patron_barcode, '') USING utf8mb4) AS BINARY), \
                         CAST(CONVERT(COALESCE(`library`, '') USING utf8mb4) AS BINARY))";
 
+/// The columns of [`Scanned`].
+pub(super) const SCANNED: &str = "return_or_loan, item_barcode, patron_barcode";
+
+/// Which barcodes were scanned for a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scanned {
+    /// Loan or return.
+    pub kind: Kind,
+    /// Item barcode.
+    pub item_barcode: String,
+    /// Patron barcode; in a return mostly empty.
+    pub patron_barcode: String,
+}
+
 type Row = (
     Option<String>,
     NaiveDateTime,
@@ -100,6 +114,34 @@ pub(super) fn read(
     Ok(records)
 }
 
+/// Reads rows of [`SCANNED`].
+pub(super) fn read_scanned(
+    connection: &mut impl Queryable,
+    query: &str,
+    params: Params,
+) -> Result<Vec<Scanned>, Error> {
+    let mut scans = Vec::new();
+    for row in connection.exec_iter(query, params)? {
+        scans.push(scanned_from_row(row?)?);
+    }
+    Ok(scans)
+}
+
+fn scanned_from_row(row: mysql::Row) -> Result<Scanned, mysql::Error> {
+    let row = mysql::from_row_opt::<(String, String, Option<String>)>(row);
+    let (letter, item_barcode, patron) = row.map_err(|e| mysql::Error::FromRowError(e.0))?;
+    Ok(Scanned {
+        kind: kind(&letter),
+        item_barcode,
+        patron_barcode: patron.unwrap_or_default(),
+    })
+}
+
+/// [`USABLE`] lets only `L` and `R` through.
+fn kind(letter: &str) -> Kind {
+    Kind::from_letter(letter).unwrap_or(Kind::Return)
+}
+
 pub(super) fn from_row(row: mysql::Row) -> Result<Record, mysql::Error> {
     let row: Row = mysql::from_row_opt(row).map_err(|e| mysql::Error::FromRowError(e.0))?;
     Ok(record(row))
@@ -126,8 +168,7 @@ fn record(row: Row) -> Record {
     Record {
         library: library.unwrap_or_default(),
         timestamp,
-        // USABLE lets only L and R through.
-        kind: Kind::from_letter(&letter).unwrap_or(Kind::Return),
+        kind: kind(&letter),
         item_barcode,
         item_callnumber: callnumber.unwrap_or_default(),
         patron_barcode: patron.unwrap_or_default(),

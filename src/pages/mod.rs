@@ -17,6 +17,7 @@ pub mod lookup;
 pub mod record;
 mod rejected;
 pub mod returns;
+pub mod shapes;
 pub mod status;
 mod unsaved;
 pub mod uploaded;
@@ -74,6 +75,7 @@ fn route(page: &str) -> Option<Route> {
         "import.php" => Route::Both(import::get, import::post),
         "lookup.php" => Route::Both(lookup::get, lookup::post),
         "returns.php" => Route::Page(returns::get),
+        "shapes.php" => Route::Page(shapes::get),
         "status.php" => Route::Page(status::get),
         "uploaded.php" => Route::Form(uploaded::post, "listfiles.php"),
         "void.php" => Route::Form(void::post, "index.php"),

@@ -34,6 +34,7 @@ mod recording;
 mod repeats;
 mod requests;
 mod security;
+mod shapes;
 mod slow;
 mod soak;
 mod starts;

@@ -20,9 +20,9 @@ use super::{Step, html};
 use crate::circulation::checks;
 use crate::circulation::judge::Judge;
 use crate::circulation::record::Record;
-use crate::circulation::shapes::Shapes;
 use crate::error::Error;
 use crate::http::response::Response;
+use crate::jobs::shapes;
 use crate::ledger::Unsaved;
 use crate::site::Site;
 
@@ -97,7 +97,7 @@ pub(super) fn page(site: &Site, query: &str, voided: Option<&Record>) -> Result<
     let mut latest = records.iter().rev().map(|record| record.timestamp);
     let last = latest.find(|time| *time <= until);
     let config = &site.config;
-    let shapes = Shapes::default();
+    let shapes = shapes::seen(site);
     let found = checks::find(
         &records,
         now.naive_local(),

@@ -57,7 +57,7 @@ const SUPERVISORS: [&str; 38] = [
     "GET styles/../output/X.dat",
     "GET output/X.csv",
 ];
-const STAFFS: [&str; 8] = [
+const STAFFS: [&str; 9] = [
     "GET ",
     "GET index.php?library=AVS",
     "GET styles/style.css",
@@ -65,6 +65,7 @@ const STAFFS: [&str; 8] = [
     "GET scripts/index.js",
     "POST append.php",
     "POST void.php",
+    "GET shapes.php",
     "GET unavailable.html",
 ];
 
