@@ -12,6 +12,7 @@ pub mod library;
 pub mod line;
 pub mod pattern;
 pub mod record;
+pub mod roles;
 pub mod scan;
 pub mod scanning;
 pub mod shapes;

@@ -1,36 +1,24 @@
-//! What a transaction on the table does: record, flag, delete, void.
+//! What a transaction on the table does: flag, delete, void; `record` is beside this file.
 //!
 //! Nothing of it has happened before COMMIT.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::iter;
 
 use mysql::prelude::Queryable;
 use mysql::{Conn, Params, Value};
 
 use super::rows::{
-    COLUMNS, IDENTITY, UNSAVED, USABLE, at_times, clause, from_row, identity_values, params,
-    placeholders, read, read_unsaved, row_values,
+    COLUMNS, IDENTITY, UNSAVED, USABLE, clause, identity_values, params, placeholders, read,
+    read_unsaved,
 };
 use crate::circulation::library::Selection;
 use crate::circulation::record::{Key, Record};
 use crate::circulation::time::Span;
 use crate::error::Error;
-use crate::log::Event;
 
 /// Rows in one INSERT or DELETE: seven values each, and a statement takes 65,535.
-const BATCH: usize = 2_000;
-
-/// What became of a submission.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Recorded {
-    /// Rows added.
-    pub added: usize,
-    /// Transactions that were in the table, or earlier in the submission.
-    pub known: usize,
-    /// The indices of those that this table cannot hold.
-    pub refused: Vec<usize>,
-}
+pub(super) const BATCH: usize = 2_000;
 
 /// What became of a record that was to be voided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,90 +39,6 @@ pub struct Change<'a> {
 }
 
 impl Change<'_> {
-    /// Adds the records that the table does not have, in their order, but for those
-    /// that do not fit into a table narrower than ours, or of another character set.
-    pub fn record(&mut self, records: &[Record]) -> Result<Recorded, Error> {
-        if records.is_empty() {
-            return Ok(Recorded::default());
-        }
-        let new = self.not_in_table(records)?;
-        let mut refused = HashSet::new();
-        for batch in new.chunks(BATCH) {
-            match self.insert(records, batch) {
-                Err(cause) if does_not_fit(&cause) => {
-                    self.insert_each(records, batch, &mut refused)?;
-                }
-                inserted => inserted?,
-            }
-        }
-        let added = new.len() - refused.len();
-        // The same scan again, later in the submission, is in the table no more than the first.
-        let is_refused =
-            |(i, record): (usize, &Record)| refused.contains(&record.key()).then_some(i);
-        let refused: Vec<usize> = records.iter().enumerate().filter_map(is_refused).collect();
-        Ok(Recorded {
-            added,
-            known: records.len() - added - refused.len(),
-            refused,
-        })
-    }
-
-    /// Adds those of the records that have these indices, all or none.
-    fn insert(&mut self, records: &[Record], indices: &[usize]) -> mysql::Result<()> {
-        let rows = placeholders("(?, ?, ?, ?, ?, ?, ?, 0)", indices.len());
-        let query = format!(
-            "INSERT INTO {} ({COLUMNS}, saved) VALUES {rows}",
-            self.table
-        );
-        let values: Vec<Value> = indices
-            .iter()
-            .flat_map(|&i| row_values(&records[i]))
-            .collect();
-        self.tx.exec_drop(query, values)
-    }
-
-    /// Adds them one by one, so that what the table cannot hold stops no other.
-    fn insert_each<'r>(
-        &mut self,
-        records: &'r [Record],
-        indices: &[usize],
-        refused: &mut HashSet<Key<'r>>,
-    ) -> Result<(), Error> {
-        for &i in indices {
-            match self.insert(records, &[i]) {
-                Err(cause) if does_not_fit(&cause) => {
-                    Event::new("refused").text("cause", cause).write();
-                    refused.insert(records[i].key());
-                }
-                inserted => inserted?,
-            }
-        }
-        Ok(())
-    }
-
-    /// The indices of those that the table does not have, saved or not, each once.
-    fn not_in_table(&mut self, wanted: &[Record]) -> Result<Vec<usize>, Error> {
-        let mut first_of: HashMap<Key<'_>, usize> = HashMap::with_capacity(wanted.len());
-        for (i, record) in wanted.iter().enumerate() {
-            first_of.entry(record.key()).or_insert(i);
-        }
-        let mut is_missing = vec![false; wanted.len()];
-        for &i in first_of.values() {
-            is_missing[i] = true;
-        }
-        let (clause, values) = at_times(wanted);
-        let query = format!(
-            "SELECT {COLUMNS} FROM {} WHERE {USABLE} AND {clause}",
-            self.table
-        );
-        for row in self.tx.exec_iter(query, values)? {
-            if let Some(&i) = first_of.get(&from_row(row?)?.key()) {
-                is_missing[i] = false;
-            }
-        }
-        Ok((0..wanted.len()).filter(|&i| is_missing[i]).collect())
-    }
-
     /// The unsaved records in their file's order; until the transaction ends, nobody
     /// can change them or add others.
     pub fn lock_unsaved(&mut self, selection: Selection<'_>) -> Result<Vec<Record>, Error> {
@@ -264,12 +168,4 @@ pub(super) fn not_committed(cause: mysql::Error) -> Error {
         }
         cause => Error::Uncertain(cause),
     }
-}
-
-/// Whether a value is what is wrong: out of range, truncated, no such character, too long.
-fn does_not_fit(cause: &mysql::Error) -> bool {
-    let mysql::Error::MySqlError(error) = cause else {
-        return false;
-    };
-    matches!(error.code, 1264 | 1265 | 1366 | 1406)
 }

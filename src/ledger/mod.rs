@@ -7,6 +7,7 @@
 mod change;
 pub mod inspect;
 mod pool;
+mod record;
 mod rows;
 mod servers;
 mod session;
@@ -18,9 +19,10 @@ use chrono::NaiveDateTime;
 use mysql::prelude::Queryable;
 use mysql::{Conn, Params};
 
-pub use change::{Change, Recorded, Voiding};
+pub use change::{Change, Voiding};
 pub use pool::Patience;
 use pool::Pool;
+pub use record::{Asked, Recorded};
 pub use rows::Scanned;
 use rows::{
     COLUMNS, SCANNED, UNSAVED, USABLE, from_flagged_row, read, read_all_unsaved, read_scanned,

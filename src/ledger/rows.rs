@@ -23,7 +23,13 @@ pub(super) const USABLE: &str = "timestamp >= '1000-01-01' \
                       AND CAST(return_or_loan AS BINARY) IN ('L', 'R') \
                       AND item_barcode <> '' \
                       AND INSTR(CONCAT(item_barcode, COALESCE(patron_barcode, '')), '\\n') = 0";
-/// The bytes of the text as our connections have it, whatever the table's character set is.
+/// The bytes of the item barcode as our connections have it, whatever the table's character set
+/// is.
+pub(super) const ITEM: &str = "CAST(CONVERT(item_barcode USING utf8mb4) AS BINARY)";
+/// The same of the patron barcode.
+pub(super) const PATRON: &str =
+    "CAST(CONVERT(COALESCE(patron_barcode, '') USING utf8mb4) AS BINARY)";
+/// What makes two rows the same scan, as bytes.
 pub(super) const IDENTITY: &str = "(timestamp, CAST(CONVERT(return_or_loan USING utf8mb4) AS BINARY), \
                         CAST(CONVERT(item_barcode USING utf8mb4) AS BINARY), \
                         CAST(CONVERT(COALESCE(patron_barcode, '') USING utf8mb4) AS BINARY), \

@@ -3,13 +3,15 @@
 //! Nothing vanishes: a line is recorded, was recorded before, or comes back with its
 //! reason; and nothing is called recorded before COMMIT.
 
+use std::collections::HashSet;
+
 use chrono::{Local, NaiveDateTime, SecondsFormat, Timelike};
 use serde::Serialize;
 
 use super::error;
 use super::rejected::rejected;
 use crate::circulation::line::{Lines, Rejected};
-use crate::circulation::record::{Kind, Record};
+use crate::circulation::record::{Kind, Reason, Record};
 use crate::error::Error;
 use crate::http::request::{Form, Request, check_lines};
 use crate::http::response::Response;
@@ -30,10 +32,19 @@ struct Json<'a> {
     recorded: usize,
     already_recorded: usize,
     rejected: &'a [Rejected],
+    held: Vec<Held<'a>>,
     server_time: String,
 }
 
-/// Records `textarea`, and the scan in `patronBarcode` and `itemBarcode` or in
+/// A line that waits for a decision of the desk.
+#[derive(Serialize)]
+struct Held<'a> {
+    line: usize,
+    #[serde(flatten)]
+    reason: &'a Reason,
+}
+
+/// Records `textarea`, but for lines that `check` names and that are held, and the scan in `patronBarcode` and `itemBarcode` or in
 /// `itemBarcode2`, which the server stamps.
 ///
 /// The error is [`Error::Form`] when there is none of these fields, and [`Error::TooLarge`]
@@ -52,7 +63,8 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
         return failed(error, textarea);
     }
     let mut submission = Submission::read(site, &form)?;
-    match record::record(site, &mut submission.lines) {
+    let checked = checked(request, &form);
+    match record::record(site, &mut submission.lines, &checked) {
         Ok(recorded) => answer(site, request, &submission, &recorded),
         Err(error) => failed(error, &submission.as_text(textarea)),
     }
@@ -65,16 +77,19 @@ fn answer(
     recorded: &Recorded,
 ) -> Result<Response, Error> {
     let rejected_lines = submission.lines.rejected.as_slice();
+    let held = record::held(&submission.lines, recorded);
     Event::new("recorded")
         .with("n", recorded.added)
         .with("already", recorded.known)
         .with("rejected", rejected_lines.len())
+        .with("held", held.len())
         .write();
     if request.prefers_json() {
         let json = Json {
             recorded: recorded.added,
             already_recorded: recorded.known,
             rejected: rejected_lines,
+            held: held.iter().map(Held::from).collect(),
             server_time: Local::now().to_rfc3339_opts(SecondsFormat::Millis, false),
         };
         return Ok(Response::json(200, &json));
@@ -83,6 +98,26 @@ fn answer(
         return Ok(Response::see_other(submission.back(site, recorded)));
     }
     rejected(site, rejected_lines, recorded)
+}
+
+impl<'a> From<&'a Rejected> for Held<'a> {
+    fn from(held: &'a Rejected) -> Self {
+        Self {
+            line: held.line,
+            reason: &held.reason,
+        }
+    }
+}
+
+/// The numbers of the lines in `check`: those that were scanned at the desk that can be asked.
+fn checked(request: &Request, form: &Form) -> HashSet<usize> {
+    if !request.prefers_json() {
+        return HashSet::new();
+    }
+    let numbers = form.trimmed("check").split(',');
+    numbers
+        .filter_map(|number| number.trim().parse().ok())
+        .collect()
 }
 
 impl Submission {

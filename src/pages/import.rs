@@ -3,6 +3,8 @@
 //! Nothing is kept between the two steps: what the first finds new is in the page that
 //! asks for the confirmation, as lines.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
@@ -143,7 +145,7 @@ fn confirmed(site: &Site, request: &Request) -> Result<Response, Error> {
     let mut submitted = Lines::read(lines, |line| {
         Record::parse(line, |code| site.config.knows(code))
     });
-    let recorded = match record::record(site, &mut submitted) {
+    let recorded = match record::record(site, &mut submitted, &HashSet::new()) {
         Ok(recorded) => recorded,
         Err(error) => return failed(error),
     };

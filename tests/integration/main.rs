@@ -6,6 +6,7 @@
 mod harness;
 
 mod access;
+mod append;
 mod check;
 mod commands;
 mod configuration;

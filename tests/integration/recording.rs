@@ -110,6 +110,7 @@ fn the_json_answer_counts_lines_as_they_were_posted() {
             "recorded": 1,
             "already_recorded": 1,
             "server_time": null,
+            "held": [],
             "rejected": [
                 {"line": 5, "text": "MILLAR,x,R,1", "field": "timestamp",
                  "reason": "The time is not in the form YYYYMMDDhhmmss."},
