@@ -156,7 +156,7 @@ fn confirmed(site: &Site, request: &Request) -> Result<Response, Error> {
         .with("rejected", rejected_lines.len())
         .write();
     if !rejected_lines.is_empty() {
-        return rejected(site, rejected_lines, &recorded);
+        return rejected(site, rejected_lines, &[], &recorded);
     }
     let done = Some(Done {
         recorded: recorded.added,

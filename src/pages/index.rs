@@ -27,6 +27,10 @@ struct Notice {
     recorded: u32,
     already_recorded: u32,
     at: String,
+    /// From how many barcodes something was taken off.
+    taken_off: u32,
+    /// How many of them look wrong.
+    look: u32,
 }
 
 /// The page for a URL without a query, which is the same for everybody. All desks load it at
@@ -34,7 +38,8 @@ struct Notice {
 static PLAIN: OnceLock<Response> = OnceLock::new();
 
 /// The page, for the `library` in the query if that is one of ours, with a notice if
-/// `recorded`, `already_recorded` and `at` are there.
+/// `recorded`, `already_recorded` and `at` are there; it also says what `taken_off` and `look`
+/// count.
 pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
     if !request.query.is_empty() {
         return page(site, request);
@@ -47,12 +52,14 @@ pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
 
 fn page(site: &Site, request: &Request) -> Result<Response, Error> {
     let query = request.query();
-    let number = |name| query.get(name)?.parse().ok();
+    let number = |name| query.get(name)?.parse::<u32>().ok();
     let notice = || {
         Some(Notice {
             recorded: number("recorded")?,
             already_recorded: number("already_recorded")?,
             at: query.get("at").filter(|at| at.len() == 8)?.to_owned(),
+            taken_off: number("taken_off").unwrap_or(0),
+            look: number("look").unwrap_or(0),
         })
     };
     let chosen = query

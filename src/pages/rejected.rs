@@ -1,5 +1,5 @@
-//! The page that gives rejected lines back, to be corrected: `append.php` and `import.php`
-//! answer with it.
+//! The page that gives rejected lines back, to be corrected, and those that are held, to be
+//! looked at: `append.php` and `import.php` answer with it.
 
 use serde::Serialize;
 
@@ -14,7 +14,9 @@ use crate::site::Site;
 struct Page<'a> {
     recorded: usize,
     already_recorded: usize,
-    rejected: &'a [Rejected],
+    rejected: Vec<&'a Rejected>,
+    /// How many of them could be recorded as they stand.
+    held: usize,
     lines: String,
 }
 
@@ -22,13 +24,17 @@ struct Page<'a> {
 pub fn rejected(
     site: &Site,
     rejected: &[Rejected],
+    held: &[Rejected],
     recorded: &Recorded,
 ) -> Result<Response, Error> {
-    let lines: Vec<&str> = rejected.iter().map(|line| line.text.as_str()).collect();
+    let mut all: Vec<&Rejected> = rejected.iter().chain(held).collect();
+    all.sort_by_key(|line| line.line);
+    let lines: Vec<&str> = all.iter().map(|line| line.text.as_str()).collect();
     let page = Page {
         recorded: recorded.added,
         already_recorded: recorded.known,
-        rejected,
+        rejected: all,
+        held: held.len(),
         lines: lines.join("\n"),
     };
     let title = "Some Records Need Attention";

@@ -3,7 +3,7 @@
 use chrono::{Local, TimeDelta};
 use serde_json::{Value, json};
 
-use crate::harness::Site;
+use crate::harness::{Answer, Site};
 
 /// The lines with today's date in the place of `{day}`.
 fn today(lines: &str) -> String {
@@ -114,4 +114,182 @@ fn a_backlog_of_two_thousand_checked_lines_is_asked_about_as_well() {
     let check: Vec<String> = (1..=lines.len()).map(|n| n.to_string()).collect();
     let answered = send(&site, &lines.join("\n"), &check.join(","));
     assert_eq!(answered, answer(2_000, 0, &[held(2_001, "item_barcode")]));
+}
+
+/// Posts what a browser without a script sends.
+fn scan(site: &Site, patron: &str, item: &str, item2: &str) -> Answer {
+    let fields = [
+        ("library", "MILLAR"),
+        ("patronBarcode", patron),
+        ("itemBarcode", item),
+        ("itemBarcode2", item2),
+        ("textarea", ""),
+    ];
+    site.post("append.php", &fields)
+}
+
+/// The page that the answer leads to.
+fn follow(site: &Site, answer: Answer) -> Answer {
+    let answer = answer.expect(303);
+    let location = answer.header("Location");
+    let page = location.rsplit('/').next().unwrap_or_default();
+    site.get(page).expect(200)
+}
+
+/// Two dozen loans of items like 31234000000123 to patrons like 21234000000123, by which the
+/// program learns.
+fn learn(site: &Site) {
+    let line = |i: u32| {
+        let (item, patron) = (31_234_000_000_000_u64, 21_234_000_000_000_u64);
+        let more = u64::from(i) * 1_237;
+        format!(
+            "MILLAR,201508271000{i:02},L,{},,{},\n",
+            item + more,
+            patron + more
+        )
+    };
+    site.submit(&(0..24).map(line).collect::<String>());
+}
+
+/// Item and patron of each record.
+fn barcodes(site: &Site) -> Vec<String> {
+    let rows = site.database.rows();
+    let barcodes = rows.iter().map(|row| {
+        let columns: Vec<&str> = row.split('\t').collect();
+        format!("{} {}", columns[3], columns[5])
+    });
+    barcodes.collect()
+}
+
+#[test]
+fn without_a_script_what_scanners_add_is_taken_off_and_that_is_said() {
+    let site = Site::start();
+    follow(&site, scan(&site, "]C0777", "*B123456*", "")).shows(
+        "1 transaction was recorded. What the scanner had added to the barcodes was taken off.",
+    );
+    follow(&site, scan(&site, "", "", "A31234000000016B"))
+        .shows("What the scanner had added to a barcode was taken off.");
+    follow(&site, scan(&site, "A777", "B2", "")).hides("taken off");
+    assert_eq!(
+        barcodes(&site),
+        ["B123456 777", "31234000000016 ", "B2 777"]
+    );
+}
+
+#[test]
+fn without_a_script_a_scan_that_looks_wrong_is_held_until_somebody_sends_it_as_it_is() {
+    let site = Site::start();
+    for (patron, item, item2, reason) in [
+        (
+            "",
+            "",
+            "]A0NR",
+            "Item Barcode: The scanner could not read it. Taken off: “]A0”.",
+        ),
+        (
+            "777",
+            "&é'",
+            "",
+            "different keyboards. Perhaps “124” was meant.",
+        ),
+        (
+            "",
+            "",
+            "31234000000016 31234000000016",
+            "Perhaps “31234000000016” was meant.",
+        ),
+        (
+            "777",
+            "777",
+            "",
+            "Item Barcode: This is the patron&#39;s barcode.",
+        ),
+        ("abc", "i1", "", "Patron Barcode: No patron barcode found."),
+        (
+            ";E?",
+            "9780306406157",
+            "",
+            "could not read it. Item Barcode: This is the publisher",
+        ),
+    ] {
+        let page = scan(&site, patron, item, item2).expect(422);
+        page.shows(reason)
+            .shows("1 line was not recorded.")
+            .shows("What is right as it stands can be submitted as it is.")
+            // Nobody goes on with a patron who was refused.
+            .hides("patronBarcode");
+        assert_eq!(barcodes(&site), [""; 0], "{reason}");
+    }
+    let line = scan(&site, "777", "777", "").expect(422).textarea();
+    let sent = site.post("append.php", &[("textarea", &line)]);
+    follow(&site, sent).shows("1 transaction was recorded.");
+    assert_eq!(barcodes(&site), ["777 777"]);
+    scan(&site, "", "", "NR")
+        .expect(422)
+        .shows("0 transactions");
+    site.logs("recorded n=0 already=0 rejected=0 held=1 ");
+}
+
+#[test]
+fn without_a_script_a_loan_and_a_return_are_held_each_by_itself() {
+    let site = Site::start();
+    let page = scan(&site, "777", "NR", "i2").expect(422);
+    let page = page.shows("1 transaction was recorded.");
+    assert!(
+        page.textarea().contains(",L,NR,,777,"),
+        "{}",
+        page.textarea()
+    );
+    assert_eq!(barcodes(&site), ["i2 "]);
+    // A line that is wrong in itself comes back beside it.
+    let fields = [
+        ("library", "MILLAR"),
+        ("textarea", "MILLAR,x,R,1"),
+        ("itemBarcode2", "NR"),
+    ];
+    let page = site.post("append.php", &fields).expect(422);
+    let page = page
+        .shows("2 lines were not recorded.")
+        .shows("What only looks wrong and is right as it stands can be");
+    assert!(page.textarea().starts_with("MILLAR,x,R,1\nMILLAR,2"));
+    let json = site.post_json("append.php", &fields).expect(200).json();
+    assert_eq!(json["held"][0]["line"], 2);
+    assert_eq!(json["rejected"][0]["line"], 1);
+}
+
+#[test]
+fn without_a_script_a_scan_is_compared_with_those_before() {
+    let site = Site::start();
+    learn(&site);
+    let (patron, item) = ("21234000099999", "31234000099999");
+    scan(&site, item, "31234000088888", "")
+        .expect(422)
+        .shows("Patron Barcode: This looks like an item&#39;s barcode.");
+    scan(&site, "", "", patron)
+        .expect(422)
+        .shows("Item Barcode: This looks like a patron&#39;s barcode.");
+    scan(&site, "", "", "3123400")
+        .expect(422)
+        .shows("No item&#39;s barcode here has looked like this.");
+    follow(&site, scan(&site, patron, item, ""));
+    // The same role question as for the lines that a script sends.
+    site.submit(&today("AVS,{day}000000,L,31234000066666,,31234000055555,"));
+    scan(&site, "", "", "31234000055555")
+        .expect(422)
+        .shows("This was scanned as a patron&#39;s barcode today.");
+    assert_eq!(site.database.rows().len(), 24 + 2);
+}
+
+#[test]
+fn what_the_originals_page_sends_is_recorded_and_the_odd_ones_are_counted() {
+    let site = Site::start();
+    learn(&site);
+    let send = |lines: &str| follow(&site, site.post("append.php", &[("textarea", lines)]));
+    send("MILLAR,20150827121621,L,31234000099999,,21234000099999,\r\n").hides(" wrong");
+    send("MILLAR,20150827121622,R,31234000099999,,,,\r\nMILLAR,20150827121623,R,3123400,,,,")
+        .shows("2 transactions were recorded. 1 of them looks wrong: the supervisor sees it")
+        .shows("listrecords.php");
+    send("MILLAR,20150827121624,R,*31234000099999*\r\nMILLAR,20150827121625,L,NR,,1,")
+        .shows("2 of them look wrong: the supervisor sees them");
+    assert_eq!(site.database.rows().len(), 24 + 5);
 }

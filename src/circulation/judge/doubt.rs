@@ -17,7 +17,7 @@ pub enum Role {
 
 impl Role {
     /// The column of such barcodes.
-    pub(super) fn field(self) -> &'static str {
+    pub fn field(self) -> &'static str {
         match self {
             Self::Item => "item_barcode",
             Self::Patron => "patron_barcode",

@@ -1,21 +1,25 @@
 //! `append.php`: records what a desk submits.
 //!
 //! Nothing vanishes: a line is recorded, was recorded before, or comes back with its
-//! reason; and nothing is called recorded before COMMIT.
+//! reason; and nothing is called recorded before COMMIT. A scan that looks wrong is held, but
+//! what is sent as a line was looked at by somebody or comes from the PHP's page.
+
+mod scans;
 
 use std::collections::HashSet;
 
-use chrono::{Local, NaiveDateTime, SecondsFormat, Timelike};
+use chrono::{Local, SecondsFormat};
 use serde::Serialize;
 
 use super::error;
 use super::rejected::rejected;
+use crate::circulation::judge::Judge;
 use crate::circulation::line::{Lines, Rejected};
-use crate::circulation::record::{Kind, Reason, Record};
+use crate::circulation::record::{Reason, Record};
 use crate::error::Error;
 use crate::http::request::{Form, Request, check_lines};
 use crate::http::response::Response;
-use crate::jobs::record;
+use crate::jobs::{record, shapes};
 use crate::ledger::Recorded;
 use crate::log::Event;
 use crate::site::Site;
@@ -25,6 +29,12 @@ struct Submission {
     lines: Lines<Record>,
     /// The scans of the plain fields.
     scans: Vec<Record>,
+    /// Those of them that look wrong.
+    held: Vec<Rejected>,
+    /// The numbers of the others, as lines.
+    checked: HashSet<usize>,
+    /// From how many barcodes of those something was taken off.
+    taken_off: usize,
 }
 
 #[derive(Serialize)]
@@ -44,8 +54,9 @@ struct Held<'a> {
     reason: &'a Reason,
 }
 
-/// Records `textarea`, but for lines that `check` names and that are held, and the scan in `patronBarcode` and `itemBarcode` or in
-/// `itemBarcode2`, which the server stamps.
+/// Records `textarea`, and the scan in `patronBarcode` and `itemBarcode` or in
+/// `itemBarcode2`, which the server stamps. Scans that look wrong are held, and so are lines
+/// whose numbers are in `check` if a barcode was in the other role today.
 ///
 /// The error is [`Error::Form`] when there is none of these fields, and [`Error::TooLarge`]
 /// when there are more lines than are taken at once. What could not be recorded comes back
@@ -63,9 +74,11 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
         return failed(error, textarea);
     }
     let mut submission = Submission::read(site, &form)?;
-    let checked = checked(request, &form);
-    match record::record(site, &mut submission.lines, &checked) {
-        Ok(recorded) => answer(site, request, &submission, &recorded),
+    if request.prefers_json() {
+        submission.checked.extend(checked(&form));
+    }
+    match record::record(site, &mut submission.lines, &submission.checked) {
+        Ok(recorded) => answer(site, request, submission, &recorded),
         Err(error) => failed(error, &submission.as_text(textarea)),
     }
 }
@@ -73,11 +86,13 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
 fn answer(
     site: &Site,
     request: &Request,
-    submission: &Submission,
+    mut submission: Submission,
     recorded: &Recorded,
 ) -> Result<Response, Error> {
-    let rejected_lines = submission.lines.rejected.as_slice();
-    let held = record::held(&submission.lines, recorded);
+    let conflicts = record::held(&submission.lines, recorded);
+    submission.held.extend(conflicts);
+    submission.held.sort_by_key(|held| held.line);
+    let (rejected_lines, held) = (&submission.lines.rejected, &submission.held);
     Event::new("recorded")
         .with("n", recorded.added)
         .with("already", recorded.known)
@@ -94,10 +109,10 @@ fn answer(
         };
         return Ok(Response::json(200, &json));
     }
-    if rejected_lines.is_empty() {
+    if rejected_lines.is_empty() && held.is_empty() {
         return Ok(Response::see_other(submission.back(site, recorded)));
     }
-    rejected(site, rejected_lines, recorded)
+    rejected(site, rejected_lines, held, recorded)
 }
 
 impl<'a> From<&'a Rejected> for Held<'a> {
@@ -109,15 +124,10 @@ impl<'a> From<&'a Rejected> for Held<'a> {
     }
 }
 
-/// The numbers of the lines in `check`: those that were scanned at the desk that can be asked.
-fn checked(request: &Request, form: &Form) -> HashSet<usize> {
-    if !request.prefers_json() {
-        return HashSet::new();
-    }
+/// The numbers of the lines in `check`.
+fn checked(form: &Form) -> impl Iterator<Item = usize> {
     let numbers = form.trimmed("check").split(',');
-    numbers
-        .filter_map(|number| number.trim().parse().ok())
-        .collect()
+    numbers.filter_map(|number| number.trim().parse().ok())
 }
 
 impl Submission {
@@ -130,14 +140,40 @@ impl Submission {
         }
         let known = |code: &str| site.config.knows(code);
         let textarea = form.get("textarea").unwrap_or_default();
-        let mut lines = Lines::read(textarea, |line| Record::parse(line, known));
-        let scans = scans(site, form, Local::now().naive_local());
-        let next = textarea.split('\n').count() + 1;
-        for (line, scan) in (next..).zip(&scans) {
-            let checked = scan.check(known).map(|()| scan.clone());
-            lines.add(line, &scan.to_line(), checked);
+        let mut submission = Self {
+            lines: Lines::read(textarea, |line| Record::parse(line, known)),
+            scans: Vec::new(),
+            held: Vec::new(),
+            checked: HashSet::new(),
+            taken_off: 0,
+        };
+        if ["patronBarcode", "itemBarcode", "itemBarcode2"]
+            .iter()
+            .any(|name| !form.trimmed(name).is_empty())
+        {
+            submission.read_scans(site, form, textarea.split('\n').count() + 1);
         }
-        Ok(Self { lines, scans })
+        Ok(submission)
+    }
+
+    /// The scans follow the lines, the first with this number.
+    fn read_scans(&mut self, site: &Site, form: &Form, first: usize) {
+        let shapes = shapes::seen(site);
+        let judge = Judge::new(&site.config.scanning, &shapes);
+        let scans = scans::read(form, &judge, Local::now().naive_local());
+        for (line, scan) in (first..).zip(scans) {
+            let text = scan.record.to_line();
+            let known = site.config.knows(&scan.record.library);
+            let checked = scan.record.check(|_| known).map(|()| scan.record.clone());
+            if let Some(reason) = scan.doubt.filter(|_| known) {
+                self.held.push(Rejected { line, text, reason });
+            } else {
+                self.taken_off += usize::from(checked.is_ok()) * scan.taken_off;
+                self.checked.insert(line);
+                self.lines.add(line, &text, checked);
+            }
+            self.scans.push(scan.record);
+        }
     }
 
     /// The scanning page, with what was recorded.
@@ -146,8 +182,14 @@ impl Submission {
             return "index.php".to_owned();
         }
         let at = Local::now().format("%H:%M:%S");
-        let (added, known) = (recorded.added, recorded.known);
-        let mut page = format!("index.php?recorded={added}&already_recorded={known}&at={at}");
+        let counts = [
+            ("recorded", recorded.added),
+            ("already_recorded", recorded.known),
+            ("taken_off", self.taken_off),
+            ("look", self.odd_lines(site)),
+        ];
+        let counts = counts.map(|(name, n)| format!("{name}={n}")).join("&");
+        let mut page = format!("index.php?at={at}&{counts}");
         // Without a script the page would forget which library this desk is in.
         let last = self.scans.last().map(|scan| scan.library.as_str());
         if let Some(code) = last.filter(|code| site.config.knows(code)) {
@@ -158,6 +200,22 @@ impl Submission {
         page
     }
 
+    /// How many of the recorded lines look wrong. They are recorded as they were sent: the
+    /// PHP's page shows no warning, and nobody may be there any more who could look.
+    fn odd_lines(&self, site: &Site) -> usize {
+        let lines = self.lines.understood.iter();
+        let mut lines = lines
+            .filter(|line| !self.checked.contains(&line.line))
+            .peekable();
+        if lines.peek().is_none() {
+            return 0;
+        }
+        let shapes = shapes::seen(site);
+        let judge = Judge::new(&site.config.scanning, &shapes);
+        let is_odd = |record: &Record| judge.record(record).next().is_some();
+        lines.filter(|line| is_odd(&line.value)).count()
+    }
+
     /// All of it as lines, to be sent again.
     fn as_text(&self, textarea: &str) -> String {
         let textarea = Some(textarea.trim_end().to_owned()).filter(|lines| !lines.is_empty());
@@ -165,44 +223,4 @@ impl Submission {
         let lines: Vec<String> = textarea.into_iter().chain(scans).collect();
         lines.join("\n")
     }
-}
-
-/// The loan and the return in the plain fields of the form, at this time.
-fn scans(site: &Site, form: &Form, now: NaiveDateTime) -> Vec<Record> {
-    let timestamp = now.with_nanosecond(0).unwrap_or(now);
-    let scan = |kind, item: &str, patron: &str, callnumber: &str, name: &str| Record {
-        library: form.trimmed("library").to_owned(),
-        timestamp,
-        kind,
-        item_barcode: item.to_owned(),
-        item_callnumber: callnumber.to_owned(),
-        patron_barcode: patron.to_owned(),
-        patron_name: name.to_owned(),
-    };
-    let (loaned, returned) = (form.trimmed("itemBarcode"), form.trimmed("itemBarcode2"));
-    let scanned = form.trimmed("patronBarcode");
-    if [loaned, returned, scanned]
-        .iter()
-        .all(|field| field.is_empty())
-    {
-        return Vec::new();
-    }
-    let patron = site.config.scanning.patron_barcode(scanned);
-    let mut scans = Vec::new();
-    // The last patron is left in the field when lines or a return are submitted.
-    let only_patron =
-        !patron.is_empty() && returned.is_empty() && form.trimmed("textarea").is_empty();
-    if !loaned.is_empty() || only_patron {
-        scans.push(scan(
-            Kind::Loan,
-            loaned,
-            patron,
-            form.trimmed("callNumber"),
-            form.trimmed("patronName"),
-        ));
-    }
-    if !returned.is_empty() {
-        scans.push(scan(Kind::Return, returned, "", "", ""));
-    }
-    scans
 }
