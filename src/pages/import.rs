@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::rejected::rejected;
 use super::{Step, error, html};
+use crate::circulation::judge::Judge;
 use crate::circulation::library::Library;
 use crate::circulation::line::{Lines, Rejected};
 use crate::circulation::record::Record;
@@ -19,12 +20,12 @@ use crate::http::request::{BODY_LIMIT, Request, check_lines};
 use crate::http::response::Response;
 use crate::http::upload::Upload;
 use crate::jobs::import::{self, Imported, Tally};
-use crate::jobs::record;
+use crate::jobs::{record, shapes};
 use crate::log::Event;
 use crate::site::Site;
 
-/// Lines not understood that are shown of one file.
-const REJECTED_SHOWN: usize = 100;
+/// Lines not understood that are shown of one file, and new records that look wrong.
+const LINES_SHOWN: usize = 100;
 /// Characters that are shown of a line or of a file's name.
 const TEXT_SHOWN: usize = 120;
 
@@ -64,6 +65,9 @@ struct Row {
     new: usize,
     rejected: Vec<Rejected>,
     more_rejected: usize,
+    /// New records that look wrong.
+    odd: Vec<Rejected>,
+    more_odd: usize,
 }
 
 #[derive(Serialize)]
@@ -180,6 +184,9 @@ impl Preview {
         let lines: Vec<String> = merged.new.iter().map(Record::to_line).collect();
         let lines = lines.join("\r\n");
         let sum = |count: fn(&Tally) -> usize| merged.files.iter().map(count).sum();
+        let shapes = shapes::seen(site);
+        let judge = Judge::new(&site.config.scanning, &shapes);
+        let mut new = merged.new.iter();
         let names = upload.files("file").map(|file| file.name.as_str());
         Ok(Self {
             library: library.name.clone(),
@@ -191,23 +198,23 @@ impl Preview {
             files: names
                 .zip(files)
                 .zip(merged.files)
-                .map(|((name, file), tally)| Row::new(name, file, tally))
+                .map(|((name, file), tally)| {
+                    let odd = odd(&judge, &tally.new_lines, &mut new);
+                    Row::new(name, file, tally, odd)
+                })
                 .collect(),
         })
     }
 }
 
 impl Row {
-    fn new(name: &str, file: Lines<Imported>, tally: Tally) -> Self {
+    fn new(name: &str, file: Lines<Imported>, tally: Tally, odd: Vec<Rejected>) -> Self {
         let is_empty = file.understood.is_empty() && file.rejected.is_empty();
         let mut rejected = file.rejected;
         rejected.extend(tally.rejected);
         rejected.sort_by_key(|rejected| rejected.line);
-        let more_rejected = rejected.len().saturating_sub(REJECTED_SHOWN);
-        rejected.truncate(REJECTED_SHOWN);
-        for rejected in &mut rejected {
-            rejected.text = shown(&rejected.text);
-        }
+        let (rejected, more_rejected) = first(rejected);
+        let (odd, more_odd) = first(odd);
         let time = |time: NaiveDateTime| time.format(time::SHOWN).to_string();
         let (first, last) = tally
             .span
@@ -224,8 +231,38 @@ impl Row {
             new: tally.new,
             rejected,
             more_rejected,
+            odd,
+            more_odd,
         }
     }
+}
+
+/// The new records of one file that look wrong, by their lines; takes these from all that are
+/// new.
+fn odd<'r>(
+    judge: &Judge<'_>,
+    lines: &[usize],
+    new: &mut impl Iterator<Item = &'r Record>,
+) -> Vec<Rejected> {
+    let mut odd = Vec::new();
+    for (line, record) in lines.iter().zip(new) {
+        odd.extend(judge.record(record).map(|doubtful| Rejected {
+            line: *line,
+            text: record.to_line(),
+            reason: doubtful.reason(),
+        }));
+    }
+    odd
+}
+
+/// As many as are shown, and how many are not.
+fn first(mut lines: Vec<Rejected>) -> (Vec<Rejected>, usize) {
+    let more = lines.len().saturating_sub(LINES_SHOWN);
+    lines.truncate(LINES_SHOWN);
+    for line in &mut lines {
+        line.text = shown(&line.text);
+    }
+    (lines, more)
 }
 
 /// The beginning of a text that may be anything at all.

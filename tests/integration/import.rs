@@ -162,6 +162,39 @@ fn lines_that_are_not_understood_are_named_and_the_others_go_on() {
 }
 
 #[test]
+fn new_records_that_look_wrong_are_named_and_recorded_with_the_others() {
+    let site = Site::start();
+    // Items by which the program learns, also after there are others.
+    let learned = (0..60).map(|i| format!("AVS,201508270900{i:02},R,31234{:09}\n", i * 7));
+    site.submit(&learned.collect::<String>());
+    let text = [
+        line("201508271001", 'L', "31234000099999", "70"),
+        line("201508271002", 'R', "31234", ""),
+        line("201508271003", 'L', "*31234000088888*", "NR"),
+    ]
+    .join("\r\n");
+    let files: [(&str, &[u8]); 2] = [
+        ("one.dat", text.as_bytes()),
+        ("two.dat", b"201508271004R31234000077777"),
+    ];
+    let page = upload(&site, "AVS", &files).expect(200);
+    let page = page
+        .shows("<td>2</td><td class=\"wrap\">No item&#39;s barcode here has looked like this.")
+        .shows("<td>3</td><td class=\"wrap\">There are still signs in it that a scanner adds.")
+        .shows("<td>3</td><td class=\"wrap\">The scanner could not read it.")
+        .shows("one.dat: barcodes of new records look wrong.")
+        .hides("two.dat: barcodes");
+    confirm(&site, &page.textarea())
+        .expect(200)
+        .shows("4 records were added");
+    // What is recorded already is no news.
+    upload(&site, "AVS", &files).expect(200).hides("look wrong");
+    site.get("listrecords.php?check=barcode")
+        .expect(200)
+        .shows("2 of 64 records");
+}
+
+#[test]
 fn what_is_missing_in_the_form_is_said() {
     let site = Site::start();
     for library in ["", "---", "NOWHERE"] {

@@ -132,3 +132,20 @@ fn the_configured_number_of_days_and_patterns_count() {
         .shows("Older than 3 days")
         .hides("wrong field");
 }
+
+#[test]
+fn barcodes_that_look_unlike_the_others_are_shown() {
+    let site = Site::start();
+    let day = yesterday("{day}");
+    let loan = |i: u32| {
+        let (item, patron) = (31_234_000_000_000 + u64::from(i) * 7, 700_000 + i * 131);
+        format!("MILLAR,{day}0800{i:02},L,{item},,{patron},\n")
+    };
+    site.submit(&(0..60).map(loan).collect::<String>());
+    get(&site, "").hides("Look at This First");
+    site.submit(&format!(
+        "AVS,{day}090000,R,3123400,,,\nAVS,{day}090001,R,NR,,,"
+    ));
+    let odd = get(&site, "check=barcode");
+    assert_eq!(items(&odd), ["3123400", "NR"]);
+}

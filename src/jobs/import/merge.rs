@@ -27,6 +27,8 @@ pub struct Merged {
 pub struct Tally {
     /// Records that are new.
     pub new: usize,
+    /// Their lines in the file.
+    pub new_lines: Vec<usize>,
     /// Records that are in the table, or in a file before this one.
     pub already: usize,
     /// New records that the table has at that minute for another library.
@@ -55,6 +57,7 @@ pub fn merge(files: &[Lines<Imported>], recorded: &[Record]) -> Merged {
             };
             tally.count(record, is_new);
             if is_new {
+                tally.new_lines.push(line.line);
                 tally.elsewhere += usize::from(known.is_elsewhere(record));
                 merged.new.push(Record {
                     timestamp,
@@ -285,6 +288,7 @@ mod tests {
         let rows = ["M,20150827121640,R,1", "X,20150827121730,L,3,,9"].map(own);
         let tally = &merge(&[file(&text)], &rows).files[0];
         assert_eq!((tally.new, tally.already, tally.elsewhere), (2, 1, 1));
+        assert_eq!(tally.new_lines, [1, 3]);
         assert_eq!((tally.loans, tally.returns), (1, 2));
         let Span { first, last } = tally.span.unwrap();
         assert_eq!(first.to_string(), "2015-08-27 12:16:00");
