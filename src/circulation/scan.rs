@@ -79,6 +79,11 @@ pub fn take_off(scanned: &str) -> (&str, Vec<&str>) {
     (trim(inner), taken.filter(|part| !part.is_empty()).collect())
 }
 
+/// Whether [`take_off`] finds something in a barcode without blanks around it.
+pub fn has_additions(barcode: &str) -> bool {
+    aim_identifier(barcode) > 0 || framed(barcode).is_some()
+}
+
 /// The length of what AIM-enabled scanners send before a barcode, as in `]C0`.
 fn aim_identifier(scanned: &str) -> usize {
     match scanned.as_bytes() {
@@ -142,7 +147,8 @@ pub fn problem_despite_pattern(barcode: &str) -> Option<Problem> {
 }
 
 fn has_control(barcode: &str) -> bool {
-    barcode.chars().any(char::is_control)
+    let is_printable = |b| matches!(b, b' '..=b'~');
+    !barcode.bytes().all(is_printable) && barcode.chars().any(char::is_control)
 }
 
 fn is_long(barcode: &str) -> bool {
@@ -177,6 +183,10 @@ const READ_ERRORS: [&str; 22] = [
 
 /// Whether this is what a scanner sends when it could read nothing, or a stripe reader.
 pub fn is_read_error(barcode: &str) -> bool {
+    // Most barcodes begin with a digit, and a list may have very many.
+    if barcode.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let is_word = |word: &&str| word.eq_ignore_ascii_case(barcode);
     let is_marks = !barcode.is_empty() && barcode.bytes().all(|b| b == b'?');
     is_marks || is_error_of_tracks(barcode) || READ_ERRORS.iter().any(is_word)
@@ -220,6 +230,11 @@ fn is_twice(barcode: &str, is_unheard: impl Fn() -> bool) -> bool {
 fn repeated(barcode: &str) -> Option<&str> {
     // What is longer is no barcode, and this keeps the time for a long text short.
     let lengths = 4..=(barcode.len() / 2).min(WIDTH);
+    let may_begin_again = |length: &usize| {
+        let next = barcode.as_bytes()[*length];
+        next == barcode.as_bytes()[0] || matches!(next, b' ' | b'*')
+    };
+    let lengths = lengths.filter(may_begin_again);
     let mut beginnings = lengths.filter_map(|length| barcode.get(..length));
     beginnings.find(|once| is_repeated(once, &barcode[once.len()..]))
 }

@@ -5,6 +5,7 @@
 //! barcodes here are of all sorts. The page's `scripts/shapes.js` has the same rules, and
 //! `tests/vectors/shapes.json` tests both.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -27,6 +28,8 @@ const SHORT: &str = "short number";
 /// What people write, not machines.
 const TEXT: &str = "text";
 const CODABAR: &str = "99999999999999";
+/// The shape of a number, as long as the table has room for one.
+const NINES: &str = "99999999999999999999999999999999";
 
 /// What was seen, as the page's scripts have it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -67,7 +70,7 @@ impl Tally {
     /// Adds a barcode.
     pub fn count(&mut self, barcode: &str) {
         let (shape, heads) = shape_of(barcode);
-        let seen = self.shapes.entry(shape).or_default();
+        let seen = self.shapes.entry(shape.into_owned()).or_default();
         self.n += 1;
         seen.n += 1;
         for head in heads.into_iter().flatten() {
@@ -110,7 +113,7 @@ impl Tally {
             return None;
         }
         let (shape, heads) = shape_of(barcode);
-        let seen = self.shapes.get(&shape);
+        let seen = self.shapes.get(&*shape);
         let Some(seen) = seen.filter(|seen| is_seen(seen.n, least, self.n)) else {
             return Some(Oddity::Shape);
         };
@@ -124,7 +127,7 @@ impl Tally {
 
     /// Whether barcodes like this one are ordinary here.
     pub fn is_ordinary(&self, barcode: &str, least: usize) -> bool {
-        let seen = || self.shapes.get(&shape_of(barcode).0);
+        let seen = || self.shapes.get(&*shape_of(barcode).0);
         self.has_enough() && self.oddity(barcode, least).is_none() && seen().is_some()
     }
 
@@ -179,24 +182,32 @@ fn keep_largest<T>(entries: &mut BTreeMap<String, T>, most: usize, n: impl Fn(&T
 }
 
 /// The shape of a barcode, and what it begins with.
-fn shape_of(barcode: &str) -> (String, [Option<&str>; 2]) {
+fn shape_of(barcode: &str) -> (Cow<'static, str>, [Option<&str>; 2]) {
     let is_number = !barcode.is_empty() && barcode.bytes().all(|b| b.is_ascii_digit());
     if is_number && barcode.len() <= 6 {
         let length = &"123456"[barcode.len() - 1..barcode.len()];
-        return (SHORT.to_owned(), [Some(length), None]);
+        return (Cow::Borrowed(SHORT), [Some(length), None]);
     }
     let is_word = !barcode.is_empty() && barcode.bytes().all(|b| b.is_ascii_alphabetic());
     if is_word || barcode.contains(' ') {
-        return (TEXT.to_owned(), [None, None]);
+        return (Cow::Borrowed(TEXT), [None, None]);
     }
-    let mut shape: String = barcode.chars().map(kind_of).collect();
-    shape.pop();
-    // The last may be a check character: X stands for 10, and Code 39's may be anything.
-    let has_letters = shape.contains(['A', 'a']);
-    let is_digit = barcode.ends_with(|c: char| c.is_ascii_digit() || c == 'X');
-    shape.push(if !has_letters && is_digit { '9' } else { '?' });
+    // Nearly all are numbers.
+    let nines = NINES.get(..barcode.len()).filter(|_| is_number);
+    let shape = nines.map_or_else(|| Cow::Owned(kinds_of(barcode)), Cow::Borrowed);
     let heads = heads_of(barcode, shape == CODABAR);
     (shape, heads)
+}
+
+/// The kind of each character. The last may be a check character: X stands for 10, and Code
+/// 39's may be anything.
+fn kinds_of(barcode: &str) -> String {
+    let mut kinds: String = barcode.chars().map(kind_of).collect();
+    kinds.pop();
+    let has_letters = kinds.contains(['A', 'a']);
+    let is_digit = barcode.ends_with(|c: char| c.is_ascii_digit() || c == 'X');
+    kinds.push(if !has_letters && is_digit { '9' } else { '?' });
+    kinds
 }
 
 fn kind_of(c: char) -> char {

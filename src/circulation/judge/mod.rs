@@ -268,5 +268,5 @@ impl<'a> Judge<'a> {
 }
 
 fn added(barcode: &str) -> Option<Doubt> {
-    (!take_off(barcode).1.is_empty()).then_some(Doubt::Added)
+    scan::has_additions(barcode).then_some(Doubt::Added)
 }
