@@ -67,6 +67,8 @@ fn a_checked_line_whose_barcode_was_in_the_other_role_today_is_held() {
     assert_eq!(send(&site, &lines, "5,6,7,8"), answer(3, 4, &[]));
     // The answer was lost: what is there already is never held.
     assert_eq!(send(&site, &lines, all), answer(0, 7, &[]));
+    let more = format!("{lines}\r\nMILLAR,{{day}}000007,R,i7");
+    assert_eq!(send(&site, &more, "1,2,3,5,6,7,8,9"), answer(1, 7, &[]));
 }
 
 #[test]
