@@ -133,40 +133,6 @@ test("the slip has library, time and items", async () => {
   await desk.close();
 });
 
-test("two different sounds tell a scan from a warning, and can be switched off for good", async () => {
-  const desk = new Workstation(own.site);
-  await desk.open();
-  await desk.context.addInitScript(() => {
-    globalThis.tones = [];
-    const { OscillatorNode } = globalThis;
-    globalThis.OscillatorNode = class extends OscillatorNode {
-      constructor(context, options) {
-        super(context, options);
-        globalThis.tones.push(options.frequency);
-      }
-    };
-  });
-  let page = await desk.visit();
-  const tones = () => page.evaluate(() => globalThis.tones.splice(0));
-  await page.focus("#itemBarcode2");
-  await scan(page, "31234000000001");
-  await until(async () => /Return 31234000000001/.test(await last(page)));
-  const taken = await tones();
-  await scan(page, "31234000000001");
-  await until(async () => /Enter again/.test(await last(page)));
-  const look = await tones();
-  assert.ok(taken.length > 0 && look.length > 0);
-  assert.ok(look.every((frequency) => !taken.includes(frequency)));
-  await page.click("text=Sound is on");
-  page = await desk.visit();
-  assert.equal(await page.textContent("#mutebutton"), "Sound is off");
-  await page.focus("#itemBarcode2");
-  await scan(page, "31234000000002");
-  await until(async () => /Return 31234000000002/.test(await last(page)));
-  assert.deepEqual(await tones(), []);
-  await desk.close();
-});
-
 test("call number, name and patterns come from the configuration", async () => {
   const settings = await Site.prepare(
     "settings",

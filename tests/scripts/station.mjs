@@ -9,6 +9,7 @@ import { Checks } from "../../apache/htdocs/scripts/checks.js";
 import { Clock } from "../../apache/htdocs/scripts/clock.js";
 import { fields } from "../../apache/htdocs/scripts/entry.js";
 import { Journal } from "../../apache/htdocs/scripts/journal.js";
+import { TONES } from "../../apache/htdocs/scripts/sound.js";
 import { Station } from "../../apache/htdocs/scripts/station.js";
 import { openQueue, Settings } from "../../apache/htdocs/scripts/store.js";
 import { scanning } from "./vectors.mjs";
@@ -120,7 +121,7 @@ export class Browser {
       journal: tab.journal,
       alone: (work) => (this.#turn = this.#turn.then(work)),
       page: {
-        announce: (text, isWarning) => tab.said.push(isWarning ? `⚠ ${text}` : text),
+        announce: (text, tone) => tab.said.push(tone === "recorded" ? text : `${TONES[tone].sign} ${text}`),
         show: (status) => tab.show(status),
         broadcast: (news) => {
           for (const other of this.tabs) if (other !== tab) other.station.hear(structuredClone(news));

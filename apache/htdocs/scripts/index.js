@@ -10,7 +10,7 @@ import { Desk } from "./desk.js";
 import { Journal } from "./journal.js";
 import { Log } from "./log.js";
 import { printSlip } from "./slip.js";
-import { Sound } from "./sound.js";
+import { Sound, TONES } from "./sound.js";
 import { Station } from "./station.js";
 import { openQueue, Settings, siteName } from "./store.js";
 
@@ -28,12 +28,14 @@ const sound = new Sound(settings);
 const journal = new Journal(session, clock);
 const otherTabs = globalThis.BroadcastChannel && new BroadcastChannel(site);
 
-/** Says what happened in the large line. @param {string} text @param {boolean} isWarning */
-function announce(text, isWarning) {
+/** Says what happened in the large line. @param {string} text @param {import("./sound.js").Tone} tone */
+function announce(text, tone) {
+  const { sign, word } = TONES[tone];
   const last = element("last");
-  last.textContent = isWarning ? `⚠ ${text}` : text;
-  last.classList.toggle("look", isWarning);
-  sound.play(isWarning ? "warning" : "scanned");
+  last.textContent = `${sign} ${word}: ${text}`;
+  last.className = `last is-${tone.replace(" ", "-")}`;
+  last.classList.toggle("look", tone !== "recorded");
+  sound.play(tone);
 }
 
 /** @param {import("./station.js").Status} status */
@@ -95,6 +97,15 @@ form.mutebutton.addEventListener("click", () => {
   sound.muted = !sound.muted;
   showMute();
 });
+
+form.testsoundbutton.addEventListener("click", () =>
+  sound.test((text) => {
+    element("soundtest").textContent = text;
+  }),
+);
+
+// A browser may play nothing before a person has pressed a key.
+addEventListener("keydown", () => sound.wake(), { capture: true });
 
 addEventListener("beforeunload", (event) => {
   if (!station.hasUnsent) return;

@@ -56,7 +56,7 @@ export class Station {
    * @param {import("./journal.js").Journal} parts.journal
    * @param {(work: () => Promise<void>) => Promise<void>} parts.alone see Sender
    * @param {object} parts.page
-   * @param {(text: string, isWarning: boolean) => void} parts.page.announce says what happened
+   * @param {(text: string, tone: import("./sound.js").Tone) => void} parts.page.announce says what happened
    * @param {(status: Status) => void} parts.page.show
    * @param {(news: News) => void} parts.page.broadcast tells the other tabs
    */
@@ -95,7 +95,7 @@ export class Station {
   /** Asks for attention. @param {string} text */
   warn(text) {
     this.#warnings += 1;
-    this.#page.announce(text, true);
+    this.#page.announce(text, "look");
   }
 
   /** Takes in what another tab has done. @param {News} news */
@@ -155,10 +155,10 @@ export class Station {
     } else {
       if (action === "Correct") {
         this.#correcting.set(shown.id, shown);
-        this.#page.announce("Correct this record in the lines below, then press Submit Records.", false);
+        this.#page.announce("Correct this record in the lines below, then press Submit Records.", "recorded");
       } else {
         const isGone = await this.#void(shown);
-        this.#page.announce(`${item} ${isGone ? "is" : "will be"} voided.`, false);
+        this.#page.announce(`${item} ${isGone ? "is" : "will be"} voided.`, "recorded");
       }
       // What was held has never counted.
       if (shown.state !== "held") this.#forget(shown.kind, item);
@@ -214,13 +214,13 @@ export class Station {
     });
     if (text && queue.durable) {
       // A warning about a later scan stays to be read.
-      if (warnings === this.#warnings) this.#page.announce(text, false);
+      if (warnings === this.#warnings) this.#page.announce(text, "recorded");
     } else if (text) {
       // Nothing is on a disk here, so nothing is announced before the server has it.
       await sent;
       const isLeft = (await queue.all()).some(({ state }) => state === "waiting");
       if (isLeft) this.warn(`${text}: not recorded yet, keep this page open.`);
-      else this.#page.announce(text, false);
+      else this.#page.announce(text, "recorded");
     }
     return ids;
   }
@@ -235,7 +235,7 @@ export class Station {
     });
     if (change?.before.state !== "held") return;
     this.#remember(change.before);
-    this.#page.announce(`${described(change.before)}, despite the warning: ${change.before.reason}`, false);
+    this.#page.announce(`${described(change.before)}, despite the warning: ${change.before.reason}`, "recorded");
   }
 
   /** Voids an entry; true if it is out of the queue now, else the server has to do it. @param {Entry} shown */
