@@ -48,6 +48,48 @@ test("a connection that is closed in mid-session leaves scans shown and sent", a
   await desk.close();
 });
 
+test("a database that the browser closes and clears is opened again, with what was in it", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await own.site.stop();
+  await page.focus("#itemBarcode2");
+  await burst(page, barcodes(3));
+  await until(() => waits(page, 3));
+  const session = await desk.context.newCDPSession(page);
+  const { origin } = new URL(own.site.url);
+  await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb" });
+  await burst(page, barcodes(2, 4));
+  await until(() => waits(page, 5));
+  assert.doesNotMatch(await page.textContent("#banner"), /keeps nothing/);
+  await page.close({ runBeforeUnload: false });
+  await own.site.start();
+  await desk.visit();
+  await until(() => own.site.rows().length === 5, "another page finds them on the disk");
+  assert.deepEqual(items(own.site), barcodes(5));
+  await desk.close();
+});
+
+test("a disk that is full when the page opens is said before the first scan, until it has room", async () => {
+  const desk = new Workstation(own.site);
+  // Chromium remembers for a while how much room there was for the queue.
+  const first = await desk.open({}, "listrecords.php", "h1");
+  const session = await desk.context.newCDPSession(first);
+  const { origin } = new URL(own.site.url);
+  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+  const page = await desk.visit();
+  await saysSo(page);
+  await page.focus("#itemBarcode2");
+  await burst(page, barcodes(2));
+  await until(() => own.site.rows().length === 2);
+  assert.deepEqual(items(own.site), barcodes(2));
+  await until(async () => (await page.locator("tr.is-recorded").count()) === 2);
+  await saysSo(page);
+  await session.send("Storage.overrideQuotaForOrigin", { origin });
+  await scan(page, "31234000000003");
+  await until(() => page.evaluate(() => document.getElementById("banner").hidden));
+  await desk.close();
+});
+
 test("what is decided by mouse about a held scan is decided, and the loan before it stands", async () => {
   const desk = new Workstation(own.site);
   const page = await desk.open();

@@ -12,6 +12,58 @@ const full = () => {
 };
 
 const LINE = "AVS,20260102030405,R,";
+const KEEPS_NOTHING = /This browser keeps nothing/;
+
+/** The next use of the database fails, as where WebKit has lost its connection. */
+const loseConnection = () =>
+  mock.method(
+    IDBDatabase.prototype,
+    "transaction",
+    () => {
+      throw new DOMException("closing", "InvalidStateError");
+    },
+    { times: 1 },
+  );
+
+/** The page is told that the next transaction that writes has failed, which is on the disk all the same or is not. */
+function loseAnswer({ isDone = true } = {}) {
+  const { transaction } = IDBDatabase.prototype;
+  const mocked = mock.method(IDBDatabase.prototype, "transaction", function (...how) {
+    const real = transaction.apply(this, how);
+    if (how[1] === "readonly") return real;
+    mocked.mock.restore();
+    Object.defineProperty(real, "oncomplete", { set() {} });
+    real.addEventListener("complete", () => real.onabort());
+    if (!isDone) queueMicrotask(() => real.abort());
+    return real;
+  });
+}
+
+/** The next database to be opened, which a test can close and clear as a browser does. */
+function watchOpening() {
+  const watched = {};
+  const { open } = IDBFactory.prototype;
+  mock.method(IDBFactory.prototype, "open", function (name, version) {
+    const request = open.call(this, name, version);
+    if (!name.endsWith("probe")) request.addEventListener("success", () => (watched.database = request.result));
+    return request;
+  });
+  watched.close = () => {
+    const { database } = watched;
+    watched.database = undefined;
+    database.close();
+  };
+  watched.clear = async () => {
+    const { name } = watched.database;
+    watched.close();
+    const request = indexedDB.deleteDatabase(name);
+    await new Promise((resolve) => (request.onsuccess = resolve));
+  };
+  return watched;
+}
+
+/** What a new tab finds on the disk. */
+const onDisk = async (browser) => (await browser.open()).queue;
 
 test("storage that never opens is given up after five seconds, and scans are recorded", async () => {
   const server = new Server();
@@ -25,7 +77,7 @@ test("storage that never opens is given up after five seconds, and scans are rec
   await desk.started;
   await until(() => server.rows.length === 1);
   await until(() => desk.last === "Return 1");
-  assert.match(bannerText(desk.status), /This browser keeps nothing/);
+  assert.match(bannerText(desk.status), KEEPS_NOTHING);
 });
 
 test("where nothing is kept, a scan is announced when it is recorded, and a warning otherwise", async () => {
@@ -48,14 +100,17 @@ test("where nothing is kept, a scan is announced when it is recorded, and a warn
 
 test("a disk that takes no more entries loses no scan, and the banner says so", async () => {
   const server = new Server();
+  const watched = watchOpening();
   const desk = await new Browser().open();
   desk.return("0");
   await desk.sent();
   mock.method(IDBObjectStore.prototype, "add", full);
+  const { database } = watched;
   for (const item of barcodes(3)) desk.return(item);
   await desk.sent();
   assert.deepEqual(server.items, ["0", ...barcodes(3)]);
-  assert.match(bannerText(desk.status), /This browser keeps nothing/);
+  assert.equal(watched.database, database, "another connection would make no room");
+  assert.match(bannerText(desk.status), KEEPS_NOTHING);
   assert.deepEqual(desk.queue, []);
 });
 
@@ -68,7 +123,7 @@ test("a full disk stops no sending, and what was sent is sent once", async () =>
   assert.deepEqual(server.requests.flatMap(([, lines]) => lines), server.rows);
   assert.deepEqual(server.items, barcodes(3));
   assert.deepEqual(desk.queue, []);
-  assert.match(bannerText(desk.status), /This browser keeps nothing/);
+  assert.match(bannerText(desk.status), KEEPS_NOTHING);
 });
 
 test("a scan whose time could be another after a crash waits until it is known or on the disk", async () => {
@@ -185,4 +240,310 @@ test("settings stay in the page where the browser keeps none, and each site has 
   new Settings("offline-circ /a/", () => kept).set("library", "AVS");
   assert.equal(new Settings("offline-circ /b/", () => kept).get("library"), null);
   assert.equal(kept.getItem("offline-circ /a/ library"), "AVS");
+});
+
+test("a connection that the browser has lost is opened again, and nothing is only in the page", async () => {
+  const server = new Server();
+  const browser = new Browser();
+  const desk = await browser.open();
+  server.state = "away";
+  for (const item of barcodes(4)) {
+    loseConnection();
+    desk.return(item);
+    await desk.sent();
+  }
+  assert.doesNotMatch(bannerText(desk.status), KEEPS_NOTHING);
+  assert.deepEqual(desk.queue, barcodes(4).map((item) => `waiting ${item}`));
+  assert.deepEqual(await onDisk(browser), desk.queue);
+  server.state = "well";
+  loseConnection();
+  await desk.sent();
+  assert.deepEqual(server.items, barcodes(4));
+});
+
+test("a database that the browser closes or clears is opened again, with what was in it", async () => {
+  const server = new Server();
+  const watched = watchOpening();
+  const browser = new Browser();
+  const desk = await browser.open();
+  server.state = "away";
+  desk.return("1");
+  desk.return("2", "This is odd.");
+  await desk.sent();
+  watched.close();
+  desk.return("3");
+  await desk.sent();
+  assert.ok(watched.database, "it was opened again");
+  await watched.clear();
+  desk.return("4");
+  await desk.sent();
+  assert.deepEqual(desk.queue, ["waiting 1", "held 2", "waiting 3", "waiting 4"]);
+  assert.equal(desk.status.durable, true);
+  assert.deepEqual(await onDisk(browser), desk.queue);
+});
+
+test("what is voided or recorded does not come back when the browser clears the database", async () => {
+  const server = new Server();
+  const watched = watchOpening();
+  const desk = await new Browser().open();
+  desk.return("1");
+  await desk.sent();
+  desk.return("2", "This is odd.");
+  await until(() => desk.find("2"));
+  await desk.station.act("Void", desk.find("2"));
+  server.state = "away";
+  await watched.clear();
+  desk.return("3");
+  await desk.sent();
+  assert.deepEqual(desk.queue, ["waiting 3"]);
+});
+
+test("what was added though the browser says that it was not is there once", async () => {
+  const server = new Server();
+  const browser = new Browser();
+  const desk = await browser.open();
+  server.state = "away";
+  await desk.sent();
+  loseAnswer();
+  desk.return("1");
+  await desk.sent();
+  const [first, second] = ["5", "6"].map((item) => `${LINE}${item},,,`);
+  loseAnswer();
+  await desk.station.submit([first, first, second].join("\n"));
+  await desk.sent();
+  assert.deepEqual(desk.queue, ["waiting 1", ...[first, first, second].map((line) => `waiting ${line}`)]);
+  assert.deepEqual(await onDisk(browser), desk.queue);
+  // A rejected line that is submitted again is another entry.
+  const bad = "hello";
+  server.state = "well";
+  await desk.station.submit(bad);
+  await desk.sent();
+  assert.deepEqual(desk.queue, [`rejected ${bad}`]);
+  server.state = "away";
+  await desk.station.act("Correct", desk.status.entries[0]);
+  loseAnswer({ isDone: false });
+  await desk.station.submit(bad);
+  await desk.sent();
+  assert.deepEqual(desk.queue, [`waiting ${bad}`]);
+});
+
+test("what was changed though the browser says that it was not is changed once", async () => {
+  const server = new Server();
+  const desk = await new Browser().open();
+  desk.return("1", "This is odd.");
+  await until(() => desk.find("1"));
+  await desk.sent();
+  loseAnswer();
+  await desk.station.act("Record", desk.find("1"));
+  assert.equal(desk.last, "Return 1, despite the warning: This is odd.");
+  await desk.sent();
+  assert.deepEqual(server.items, ["1"]);
+  assert.deepEqual(desk.queue, []);
+});
+
+test("half a submission is never kept on the disk", async () => {
+  const server = new Server();
+  const browser = new Browser();
+  const desk = await browser.open();
+  server.state = "away";
+  const { add } = IDBObjectStore.prototype;
+  mock.method(IDBObjectStore.prototype, "add", function (entry) {
+    return entry.raw?.includes(",6,") ? full() : add.call(this, entry);
+  });
+  await desk.station.submit(`${LINE}5,,,\n${LINE}6,,,`);
+  assert.deepEqual(desk.queue, [`waiting ${LINE}5,,,`, `waiting ${LINE}6,,,`]);
+  assert.deepEqual(await onDisk(browser), []);
+});
+
+test("a disk that is full or read-only when the page opens is said at once, and what is on it is sent", async () => {
+  for (const name of ["add", "clear"]) {
+    const server = new Server();
+    const browser = new Browser();
+    await browser.keep([{ state: "waiting", raw: `${LINE}1,,,` }]);
+    const refused = mock.method(IDBObjectStore.prototype, name, full);
+    server.state = "away";
+    const desk = await browser.open();
+    assert.match(bannerText(desk.status), KEEPS_NOTHING, name);
+    server.state = "well";
+    desk.return("2");
+    await until(() => server.rows.length === 2);
+    await desk.sent();
+    assert.deepEqual(server.items, ["1", "2"], name);
+    refused.mock.restore();
+    await desk.sent();
+    assert.equal(bannerText(desk.status), "", name);
+  }
+});
+
+test("the probe of the disk leaves nothing behind", async () => {
+  new Server();
+  await new Browser().open();
+  const request = indexedDB.open("offline-circ /offline-circ/ probe", 1);
+  await new Promise((resolve) => (request.onsuccess = resolve));
+  const count = request.result.transaction("queue").objectStore("queue").count();
+  await new Promise((resolve) => (count.onsuccess = resolve));
+  assert.equal(count.result, 0);
+});
+
+test("what was in the page only moves to the disk when that takes it, behind what is there", async () => {
+  const server = new Server();
+  server.state = "away";
+  const browser = new Browser();
+  const desk = await browser.open();
+  desk.return("1");
+  await desk.sent();
+  const refused = mock.method(IDBObjectStore.prototype, "add", full);
+  desk.return("2");
+  desk.return("3", "This is odd.");
+  desk.return("4", "This is odd.");
+  await desk.sent();
+  assert.match(bannerText(desk.status), KEEPS_NOTHING);
+  assert.deepEqual(await onDisk(browser), ["waiting 1"]);
+  const shown = desk.find("3");
+  assert.equal(typeof shown.id, "string");
+  refused.mock.restore();
+  desk.return("5", "This is odd.");
+  await desk.sent();
+  assert.doesNotMatch(bannerText(desk.status), KEEPS_NOTHING);
+  assert.deepEqual(desk.queue, ["waiting 1", "waiting 2", "held 3", "held 4", "held 5"]);
+  assert.deepEqual(await onDisk(browser), desk.queue);
+  // By the id that it had when it was shown.
+  await desk.station.act("Void", shown);
+  server.state = "well";
+  await desk.sent();
+  assert.deepEqual(server.items, ["1", "2"]);
+  assert.deepEqual(await onDisk(browser), ["held 4", "held 5"]);
+});
+
+test("a second Enter records a held scan that has moved to the disk meanwhile", async () => {
+  const server = new Server();
+  const desk = await new Browser().open();
+  const refused = mock.method(IDBObjectStore.prototype, "add", full);
+  desk.return("1", "This is odd.");
+  await desk.sent();
+  refused.mock.restore();
+  await desk.sent();
+  assert.equal(typeof desk.find("1").id, "number");
+  assert.ok(desk.station.confirm({ library: "AVS", kind: "R" }));
+  await until(() => server.rows.length === 1);
+  await desk.sent();
+  assert.deepEqual(desk.queue, []);
+});
+
+test("an entry that moves to the disk while the server has it is acknowledged or rejected there", async () => {
+  const server = new Server();
+  const browser = new Browser();
+  const desk = await browser.open();
+  server.state = "away";
+  const refused = mock.method(IDBObjectStore.prototype, "add", full);
+  desk.return("1");
+  desk.return("X".repeat(33));
+  await desk.sent();
+  server.state = "well";
+  const { fetch } = globalThis;
+  let answer;
+  globalThis.fetch = async (page, question) => {
+    const said = await fetch(page, question);
+    if (question.body.get("textarea")) await new Promise((resolve) => (answer = resolve));
+    return said;
+  };
+  const sent = desk.sent();
+  await until(() => answer);
+  refused.mock.restore();
+  await desk.station.hear({});
+  assert.equal(desk.status.durable, true);
+  assert.deepEqual(desk.status.entries.map(({ id }) => typeof id), ["number", "number"]);
+  answer();
+  await sent;
+  assert.deepEqual(server.items, ["1"]);
+  assert.deepEqual(desk.queue, [`rejected ${"X".repeat(33)}`]);
+  assert.deepEqual(await onDisk(browser), desk.queue);
+  assert.equal(server.requests.flatMap(([, lines]) => lines).length, 2, "each is sent once");
+});
+
+test("what the disk did not take of a change it takes later", async () => {
+  const server = new Server();
+  const browser = new Browser();
+  const desk = await browser.open();
+  const refused = ["put", "delete"].map((name) => mock.method(IDBObjectStore.prototype, name, full));
+  for (const item of ["1", "X".repeat(33)]) desk.return(item);
+  await desk.sent();
+  assert.deepEqual(desk.queue, [`rejected ${"X".repeat(33)}`]);
+  for (const { mock } of refused) mock.restore();
+  await desk.station.hear({});
+  assert.equal(desk.status.durable, true);
+  assert.deepEqual(desk.queue, [`rejected ${"X".repeat(33)}`]);
+  assert.deepEqual(await onDisk(browser), desk.queue);
+  assert.equal(server.requests.flatMap(([, lines]) => lines).length, 2, "each is sent once");
+});
+
+test("storage that opens after it was given up is used from then on", async () => {
+  const server = new Server();
+  const { open } = IDBFactory.prototype;
+  let begin;
+  const late = function (...which) {
+    const request = {};
+    begin = () => {
+      const real = open.apply(this, which);
+      for (const name of ["onupgradeneeded", "onsuccess"]) {
+        real[name] = () => {
+          request.result = real.result;
+          request[name]();
+        };
+      }
+    };
+    return request;
+  };
+  mock.method(IDBFactory.prototype, "open", late, { times: 1 });
+  const browser = new Browser();
+  const desk = browser.begin();
+  await rest();
+  pass(5_000);
+  await desk.started;
+  server.state = "away";
+  desk.return("1");
+  await desk.sent();
+  assert.match(bannerText(desk.status), KEEPS_NOTHING);
+  begin();
+  await until(async () => {
+    await desk.sent();
+    return desk.status.durable;
+  });
+  assert.deepEqual(await onDisk(browser), ["waiting 1"]);
+});
+
+test("a disk that takes a later scan but not an earlier one does not change their order", async () => {
+  const server = new Server();
+  server.state = "away";
+  const desk = await new Browser().open();
+  const { add } = IDBObjectStore.prototype;
+  mock.method(IDBObjectStore.prototype, "add", function (entry) {
+    return entry.item === "1" ? full() : add.call(this, entry);
+  });
+  for (const item of ["1", "2"]) desk.return(item);
+  await desk.sent();
+  assert.deepEqual(desk.queue, ["waiting 1", "waiting 2"]);
+});
+
+test("what was done last is known when the disk can be read no more", async () => {
+  globalThis.indexedDB = new IDBFactory();
+  const queue = await openQueue("offline-circ /");
+  const [first] = await queue.add(["a", "b"].map((raw) => ({ raw, state: "waiting" })));
+  await queue.update([first], () => null);
+  mock.method(IDBDatabase.prototype, "transaction", full);
+  assert.deepEqual((await queue.all()).map(({ raw }) => raw), ["b"]);
+});
+
+test("what is on the disk after all is made what has become of it in the page", async () => {
+  globalThis.indexedDB = new IDBFactory();
+  const queue = await openQueue("offline-circ /");
+  const scan = { library: "AVS", kind: "R", item: "1", time: "20260102030405", epoch: 1 };
+  loseAnswer();
+  const opening = mock.method(IDBFactory.prototype, "open", full);
+  const [id] = await queue.add([{ ...scan, state: "held" }]);
+  assert.equal(queue.durable, false);
+  await queue.update([id], (entry) => ({ ...entry, state: "waiting" }));
+  opening.mock.restore();
+  assert.deepEqual(await queue.all(), [{ ...scan, state: "waiting", id: 1 }]);
+  assert.equal(queue.durable, true);
 });

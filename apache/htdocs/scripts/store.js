@@ -3,171 +3,204 @@
 //
 // The queue is in IndexedDB, shared by every tab of the site, in the order of the scans. A
 // promise of this file is kept only after the browser says that it is on the disk; what the
-// disk does not take is kept in this page, and `durable` says so.
+// disk does not take is kept in this page until it does, and `durable` says so.
 
-import { current, isInMemory } from "./entry.js";
+import { answered, Disk } from "./disk.js";
+import { current, isSameScan } from "./entry.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
-/** @typedef {Entry & {id: number | string}} Queued */
+/** @typedef {number | string} Id  text for an entry that was in this page only when it got it */
+/** @typedef {Entry & {id: Id}} Queued */
 /** @typedef {{before: Queued, after: Queued | null}} Change  what was made of an entry; null if it is gone */
-/** @typedef {MemoryQueue | DiskQueue} Queue */
-
-const QUEUE = "queue";
-/** A browser that has not opened its storage after this time keeps nothing. */
-const OPENING = 5_000;
 
 /** By what the site is known in this browser: other sites may share its host. @param {string} address */
 export const siteName = (address) => `offline-circ ${new URL(".", address).pathname}`;
 
-/**
- * The request's result at the end of its transaction.
- *
- * @template T
- * @param {IDBTransaction} transaction
- * @param {IDBRequest<T>} [request]
- * @returns {Promise<T>}
- */
-function settled(transaction, request) {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(/** @type {T} */ (request?.result));
-    transaction.onabort = () => reject(transaction.error);
-    transaction.onerror = () => reject(transaction.error);
-  });
-}
-
-/** A queue where the browser stores nothing: gone with the page. */
-class MemoryQueue {
+export class Queue {
+  /** Whether the browser keeps every entry as it is; not from its first refusal until it has taken all of them. */
   durable = false;
-  /** @type {Map<string, Queued>} */
-  #entries = new Map();
-  #last = 0;
-
-  /** @param {Entry[]} entries */
-  async add(entries) {
-    return entries.map((entry) => {
-      const id = `memory ${++this.#last}`;
-      this.#entries.set(id, { ...entry, id });
-      return id;
-    });
-  }
-
-  async all() {
-    return [...this.#entries.values()].map((entry) => ({ ...entry }));
-  }
-
-  /** @param {(number | string)[]} ids @param {(entry: Queued) => Queued | null} change */
-  async update(ids, change) {
-    /** @type {Change[]} */
-    const changes = [];
-    for (const id of ids) {
-      const before = this.#entries.get(String(id));
-      if (!before) continue;
-      const after = change({ ...before });
-      if (after) this.#entries.set(String(id), after);
-      else this.#entries.delete(String(id));
-      changes.push({ before, after });
-    }
-    return changes;
-  }
-
-  isStored() {
-    return true;
-  }
-}
-
-class DiskQueue {
-  /** False as soon as the browser has refused to keep or to show an entry. */
-  durable = true;
-  #database;
-  #memory = new MemoryQueue();
-  /** @type {Queued[]} what was on the disk when it was read last */
-  #read = [];
-  /** @type {Map<number | string, Queued | null>} what the disk did not take, by id; null for what is gone */
+  #disk;
+  #turn = Promise.resolve();
+  /** @type {Map<Id, Queued>} what is on the disk, as far as this page has seen */
+  #seen = new Map();
+  /** @type {Map<Id, Queued | null>} what the disk did not take of that; null for what is gone */
   #unstored = new Map();
+  /** @type {Map<Id, Queued>} the entries in this page only */
+  #memory = new Map();
+  #last = 0;
+  /** @type {Map<Id, Id>} where the entries are that have moved to the disk: others know them by the old id yet */
+  #moved = new Map();
 
-  /** @param {IDBDatabase} database */
-  constructor(database) {
-    this.#database = database;
+  /** @param {string} site its name in this browser */
+  constructor(site) {
+    this.#disk = new Disk(site, () => this.#stored());
   }
 
-  /** @param {IDBTransactionMode} mode */
-  #transaction(mode) {
-    return this.#database.transaction(QUEUE, mode, { durability: "strict" });
+  /** Finds out whether the browser keeps anything. */
+  open() {
+    return this.#inTurn(() => this.#settle());
   }
 
   /**
    * Adds entries behind all others, in memory if the browser keeps no more. Returns their ids.
    *
    * @param {Entry[]} entries
-   * @returns {Promise<(number | string)[]>}
+   * @returns {Promise<Id[]>}
    */
-  async add(entries) {
-    try {
-      const transaction = this.#transaction("readwrite");
-      const requests = entries.map((entry) => transaction.objectStore(QUEUE).add(entry));
-      await settled(transaction);
-      return requests.map(({ result }) => Number(result));
-    } catch {
-      this.durable = false;
-      return this.#memory.add(entries);
-    }
+  add(entries) {
+    return this.#inTurn(async () => {
+      // While others are in memory, on the disk they would be before them.
+      if (!(await this.#settle())) return this.#keep(entries);
+      try {
+        const ids = await this.#disk.run("readwrite", (store, /** @type {Id[] | undefined} */ earlier) =>
+          earlier ? addMissing(store, entries) : addAll(store, entries),
+        );
+        entries.forEach((entry, i) => this.#seen.set(ids[i], { ...entry, id: ids[i] }));
+        return ids;
+      } catch {
+        this.durable = false;
+        return this.#keep(entries);
+      }
+    });
   }
 
   /** Every entry, oldest first. */
-  async all() {
-    try {
-      const transaction = this.#transaction("readonly");
-      const kept = await settled(transaction, transaction.objectStore(QUEUE).getAll());
-      this.#read = kept.map((entry) => /** @type {Queued} */ (current(entry)));
-    } catch {
-      this.durable = false;
-    }
-    const stored = this.#read.map((entry) => {
-      const unstored = this.#unstored.get(entry.id);
-      return unstored === undefined ? entry : unstored;
+  all() {
+    return this.#inTurn(async () => {
+      await this.#settle();
+      await this.#read();
+      return [...this.#stored(), ...this.#memory.values()].map((entry) => ({ ...entry }));
     });
-    const entries = [...stored, ...(await this.#memory.all())];
-    return entries.flatMap((entry) => (entry ? [{ ...entry }] : []));
   }
 
   /**
    * Replaces each entry that is still there by what `change` makes of it; null removes it. No
-   * other tab comes in between, and `change` may be asked twice.
+   * other tab comes in between, and `change` may be asked twice. It sees the ids as given here.
    *
-   * @param {(number | string)[]} ids
+   * @param {Id[]} ids
    * @param {(entry: Queued) => Queued | null} change
    */
-  async update(ids, change) {
-    const inMemory = await this.#memory.update(ids, change);
-    const stored = ids.filter((id) => !isInMemory({ state: "waiting", id }));
-    return [...(await this.#updateStored(stored, change)), ...inMemory];
+  update(ids, change) {
+    return this.#inTurn(async () => {
+      await this.#settle();
+      const stored = ids.filter((id) => !this.#memory.has(id));
+      return [...(await this.#updateStored(stored, change)), ...this.#updateMemory(ids, change)];
+    });
   }
 
-  /** @param {(number | string)[]} ids @param {(entry: Queued) => Queued | null} change */
-  async #updateStored(ids, change) {
+  /** Whether a crash would leave the entry as it is now. @param {Entry} entry */
+  isStored({ id }) {
+    return id === undefined || !this.#unstored.has(this.#place(id));
+  }
+
+  /**
+   * One after the other: nobody changes an entry while it moves to the disk.
+   *
+   * @template T
+   * @param {() => Promise<T>} work
+   */
+  #inTurn(work) {
+    const done = this.#turn.then(work);
+    this.#turn = done.then(
+      () => {},
+      () => {},
+    );
+    return done;
+  }
+
+  /** The id of an entry on the disk. @param {Id} id */
+  #place(id) {
+    return this.#moved.get(id) ?? id;
+  }
+
+  /** What is on the disk, as it should be there. */
+  #stored() {
+    return [...this.#seen].flatMap(([id, entry]) => this.#unstored.get(id) ?? (this.#unstored.has(id) ? [] : entry));
+  }
+
+  /** @param {Id} id @param {Queued | null} entry what it is on the disk now */
+  #see(id, entry) {
+    if (entry) this.#seen.set(id, { ...entry, id });
+    else this.#seen.delete(id);
+  }
+
+  /** @param {Entry[]} entries */
+  #keep(entries) {
+    return entries.map((entry) => {
+      const id = `memory ${++this.#last}`;
+      this.#memory.set(id, { ...entry, id });
+      return id;
+    });
+  }
+
+  /** Brings to the disk what it has not taken so far; false if it still does not. */
+  async #settle() {
+    if (this.durable) return true;
+    const kept = [...this.#memory.values()];
+    try {
+      if (kept.length === 0 && this.#unstored.size === 0) await this.#disk.probe();
+      const ids = await this.#disk.run("readwrite", (store) => {
+        for (const [id, entry] of this.#unstored) replace(store, id, entry);
+        return addMissing(store, kept);
+      });
+      for (const [id, entry] of this.#unstored) this.#see(id, entry);
+      kept.forEach((entry, i) => {
+        this.#moved.set(entry.id, ids[i]);
+        this.#see(ids[i], entry);
+      });
+      this.#unstored.clear();
+      this.#memory.clear();
+      this.durable = true;
+    } catch {
+      // It is tried again at the next occasion.
+    }
+    return this.durable;
+  }
+
+  async #read() {
+    try {
+      const { result } = await this.#disk.run("readonly", (store) => store.getAll());
+      this.#seen = new Map(result.map((entry) => [entry.id, /** @type {Queued} */ (current(entry))]));
+    } catch {
+      this.durable = false;
+    }
+  }
+
+  /** @param {Id[]} ids @param {(entry: Queued) => Queued | null} change */
+  #updateMemory(ids, change) {
     /** @type {Change[]} */
     const changes = [];
+    for (const id of ids) {
+      const before = this.#memory.get(id);
+      if (!before) continue;
+      const after = change({ ...before });
+      if (after) this.#memory.set(id, after);
+      else this.#memory.delete(id);
+      changes.push({ before, after });
+    }
+    return changes;
+  }
+
+  /** @param {Id[]} ids @param {(entry: Queued) => Queued | null} change */
+  async #updateStored(ids, change) {
     try {
-      const transaction = this.#transaction("readwrite");
-      const store = transaction.objectStore(QUEUE);
-      for (const id of ids) {
-        const request = store.get(id);
-        request.onsuccess = () => {
-          const unstored = this.#unstored.get(id);
-          if (request.result === undefined || unstored === null) return;
-          try {
-            const before = unstored ?? /** @type {Queued} */ (current(request.result));
-            const after = change({ ...before });
-            if (after) store.put(after);
-            else store.delete(id);
-            changes.push({ before, after });
-          } catch {
-            transaction.abort();
-          }
-        };
+      const changes = await this.#disk.run("readwrite", (store, /** @type {Change[] | undefined} */ earlier) => {
+        /** @type {Change[]} */
+        const changes = [];
+        for (const id of ids) {
+          answered(store.get(this.#place(id)), (kept) => {
+            const made = wasMade(kept, id, earlier) ?? this.#change(kept, id, change);
+            if (!made) return;
+            put(store, this.#place(id), made.after);
+            changes.push(made);
+          });
+        }
+        return changes;
+      });
+      for (const { before, after } of changes) {
+        this.#see(this.#place(before.id), after);
+        this.#unstored.delete(this.#place(before.id));
       }
-      await settled(transaction);
-      for (const id of ids) if (this.#unstored.get(id)) this.#unstored.delete(id);
       return changes;
     } catch {
       this.durable = false;
@@ -176,62 +209,117 @@ class DiskQueue {
   }
 
   /**
+   * What becomes of an entry that is on the disk like this; nothing if it is gone.
+   *
+   * @param {any} kept
+   * @param {Id} id
+   * @param {(entry: Queued) => Queued | null} change
+   * @returns {Change | undefined}
+   */
+  #change(kept, id, change) {
+    const unstored = this.#unstored.get(this.#place(id));
+    if (kept === undefined || unstored === null) return undefined;
+    const before = { ...(unstored ?? current(kept)), id };
+    return { before, after: change({ ...before }) };
+  }
+
+  /**
    * Changes that the disk refuses hold in this page.
    *
-   * @param {(number | string)[]} ids
+   * @param {Id[]} ids
    * @param {(entry: Queued) => Queued | null} change
    */
   async #updateUnstored(ids, change) {
+    await this.#read();
     /** @type {Change[]} */
     const changes = [];
-    for (const before of (await this.all()).filter(({ id }) => ids.includes(id))) {
-      const after = change({ ...before });
-      this.#unstored.set(before.id, after);
-      changes.push({ before, after });
+    for (const id of ids) {
+      const place = this.#place(id);
+      const made = this.#change(this.#seen.get(place), id, change);
+      if (!made) continue;
+      this.#unstored.set(place, made.after && { ...made.after, id: place });
+      changes.push(made);
     }
     return changes;
   }
+}
 
-  /** Whether a crash would leave the entry as it is now. @param {Entry} entry */
-  isStored({ id }) {
-    return id === undefined || !this.#unstored.has(id);
-  }
+/** @param {IDBObjectStore} store @param {Id} id @param {Queued | null} entry */
+function put(store, id, entry) {
+  if (entry) store.put({ ...entry, id });
+  else store.delete(id);
 }
 
 /**
- * The queue of this site, in memory if the browser cannot keep one.
+ * Puts it in the place of what is there, if anything is.
  *
- * @param {string} site its name in this browser
- * @returns {Promise<Queue>}
+ * @param {IDBObjectStore} store
+ * @param {Id} id
+ * @param {Queued | null} entry
  */
-export async function openQueue(site) {
-  let timer;
-  const late = new Promise((_, reject) => (timer = setTimeout(reject, OPENING)));
-  try {
-    return await Promise.race([openDisk(site), /** @type {Promise<never>} */ (late)]);
-  } catch {
-    return new MemoryQueue();
-  } finally {
-    clearTimeout(timer);
-  }
+function replace(store, id, entry) {
+  answered(store.get(id), (kept) => {
+    if (kept !== undefined) put(store, id, entry);
+  });
 }
 
-/** @param {string} site */
-async function openDisk(site) {
-  // Another version would be blocked by the tabs that are open with this one: an entry of
-  // another shape is understood when it is read, see `current`.
-  const request = indexedDB.open(site, 1);
-  /** @type {IDBDatabase} */
-  const database = await new Promise((resolve, reject) => {
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(QUEUE, { keyPath: "id", autoIncrement: true });
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error("blocked"));
+/** @param {IDBObjectStore} store @param {Entry[]} entries @returns {Id[]} their ids, at the end of the transaction */
+function addAll(store, entries) {
+  /** @type {Id[]} */
+  const ids = [];
+  entries.forEach((entry, i) => answered(store.add(entry), (id) => (ids[i] = Number(id))));
+  return ids;
+}
+
+/**
+ * Adds those that are not there: an attempt whose end is not known may have added them.
+ *
+ * @param {IDBObjectStore} store
+ * @param {Entry[]} entries
+ * @returns {Id[]} their ids, at the end of the transaction
+ */
+function addMissing(store, entries) {
+  /** @type {Id[]} */
+  const ids = [];
+  answered(store.getAll(), (all) => {
+    entries.forEach(({ id: _, ...entry }, i) => {
+      const place = all.findIndex((kept) => isSame(entry, /** @type {Entry} */ (current(kept))));
+      const [kept] = place < 0 ? [] : all.splice(place, 1);
+      answered(kept ? store.put({ ...kept, ...entry }) : store.add(entry), (id) => (ids[i] = Number(id)));
+    });
   });
-  await settled(database.transaction(QUEUE, "readwrite"));
-  return new DiskQueue(database);
+  return ids;
+}
+
+/** Whether these are one entry, in the queue twice. @param {Entry} entry @param {Entry} other */
+function isSame(entry, other) {
+  if (entry.epoch !== undefined) return isSameScan(entry, other);
+  return other.epoch === undefined && other.raw === entry.raw && other.state === entry.state;
+}
+
+/**
+ * What an attempt whose end is not known has made of an entry, if it is there now.
+ *
+ * @param {any} kept
+ * @param {Id} id
+ * @param {Change[]} [earlier]
+ */
+function wasMade(kept, id, earlier = []) {
+  return earlier.find(
+    ({ before, after }) =>
+      before.id === id && after && kept && JSON.stringify({ ...after, id: kept.id }) === JSON.stringify(kept),
+  );
+}
+
+/**
+ * The queue of this site, in memory as long as the browser keeps none.
+ *
+ * @param {string} site its name in this browser
+ */
+export async function openQueue(site) {
+  const queue = new Queue(site);
+  await queue.open();
+  return queue;
 }
 
 /** Settings in localStorage or sessionStorage, or only in this page where there is none. */
