@@ -150,3 +150,50 @@ test("tabbing to a button of the log survives the scans of another tab", async (
   assert.equal(await label(), "Void 31234000000001");
   await desk.close();
 });
+
+/** What the browser says when the page asks whether it keeps scans, and each time when it asks it to. */
+const promises = (desk, persisted, ...persist) =>
+  desk.context.addInitScript(
+    ([persisted, ...persist]) => {
+      // The empty page before the first address has none.
+      if (!globalThis.StorageManager) return;
+      StorageManager.prototype.persisted = async () => persisted;
+      StorageManager.prototype.persist = async () => persist.shift();
+    },
+    [persisted, ...persist],
+  );
+
+test("a browser that may delete waiting scans says so below the log, and can be asked not to", async () => {
+  const desk = new Workstation(own.site);
+  await desk.open();
+  await promises(desk, false, false, false, true);
+  const page = await desk.visit();
+  await until(async () => /may delete scans that wait/.test(await page.textContent("#persistence")));
+  assert.ok(await page.isVisible("#persistence"));
+  assert.ok(await page.evaluate(() => document.getElementById("banner").hidden), "it is not in the banner");
+  await accessible(page);
+  await picture(page, "scanning-not-persisted");
+  await page.click("text=Ask the browser to keep scans");
+  await until(async () => /has not agreed/.test(await page.textContent("#persistence")));
+  await page.click("text=Ask the browser to keep scans");
+  await until(async () => /keeps scans that wait/.test(await page.textContent("#persistence")));
+  assert.ok(!(await page.isVisible("#persistbutton")));
+  await accessible(page);
+  await desk.close();
+});
+
+test("a browser that keeps scans, or cannot be asked to, says nothing about it", async () => {
+  const desk = new Workstation(own.site);
+  await desk.open();
+  await promises(desk, true, true);
+  const page = await desk.visit();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  assert.ok(!(await page.isVisible("#persistence")));
+  await desk.context.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, "storage", { value: undefined });
+  });
+  const plain = await desk.visit();
+  await plain.evaluate(() => navigator.serviceWorker.ready);
+  assert.ok(!(await plain.isVisible("#persistence")));
+  await desk.close();
+});

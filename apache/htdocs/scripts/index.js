@@ -9,6 +9,7 @@ import { Clock } from "./clock.js";
 import { Desk } from "./desk.js";
 import { Journal } from "./journal.js";
 import { Log } from "./log.js";
+import { showPersistence } from "./persistence.js";
 import { printSlip } from "./slip.js";
 import { Sound, TONES } from "./sound.js";
 import { Station } from "./station.js";
@@ -125,7 +126,10 @@ const query = new URLSearchParams(location.search);
 for (const name of ["recorded", "already_recorded", "at"]) query.delete(name);
 history.replaceState(null, "", query.toString() ? `?${query}` : location.pathname);
 
-navigator.storage?.persist?.();
+showPersistence(
+  { box: element("persistence"), text: element("persistencetext"), button: element("persistbutton") },
+  navigator.storage,
+);
 station.start().then(() => {
   navigator.serviceWorker?.register("scripts/sw.js", { scope: "./" }).catch(() => {});
 });

@@ -9,8 +9,8 @@ const CACHE = "offline-circ";
 const WAIT = 3_000;
 const PAGE = new URL("index.php", scope).href;
 const SCRIPTS = [
-  "banner", "checks", "clock", "desk", "disk", "entry", "index", "journal", "log", "sender", "slip", "sound",
-  "station", "store", "time",
+  "banner", "checks", "clock", "desk", "disk", "entry", "index", "journal", "log", "persistence", "sender",
+  "slip", "sound", "station", "store", "time",
 ];
 const FILES = [...SCRIPTS.map((name) => `scripts/${name}.js`), "styles/style.css"].map(
   (path) => new URL(path, scope).href,
