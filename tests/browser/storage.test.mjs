@@ -197,3 +197,31 @@ test("a browser that keeps scans, or cannot be asked to, says nothing about it",
   assert.ok(!(await plain.isVisible("#persistence")));
   await desk.close();
 });
+
+test("a tab that the browser has duplicated is a desk of its own, and a reload keeps what a tab has", async () => {
+  const desk = new Workstation(own.site);
+  const first = await desk.open();
+  await first.focus("#itemBarcode2");
+  await burst(first, barcodes(2));
+  const counts = (page, n) =>
+    until(async () => (await page.textContent("#counts")).includes(`returns ${n}.`), `returns ${n}`);
+  await counts(first, 2);
+  const opening = desk.context.waitForEvent("page");
+  // It copies sessionStorage, as the browser's own command does.
+  await first.evaluate(() => void window.open(location.href));
+  const second = await opening;
+  await second.waitForSelector("#counts:not(:empty)");
+  assert.match(await second.textContent("#counts"), /loans 0, returns 0\./);
+  assert.equal(await second.locator("#rows tr").count(), 0);
+  await second.focus("#itemBarcode2");
+  await scan(second, "31234000000003");
+  await counts(second, 1);
+  await counts(first, 3);
+  for (const [page, n] of [[second, 1], [first, 3]]) {
+    await page.reload();
+    await page.waitForSelector("#counts:not(:empty)");
+    await counts(page, n);
+    assert.equal(await page.locator("#rows tr").count(), n);
+  }
+  await desk.close();
+});

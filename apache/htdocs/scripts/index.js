@@ -14,6 +14,7 @@ import { printSlip } from "./slip.js";
 import { Sound, TONES } from "./sound.js";
 import { Station } from "./station.js";
 import { openQueue, Settings, siteName } from "./store.js";
+import { claimTab } from "./tab.js";
 
 /** An element of the page. @param {string} id @returns {any} */
 const element = (id) => document.getElementById(id);
@@ -130,6 +131,11 @@ showPersistence(
   { box: element("persistence"), text: element("persistencetext"), button: element("persistbutton") },
   navigator.storage,
 );
-station.start().then(() => {
-  navigator.serviceWorker?.register("scripts/sw.js", { scope: "./" }).catch(() => {});
-});
+claimTab(session, globalThis.BroadcastChannel && new BroadcastChannel(`${site} tab`), () => {
+  journal.clear();
+  station.hear({});
+})
+  .then(() => station.start())
+  .then(() => {
+    navigator.serviceWorker?.register("scripts/sw.js", { scope: "./" }).catch(() => {});
+  });

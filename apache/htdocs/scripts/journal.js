@@ -38,6 +38,11 @@ export class Journal {
     this.#session.set(KEY, JSON.stringify({ ...today, latest: today.latest.slice(0, LATEST) }));
   }
 
+  /** Forgets all of it, as something of another tab. */
+  clear() {
+    this.#session.set(KEY, "null");
+  }
+
   /** Notes entries that the server has recorded. @param {Entry[]} entries */
   recorded(entries) {
     const { today } = this;

@@ -10,7 +10,7 @@ const WAIT = 3_000;
 const PAGE = new URL("index.php", scope).href;
 const SCRIPTS = [
   "banner", "checks", "clock", "desk", "disk", "entry", "index", "journal", "log", "persistence", "sender",
-  "slip", "sound", "station", "store", "time",
+  "slip", "sound", "station", "store", "tab", "time",
 ];
 const FILES = [...SCRIPTS.map((name) => `scripts/${name}.js`), "styles/style.css"].map(
   (path) => new URL(path, scope).href,
