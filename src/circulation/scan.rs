@@ -304,6 +304,10 @@ fn guess(barcode: &str) -> Option<String> {
     if western != barcode && problem(&western, |_| false).is_none() {
         return Some(western);
     }
+    // Another keyboard leaves no digit as it is.
+    if western.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let typed = |row: &&str| -> String {
         let key = |sign| row.chars().position(|other| other == sign);
         let digit = |sign: char| key(sign).and_then(|i| digit((i + 1) % 10)).unwrap_or(sign);

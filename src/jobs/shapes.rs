@@ -1,7 +1,7 @@
 //! Learns from the table which barcodes are ordinary here.
 //!
-//! What was learned is kept in the process for a minute, and longer while the database cannot
-//! be asked.
+//! What was learned is kept in the process for a moment, as all desks ask at once when an outage
+//! begins, and longer while the database cannot be asked.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -15,7 +15,7 @@ use crate::site::Site;
 
 /// So many of the latest records say what is ordinary now.
 const RECORDS: usize = 5_000;
-const KEPT: Duration = Duration::from_secs(60);
+const KEPT: Duration = Duration::from_secs(3);
 
 /// What was learned last, and when.
 static LEARNED: Mutex<Option<(Instant, Arc<Shapes>)>> = Mutex::new(None);

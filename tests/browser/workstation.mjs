@@ -9,7 +9,7 @@ import { chromium } from "playwright-core";
 import { browser, flags } from "./site.mjs";
 import { Site, STANDSTILL } from "./stack.mjs";
 
-export { hold, press, scan } from "./typist.mjs";
+export { hold, insert, press, scan, scanOnKeypad } from "./typist.mjs";
 
 /** The site of a test file, running and with an empty table before each test. */
 export function ownSite(name) {
@@ -101,6 +101,12 @@ export const barcodes = (n, first = 1) =>
 export const items = (site) => site.rows().map((row) => row.split(",")[3]);
 export const focused = (page) => page.evaluate(() => document.activeElement.id);
 export const last = (page) => page.textContent("#last");
+
+export const held = (page) => page.locator("tr.is-held");
+/** Waits until so many scans are held. */
+export const holds = (page, n) => until(async () => (await held(page).count()) === n, `${n} held`);
+/** The records without library and time: kind, item, call number, patron, name. */
+export const records = (site) => site.rows().map((row) => row.replace(/^[^,]*,\d{14},/, ""));
 
 /** Whether the banner counts so many waiting scans. */
 export const waits = async (page, n) =>

@@ -1,65 +1,129 @@
-// Warnings about what was scanned, as far as the cases in tests/vectors/ do not have them.
+// What is right in its field, as far as the cases in tests/vectors/ do not have it.
 
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Checks } from "../../apache/htdocs/scripts/checks.js";
-import { scanning as defaults } from "./vectors.mjs";
+import { Known } from "../../apache/htdocs/scripts/known.js";
+import { Settings } from "../../apache/htdocs/scripts/store.js";
+import { storage } from "./station.mjs";
+import { scanning as defaults, shapes } from "./vectors.mjs";
 
-test("by default a patron is the first run of digits, and any item is right", () => {
-  const checks = new Checks(defaults);
-  assert.equal(checks.patronBarcode("A123B456"), "123");
-  assert.equal(checks.patron("A123B456"), "");
-  assert.notEqual(checks.patron("abc"), "");
-  assert.equal(checks.item("L", "anything at all", "123"), "");
-});
+const clock = { now: () => "20260102030405" };
+const keep = (values) => new Settings("site", () => values);
 
-test("the patron's barcode in the item field is a warning, as is an item in the patron field", () => {
-  const checks = new Checks(defaults);
-  assert.notEqual(checks.item("L", "123", "A123"), "");
-  assert.notEqual(checks.item("L", "A123", "A123"), "");
-  checks.remember("L", "31234");
-  assert.notEqual(checks.patron("31234"), "");
-});
+/** Checks and what they know, in a tab of its own. */
+function desk(settings = {}, kept = storage(), session = storage()) {
+  const known = new Known(keep(kept), keep(session), clock);
+  return new Checks({ ...defaults, ...settings }, known);
+}
 
-test("the same item and type again is a warning until it is voided", () => {
-  const checks = new Checks(defaults);
+const problem = (checks, item, patron = "") => checks.item(patron ? "L" : "R", item, patron).problem;
+const items = shapes.seen["Codabar items"];
+const patrons = shapes.seen["Codabar patrons"];
+
+test("the same item and type again is a repeat until it is voided", () => {
+  const checks = desk();
   checks.remember("R", "9");
-  assert.match(checks.item("R", "9", ""), /checked in just before/);
-  assert.equal(checks.item("L", "9", "123"), "");
-  checks.remember("R", "8", 6 * 60_000);
-  assert.equal(checks.item("R", "8", ""), "", "six minutes are not just before");
+  assert.equal(checks.words(problem(checks, "9")), "This item was checked in just before.");
+  assert.equal(problem(checks, "9", "123"), "");
+  checks.rememberEarlier("R", "8", 6 * 60_000);
+  assert.equal(problem(checks, "8"), "", "six minutes are not just before");
   checks.forget("R", "9");
-  assert.equal(checks.item("R", "9", ""), "");
-  const never = new Checks({ ...defaults, repeat_minutes: 0 });
+  assert.equal(problem(checks, "9"), "");
+  const never = desk({ repeat_minutes: 0 });
   never.remember("R", "9");
-  assert.equal(never.item("R", "9", ""), "");
+  assert.equal(problem(never, "9"), "");
 });
 
-test("patterns of the library's own tell patrons from items", () => {
-  const items = new Checks({ ...defaults, item_pattern: "3[0-9]{13}" });
-  assert.equal(items.item("R", "31234000000001", ""), "");
-  assert.notEqual(items.item("R", "21234000000001", ""), "");
-  assert.notEqual(items.patron("31234000000001"), "");
-  const patrons = new Checks({ ...defaults, patron_pattern: "(P[0-9]+)" });
-  assert.equal(patrons.patronBarcode("xP12y"), "P12");
-  assert.notEqual(patrons.item("R", "P12", ""), "");
-  assert.equal(patrons.item("R", "12", ""), "");
-  const whole = new Checks({ ...defaults, patron_pattern: "(.+)" });
-  assert.equal(whole.patronBarcode("A-1"), "A-1");
-  assert.equal(whole.item("R", "anything", ""), "");
+test("a barcode has one role a day, until a person gives it the other", () => {
+  const session = storage();
+  const checks = desk({}, storage(), session);
+  checks.rememberPatron("77");
+  checks.remember("R", "9");
+  assert.equal(problem(checks, "77"), "was patron");
+  assert.equal(problem(checks, "77", "77"), "own patron");
+  assert.equal(checks.patron("9").problem, "was item");
+  assert.equal(problem(desk({}, storage(), session), "77"), "was patron", "after a reload");
+  checks.remember("R", "77");
+  assert.equal(problem(checks, "77", "78"), "");
+  checks.forget("R", "9");
+  assert.equal(checks.patron("9").problem, "");
 });
 
-test("a pattern that a browser does not understand stops no scan", () => {
-  const checks = new Checks({ ...defaults, patron_pattern: "([0-9]++)", item_pattern: "[0-9]++" });
-  assert.match(checks.patron("123"), /No patron barcode/);
-  assert.equal(checks.item("R", "9", ""), "");
+test("a pattern that a browser does not understand stops no scan for good", () => {
+  const checks = desk({ patron_pattern: "([0-9]++)", item_pattern: "[0-9]++" });
+  assert.equal(checks.patron("123").problem, "no patron");
+  assert.equal(problem(checks, "9"), "");
 });
 
-test("a wrong check digit, a wrong place and a wrong first digit are told apart", () => {
-  const checks = new Checks({ ...defaults, check_digit: "codabar14" });
-  assert.match(checks.item("R", "31234000000017", ""), /check digit/);
-  assert.match(checks.item("R", "21234000000018", ""), /looks like a patron's/);
-  assert.match(checks.item("R", "41234000000014", ""), /should begin with 3/);
-  assert.match(checks.patron("31234000000016"), /looks like an item's/);
-  assert.match(checks.patron("11234000000010"), /should begin with 2/);
+test("after twenty items one of another shape is odd, in every tab and after a reload", () => {
+  const kept = storage();
+  const checks = desk({}, kept);
+  for (const item of items.slice(0, 19)) checks.remember("R", item);
+  assert.equal(problem(checks, "1234567"), "");
+  checks.remember("R", items[19]);
+  assert.equal(problem(checks, "1234567"), "odd item");
+  assert.equal(problem(desk({}, kept), "1234567"), "odd item");
+  assert.equal(checks.patron("1234567").problem, "", "nothing is known of patrons");
+});
+
+test("a shape is ordinary when a person has let it through twice", () => {
+  const checks = desk();
+  for (const item of items) checks.remember("R", item);
+  checks.remember("R", "1234567");
+  assert.equal(problem(checks, "1234568"), "odd item");
+  checks.remember("R", "1234568");
+  assert.equal(problem(checks, "1234569"), "");
+  assert.equal(problem(checks, "123456"), "odd item");
+});
+
+test("what the server has seen counts as well, when it has seen it twice", () => {
+  const tally = { n: 40, shapes: { "9999999": { n: 39, heads: { 1: 39 }, checks: {} }, AA99: { n: 1, heads: { AB: 1 }, checks: {} } } };
+  const kept = storage();
+  const known = new Known(keep(kept), keep(storage()), clock);
+  known.learn({ items: tally, patrons: { n: 0, shapes: {} } });
+  const checks = desk({}, kept);
+  assert.equal(problem(checks, "1234567"), "");
+  assert.equal(problem(checks, "2234567"), "odd item", "all begin with 1");
+  assert.equal(problem(checks, "AB12"), "odd item");
+  known.learn("not an answer");
+  assert.equal(problem(checks, "12"), "odd item", "what was learned stays");
+});
+
+test("a patron among items is told from something odd, and an item among patrons", () => {
+  const checks = desk();
+  for (const item of items.slice(1)) checks.remember("R", item);
+  for (const patron of patrons.slice(1)) checks.rememberPatron(patron);
+  assert.equal(problem(checks, patrons[0]), "patron");
+  assert.equal(checks.patron(items[0]).problem, "item");
+  assert.equal(problem(checks, items[0], patrons[0]), "");
+});
+
+test("Caps Lock is undone as a guess", () => {
+  const checks = desk();
+  for (const item of shapes.seen["a letter, digits, a check character"].slice(1)) checks.remember("R", item);
+  const [item] = shapes.seen["a letter, digits, a check character"];
+  const { problem: odd, guess } = checks.item("R", item.toLowerCase(), "");
+  assert.deepEqual([odd, guess], ["odd item", item]);
+});
+
+test("a check digit is asked for only where it is set or nearly all have one", () => {
+  const wrong = `${items[0].slice(0, -1)}${(Number(items[0].at(-1)) + 1) % 10}`;
+  for (const [check_digit, expected] of [["auto", "check digit"], ["none", ""], ["codabar14", "check digit"]]) {
+    const checks = desk({ check_digit });
+    for (const item of items) checks.remember("R", item);
+    assert.equal(problem(checks, wrong), expected, check_digit);
+  }
+});
+
+test("what was taken off a patron's barcode is told", () => {
+  assert.deepEqual(desk().patron("A21234000111111").taken, ["A"]);
+  assert.deepEqual(desk().patron("*77*"), { barcode: "77", taken: ["*", "*"], problem: "", guess: "" });
+});
+
+test("a line that nobody scanned is judged as it stands", () => {
+  const line = (item, patron, kind = "L") => desk().line({ kind, item, patron });
+  assert.deepEqual(line("31234000000001", "77"), []);
+  assert.deepEqual(line("*77*", ";77?"), ["added", "stripe"]);
+  assert.deepEqual(line("9780306406157", "9780306406157", "R"), ["isbn"]);
 });

@@ -71,15 +71,15 @@ test("500 waiting scans drain in batches, a rejected one among them", async () =
   server.state = "away";
   const desk = await new Browser().open();
   const scans = barcodes(500);
-  scans[250] = "X".repeat(33);
+  scans[250] = "31234999999999";
   for (const item of scans) desk.return(item);
   await desk.sent();
   assert.equal(desk.queue.length, 500);
   server.state = "well";
   await desk.sent();
   assert.deepEqual(server.requests.map(([, lines]) => lines.length), [200, 200, 100]);
-  assert.deepEqual(server.items, scans.filter((item) => item.length < 33));
-  assert.deepEqual(desk.queue, [`rejected ${"X".repeat(33)}`]);
+  assert.deepEqual(server.items, scans.filter((item) => item !== "31234999999999"));
+  assert.deepEqual(desk.queue, ["rejected 31234999999999"]);
   assert.match(bannerText(desk.status), /waiting for a person: 1\./);
 });
 
@@ -165,7 +165,7 @@ test("a strange answer to a void leaves the record to be voided", async () => {
   await desk.sent();
   for (const [status, body] of [[200, "<html>"], [200, "{}"], [404, "<html>Not Found"], [404, "{}"], [409, "[]"]]) {
     server.state = { page: "void.php", status, body };
-    if (desk.find("1", "recorded")) await desk.station.act("Void", desk.find("1"));
+    if (desk.find("1", "recorded")) await desk.station.void(desk.find("1"));
     await desk.sent();
     assert.equal(desk.find("1").state, "voiding", `${status} ${body}`);
     assert.equal(desk.status.sending, "unclear", `${status} ${body}`);

@@ -8,12 +8,14 @@ import { afterEach, beforeEach, mock } from "node:test";
 import { Checks } from "../../apache/htdocs/scripts/checks.js";
 import { Clock } from "../../apache/htdocs/scripts/clock.js";
 import { fields } from "../../apache/htdocs/scripts/entry.js";
+import { Known } from "../../apache/htdocs/scripts/known.js";
 import { Journal } from "../../apache/htdocs/scripts/journal.js";
-import { TONES } from "../../apache/htdocs/scripts/sound.js";
 import { Station } from "../../apache/htdocs/scripts/station.js";
 import { openQueue, Settings } from "../../apache/htdocs/scripts/store.js";
 import { scanning } from "./vectors.mjs";
 
+/** What the desk has for a held scan without a library or a patron. */
+export const REST = { library: "AVS", patron: "", patronName: "" };
 const SITE = "offline-circ /offline-circ/";
 const STANDSTILL = 60_000;
 
@@ -44,37 +46,43 @@ export async function rest() {
 /** The server: append.php and void.php as they answer, with a table. */
 export class Server {
   rows = []; // the lines in the table
+  patrons = []; // barcodes that were a patron's today, at any desk
   inFile = new Set(); // those that are in a file already
   requests = []; // [page, lines] in the order in which they came
   /** "well", "away", "unwell", "deaf" (works, and its answer is lost), or what it answers: body, status, to which page. */
   state = "well";
 
   constructor() {
-    globalThis.fetch = async (page, { body }) => this.#fetch(page, body.get("textarea"));
+    globalThis.fetch = async (page, { body }) => this.#fetch(page, body.get("textarea"), body.get("check") ?? "");
   }
 
-  #fetch(page, text) {
+  #fetch(page, text, check) {
     if (this.state === "away") throw new TypeError("Failed to fetch");
     if (this.state === "unwell") return answer(503, { error: "Please try again." });
     const { body, status = 200, page: only = page } = this.state;
     if (body !== undefined && page === only) return new Response(body, { status });
     const lines = text.split("\n").filter((line) => line.trim());
     if (lines.length) this.requests.push([page, lines]);
-    const said = page === "append.php" ? this.#append(lines) : this.#void(lines[0]);
+    const said = page === "append.php" ? this.#append(lines, check) : this.#void(lines[0]);
     if (this.state === "deaf") throw new TypeError("Failed to fetch");
     return said;
   }
 
-  #append(lines) {
-    const isWrong = (line) => !/^\w+,\d{14},[LR],./.test(line) || fields(line).item.length > 32;
+  #append(lines, check) {
+    const isWrong = (line) => !/^\w+,\d{14},[LR],./.test(line) || fields(line).item === "31234999999999";
     const rejected = lines.flatMap((line, i) =>
       isWrong(line) ? [{ line: i + 1, text: line, field: "line", reason: `not understood: ${line}` }] : [],
     );
-    const good = lines.filter((line) => !isWrong(line));
+    const held = check.split(",").filter(Boolean).flatMap((number) => {
+      const { item } = fields(lines[number - 1]);
+      const isPatron = this.patrons.includes(item) && !this.rows.includes(lines[number - 1]);
+      return isPatron ? [{ line: Number(number), field: "item_barcode", reason: "A patron's today." }] : [];
+    });
+    const good = lines.filter((line, i) => !isWrong(line) && !held.some((doubt) => doubt.line === i + 1));
     const added = [...new Set(good)].filter((line) => !this.rows.includes(line));
     this.rows.push(...added);
     const known = good.length - added.length;
-    return answer(200, { recorded: added.length, already_recorded: known, rejected, server_time: time() });
+    return answer(200, { recorded: added.length, already_recorded: known, rejected, held, server_time: time() });
   }
 
   #void(line) {
@@ -113,15 +121,21 @@ export class Browser {
     const tab = new Tab(session);
     const clock = new Clock(new Settings(SITE, () => this.#storage));
     tab.clock = clock;
-    tab.journal = new Journal(new Settings(SITE, () => session), clock);
+    const inTab = new Settings(SITE, () => session);
+    tab.journal = new Journal(inTab, clock);
+    tab.known = new Known(new Settings(SITE, () => this.#storage), inTab, clock);
     tab.station = new Station({
       queue: openQueue(SITE),
       clock,
-      checks: new Checks({ ...scanning, ...settings }),
+      checks: new Checks({ ...scanning, ...settings }, tab.known),
+      key: "F9",
       journal: tab.journal,
       alone: (work) => (this.#turn = this.#turn.then(work)),
       page: {
-        announce: (text, tone) => tab.said.push(tone === "recorded" ? text : `${TONES[tone].sign} ${text}`),
+        announce: (text, tone) => {
+          tab.said.push(text);
+          tab.tones.push(tone);
+        },
         show: (status) => tab.show(status),
         broadcast: (news) => {
           for (const other of this.tabs) if (other !== tab) other.station.hear(structuredClone(news));
@@ -151,6 +165,7 @@ export class Browser {
 
 class Tab {
   said = [];
+  tones = []; // how what was said sounded
   status;
 
   constructor(session) {
@@ -170,12 +185,28 @@ class Tab {
     return this.status.entries.map(({ state, item, raw }) => `${state} ${item ?? raw}`);
   }
 
-  loan(item, patron = "77", warning = this.station.checks.item("L", item, patron)) {
-    this.station.scan({ library: "AVS", kind: "L", item, patron }, warning);
+  loan(item, patron = "77") {
+    this.#scan({ library: "AVS", kind: "L", item, patron });
   }
 
-  return(item, warning = this.station.checks.item("R", item, "")) {
-    this.station.scan({ library: "AVS", kind: "R", item }, warning);
+  return(item) {
+    this.#scan({ library: "AVS", kind: "R", item });
+  }
+
+  #scan(scan) {
+    const { problem } = this.station.checks.item(scan.kind, scan.item, scan.patron ?? "");
+    if (problem) this.hold(scan, this.station.checks.words(problem));
+    else this.station.scan(scan);
+  }
+
+  /** A scan that is held, with this reason. */
+  hold(scan, reason = "This is odd.") {
+    this.station.hold({ library: "AVS", kind: "R", ...scan }, { reason, scanned: scan.item });
+  }
+
+  /** Records this held scan, or the one that was held last. */
+  async accept(entry, rest = REST) {
+    await this.station.accept([entry ?? (await this.station.lastHeld())], rest);
   }
 
   /** The entry as it is shown, in the queue or among the latest. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test, { mock } from "node:test";
 import { fields } from "../../apache/htdocs/scripts/entry.js";
-import { barcodes, Browser, rest, Server, until } from "./station.mjs";
+import { barcodes, Browser, REST, rest, Server, until } from "./station.mjs";
 
 test("a scan is announced when it is on the disk, and recorded when the server says so", async () => {
   const server = new Server();
@@ -22,70 +22,119 @@ test("a scan is announced when it is on the disk, and recorded when the server s
   assert.deepEqual((await browser.open()).queue, [], "it has left the queue");
 });
 
-test("what looks wrong is held until a second Enter, and never lost", async () => {
+test("what looks wrong is held until a person says so, and never lost", async () => {
   const server = new Server();
   const browser = new Browser();
   const desk = await browser.open();
   desk.return("1");
+  await until(() => desk.last === "Return 1");
   desk.return("1");
-  assert.equal(desk.last, "⚠ 1: This item was checked in just before. Press Enter again to record it anyway.");
+  assert.equal(desk.last, "1: This item was checked in just before. F9 records it anyway.");
+  assert.equal(desk.tones.at(-1), "look");
   await until(() => desk.status.entries.some(({ state }) => state === "held"));
   await desk.sent();
   assert.deepEqual(server.items, ["1"]);
   browser.crash();
   const next = await browser.open();
   assert.deepEqual(next.queue, ["held 1"]);
-  next.return("1", "This is odd.");
-  assert.ok(next.station.confirm({ library: "AVS", kind: "R" }));
-  await until(() => server.requests.length === 2);
-  assert.equal(next.last, "Return 1, despite the warning: This is odd.");
-  await next.sent();
+  next.hold({ item: "1" });
+  await next.accept();
+  assert.equal(next.last, "Return 1.");
+  assert.equal(server.requests.length, 2);
   assert.deepEqual(next.queue, ["held 1"], "the first one is held yet");
 });
 
-test("a second Enter records only the scan that was held just before, at its library, for its patron", async () => {
-  const server = new Server();
+test("the key means only what was announced last", async () => {
+  new Server();
   const desk = await new Browser().open();
-  const scan = { library: "AVS", kind: "L", patron: "77" };
-  for (const other of [{ library: "MILLAR" }, { kind: "R" }, { patron: "78" }, { patron: "" }, { item: "2" }]) {
-    desk.loan("1", "77", "This is odd.");
-    assert.ok(!desk.station.confirm({ ...scan, ...other }), JSON.stringify(other));
-  }
-  desk.loan("3", "77", "");
-  assert.ok(!desk.station.confirm(scan), "a good scan has come in between");
-  desk.loan("1", "77", "This is odd.");
-  assert.ok(desk.station.confirm({ ...scan, item: "1" }));
-  assert.ok(!desk.station.confirm(scan), "not twice");
-  await until(() => server.rows.length === 2);
-  assert.deepEqual(desk.queue.filter((entry) => entry === "held 1").length, 5);
+  desk.hold({ item: "1" });
+  assert.equal((await desk.station.lastHeld()).item, "1");
+  desk.hold({ item: "2" });
+  assert.equal((await desk.station.lastHeld()).item, "2");
+  desk.return("3");
+  assert.equal(await desk.station.lastHeld(), undefined, "a good scan has come in between");
+  desk.hold({ item: "4" });
+  desk.station.announce("Choose the library first.", "not recorded");
+  assert.equal(await desk.station.lastHeld(), undefined);
+  await until(() => desk.queue.length === 3);
+  assert.deepEqual(desk.station.held.map(({ item }) => item), ["4", "2", "1"]);
 });
 
-test("a held scan is recorded or voided by its button, and Enter does nothing more then", async () => {
+test("a held scan is recorded once, with its own patron and time, or discarded", async () => {
   const server = new Server();
   const desk = await new Browser().open();
-  desk.return("1", "This is odd.");
+  desk.hold({ item: "1" });
   await until(() => desk.find("1"));
-  await desk.station.act("Void", desk.find("1"));
-  assert.equal(desk.last, "1 is voided.");
+  await desk.station.void(desk.find("1"));
+  assert.equal(desk.last, "1 is discarded.");
   assert.deepEqual(desk.queue, []);
-  assert.ok(!desk.station.confirm({ library: "AVS", kind: "R" }));
-  desk.return("2", "This is odd.");
+  desk.hold({ kind: "L", item: "2", patron: "77" });
   await until(() => desk.find("2"));
   const held = desk.find("2");
-  await desk.station.act("Record", held);
-  await desk.station.act("Record", held);
+  await desk.accept(held, { ...REST, patron: "78" });
+  await desk.accept(held, { ...REST, patron: "78" });
   await desk.sent();
-  assert.deepEqual(server.items, ["2"]);
-  assert.ok(!desk.station.confirm({ library: "AVS", kind: "R" }));
+  assert.deepEqual(server.rows, [`AVS,${held.time},L,2,,77,`]);
+});
+
+test("a scan that lacks a patron or a library stays held until the desk has them", async () => {
+  const server = new Server();
+  const desk = await new Browser().open();
+  desk.hold({ kind: "L", item: "1" }, "No patron.");
+  desk.hold({ kind: "L", item: "2", library: "" }, "No patron.");
+  assert.equal(desk.last, "2: No patron. F9 lends it to the patron whom you scan next.");
+  await until(() => desk.queue.length === 2);
+  await desk.accept(desk.find("1"));
+  assert.equal(desk.last, "Scan the patron's barcode first.");
+  assert.equal(desk.tones.at(-1), "not recorded");
+  await desk.accept(desk.find("2"), { library: "", patron: "77", patronName: "" });
+  assert.equal(desk.last, "Choose the library first.");
+  assert.deepEqual(desk.queue, ["held 1", "held 2"]);
+  await desk.station.accept(desk.status.entries, { library: "AVS", patron: "77", patronName: "Ada" });
+  assert.equal(desk.last, "Loan 1 to 77, Loan 2 to 77.");
+  await desk.sent();
+  assert.deepEqual(server.rows.map((line) => line.replace(/\d{14}/, "")), ["AVS,,L,1,,77,Ada", "AVS,,L,2,,77,Ada"]);
+});
+
+test("a held scan that is corrected is judged anew", async () => {
+  const server = new Server();
+  const desk = await new Browser().open();
+  desk.hold({ item: "9780306406157" });
+  await until(() => desk.find("9780306406157"));
+  await desk.station.correct(desk.find("9780306406157"), "9791090636071");
+  assert.match(desk.last, /^9791090636071: This is the publisher's/);
+  assert.deepEqual(desk.queue, ["held 9791090636071"]);
+  await desk.station.correct(desk.find("9791090636071"), "31234000000001");
+  await desk.sent();
+  assert.deepEqual(server.items, ["31234000000001"]);
+});
+
+test("what another desk knows to be a patron is held by the server, and sent again when a person says so", async () => {
+  const server = new Server();
+  server.patrons = ["2", "3"];
+  const desk = await new Browser().open();
+  desk.return("1");
+  desk.return("2");
+  await until(() => desk.queue.includes("held 2"));
+  await desk.sent();
+  assert.deepEqual(server.items, ["1"]);
+  assert.match(desk.last, /^2: A patron's today. F9 makes this the next patron.$/);
+  assert.equal(desk.tones.at(-1), "look");
+  await desk.accept();
+  await desk.sent();
+  assert.deepEqual(server.items, ["1", "2"]);
+  await desk.station.submit("AVS,20260102030405,R,3,,,");
+  await desk.sent();
+  assert.deepEqual(server.items, ["1", "2", "3"], "a pasted line is nobody's scan");
 });
 
 test("a warning stays to be read while an earlier scan is kept", async () => {
   new Server();
   const desk = await new Browser().open();
   desk.return("1");
-  desk.return("2", "This is odd.");
+  desk.hold({ item: "2" });
   await desk.sent();
-  assert.match(desk.last, /^⚠ 2/);
+  assert.match(desk.last, /^2: This is odd/);
 });
 
 test("the slip has the loans of one patron, without those that are held or voided", async () => {
@@ -96,13 +145,13 @@ test("the slip has the loans of one patron, without those that are held or voide
   desk.loan("2", "77");
   desk.return("3");
   desk.loan("4", "77");
-  desk.loan("5", "77", "This is odd.");
-  desk.loan("6", "77", "This is odd.");
-  desk.station.confirm({ library: "AVS", kind: "L", patron: "77" });
+  desk.hold({ kind: "L", item: "5", patron: "77" });
+  desk.hold({ kind: "L", item: "6", patron: "77" });
+  await desk.accept();
   await until(() => slip().length === 3);
   assert.deepEqual(slip(), ["2", "4", "6"]);
   await until(() => desk.find("4", "recorded"));
-  await desk.station.act("Void", desk.find("4"));
+  await desk.station.void(desk.find("4"));
   assert.deepEqual(slip(), ["2", "6"]);
   assert.match(desk.station.loans[0].time, /^\d{14}$/);
   assert.ok(desk.status.hasSlip);
@@ -116,9 +165,9 @@ test("an item that was recorded is a repeat after a reload too, until it is void
   await until(() => desk.find("1", "recorded"));
   browser.crash();
   const next = await browser.open({ session: desk.session });
-  assert.match(next.station.checks.item("R", "1", ""), /just before/);
-  await next.station.act("Void", next.find("1"));
-  assert.equal(next.station.checks.item("R", "1", ""), "");
+  assert.match(next.station.checks.item("R", "1", "").problem, /repeat/);
+  await next.station.void(next.find("1"));
+  assert.equal(next.station.checks.item("R", "1", "").problem, "");
   assert.deepEqual(server.rows, []);
 });
 
@@ -128,13 +177,13 @@ test("a record is voided before and after it was sent, and not once it is in a f
   for (const item of barcodes(2)) desk.return(item);
   await desk.sent();
   const [first, second] = barcodes(2);
-  await desk.station.act("Void", desk.find(second));
+  await desk.station.void(desk.find(second));
   assert.equal(desk.last, `${second} will be voided.`);
   assert.deepEqual(server.items, [first]);
   assert.equal(desk.find(second).state, "voided");
   assert.equal(desk.journal.today.R, 1);
   server.inFile.add(server.rows[0]);
-  await desk.station.act("Void", desk.find(first));
+  await desk.station.void(desk.find(first));
   assert.equal(desk.find(first).state, "in a file");
   assert.deepEqual(server.items, [first]);
 
@@ -142,7 +191,7 @@ test("a record is voided before and after it was sent, and not once it is in a f
   for (const item of barcodes(2, 50)) desk.return(item);
   await until(() => desk.queue.length === 2);
   await rest();
-  await desk.station.act("Void", desk.find(barcodes(1, 51)[0]));
+  await desk.station.void(desk.find(barcodes(1, 51)[0]));
   server.state = "well";
   await desk.station.send();
   assert.deepEqual(server.items, [first, ...barcodes(1, 50)]);
@@ -156,7 +205,7 @@ test("a record that may have reached the server is sent again and voided there",
   await until(() => server.rows.length === 1);
   await until(() => desk.status.sending === "cut off");
   assert.deepEqual(desk.queue, ["waiting 1"]);
-  await desk.station.act("Void", desk.find("1"));
+  await desk.station.void(desk.find("1"));
   assert.equal(desk.last, "1 will be voided.");
   server.state = "well";
   server.requests = [];
@@ -182,7 +231,7 @@ test("voiding a row that another tab has sent meanwhile voids the record, whatev
   await other.station.send();
   assert.deepEqual(server.items, ["1"]);
   server.requests = [];
-  await desk.station.act("Void", shown);
+  await desk.station.void(shown);
   await desk.sent();
   assert.deepEqual(server.requests.map(([page]) => page), ["void.php"]);
   assert.deepEqual(server.rows, []);
@@ -192,10 +241,10 @@ test("voiding a line that was never right stops nobody", async () => {
   const server = new Server();
   const desk = await new Browser().open();
   server.state = "away";
-  desk.return("X".repeat(33));
+  desk.return("31234999999999");
   await until(() => desk.queue.length === 1);
   await rest();
-  await desk.station.act("Void", desk.status.entries[0]);
+  await desk.station.void(desk.status.entries[0]);
   server.state = "well";
   desk.return("1");
   await desk.sent();
@@ -213,7 +262,7 @@ test("pasted lines that are none come back with their reasons, and stop no scan"
   assert.deepEqual(desk.queue, ["rejected hello", "rejected MILLAR,,R,123"]);
   assert.equal(desk.status.entries[0].reason, "not understood: hello");
   assert.ok(!desk.station.hasUnsent, "what is rejected is on the disk");
-  for (const entry of desk.status.entries) await desk.station.act("Void", entry);
+  for (const entry of desk.status.entries) await desk.station.void(entry);
   await desk.sent();
   assert.deepEqual(desk.queue, []);
 });
@@ -221,14 +270,14 @@ test("pasted lines that are none come back with their reasons, and stop no scan"
 test("a rejected record stays until its corrected line is submitted", async () => {
   const server = new Server();
   const desk = await new Browser().open();
-  desk.return("X".repeat(33));
+  desk.return("31234999999999");
   await until(() => desk.status.entries[0]?.state === "rejected");
   const [wrong] = desk.status.entries;
-  await desk.station.act("Correct", wrong);
+  await desk.station.correctLine(wrong);
   await desk.station.submit("AVS,20260102030405,R,9,,,");
   await until(() => server.rows.length === 1);
   assert.equal(desk.status.entries[0].state, "rejected", "another line is none of its business");
-  await desk.station.submit(wrong.raw.replace(/X+/, "1"));
+  await desk.station.submit(wrong.raw.replace("31234999999999", "1"));
   await until(() => server.rows.length === 2);
   await desk.sent();
   assert.deepEqual(desk.queue, []);
@@ -240,7 +289,7 @@ test("what is saved to a file before the time is known is sent with the same tim
   server.state = "away";
   const desk = await new Browser().open();
   for (const item of barcodes(3)) desk.return(item);
-  desk.return("4", "This is odd.");
+  desk.hold({ item: "4" });
   await until(() => desk.queue.length === 4);
   await rest();
   const saved = await desk.station.linesToSave();
@@ -265,7 +314,7 @@ test("what is voided is not saved to a file", async () => {
   desk.return("2");
   await until(() => server.rows.length === 2);
   await until(() => desk.status.sending === "cut off");
-  await desk.station.act("Void", desk.find("1"));
+  await desk.station.void(desk.find("1"));
   assert.deepEqual((await desk.station.linesToSave()).map((line) => fields(line).item), ["2"]);
 });
 

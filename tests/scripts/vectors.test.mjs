@@ -4,8 +4,11 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Checks, DEFAULTS } from "../../apache/htdocs/scripts/checks.js";
 import { fields, line } from "../../apache/htdocs/scripts/entry.js";
+import { Known } from "../../apache/htdocs/scripts/known.js";
 import { meant, problemOf, takeOff } from "../../apache/htdocs/scripts/scan.js";
 import { count, noTally, oddity } from "../../apache/htdocs/scripts/shapes.js";
+import { Settings } from "../../apache/htdocs/scripts/store.js";
+import { storage } from "./station.mjs";
 import { barcodes, lines, scanning, scans, shapes } from "./vectors.mjs";
 
 test("lines are written and read as by the program", () => {
@@ -19,15 +22,36 @@ test("lines are written and read as by the program", () => {
   }
 });
 
+/** The checks of a library that has seen these barcodes. */
+function checksOf(own, seen = {}) {
+  const keep = new Settings("site", () => storage());
+  const known = new Known(keep, keep, { now: () => "20260102030405" });
+  const tally = (name) => {
+    const counted = noTally();
+    for (const barcode of shapes.seen[name] ?? []) count(counted, barcode);
+    return counted;
+  };
+  known.learn({ items: tally(seen.items), patrons: tally(seen.patrons) });
+  return new Checks({ ...scanning, ...own }, known);
+}
+
 test("barcodes are taken out and warned about as by the program", () => {
   for (const { name, scanning: own, scanned, patron } of barcodes.patrons) {
-    assert.equal(new Checks({ ...scanning, ...own }).patronBarcode(scanned), patron, name);
+    const verdict = checksOf(own).patron(scanned);
+    assert.equal(verdict.problem ? "" : verdict.barcode, patron, name);
   }
   for (const { name, scanning: own, item, patron, warns } of barcodes.warnings) {
-    const checks = new Checks({ ...scanning, ...own });
-    const warning =
-      patron === undefined ? checks.item("R", item, "") : checks.patron(patron) || checks.item("L", item, patron);
-    assert.equal(Boolean(warning), warns, `${name}: ${warning}`);
+    const checks = checksOf(own);
+    const kind = patron === undefined ? "R" : "L";
+    const problem = checks.line({ kind, item, patron }).join();
+    assert.equal(problem !== "", warns, `${name}: ${problem}`);
+  }
+  for (const { name, scanning: own, seen, role, scanned, barcode, problem } of barcodes.judged ?? []) {
+    const checks = checksOf(own, seen);
+    const verdict = role === "patron" ? checks.patron(scanned) : checks.item("R", scanned, "");
+    const told = verdict.problem.replace(/^odd .*/, "shape").replace(/^begins not .*/, "first digit");
+    assert.equal(told, problem, name);
+    if (!problem) assert.equal(verdict.barcode, barcode, name);
   }
 });
 

@@ -1,15 +1,15 @@
-// Whether what was scanned looks right: a warning, and a person decides.
+// Whether what was scanned is right in its field: the barcode in it, or why a person must look.
 //
-// The rules of barcodes are those of src/circulation/checks/barcodes.rs, which warns the
-// supervisor. One set of cases, tests/vectors/, tests both.
+// The rules are those of src/circulation/checks/, which asks the same of scans that come
+// without this script, and warns the supervisor. The cases in tests/vectors/ test both.
+
+import { codabar14 } from "./checkdigits.js";
+import { meant, PROBLEMS, problemOf, takeOff, WIDTH } from "./scan.js";
 
 /** The patterns of a library that has not set its own: they tell no patron from an item. */
 export const DEFAULTS = Object.freeze({ patron_pattern: "([0-9]+)", item_pattern: ".*" });
 
-const AN_ITEM = "This looks like an item's barcode.";
-const A_PATRON = "This looks like a patron's barcode.";
-/** @type {Record<string, string>} what a barcode of library Codabar begins with */
-const FIRST_DIGITS = { "2": A_PATRON, "3": AN_ITEM };
+/** @typedef {import("./known.js").Role} Role */
 
 /**
  * The [scanning] block of the configuration, as far as the scripts need it.
@@ -20,17 +20,37 @@ const FIRST_DIGITS = { "2": A_PATRON, "3": AN_ITEM };
  * @property {string} check_digit
  * @property {number} repeat_minutes
  * @property {string} [slip_text]
+ * @property {Record<"check_out" | "check_in" | "accept" | "held", string>} keys
+ *
+ * What was found.
+ *
+ * @typedef {object} Verdict
+ * @property {string} barcode  "" if there is none in it
+ * @property {string[]} taken  what was taken off, because scanners add it
+ * @property {string} problem  a key of WORDS, "" if there is none
+ * @property {string} guess  what may have been meant
  */
 
-/** Whether 14 digits end in the check digit of library Codabar, modulus 10. @param {string} barcode */
-export function codabar14(barcode) {
-  if (!/^\d{14}$/.test(barcode)) return false;
-  const sum = [...barcode].reduce((total, digit, i) => {
-    const weighted = Number(digit) * (i % 2 === 0 ? 2 : 1);
-    return total + (weighted > 9 ? weighted - 9 : weighted);
-  }, 0);
-  return sum % 10 === 0;
-}
+/** @type {Record<string, string>} every problem in words */
+export const WORDS = {
+  ...PROBLEMS,
+  added: "There are still signs in it that a scanner adds.",
+  "no patron": "No patron barcode found.",
+  "not an item": "This does not look like an item's barcode.",
+  patron: "This looks like a patron's barcode.",
+  item: "This looks like an item's barcode.",
+  "odd item": "No item's barcode here has looked like this.",
+  "odd patron": "No patron's barcode here has looked like this.",
+  "check digit": "The check digit of this barcode is wrong.",
+  "begins not with 2": "This barcode should begin with 2.",
+  "begins not with 3": "This barcode should begin with 3.",
+  "own patron": "This is the patron's barcode.",
+  "was patron": "This was scanned as a patron's barcode today.",
+  "was item": "This was scanned as an item's barcode today.",
+};
+
+/** @type {Record<string, Role>} whose barcode begins with it, in library Codabar */
+const FIRST_DIGITS = { "2": "patron", "3": "item" };
 
 /** The pattern, or undefined if this browser does not understand it. @param {string} pattern */
 function compiled(pattern) {
@@ -43,87 +63,203 @@ function compiled(pattern) {
 
 export class Checks {
   #scanning;
+  #known;
   #patron;
   #item;
+  #hasItemPattern;
+  #hasPatronPattern;
   /** @type {Map<string, number>} kind and item -> performance.now() of the last scan */
   #scanned = new Map();
 
-  /** @param {Scanning} scanning */
-  constructor(scanning) {
+  /** @param {Scanning} scanning @param {import("./known.js").Known} known */
+  constructor(scanning, known) {
     this.#scanning = scanning;
-    // A second Enter then lets every patron through; and no item is wrong.
+    this.#known = known;
+    this.#hasPatronPattern = scanning.patron_pattern !== DEFAULTS.patron_pattern;
     this.#patron = compiled(scanning.patron_pattern) ?? /(?!)/;
-    this.#item = compiled(`^(?:${scanning.item_pattern})$`) ?? /^/;
+    this.#item = compiled(`^(?:${scanning.item_pattern})$`) ?? /^.*$/;
+    // A pattern that takes anything tells nothing.
+    this.#hasItemPattern = scanning.item_pattern !== DEFAULTS.item_pattern && !this.#item.test("#");
   }
 
-  /** The patron barcode in what was scanned, "" if there is none. @param {string} scanned */
-  patronBarcode(scanned) {
-    return (this.#patron.exec(scanned)?.[1] ?? "").trim();
-  }
-
-  /** The warning about a scan in Patron Barcode, "" if there is none. @param {string} scanned */
+  /** What was scanned in Patron Barcode. @param {string} scanned @returns {Verdict} */
   patron(scanned) {
-    const barcode = this.patronBarcode(scanned);
-    if (!barcode) return "No patron barcode found.";
-    if (this.#scanning.item_pattern !== DEFAULTS.item_pattern && this.#item.test(scanned.trim())) return AN_ITEM;
-    if (this.#scanned.has(`L ${barcode}`) || this.#scanned.has(`R ${barcode}`)) {
-      return "This was just scanned as an item.";
-    }
-    return this.#codabar(barcode, "2");
+    const found = this.#hasPatronPattern ? this.#byPatronPattern(scanned) : this.#firstDigits(scanned);
+    if (found.problem) return found;
+    const { barcode } = found;
+    const isItem = this.#isItemByPattern(scanned) || this.#isItemByPattern(takeOff(scanned).barcode);
+    return { ...found, ...this.#judged("patron", barcode, isItem ? "item" : this.#patronProblem(barcode)) };
   }
 
   /**
-   * The warning about an item, "" if there is none.
+   * What was scanned in Item Barcode.
    *
    * @param {import("./entry.js").Kind} kind
-   * @param {string} item
-   * @param {string} scannedPatron what stands in Patron Barcode, "" for a return
+   * @param {string} scanned
+   * @param {string} patron the patron's barcode, "" for a return or where there is none
+   * @returns {Verdict}
    */
-  item(kind, item, scannedPatron) {
-    if (!this.#item.test(item)) return "This does not look like an item's barcode.";
-    if (item === scannedPatron || (kind === "L" && item === this.patronBarcode(scannedPatron))) {
-      return "This is the patron's barcode.";
-    }
-    if (this.#isPatron(item)) return A_PATRON;
-    const misfit = this.#codabar(item, "3");
-    if (misfit) return misfit;
-    const before = this.#scanned.get(`${kind} ${item}`);
-    const within = this.#scanning.repeat_minutes * 60_000;
-    if (before !== undefined && performance.now() - before < within) {
-      return `This item was checked ${kind === "L" ? "out" : "in"} just before.`;
-    }
-    return "";
+  item(kind, scanned, patron) {
+    const found = this.#inItem(scanned);
+    if (found.problem) return found;
+    const { barcode } = found;
+    const problem = barcode === patron ? "own patron" : this.#itemProblem(barcode);
+    const judged = this.#judged("item", barcode, problem);
+    return { ...found, ...(judged.problem ? judged : { problem: this.#repeat(kind, barcode) }) };
   }
 
-  /**
-   * Remembers an item that counts as scanned.
-   *
-   * @param {string} kind
-   * @param {string} item
-   * @param {number} ago how many milliseconds ago that was
-   */
-  remember(kind, item, ago = 0) {
+  /** Whether what is wrong as an item may be the next patron. @param {Verdict} verdict */
+  mayBePatron({ barcode, problem }) {
+    if (problem === "odd item") return this.#known.hasSeenLike("patron", barcode);
+    return problem === "patron" || problem === "was patron";
+  }
+
+  /** Why a line that nobody scanned looks odd, as keys of WORDS; empty if it does not. @param {{kind: string, item: string, patron: string}} line */
+  line({ kind, item, patron }) {
+    const problems = [this.#plain("item", item, this.#itemProblem(item))];
+    if (kind === "L" && patron) {
+      const problem = this.#isItemByPattern(patron) ? "item" : this.#patronProblem(patron);
+      problems.push(this.#plain("patron", patron, problem));
+    }
+    return problems.filter(Boolean);
+  }
+
+  /** The words for a problem. @param {string} problem */
+  words(problem) {
+    if (problem !== "repeat L" && problem !== "repeat R") return WORDS[problem] ?? problem;
+    return `This item was checked ${problem === "repeat L" ? "out" : "in"} just before.`;
+  }
+
+  /** Whether barcodes like this one are ordinary here, an item's or a patron's. @param {string} barcode */
+  isOrdinary(barcode) {
+    return this.#known.isOrdinary("item", barcode) || this.#known.isOrdinary("patron", barcode);
+  }
+
+  /** Remembers an item that was scanned now, and counts. @param {string} kind @param {string} item */
+  remember(kind, item) {
+    this.#known.remember("item", item);
+    this.#scanned.set(`${kind} ${item}`, performance.now());
+  }
+
+  /** Remembers one that was scanned before, here or in another tab. @param {string} kind @param {string} item @param {number} ago in milliseconds */
+  rememberEarlier(kind, item, ago) {
+    this.#known.noteRole("item", item);
     this.#scanned.set(`${kind} ${item}`, performance.now() - ago);
+  }
+
+  /** Remembers a patron who was chosen. @param {string} patron */
+  rememberPatron(patron) {
+    this.#known.remember("patron", patron);
   }
 
   /** Forgets an item that is voided. @param {string | undefined} kind @param {string} item */
   forget(kind, item) {
-    this.#scanned.delete(`${kind} ${item}`);
+    if (this.#scanned.delete(`${kind} ${item}`)) this.#known.forget("item", item);
+  }
+
+  /** A library's own pattern says what is an item. @param {string} scanned @returns {Verdict} */
+  #inItem(scanned) {
+    const off = takeOff(scanned);
+    const raw = this.#hasItemPattern ? this.#item.exec(scanned) : null;
+    const match = raw ?? this.#item.exec(off.barcode);
+    const barcode = (match?.[1] ?? (raw ? scanned : off.barcode)).trim();
+    const taken = raw ? [] : off.taken;
+    const problem = problemOf(barcode, (other) => this.#known.isOrdinary("item", other));
+    const verdict = { barcode, taken, problem, guess: meant(problem, barcode) };
+    if (!this.#hasItemPattern) return verdict;
+    if (!match) return { ...verdict, problem: problem || "not an item" };
+    // The pattern says that it can be a barcode, but not that the table can hold it.
+    if (problem === "control" || problem === "read error") return verdict;
+    return { ...verdict, problem: barcode.length > WIDTH ? "long" : "", guess: "" };
+  }
+
+  /** By default a patron is the first run of digits. @param {string} scanned @returns {Verdict} */
+  #firstDigits(scanned) {
+    const { barcode: whole, taken } = takeOff(scanned);
+    const problem = problemOf(whole, (other) => this.#known.isOrdinary("patron", other));
+    if (problem) return { barcode: whole, taken, problem, guess: meant(problem, whole) };
+    const barcode = this.#patron.exec(whole)?.[1] ?? "";
+    if (!barcode) return { barcode: whole, taken, problem: "no patron", guess: "" };
+    const around = whole.split(barcode, 2).filter(Boolean);
+    return { barcode, taken: [...taken, ...around], problem: "", guess: "" };
+  }
+
+  /** @param {string} scanned @returns {Verdict} */
+  #byPatronPattern(scanned) {
+    const off = takeOff(scanned);
+    const barcode = (this.#patron.exec(scanned)?.[1] ?? this.#patron.exec(off.barcode)?.[1] ?? "").trim();
+    const isReadError = problemOf(scanned) === "read error";
+    const problem = isReadError ? "read error" : barcode ? problemOf(barcode, (b) => this.#known.isOrdinary("patron", b)) : "no patron";
+    return { barcode: barcode || scanned, taken: [], problem, guess: meant(problem, barcode) };
+  }
+
+  /** The problem of a barcode that may be a patron's. @param {string} barcode */
+  #patronProblem(barcode) {
+    if (this.#known.wasOnly("item", barcode)) return "was item";
+    return this.#codabar(barcode, "2");
+  }
+
+  /** The problem of a barcode that may be an item's. @param {string} barcode */
+  #itemProblem(barcode) {
+    if (this.#known.wasOnly("patron", barcode)) return "was patron";
+    if (this.#isPatronByPattern(barcode)) return "patron";
+    return this.#codabar(barcode, "3");
+  }
+
+  /** With the shapes that are ordinary here. @param {Role} role @param {string} barcode @param {string} problem */
+  #judged(role, barcode, problem) {
+    if (problem) return { problem, guess: "" };
+    const oddity = this.#known.oddity(role, barcode);
+    if (oddity === "check digit") return { problem: this.#scanning.check_digit === "auto" ? oddity : "", guess: "" };
+    if (oddity === "" || (role === "item" && this.#hasItemPattern)) return { problem: "", guess: "" };
+    const other = role === "item" ? "patron" : "item";
+    if (this.#known.isOrdinary(other, barcode)) return { problem: other, guess: "" };
+    return { problem: `odd ${role}`, guess: this.#withoutCapsLock(role, barcode) };
+  }
+
+  /** Caps Lock makes small letters of capitals, and capitals of small ones. @param {Role} role @param {string} barcode */
+  #withoutCapsLock(role, barcode) {
+    const other = [...barcode].map((c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())).join("");
+    return other !== barcode && this.#known.isOrdinary(role, other) ? other : "";
+  }
+
+  /** A barcode from which nothing is taken. @param {Role} role @param {string} barcode @param {string} problem */
+  #plain(role, barcode, problem) {
+    const isItem = role === "item" && this.#hasItemPattern;
+    if (isItem && !this.#item.test(barcode)) return "not an item";
+    if (!isItem && takeOff(barcode).barcode !== barcode) return "added";
+    const form = problemOf(barcode, (other) => isItem || this.#known.isOrdinary(role, other));
+    return form || this.#judged(role, barcode, problem).problem;
+  }
+
+  /** @param {string} kind @param {string} item */
+  #repeat(kind, item) {
+    const before = this.#scanned.get(`${kind} ${item}`);
+    const within = this.#scanning.repeat_minutes * 60_000;
+    return before !== undefined && performance.now() - before < within ? `repeat ${kind}` : "";
+  }
+
+  /** Only an item pattern of the library's own tells items. @param {string} text */
+  #isItemByPattern(text) {
+    return this.#hasItemPattern && this.#item.test(text);
   }
 
   /** Only a patron pattern of the library's own that not everything fits tells patrons. @param {string} item */
-  #isPatron(item) {
-    const { patron_pattern, item_pattern } = this.#scanning;
-    if (patron_pattern === DEFAULTS.patron_pattern || item_pattern !== DEFAULTS.item_pattern) return false;
-    const whole = compiled(`^(?:${patron_pattern})$`);
+  #isPatronByPattern(item) {
+    if (!this.#hasPatronPattern || this.#hasItemPattern) return false;
+    const whole = compiled(`^(?:${this.#scanning.patron_pattern})$`);
     return whole !== undefined && whole.test(item) && !whole.test("#");
   }
 
-  /** The warning about a barcode that has to begin with `first`. @param {string} barcode @param {string} first */
+  /** The problem of a barcode that has to begin with `first`. @param {string} barcode @param {string} first */
   #codabar(barcode, first) {
     if (this.#scanning.check_digit !== "codabar14") return "";
-    if (!codabar14(barcode)) return "The check digit of this barcode is wrong.";
+    if (!codabar14(barcode)) return "check digit";
     if (barcode[0] === first) return "";
-    return FIRST_DIGITS[barcode[0]] ?? `This barcode should begin with ${first}.`;
+    return FIRST_DIGITS[barcode[0]] ?? `begins not with ${first}`;
   }
 }
+
+/** Whether a problem says that this is the other one's barcode. @param {string} problem */
+export const isOthers = (problem) => /^(patron|item|was patron|was item)$/.test(problem);
+

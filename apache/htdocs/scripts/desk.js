@@ -1,103 +1,107 @@
-// The two panels: which field is next, what Enter means there, and how a scanner types.
+// The desk: whose turn it is, and what a scan in each field means.
+//
+// A scan goes to the station as a record or as a held one, and its field is empty again at
+// once. A loan goes only to a patron who was chosen; where one was refused there is none.
 
-/** Two Enters within this time are one suffix, CR LF, and not a person. */
-const SUFFIX = 50;
-/** A scanner types its characters no further apart than this. */
-const SCANNER = 35;
-/** A library chosen within this time of a key was chosen by that key. */
-const CHOICE = 500;
-/** What is typed on a list after this time begins anew. */
-const TYPING = 1_000;
+import { isOthers } from "./checks.js";
+import { offered } from "./held.js";
+import { Library } from "./library.js";
+import { watchStrays } from "./strays.js";
+import { Typing } from "./typing.js";
 
-/** The value of the list before a library is chosen. */
-const NONE = "---";
+/** @typedef {import("./entry.js").Entry} Entry */
+/** @typedef {import("./checks.js").Verdict} Verdict */
 
-/** @param {KeyboardEvent} event */
-const isText = ({ key, ctrlKey, altKey, metaKey }) =>
-  key.length === 1 && !ctrlKey && !altKey && !metaKey;
+const NO_PATRON = "No patron.";
 
-/** @param {EventTarget | null} target */
-const isField = (target) =>
-  target instanceof Element && target.matches("input[type=text], textarea, select");
+/**
+ * Whose turn it was before a key: the field of the scans, and the patron with what stood in the fields.
+ *
+ * @typedef {{key: string, field: HTMLInputElement, patron: string, shown: string, name: string}} Turn
+ */
 
 export class Desk {
   #form;
-  #settings;
   #station;
-  /** @type {HTMLInputElement} the field of the last scan */
-  #last;
-  #lastEnter = -Infinity;
-  #doubtful = ""; // what was scanned as a patron with a warning
-  #keys = { at: 0, fast: 0 };
+  #checks;
+  #keys;
+  #held;
+  #library;
+  #typing;
+  #patron = ""; // whose turn it is
+  #hasScans = false; // whether anything was scanned for this patron
+  /** @type {Promise<Entry>[]} the items that were scanned since a patron was refused */
+  #orphans = [];
+  #areOrphansOffered = false;
+  #shown = ""; // what stands in Patron Barcode for the patron
+  /** @type {Turn | undefined} where the last scan was when a key, right after it, led to Patron Barcode */
+  #before;
 
   /**
    * @param {HTMLFormElement} form
-   * @param {import("./store.js").Settings} settings keep the library
-   * @param {import("./station.js").Station} station
+   * @param {object} parts
+   * @param {import("./store.js").Settings} parts.settings keep the library
+   * @param {import("./station.js").Station} parts.station
+   * @param {import("./checks.js").Scanning["keys"]} parts.keys
+   * @param {() => void} parts.held goes to the held scans of the log
    */
-  constructor(form, settings, station) {
+  constructor(form, { settings, station, keys, held }) {
     this.#form = form;
-    this.#settings = settings;
     this.#station = station;
-    this.#last = form.patronBarcode;
-    this.#chooseLibrary();
-    this.#onScan(form.patronBarcode, () => this.#patron());
-    this.#onScan(form.itemBarcode, () => this.#checkOut());
-    this.#onScan(form.itemBarcode2, () => this.#checkIn());
-    for (const field of [form.callNumber, form.patronName]) {
-      if (field) this.#onScan(field, () => form.itemBarcode.focus());
-    }
-    this.#onClick(form.checkoutbutton, () => this.#checkOut());
-    this.#onClick(form.checkinbutton, () => this.#checkIn());
-    this.#keepFocus([form.patronBarcode, form.itemBarcode, form.itemBarcode2]);
-    addEventListener("keydown", (event) => {
-      /** @type {Record<string, HTMLInputElement>} */
-      const fields = { F2: form.patronBarcode, F8: form.itemBarcode2 };
-      const field = fields[event.key];
-      if (!field || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      field.focus();
-      field.select();
+    this.#checks = station.checks;
+    this.#keys = keys;
+    this.#held = held;
+    const { patronBarcode, itemBarcode, itemBarcode2, callNumber, patronName, textarea } = form;
+    this.#typing = new Typing([patronBarcode, itemBarcode, itemBarcode2], Object.values(keys).filter(Boolean), {
+      scanned: (field, text, cutBy) => this.#scanned(field, text, cutBy),
+      enter: (field, isAfterScan) => this.#enter(field, isAfterScan),
+      pressed: (key, isAfterScan) => this.#pressed(key, isAfterScan),
+      ignored: (key) => station.announce(`${key} does nothing within a scan. Press Enter first.`, "look"),
+      taken: (key, isSure) => this.#taken(key, isSure),
+      isDone: (field) => field === patronBarcode && this.#patron !== "" && field.value === this.#shown,
+      senseOf: (field, key) => this.#senseOf(field, key),
     });
-  }
-
-  /**
-   * Wherever a click has left the focus, the next scan goes to the field of the last one.
-   *
-   * @param {HTMLInputElement[]} fields
-   */
-  #keepFocus(fields) {
-    addEventListener("focusin", ({ target }) => {
-      this.#last = fields.find((field) => field === target) ?? this.#last;
+    this.#library = new Library(form.library, settings, this.#typing);
+    watchStrays(
+      { fields: [callNumber, patronName].filter(Boolean), lines: textarea },
+      this.#typing,
+      (text) => this.#checks.isOrdinary(text),
+      () => this.#typing.focus(itemBarcode),
+    );
+    patronBarcode.addEventListener("input", () => {
+      if (patronBarcode.value !== this.#shown) this.#patron = "";
     });
-    this.#form.addEventListener("click", ({ target }) => {
-      const isButton = target instanceof Element && target.closest("button");
-      if (isButton && !isField(document.activeElement)) this.#back();
+    this.#onClick(form.checkoutbutton, itemBarcode);
+    this.#onClick(form.checkinbutton, itemBarcode2);
+    form.addEventListener("click", ({ target }) => {
+      // The log leads on from its own buttons when their rows are gone.
+      const isButton = target instanceof Element && target.closest("button") && !target.closest("tbody");
+      if (isButton && !this.#isInField()) this.#typing.back();
     });
-    addEventListener("keydown", (event) => {
-      // Space presses what has the focus, and begins no barcode.
-      if (isText(event) && event.key !== " " && !isField(event.target)) this.#back();
-    });
-  }
-
-  /** To the field of the last scan; the next one replaces what stands in it. */
-  #back() {
-    this.#last.focus();
-    this.#last.select();
   }
 
   /** The library's name, for the slip. */
   get libraryName() {
-    const { library } = this.#form;
-    return library.selectedOptions?.[0].textContent ?? library.dataset.name;
+    return this.#library.name;
   }
 
-  /** Scans what still stands in an item field; false if something is left there. */
+  /** Whether a field has text that was not taken in. */
+  get hasText() {
+    const { patronBarcode, itemBarcode, itemBarcode2 } = this.#form;
+    return [patronBarcode, itemBarcode, itemBarcode2].some((field) => this.#typing.isUnsent(field));
+  }
+
+  /** Takes in what still stands in the fields. */
   flush() {
-    const { itemBarcode, itemBarcode2 } = this.#form;
-    if (itemBarcode.value.trim()) this.#checkOut();
-    if (itemBarcode2.value.trim()) this.#checkIn();
-    return !itemBarcode.value.trim() && !itemBarcode2.value.trim();
+    const { patronBarcode, itemBarcode, itemBarcode2 } = this.#form;
+    for (const field of [patronBarcode, itemBarcode, itemBarcode2]) {
+      if (this.#typing.isUnsent(field)) this.#typing.end(field);
+    }
+  }
+
+  /** Back to where scans go. */
+  back() {
+    this.#typing.back();
   }
 
   /**
@@ -105,7 +109,7 @@ export class Desk {
    *
    * @param {string} raw
    */
-  correct(raw) {
+  correctLine(raw) {
     const { textarea } = this.#form;
     textarea.closest("details").open = true;
     /** @type {string[]} */
@@ -114,216 +118,228 @@ export class Desk {
     textarea.focus();
   }
 
-  #chooseLibrary() {
-    const { library } = this.#form;
-    if (!library.options) return;
-    /** @type {HTMLOptionElement[]} */
-    const options = [...library.options];
-    /** @param {string | null} code */
-    const isThere = (code) => options.some(({ value }) => value === code);
-    const wanted = new URLSearchParams(location.search).get("library");
-    if (isThere(wanted) && wanted !== NONE) {
-      library.value = wanted;
-      for (const option of options) if (option.value !== wanted) option.remove();
-    } else {
-      const before = this.#settings.get("library");
-      library.value = isThere(before) ? before : NONE;
-    }
-    this.#watchLibrary(library);
+  /** Does with a held scan what its button, or the key, says. @param {import("./held.js").Action} action @param {Entry} entry */
+  async decide(action, entry) {
+    if (action === "Discard" || action === "Void") return this.#station.void(entry);
+    if (action === "Use as patron") return this.#usePatron(entry);
+    await this.#station.accept([entry], this.#rest, action === "Take" ? entry.guess : undefined);
+    this.#hasScans = true;
   }
 
-  /**
-   * A choice by mouse, or Enter, leads back to the last field; arrows and letters choose
-   * and stay. What can only be a scan chooses nothing: with a library it goes to the last
-   * field, without one it is refused aloud, since that field may hold another.
-   *
-   * @param {HTMLSelectElement} library
-   */
-  #watchLibrary(library) {
-    let keyed = -Infinity;
-    let typed = "";
-    let before = library.value;
-    const isChoice = () =>
-      /^(.)\1*$/.test(typed) ||
-      [...library.options].some(({ text }) => text.toLowerCase().startsWith(typed.toLowerCase()));
-    const chosen = () => {
-      this.#settings.set("library", library.value);
-      library.removeAttribute("aria-invalid");
-    };
-    library.addEventListener("change", () => {
-      chosen();
-      if (performance.now() - keyed > CHOICE) this.#back();
-    });
-    library.addEventListener("focus", () => {
-      typed = "";
-      keyed = -Infinity;
-    });
-    library.addEventListener("keydown", (event) => {
-      const { key } = event;
-      if (performance.now() - keyed > TYPING) typed = "";
-      if (isText(event) && (typed || key !== " ")) {
-        if (!typed) before = library.value;
-        typed += key;
-        this.#lastEnter = -Infinity;
-        if (!isChoice()) {
-          if (library.value !== before) {
-            library.value = before;
-            chosen();
-          }
-          if (library.value === NONE) {
-            event.preventDefault();
-          } else {
-            this.#back();
-            this.#last.value = typed.slice(0, -1);
-            this.#last.setSelectionRange(typed.length, typed.length);
-          }
-        }
-      } else if (key === "Enter" || (key === "Tab" && !event.shiftKey && !isChoice())) {
-        event.preventDefault();
-        if (!this.#isSuffix(event)) this.#endChoice(isChoice() ? "" : typed);
-        typed = "";
-      }
-      keyed = performance.now();
-    });
+  /** A held scan that is the next patron. @param {Entry} entry */
+  async #usePatron(entry) {
+    this.#endPatron();
+    this.#choose(entry.item ?? "", entry.item ?? "", []);
+    await this.#station.remove(entry);
   }
 
-  /** @param {string} refused what was scanned on the list */
-  #endChoice(refused) {
-    if (this.#form.library.value !== NONE) return this.#back();
-    this.#warn(`Choose the library first.${refused && ` Not recorded: ${refused}`}`, this.#form.library);
-  }
-
-  /** @returns {void} */
-  #patron() {
+  /** @param {HTMLInputElement} field @param {string} text @param {string} cutBy */
+  #scanned(field, text, cutBy) {
     const { patronBarcode, itemBarcode } = this.#form;
-    const scanned = patronBarcode.value.trim();
-    if (!scanned) return this.#warn("Scan the patron's barcode first.", patronBarcode);
-    const warning = this.#station.checks.patron(scanned);
-    if (warning && this.#doubtful !== scanned) {
-      this.#doubtful = scanned;
-      return this.#warn(`${scanned}: ${warning} Press Enter again to use it anyway.`, patronBarcode);
-    }
-    patronBarcode.removeAttribute("aria-invalid");
-    if (itemBarcode.value.trim()) return this.#checkOut();
-    itemBarcode.focus();
+    this.#areOrphansOffered = false;
+    if (field === patronBarcode) return this.#scannedPatron(text, cutBy);
+    const kind = field === itemBarcode ? "L" : "R";
+    if (kind === "L" && this.#typing.isUnsent(patronBarcode)) this.#scannedPatron(patronBarcode.value.trim(), "");
+    this.#scannedItem(kind, field, text, cutBy);
   }
 
-  /** @returns {void} */
-  #checkOut() {
-    const { patronBarcode, itemBarcode, callNumber, patronName } = this.#form;
-    const item = itemBarcode.value.trim();
-    const scanned = patronBarcode.value.trim();
-    const patron =
-      this.#station.checks.patronBarcode(scanned) || (this.#doubtful === scanned ? scanned : "");
-    if (!item) {
-      if (!this.#confirm("L", { patron })) this.#endPatron();
-      return;
-    }
-    if (!this.#hasLibrary()) return;
-    if (!scanned) return this.#warn("Scan the patron's barcode first.", patronBarcode);
-    if (!patron) return this.#patron();
-    this.#scan("L", itemBarcode, scanned, {
-      patron,
-      callNumber: callNumber?.value.trim() ?? "",
-      patronName: patronName?.value.trim() ?? "",
-    });
-    if (callNumber) callNumber.value = "";
+  /** @param {string} text @param {string} cutBy */
+  #scannedPatron(text, cutBy) {
+    const { itemBarcode, patronBarcode } = this.#form;
+    if (!cutBy && this.#patron && text === this.#shown) return this.#typing.focus(itemBarcode);
+    this.#patron = "";
+    this.#shown = "";
+    this.#hasScans = false;
+    patronBarcode.value = "";
+    const verdict = this.#checks.patron(text);
+    const reason = this.#reason(verdict, cutBy);
+    if (!reason) return this.#choose(verdict.barcode, text, verdict.taken);
+    const offer = isOthers(verdict.problem) ? undefined : /** @type {const} */ ("patron");
+    this.#station.hold(this.#scan("L", verdict.barcode), { reason, scanned: text, offer, guess: verdict.guess });
+    this.#typing.focus(itemBarcode);
   }
 
-  #checkIn() {
-    const { itemBarcode2 } = this.#form;
-    if (!itemBarcode2.value.trim()) {
-      if (!this.#confirm("R", {})) this.#warn("Scan the item's barcode.", itemBarcode2);
-    } else if (this.#hasLibrary()) {
-      this.#scan("R", itemBarcode2, "", {});
+  /** From now on loans go to this patron. @param {string} barcode @param {string} shown @param {string[]} taken */
+  #choose(barcode, shown, taken) {
+    const { patronBarcode, itemBarcode } = this.#form;
+    this.#patron = barcode;
+    this.#shown = shown;
+    this.#hasScans = false;
+    patronBarcode.value = shown;
+    this.#checks.rememberPatron(barcode);
+    const text = `Patron ${barcode}: scan the items.${takenOff(taken)}`;
+    const n = this.#orphans.length;
+    this.#areOrphansOffered = n > 0 && this.#keys.accept !== "";
+    if (n > 0) {
+      const how = this.#areOrphansOffered ? ` ${this.#keys.accept} lends ${n === 1 ? "it" : "them"} to ${barcode}.` : "";
+      this.#station.announce(`${text} ${counted(n, "item is", "items are")} held without a patron.${how}`, "look");
+    } else {
+      this.#station.announce(text, "");
     }
+    this.#typing.focus(itemBarcode);
   }
 
-  /**
-   * The scan in the field; the same one that is held already is its second Enter.
-   *
-   * @param {import("./entry.js").Kind} kind
-   * @param {HTMLInputElement} field
-   * @param {string} scannedPatron
-   * @param {{patron?: string, callNumber?: string, patronName?: string}} rest
-   */
-  #scan(kind, field, scannedPatron, rest) {
-    const item = field.value.trim();
-    const warning = this.#station.checks.item(kind, item, scannedPatron);
+  /** @param {import("./entry.js").Kind} kind @param {HTMLInputElement} field @param {string} text @param {string} cutBy */
+  #scannedItem(kind, field, text, cutBy) {
+    const { callNumber } = this.#form;
     field.value = "";
-    field.removeAttribute("aria-invalid");
-    this.#form.patronBarcode.removeAttribute("aria-invalid");
-    if (warning && this.#confirm(kind, { item, patron: rest.patron })) return;
-    this.#station.scan({ library: this.#form.library.value, kind, item, ...rest }, warning);
-    field.focus();
+    this.#hasScans = true;
+    this.#before = undefined;
+    const patron = kind === "L" ? this.#patron : "";
+    const verdict = this.#checks.item(kind, text, patron);
+    const scan = this.#scan(kind, verdict.barcode);
+    const reason = this.#reason(verdict, cutBy) || (kind === "L" && !patron ? NO_PATRON : "") || (scan.library ? "" : "No library is chosen.");
+    if (kind === "L" && callNumber) callNumber.value = "";
+    this.#typing.focus(field);
+    if (!reason) return this.#station.scan(scan, takenOff(verdict.taken));
+    const offer = this.#checks.mayBePatron(verdict) ? /** @type {const} */ ("patron") : undefined;
+    const entry = this.#station.hold(scan, { reason, scanned: text, offer, guess: verdict.guess });
+    if (reason === NO_PATRON) this.#orphans.push(entry);
   }
 
-  /** @param {import("./entry.js").Kind} kind @param {{item?: string, patron?: string}} scan */
-  #confirm(kind, scan) {
-    return this.#station.confirm({ library: this.#form.library.value, kind, ...scan });
+  /** @param {import("./entry.js").Kind} kind @param {string} item */
+  #scan(kind, item) {
+    const { callNumber, patronName } = this.#form;
+    const scan = { library: this.#library.code, kind, item };
+    if (kind === "R") return scan;
+    const name = this.#patron ? patronName?.value.trim() ?? "" : "";
+    return { ...scan, patron: this.#patron, callNumber: callNumber?.value.trim() ?? "", patronName: name };
+  }
+
+  /** Why a scan is held, in words. @param {Verdict} verdict @param {string} cutBy */
+  #reason({ problem }, cutBy) {
+    if (cutBy) return `${cutBy} came in the middle of it.`;
+    return problem && this.#checks.words(problem);
+  }
+
+  /** Enter on an empty field. @param {HTMLInputElement} field @param {boolean} isAfterScan */
+  #enter(field, isAfterScan) {
+    const { patronBarcode, itemBarcode } = this.#form;
+    const turn = this.#turn("Enter");
+    if (field === itemBarcode) {
+      this.#endPatron();
+      if (isAfterScan) this.#before = turn;
+    } else {
+      this.#station.announce(field === patronBarcode ? "Scan the patron's barcode." : "Scan the item's barcode.", "");
+    }
   }
 
   #endPatron() {
     const { patronBarcode, patronName, callNumber } = this.#form;
     for (const field of [patronBarcode, patronName, callNumber]) if (field) field.value = "";
-    this.#doubtful = "";
-    patronBarcode.focus();
+    if (this.#patron) this.#orphans = [];
+    this.#areOrphansOffered = false;
+    this.#patron = "";
+    this.#shown = "";
+    this.#before = undefined;
+    this.#typing.focus(patronBarcode);
   }
 
-  #hasLibrary() {
-    const { library } = this.#form;
-    const isChosen = library.value !== NONE;
-    library.removeAttribute("aria-invalid");
-    if (!isChosen) this.#warn("Choose the library first.", library);
-    return isChosen;
+  /** @param {string} key @param {boolean} isAfterScan */
+  async #pressed(key, isAfterScan) {
+    const { patronBarcode, itemBarcode2 } = this.#form;
+    const { check_out, check_in, accept } = this.#keys;
+    this.#before = key === check_out && isAfterScan ? this.#turn(key) : undefined;
+    if (key === check_out) {
+      this.#typing.focus(patronBarcode);
+    } else if (key === check_in) {
+      this.#typing.focus(itemBarcode2);
+    } else if (key === accept && this.#areOrphansOffered) {
+      await this.#lendOrphans();
+    } else {
+      const held = key === accept ? await this.#station.lastHeld() : undefined;
+      if (held) await this.decide(offered(held), held);
+      else this.#held();
+    }
   }
 
-  /** @param {string} text @param {HTMLInputElement | HTMLSelectElement} field the one that it is about */
-  #warn(text, field) {
-    this.#station.warn(text);
-    field.setAttribute("aria-invalid", "true");
-    field.focus();
-    if (field instanceof HTMLInputElement) field.select();
+  /** Lends what was scanned without a patron to the one who is here now. */
+  async #lendOrphans() {
+    const orphans = await Promise.all(this.#orphans);
+    this.#orphans = [];
+    this.#areOrphansOffered = false;
+    this.#hasScans = true;
+    await this.#station.accept(orphans, this.#rest);
+  }
+
+  /** What a held scan gets from the desk. */
+  get #rest() {
+    const patronName = this.#form.patronName?.value.trim() ?? "";
+    return { library: this.#library.code, patron: this.#patron, patronName };
   }
 
   /**
-   * Whether an Enter is the second of a suffix CR LF, or of a key that is held down.
+   * A key that ends the patron or leads elsewhere makes no sense before anything was scanned for
+   * that patron, and little where the patron was refused.
    *
-   * @param {KeyboardEvent} event
+   * @param {HTMLInputElement} field
+   * @param {string} key
+   * @returns {import("./typing.js").Sense}
    */
-  #isSuffix({ repeat, timeStamp }) {
-    const isSuffix = repeat || timeStamp - this.#lastEnter < SUFFIX;
-    this.#lastEnter = timeStamp;
-    return isSuffix;
+  #senseOf(field, key) {
+    const { itemBarcode, itemBarcode2 } = this.#form;
+    if (key === this.#keys.accept || key === this.#keys.held) return "some";
+    if (field !== itemBarcode) {
+      return key === "Enter" || (field === itemBarcode2 && key === this.#keys.check_in) ? "none" : "some";
+    }
+    if (this.#hasScans) return "some";
+    return this.#patron ? "none" : "little";
   }
 
-  /** @param {HTMLInputElement} field @param {() => void} action */
-  #onScan(field, action) {
-    field.addEventListener("keydown", (event) => {
-      const now = event.timeStamp;
-      if (event.key === "Enter" && !event.isComposing) {
-        event.preventDefault();
-        if (!this.#isSuffix(event)) action();
-      } else if (event.key === "j" && event.ctrlKey) {
-        event.preventDefault(); // the LF of a scanner's CR LF
-      } else if (event.key === "Tab" && !event.shiftKey && this.#keys.fast >= 4 && field.value) {
-        event.preventDefault(); // a scanner's Tab, not a person's
-        action();
-      } else if (event.key.length === 1) {
-        this.#lastEnter = -Infinity;
-        this.#keys.fast = now - this.#keys.at < SCANNER ? this.#keys.fast + 1 : 0;
-        this.#keys.at = now;
-        return;
-      }
-      this.#keys.fast = 0;
-    });
+  /**
+   * A scanner sends this key after a scan. If it has led to Patron Barcode after the scan before,
+   * the last scan may be no patron's. A line feed after Enter is never a person's.
+   *
+   * @param {string} key
+   * @param {boolean} isSure
+   */
+  #taken(key, isSure) {
+    const before = this.#before;
+    if (!isSure && !this.#hasScans) this.#station.hint(`Press ${key} again if you mean it.`);
+    if (key !== before?.key && !(key === "LF" && before?.key === "Enter")) return;
+    this.#before = undefined;
+    if (key === "LF") return this.#resume(before);
+    const [item, scanned] = [this.#patron, this.#shown];
+    if (!item) return;
+    this.#endPatron();
+    const reason = `${key} came right after this scan and the one before, as if the scanner sent it.`;
+    this.#station.hold(this.#scan(before.field === this.#form.itemBarcode2 ? "R" : "L", item), { reason, scanned, offer: "patron" });
+    this.#typing.focus(this.#form.itemBarcode);
   }
 
-  /** @param {HTMLButtonElement} button @param {() => void} action */
-  #onClick(button, action) {
+  /** @param {string} key @returns {Turn} */
+  #turn(key) {
+    const { patronName } = this.#form;
+    return { key, field: this.#typing.last, patron: this.#patron, shown: this.#shown, name: patronName?.value ?? "" };
+  }
+
+  /** @param {Turn} turn */
+  #resume({ field, patron, shown, name }) {
+    const { patronBarcode, patronName } = this.#form;
+    this.#patron = patron;
+    this.#shown = shown;
+    this.#hasScans = true;
+    patronBarcode.value = shown;
+    if (patronName) patronName.value = name;
+    this.#typing.focus(field);
+  }
+
+  /** A button for a field; Enter in a field may press the first button of the form. @param {HTMLButtonElement} button @param {HTMLInputElement} field */
+  #onClick(button, field) {
     button.addEventListener("click", (event) => {
       event.preventDefault();
-      action();
+      this.#typing.end(this.#isInField() ? this.#typing.last : field);
     });
   }
+
+  /** Whether a field where something can be typed has the focus. */
+  #isInField() {
+    return document.activeElement?.matches("input[type=text], textarea, select") ?? false;
+  }
 }
+
+/** @param {number} n @param {string} one @param {string} several */
+const counted = (n, one, several) => `${n} ${n === 1 ? one : several}`;
+
+/** @param {string[]} taken */
+const takenOff = (taken) => (taken.length ? ` (taken off: ${taken.join(" and ")})` : "");

@@ -13,7 +13,7 @@ export const STATES = Object.freeze(
 
 /**
  * @typedef {typeof STATES[number]} State
- * - held: a warning was given, and a person has not decided yet
+ * - held: something looks wrong, and a person has not decided yet
  * - waiting: to be recorded
  * - rejected: the server has refused it, and said why
  * - voiding: to be voided on the server
@@ -35,7 +35,11 @@ export const STATES = Object.freeze(
  * @property {number} [epoch]  what the computer's clock said then, in milliseconds
  * @property {string} [raw]  its line, from the moment at which it may leave this page
  * @property {boolean} [tried]  whether it may have reached the server
- * @property {string} [reason]  the warning for which it is held, or why it was rejected
+ * @property {string} [reason]  why it is held, or why it was rejected
+ * @property {string} [scanned]  of a held one: all that was scanned
+ * @property {"patron"} [offer]  of a held one: that it may be a patron
+ * @property {string} [guess]  of a held one: what may have been meant
+ * @property {boolean} [accepted]  whether a person has let it through
  * @property {string} [at]  when the server recorded it, as hh:mm:ss
  */
 

@@ -6,8 +6,10 @@
 import { showBanner } from "./banner.js";
 import { Checks } from "./checks.js";
 import { Clock } from "./clock.js";
+import { Correction } from "./correction.js";
 import { Desk } from "./desk.js";
 import { Journal } from "./journal.js";
+import { Known } from "./known.js";
 import { Log } from "./log.js";
 import { showPersistence } from "./persistence.js";
 import { printSlip } from "./slip.js";
@@ -15,6 +17,9 @@ import { Sound, TONES } from "./sound.js";
 import { Station } from "./station.js";
 import { openQueue, Settings, siteName } from "./store.js";
 import { claimTab } from "./tab.js";
+
+/** How often the server is asked what is ordinary here. */
+const LEARNING = 10 * 60_000;
 
 /** An element of the page. @param {string} id @returns {any} */
 const element = (id) => document.getElementById(id);
@@ -30,14 +35,13 @@ const sound = new Sound(settings);
 const journal = new Journal(session, clock);
 const otherTabs = globalThis.BroadcastChannel && new BroadcastChannel(site);
 
-/** Says what happened in the large line. @param {string} text @param {import("./sound.js").Tone} tone */
+/** Says what happened in the large line. @param {string} text @param {import("./station.js").Tone} tone */
 function announce(text, tone) {
-  const { sign, word } = TONES[tone];
   const last = element("last");
-  last.textContent = `${sign} ${word}: ${text}`;
-  last.className = `last is-${tone.replace(" ", "-")}`;
-  last.classList.toggle("look", tone !== "recorded");
-  sound.play(tone);
+  last.className = tone ? `last is-${tone.replace(" ", "-")}` : "last";
+  last.classList.toggle("look", tone === "look" || tone === "not recorded");
+  last.textContent = tone ? `${TONES[tone].sign} ${TONES[tone].word}: ${text}` : text;
+  if (tone) sound.play(tone);
 }
 
 /** @param {import("./station.js").Status} status */
@@ -47,32 +51,53 @@ function show(status) {
   log.show(status.entries);
 }
 
+const known = new Known(settings, session, clock);
 const station = new Station({
   queue: openQueue(site),
   clock,
   journal,
-  checks: new Checks(scanning),
+  checks: new Checks(scanning, known),
+  key: scanning.keys.accept,
   // Where the browser has no locks, two tabs may send the same, which is harmless.
   alone: async (work) => (navigator.locks ? navigator.locks.request(site, work) : work()),
   page: { announce, show, broadcast: (news) => otherTabs?.postMessage(news) },
 });
 
-const desk = new Desk(form, settings, station);
+const desk = new Desk(form, {
+  settings,
+  station,
+  keys: scanning.keys,
+  held() {
+    if (!log.focusHeld()) station.announce("No scan is held.", "");
+  },
+});
+
+const correction = new Correction({
+  place: element("correction"),
+  field: form.corrected,
+  saveButton: form.savecorrection,
+  cancelButton: form.cancelcorrection,
+  save: (entry, barcode) => station.correct(entry, barcode),
+  back: () => desk.back(),
+});
 
 const log = new Log({
   body: element("rows"),
   counts: element("counts"),
   journal,
   clock,
+  back: () => desk.back(),
   act(action, entry) {
-    if (action === "Correct") desk.correct(entry.raw ?? "");
-    station.act(action, entry);
+    if (action !== "Correct") return desk.decide(action, entry);
+    if (entry.state === "held") return correction.open(entry);
+    desk.correctLine(entry.raw ?? "");
+    station.correctLine(entry);
   },
 });
 
 form.addEventListener("submit", (/** @type {Event} */ event) => {
   event.preventDefault();
-  if (!desk.flush()) return;
+  desk.flush();
   const text = form.textarea.value;
   form.textarea.value = "";
   station.submit(text);
@@ -110,13 +135,20 @@ form.testsoundbutton.addEventListener("click", () =>
 addEventListener("keydown", () => sound.wake(), { capture: true });
 
 addEventListener("beforeunload", (event) => {
-  if (!station.hasUnsent) return;
+  if (!station.hasUnsent && !desk.hasText) return;
   event.preventDefault();
   event.returnValue = "Scans wait."; // for Chrome before 119, which shows its own words
 });
 
 otherTabs?.addEventListener("message", ({ data }) => station.hear(data));
 addEventListener("online", () => station.send());
+
+/** What is ordinary here; where it cannot be asked, what was learned before holds. */
+async function learnShapes() {
+  const answer = await fetch("shapes.php", { headers: { Accept: "application/json" } }).catch(() => undefined);
+  if (answer?.ok) known.learn(await answer.json().catch(() => undefined));
+}
+setInterval(learnShapes, LEARNING);
 document.addEventListener("visibilitychange", () => document.hidden || station.send());
 
 for (const hidden of document.querySelectorAll("[data-script]")) hidden.removeAttribute("hidden");
@@ -137,5 +169,6 @@ claimTab(session, globalThis.BroadcastChannel && new BroadcastChannel(`${site} t
 })
   .then(() => station.start())
   .then(() => {
+    learnShapes();
     navigator.serviceWorker?.register("scripts/sw.js", { scope: "./" }).catch(() => {});
   });

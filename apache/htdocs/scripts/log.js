@@ -2,16 +2,16 @@
 // were recorded.
 
 import { fields, isInMemory, lineOf } from "./entry.js";
+import { choices, label } from "./held.js";
 import { clockTime } from "./time.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
-/** @typedef {"Record" | "Correct" | "Void"} Action */
+/** @typedef {import("./held.js").Action} Action */
 
 const SHOWN = 50;
 
-/** @type {Record<import("./entry.js").State, {text: (entry: Entry) => string, actions: Action[]}>} */
+/** @type {Record<Exclude<import("./entry.js").State, "held">, {text: (entry: Entry) => string, actions: Action[]}>} */
 const ROWS = {
-  held: { text: ({ reason }) => `⚠ not recorded: ${reason}`, actions: ["Record", "Void"] },
   waiting: {
     text: (entry) => (isInMemory(entry) ? "◌ not recorded yet, in this page only" : "◌ kept on this computer"),
     actions: ["Void"],
@@ -23,13 +23,22 @@ const ROWS = {
   "in a file": { text: () => "✖ in a file already: correct it in Alma", actions: [] },
 };
 
+/** @param {Entry} entry */
+function stateOf(entry) {
+  const { state, reason } = entry;
+  if (state === "held") return { text: `⚠ held, not recorded: ${reason}`, actions: choices(entry) };
+  return { text: ROWS[state].text(entry), actions: ROWS[state].actions };
+}
+
 export class Log {
   #body;
   #counts;
   #journal;
   #clock;
   #act;
+  #back;
   #drawn = "";
+  #isByKeyboard = false; // whether a button was pressed so the last time
 
   /**
    * @param {object} parts
@@ -38,19 +47,24 @@ export class Log {
    * @param {import("./journal.js").Journal} parts.journal
    * @param {import("./clock.js").Clock} parts.clock
    * @param {(action: Action, entry: Entry) => void} parts.act what a button of a row does
+   * @param {() => void} parts.back leads to where scans go
    */
-  constructor({ body, counts, journal, clock, act }) {
+  constructor({ body, counts, journal, clock, act, back }) {
     this.#body = body;
     this.#counts = counts;
     this.#journal = journal;
     this.#clock = clock;
     this.#act = act;
+    this.#back = back;
+    body.addEventListener("keydown", ({ key }) => key === "Escape" && back());
   }
 
   /** Shows the queue and the latest, newest first. @param {Entry[]} queue */
   show(queue) {
     const { L, R, latest } = this.#journal.today;
-    const scans = queue.filter(({ state }) => state !== "voiding").reverse();
+    const isHeld = (/** @type {Entry} */ { state }) => state === "held";
+    const newest = queue.filter(({ state }) => state !== "voiding").reverse();
+    const scans = [...newest.filter(isHeld), ...newest.filter((entry) => !isHeld(entry))];
     const open = scans.slice(0, SHOWN);
     this.#draw([...open, ...latest].map((entry) => this.#row(entry)));
     const more = scans.length - open.length;
@@ -73,20 +87,34 @@ export class Log {
     this.#body.replaceChildren(...rows);
     if (!key) return;
     const same = [...this.#body.querySelectorAll("button")].find((button) => button.dataset.key === key);
-    same?.focus({ preventScroll: true });
+    if (same) same.focus({ preventScroll: true });
+    else this.#leave();
+  }
+
+  /** To the first held scan; false if there is none. */
+  focusHeld() {
+    /** @type {HTMLButtonElement | null} */
+    const button = this.#body.querySelector(".is-held button");
+    button?.focus();
+    return button !== null;
+  }
+
+  /** The row of the button that had the focus is gone: to the next held scan, or back. */
+  #leave() {
+    if (!this.#isByKeyboard || !this.focusHeld()) this.#back();
   }
 
   /** @param {Entry} entry */
   #row(entry) {
-    const { text, actions } = ROWS[entry.state];
+    const { text, actions } = stateOf(entry);
     const row = document.createElement("tr");
     row.className = `is-${entry.state.replace(/ /g, "-")}`;
     const said = fields(lineOf(entry, this.#clock));
     // A pasted line may be none: then it is shown as it is.
-    const item = said.item || entry.raw || "";
+    const item = (entry.state === "held" && entry.scanned) || said.item || entry.raw || "";
     const kind = { L: "Loan", R: "Return" }[said.kind] ?? said.kind;
     const cells = [
-      [text(entry), entry.reason ? "wrap" : ""],
+      [text, entry.reason ? "wrap" : ""],
       [kind, ""],
       [item, said.item ? "mono" : "mono wrap"],
       [said.patron, "mono"],
@@ -102,10 +130,13 @@ export class Log {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "small";
-    button.textContent = action;
-    button.setAttribute("aria-label", `${action} ${item}`);
+    button.textContent = label(action, entry);
+    button.setAttribute("aria-label", `${label(action, entry)} ${item}`);
     button.dataset.key = `${action} ${entry.epoch ?? entry.raw} ${item}`;
-    button.addEventListener("click", () => this.#act(action, entry));
+    button.addEventListener("click", ({ detail }) => {
+      this.#isByKeyboard = detail === 0;
+      this.#act(action, entry);
+    });
     return button;
   }
 }

@@ -5,7 +5,7 @@
 // src/circulation/scan.rs has the same rules, and tests/vectors/scans.json tests both.
 
 /** How many characters a barcode may have in the table. */
-const WIDTH = 32;
+export const WIDTH = 32;
 
 /** @type {Record<string, string>} why something cannot be a barcode, in words */
 export const PROBLEMS = {
@@ -67,7 +67,7 @@ export function problemOf(barcode, isOrdinary = () => false) {
 
 /** The barcode that stands in it more than once, "" if none does. @param {string} barcode */
 function repeated(barcode) {
-  return /^(.{4,}?)(?:[ *]*\1)+$/.exec(barcode)?.[1] ?? "";
+  return /^(.{4,32}?)(?:[ *]*\1)+$/.exec(barcode)?.[1] ?? "";
 }
 
 /** Short numbers repeat themselves by chance. @param {string} barcode @param {(barcode: string) => boolean} isOrdinary */
@@ -98,6 +98,8 @@ const DASHES = /[\u2010-\u2015\u2212]/g;
 export function guess(barcode) {
   const western = [...barcode].map(westernDigit).join("").replace(DASHES, "-");
   if (problemOf(western) === "" && western !== barcode) return western;
+  // Another keyboard leaves no digit as it is.
+  if (/\d/.test(western)) return "";
   for (const row of NUMBER_ROWS) {
     const digits = [...barcode].map((sign) => (row.includes(sign) ? String((row.indexOf(sign) + 1) % 10) : sign)).join("");
     if (/^[0-9A-Za-z]+$/.test(digits)) return digits;

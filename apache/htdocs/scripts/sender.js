@@ -59,6 +59,8 @@ export class Sender {
    * @param {(work: () => Promise<void>) => Promise<void>} parts.alone does the work while no other tab does any
    * @param {object} parts.on what is called as the queue drains
    * @param {(entries: Entry[]) => void} parts.on.recorded
+   * @param {(entries: Entry[]) => void} parts.on.rejected
+   * @param {(entries: Entry[]) => void} parts.on.held  the server asks for a person's word
    * @param {(raw: string, state: "voided" | "in a file") => void} parts.on.voided
    * @param {() => void} parts.on.change
    */
@@ -130,35 +132,50 @@ export class Sender {
     );
     if (entries.length === 0) return changes.length < waiting.length;
     this.#on.change();
-    const reasons = await this.#append(entries);
-    await queue.update(ids(entries), (entry) =>
-      reasons.has(entry.id) ? { ...entry, state: "rejected", reason: reasons.get(entry.id) } : null,
-    );
-    const recorded = entries.filter((entry) => !reasons.has(entry.id));
+    const outcomes = await this.#append(entries);
+    const settled = await queue.update(ids(entries), (entry) => outcomes.get(entry.id)?.(entry) ?? null);
+    const left = settled.flatMap(({ after }) => (after ? [after] : []));
+    /** @param {import("./entry.js").State} wanted */
+    const having = (wanted) => left.filter(({ state }) => state === wanted);
+    const recorded = entries.filter((entry) => !outcomes.has(entry.id));
     if (recorded.length) this.#on.recorded(recorded);
+    if (having("rejected").length) this.#on.rejected(having("rejected"));
+    if (having("held").length) this.#on.held(having("held"));
     return true;
   }
 
-  /** Has these recorded; returns why some are not, by their ids. @param {Queued[]} entries */
+  /**
+   * Has these recorded, unless the server knows better of those that were scanned here.
+   *
+   * @param {Queued[]} entries
+   * @returns {Promise<Map<number | string, (entry: Queued) => Queued>>} what becomes of those that are not, by their ids
+   */
   async #append(entries) {
-    const { body } = await this.#post("append.php", entries.map((entry) => entry.raw).join("\n"));
-    const { recorded, already_recorded, rejected, server_time } = body;
+    const check = entries.flatMap(({ item, accepted }, i) => (item && !accepted ? [i + 1] : []));
+    const lines = entries.map((entry) => entry.raw).join("\n");
+    const { body } = await this.#post("append.php", { textarea: lines, check: check.join() });
+    const { recorded, already_recorded, rejected, held = [], server_time } = body;
     if (typeof server_time !== "string" || !Array.isArray(rejected)) unclear("not an answer of append.php");
-    /** @type {Map<number | string, string>} */
-    const reasons = new Map();
+    /** @type {Map<number | string, (entry: Queued) => Queued>} */
+    const outcomes = new Map();
+    /** @param {any} refusal @param {(entry: Queued) => Queued} outcome */
+    const note = (refusal, outcome) => {
+      const { id } = entries[refusal?.line - 1] ?? unclear("an answer about a line that was not sent");
+      outcomes.set(id, outcome);
+    };
     for (const refusal of rejected) {
-      const entry = entries[refusal?.line - 1] ?? unclear("an answer about a line that was not sent");
-      reasons.set(entry.id, String(refusal.reason));
+      note(refusal, (entry) => ({ ...entry, state: "rejected", reason: String(refusal.reason) }));
     }
-    const total = recorded + already_recorded + reasons.size;
+    for (const doubt of held) note(doubt, (entry) => inDoubt(entry, doubt));
+    const total = recorded + already_recorded + outcomes.size;
     if (total !== entries.length) unclear(`the answer is about ${total} of ${entries.length} lines`);
-    return reasons;
+    return outcomes;
   }
 
   /** @param {Queued} entry */
   async #void({ id, raw = "" }) {
     // What is no line, or in the table no more, needs no voiding.
-    const { status, body } = await this.#post("void.php", raw, [400, 404, 409]);
+    const { status, body } = await this.#post("void.php", { textarea: raw }, [400, 404, 409]);
     if (status === 200 ? body.voided !== 1 : typeof body.error !== "string") unclear("not an answer of void.php");
     await (await this.#queue).update([id], () => null);
     this.#on.voided(raw, status === 409 ? "in a file" : "voided");
@@ -167,17 +184,17 @@ export class Sender {
 
   /**
    * @param {string} page
-   * @param {string} textarea
+   * @param {Record<string, string>} fields
    * @param {number[]} answers the statuses that are answers as well
    */
-  async #post(page, textarea, answers = []) {
+  async #post(page, fields, answers = []) {
     const sent = performance.now();
     const aborter = new AbortController();
     const timer = setTimeout(() => aborter.abort(), TIMEOUT);
     const { ok, status, text } = await fetch(page, {
       method: "POST",
       headers: { Accept: "application/json" },
-      body: new URLSearchParams({ textarea }),
+      body: new URLSearchParams(fields),
       signal: aborter.signal,
       redirect: "error",
     })
@@ -200,4 +217,10 @@ function parsed(text) {
   } catch {
     return undefined;
   }
+}
+
+/** An entry that the server holds back. @param {Queued} entry @param {{field?: string, reason?: unknown}} doubt @returns {Queued} */
+function inDoubt({ tried, ...entry }, { field, reason }) {
+  const isPatron = field === "item_barcode";
+  return { ...entry, state: "held", reason: String(reason), ...(isPatron && { offer: "patron" }) };
 }

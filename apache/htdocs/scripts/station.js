@@ -1,20 +1,33 @@
 // The station: what becomes of each scan of a desk.
 //
-// It knows the queue, the scan that a second Enter would record, and the loans of the current
-// patron, and nothing of the document. Each scan it is given is in the queue before it is
+// It knows the queue, the scan that was held last, and the loans of the current patron, and
+// nothing of the document. Each scan it is given is in the queue before it is
 // announced, and leaves it only for the server's table or because a person has voided it.
 
-import { fields, isInMemory, isSameScan, lineOf } from "./entry.js";
+import { fields, isInMemory, line, lineOf } from "./entry.js";
+import { announcement } from "./held.js";
 import { Sender } from "./sender.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./store.js").Queued} Queued */
 
 /**
- * What the desk scans, and what a second Enter confirms.
+ * What the desk scans; without a library or, in a loan, a patron, it can only be held.
  *
  * @typedef {{library: string, kind: import("./entry.js").Kind, item: string,
  *   patron?: string, callNumber?: string, patronName?: string}} Scan
+ *
+ * Why it is held, in words, and what may have been meant.
+ *
+ * @typedef {{reason: string, scanned: string, offer?: "patron", guess?: string}} Doubt
+ *
+ * What a held scan gets from the desk if it has none of its own.
+ *
+ * @typedef {{library: string, patron: string, patronName: string}} Rest
+ *
+ * How it sounds when something is announced; "" is silent.
+ *
+ * @typedef {import("./sound.js").Tone | ""} Tone
  *
  * What a page shows of the station.
  *
@@ -30,8 +43,13 @@ import { Sender } from "./sender.js";
  * @typedef {{recorded?: Entry[], voided?: string, state?: "voided" | "in a file"}} News
  */
 
+/** So many odd lines are named. */
+const SAID = 3;
+
 export class Station {
   checks;
+  /** The key that does what is offered with the scan that was held last, "" for none. */
+  key;
   /** @type {Entry[]} the loans of the current or last patron, oldest first */
   loans = [];
   #queue;
@@ -42,7 +60,7 @@ export class Station {
   /** @type {Entry[]} */
   #entries = [];
   /** @type {{entry: Entry, added: Promise<(number | string)[]>} | undefined} */
-  #held; // what the next Enter would record in spite of a warning
+  #held; // the scan that was held last, until something else is announced
   /** @type {Map<number | string | undefined, Entry>} */
   #correcting = new Map(); // rejected entries whose lines are being corrected, by id
   #warnings = 0; // how many were given
@@ -53,15 +71,17 @@ export class Station {
    * @param {Promise<import("./store.js").Queue>} parts.queue
    * @param {import("./clock.js").Clock} parts.clock
    * @param {import("./checks.js").Checks} parts.checks
+   * @param {string} parts.key  does what is offered with the scan that was held last
    * @param {import("./journal.js").Journal} parts.journal
    * @param {(work: () => Promise<void>) => Promise<void>} parts.alone see Sender
    * @param {object} parts.page
-   * @param {(text: string, tone: import("./sound.js").Tone) => void} parts.page.announce says what happened
+   * @param {(text: string, tone: Tone) => void} parts.page.announce says what happened
    * @param {(status: Status) => void} parts.page.show
    * @param {(news: News) => void} parts.page.broadcast tells the other tabs
    */
-  constructor({ queue, clock, checks, journal, alone, page }) {
+  constructor({ queue, clock, checks, key, journal, alone, page }) {
     this.checks = checks;
+    this.key = key;
     this.#queue = queue;
     this.#clock = clock;
     this.#journal = journal;
@@ -72,6 +92,8 @@ export class Station {
       alone,
       on: {
         recorded: (recorded) => this.#tell({ recorded }),
+        rejected: (rejected) => this.#rejected(rejected),
+        held: (held) => this.#heldByServer(held),
         voided: (voided, state) => this.#tell({ voided, state }),
         change: () => this.#changed(),
       },
@@ -81,7 +103,7 @@ export class Station {
   /** Shows what earlier pages have left, and sends it. */
   async start() {
     for (const { state, kind, item, time } of [...this.#journal.today.latest].reverse()) {
-      if (state === "recorded" && kind && item) this.checks.remember(kind, item, this.#clock.ago(time ?? ""));
+      if (state === "recorded" && kind && item) this.checks.rememberEarlier(kind, item, this.#clock.ago(time ?? ""));
     }
     await this.#show();
     await this.send();
@@ -92,10 +114,16 @@ export class Station {
     return this.#sender.sendNow();
   }
 
-  /** Asks for attention. @param {string} text */
-  warn(text) {
-    this.#warnings += 1;
-    this.#page.announce(text, "look");
+  /** Says what happened. @param {string} text @param {Tone} tone */
+  announce(text, tone) {
+    this.#held = undefined;
+    if (tone === "look" || tone === "not recorded") this.#warnings += 1;
+    this.#page.announce(text, tone);
+  }
+
+  /** Says something by the way: what was held last stays to be read. @param {string} text */
+  hint(text) {
+    if (!this.#held) this.#page.announce(text, "");
   }
 
   /** Takes in what another tab has done. @param {News} news */
@@ -104,65 +132,107 @@ export class Station {
     return this.#show();
   }
 
-  /** Records a scan; with a warning it is held until a person decides. @param {Scan} scan */
-  scan(scan, warning = "") {
+  /** Records a scan; `note` is said with it. @param {Scan} scan */
+  scan(scan, note = "") {
     /** @type {Entry} */
-    const entry = {
-      ...scan,
-      time: this.#clock.usable ? this.#clock.now() : null,
-      epoch: Date.now(),
-      state: warning ? "held" : "waiting",
-      ...(warning && { reason: warning }),
-    };
-    if (warning) {
-      this.warn(`${scan.item}: ${warning} Press Enter again to record it anyway.`);
-      this.#held = { entry, added: this.#add([entry]) };
-    } else {
-      this.#held = undefined;
-      this.#remember(entry);
-      this.#add([entry], { text: described(entry) });
-    }
+    const entry = { ...scan, ...this.#now(), state: "waiting" };
+    this.#held = undefined;
+    this.#remember(entry);
+    this.#add([entry], { text: described(entry) + note });
+  }
+
+  /** Holds a scan until a person decides; it is on the disk then. @param {Scan} scan @param {Doubt} doubt @returns {Promise<Entry>} */
+  hold(scan, doubt) {
+    /** @type {Entry} */
+    const entry = { ...scan, ...doubt, ...this.#now(), state: "held" };
+    this.announce(announcement(entry, this.key), "look");
+    const added = this.#add([entry]);
+    this.#held = { entry, added };
+    return added.then(([id]) => ({ ...entry, id }));
+  }
+
+  /** The scan that was held last, as long as nothing else was announced; with its id. @returns {Promise<Entry | undefined>} */
+  async lastHeld() {
+    const held = this.#held;
+    if (!held) return undefined;
+    const [id] = await held.added;
+    return { ...held.entry, id };
+  }
+
+  /** All held scans, the newest first. */
+  get held() {
+    return this.#entries.filter(({ state }) => state === "held").reverse();
   }
 
   /**
-   * The second Enter: records the scan that was held just before, if this is the same scan, or
-   * the panel is empty but for the patron. False if there is none.
+   * Records held scans, because a person says so. What one of them still lacks it gets from `rest`.
    *
-   * @param {Omit<Scan, "item"> & {item?: string}} scan
+   * @param {Entry[]} shown
+   * @param {Rest} rest
+   * @param {string} [item]  the barcode, if it is another one
    */
-  confirm({ library, kind, patron = "", item = this.#held?.entry.item }) {
+  async accept(shown, rest, item) {
     const held = this.#held;
-    if (
-      !held ||
-      held.entry.library !== library ||
-      held.entry.kind !== kind ||
-      (held.entry.patron ?? "") !== patron ||
-      held.entry.item !== item
-    ) {
-      return false;
-    }
-    this.#held = undefined;
-    held.added.then(([id]) => this.#record(id)).then(() => this.#changedAndSent());
-    return true;
+    const queue = await this.#queue;
+    let lacks = "";
+    const changes = await queue.update(
+      shown.flatMap(({ id }) => (id === undefined ? [] : [id])),
+      (entry) => {
+        if (entry.state !== "held") return entry;
+        const accepted = completed(entry, rest, item);
+        lacks = lackOf(accepted);
+        return lacks ? entry : accepted;
+      },
+    );
+    const accepted = changes.flatMap(({ after }) => (after?.accepted && after.state === "waiting" ? [after] : []));
+    for (const entry of accepted) this.#remember(entry);
+    const isSaid = held === this.#held; // A scan that was held meanwhile stays to be read.
+    if (isSaid && accepted.length) this.announce(`${accepted.map(described).join(", ")}.`, "recorded");
+    else if (isSaid && lacks) this.announce(lacks, "not recorded");
+    await this.#changedAndSent();
   }
 
-  /** Does what a button of the log says. @param {"Record" | "Correct" | "Void"} action @param {Entry} shown */
-  async act(action, shown) {
-    const item = shown.item || fields(shown.raw ?? "").item || shown.raw || "";
-    if (isSameScan(shown, this.#held?.entry)) this.#held = undefined;
-    if (action === "Record") {
-      await this.#record(shown.id);
-    } else {
-      if (action === "Correct") {
-        this.#correcting.set(shown.id, shown);
-        this.#page.announce("Correct this record in the lines below, then press Submit Records.", "recorded");
-      } else {
-        const isGone = await this.#void(shown);
-        this.#page.announce(`${item} ${isGone ? "is" : "will be"} voided.`, "recorded");
-      }
-      // What was held has never counted.
-      if (shown.state !== "held") this.#forget(shown.kind, item);
+  /** Puts another barcode into a held scan; it is judged anew. @param {Entry} shown @param {string} scanned */
+  async correct(shown, scanned) {
+    const { kind = "L", patron = "" } = shown;
+    const { barcode, problem, guess } = this.checks.item(kind, scanned, patron);
+    if (!problem && !lackOf({ ...shown, item: barcode })) {
+      return this.accept([shown], { library: "", patron: "", patronName: "" }, barcode);
     }
+    const queue = await this.#queue;
+    const reason = problem ? this.checks.words(problem) : shown.reason;
+    const [change] = await queue.update(shown.id === undefined ? [] : [shown.id], (entry) =>
+      entry.state === "held" ? { ...withItem(entry, barcode), scanned, reason, guess } : entry,
+    );
+    if (change?.after?.state === "held") {
+      this.announce(announcement(change.after, this.key), "look");
+      this.#held = { entry: change.after, added: Promise.resolve([change.after.id]) };
+    }
+    return this.#changed();
+  }
+
+  /** Takes a held scan out of the queue without a word: it has become something else. @param {Entry} shown */
+  async remove({ id }) {
+    const queue = await this.#queue;
+    if (id !== undefined) await queue.update([id], (entry) => (entry.state === "held" ? null : entry));
+    await this.#changed();
+  }
+
+  /** Corrects a rejected record in the lines to submit. @param {Entry} shown */
+  correctLine(shown) {
+    this.#correcting.set(shown.id, shown);
+    this.announce("Correct this record in the lines below, then press Submit Records.", "");
+    this.#forget(shown.kind, shown.item ?? "");
+  }
+
+  /** Voids a record, or discards what is none yet. @param {Entry} shown */
+  async void(shown) {
+    const item = shown.item || fields(shown.raw ?? "").item || shown.raw || "";
+    const isGone = await this.#void(shown);
+    const done = shown.state === "held" ? "is discarded" : "is voided";
+    this.announce(`${item} ${isGone ? done : "will be voided"}.`, "");
+    // What was held has never counted.
+    if (shown.state !== "held") this.#forget(shown.kind, item);
     await this.#changedAndSent();
   }
 
@@ -170,11 +240,31 @@ export class Station {
   async submit(text) {
     // U+0085 is a blank to the server as well, which answers nothing about a blank line.
     const lines = text.split("\n").map((line) => line.replace(/^[\s\u0085]+|[\s\u0085]+$/g, "")).filter(Boolean);
-    if (lines.length === 0) return this.send();
+    if (lines.length === 0) {
+      const { length } = this.held;
+      const held = length === 1 ? "1 scan is held" : `${length} scans are held`;
+      if (length > 0) this.announce(`${held}, and not recorded. See the Transaction Log.`, "look");
+      return this.send();
+    }
     /** @type {Entry[]} */
     const entries = lines.map((raw) => ({ raw, state: "waiting" }));
-    const count = lines.length === 1 ? "1 line" : `${lines.length} lines`;
-    await this.#add(entries, { text: `${count} to record`, replaced: this.#corrected(lines) });
+    const counted = lines.length === 1 ? "1 line" : `${lines.length} lines`;
+    const odd = this.#oddLines(lines);
+    const tone = odd ? "look" : "recorded";
+    await this.#add(entries, { text: `${counted} to record${odd}`, tone, replaced: this.#corrected(lines) });
+  }
+
+  /** What looks wrong in lines that nobody scanned here: said, and no reason to hold them. @param {string[]} lines */
+  #oddLines(lines) {
+    const odd = lines.flatMap((raw) => {
+      const said = fields(raw);
+      // The server says what is wrong with a line that is none.
+      if (!said.item) return [];
+      return this.checks.line(said).map((problem) => `${said.item}: ${this.checks.words(problem)}`);
+    });
+    if (odd.length === 0) return "";
+    const more = odd.length > SAID ? ` And ${odd.length - SAID} more.` : "";
+    return `. Look at them: ${odd.slice(0, SAID).join(" ")}${more}`;
   }
 
   /** The lines of all that is not recorded, to be saved to a file. */
@@ -199,10 +289,10 @@ export class Station {
    * Adds entries in the place of others, then sends; announces them only when they are kept.
    *
    * @param {Entry[]} entries
-   * @param {{text?: string, replaced?: (number | string)[]}} options
+   * @param {{text?: string, tone?: Tone, replaced?: (number | string)[]}} options
    * @returns {Promise<(number | string)[]>} their ids
    */
-  async #add(entries, { text = "", replaced = [] } = {}) {
+  async #add(entries, { text = "", tone = "recorded", replaced = [] } = {}) {
     const warnings = this.#warnings;
     this.#adding += entries.length;
     const queue = await this.#queue;
@@ -214,28 +304,34 @@ export class Station {
     });
     if (text && queue.durable) {
       // A warning about a later scan stays to be read.
-      if (warnings === this.#warnings) this.#page.announce(text, "recorded");
+      if (warnings === this.#warnings) this.announce(text, tone);
     } else if (text) {
       // Nothing is on a disk here, so nothing is announced before the server has it.
       await sent;
       const isLeft = (await queue.all()).some(({ state }) => state === "waiting");
-      if (isLeft) this.warn(`${text}: not recorded yet, keep this page open.`);
-      else this.#page.announce(text, "recorded");
+      if (isLeft) this.announce(`${text}: not recorded yet, keep this page open.`, "not recorded");
+      else this.announce(text, tone);
     }
     return ids;
   }
 
-  /** Records an entry that is held. @param {number | string | undefined} id */
-  async #record(id) {
-    if (id === undefined) return;
-    const queue = await this.#queue;
-    const [change] = await queue.update([id], (entry) => {
-      const { reason, ...scan } = entry;
-      return entry.state === "held" ? { ...scan, state: "waiting" } : entry;
-    });
-    if (change?.before.state !== "held") return;
-    this.#remember(change.before);
-    this.#page.announce(`${described(change.before)}, despite the warning: ${change.before.reason}`, "recorded");
+  /** The time of a scan. */
+  #now() {
+    return { time: this.#clock.usable ? this.#clock.now() : null, epoch: Date.now() };
+  }
+
+  /** @param {Entry[]} rejected */
+  #rejected(rejected) {
+    const said = rejected.map((entry) => `${entry.item || entry.raw}: ${entry.reason}`);
+    this.announce(`${said.slice(0, SAID).join(" ")} See the Transaction Log.`, "not recorded");
+  }
+
+  /** The server has held these back: it knows of other desks. @param {Entry[]} held */
+  #heldByServer(held) {
+    for (const { kind, item = "" } of held) this.#forget(kind, item);
+    const [entry] = held.slice(-1);
+    this.announce(announcement(entry, this.key), "look");
+    this.#held = { entry, added: Promise.resolve(entry.id === undefined ? [] : [entry.id]) };
   }
 
   /** Voids an entry; true if it is out of the queue now, else the server has to do it. @param {Entry} shown */
@@ -325,3 +421,24 @@ export class Station {
 
 /** A scan as it is announced. @param {Entry} scan */
 const described = ({ kind, item, patron }) => (kind === "L" ? `Loan ${item} to ${patron}` : `Return ${item}`);
+
+/** A held scan as it is recorded. @param {Queued} entry @param {Rest} rest @param {string} [item] @returns {Queued} */
+function completed(entry, rest, item) {
+  const { reason, scanned, offer, guess, ...scan } = item === undefined ? entry : withItem(entry, item);
+  const isLoan = scan.kind === "L";
+  const patron = scan.patron || (isLoan ? rest.patron : "");
+  const patronName = scan.patron || !isLoan ? scan.patronName : rest.patronName;
+  return { ...scan, library: scan.library || rest.library, patron, patronName, state: "waiting", accepted: true };
+}
+
+/** The scan with another barcode; its line, if it has one already, too. @param {Queued} entry @param {string} item */
+function withItem(entry, item) {
+  const raw = entry.raw && line({ ...fields(entry.raw), kind: entry.kind, item });
+  return { ...entry, item, ...(raw && { raw }) };
+}
+
+/** What a scan lacks before it can be recorded, as a sentence; "" if nothing. @param {Entry} entry */
+function lackOf({ library, kind, patron }) {
+  if (!library) return "Choose the library first.";
+  return kind === "L" && !patron ? "Scan the patron's barcode first." : "";
+}

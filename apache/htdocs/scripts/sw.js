@@ -9,8 +9,9 @@ const CACHE = "offline-circ";
 const WAIT = 3_000;
 const PAGE = new URL("index.php", scope).href;
 const SCRIPTS = [
-  "banner", "checks", "clock", "desk", "disk", "entry", "index", "journal", "log", "persistence", "sender",
-  "slip", "sound", "station", "store", "tab", "time",
+  "banner", "checkdigits", "checks", "clock", "correction", "desk", "disk", "entry", "held", "index", "journal",
+  "known", "library", "log", "persistence", "scan", "sender", "shapes", "slip", "sound", "station", "store", "strays", "tab",
+  "time", "typing",
 ];
 const FILES = [...SCRIPTS.map((name) => `scripts/${name}.js`), "styles/style.css"].map(
   (path) => new URL(path, scope).href,

@@ -1,0 +1,115 @@
+// The list of libraries: which one this desk has, and scans that are typed while it has the focus.
+//
+// Arrows and letters choose. What can only be a scan chooses nothing, and goes where scans go.
+
+import { isText, keypadDigit } from "./typing.js";
+
+/** The value of the list before a library is chosen. */
+export const NONE = "---";
+
+/**
+ * Whether these keys, one after the other, choose an option by the beginning of its name, as
+ * browsers do it: a letter begins anew when the ones before have led to no name.
+ *
+ * @param {string} typed
+ * @param {string[]} names
+ */
+export function isChoice(typed, names) {
+  /** @param {string} begun */
+  const begins = (begun) => names.some((name) => name.toLowerCase().startsWith(begun));
+  let begun = "";
+  for (const key of typed.toLowerCase()) {
+    begun = begins(begun + key) ? begun + key : key;
+    if (!begins(begun)) return false;
+  }
+  return true;
+}
+
+export class Library {
+  #list;
+  #settings;
+  #typing;
+  #typed = ""; // since a person last chose in another way
+  #before = ""; // what was chosen then
+  #isByMouse = false;
+
+  /**
+   * @param {HTMLSelectElement | HTMLInputElement} list  hidden where there is only one library
+   * @param {import("./store.js").Settings} settings keep the library
+   * @param {import("./typing.js").Typing} typing
+   */
+  constructor(list, settings, typing) {
+    this.#list = list;
+    this.#settings = settings;
+    this.#typing = typing;
+    if (!(list instanceof HTMLSelectElement)) return;
+    this.#restore(list);
+    this.#before = list.value;
+    list.addEventListener("focus", () => this.#begin());
+    list.addEventListener("pointerdown", () => (this.#isByMouse = true));
+    list.addEventListener("change", () => this.#changed());
+    list.addEventListener("keydown", (event) => this.#key(event, list));
+  }
+
+  /** Its code, "" before one is chosen. */
+  get code() {
+    return this.#list.value === NONE ? "" : this.#list.value;
+  }
+
+  /** Its name. */
+  get name() {
+    const list = this.#list;
+    return list instanceof HTMLSelectElement ? list.selectedOptions[0].text : list.dataset.name ?? "";
+  }
+
+  /** @param {HTMLSelectElement} list */
+  #restore(list) {
+    const options = [...list.options];
+    /** @param {string | null} code */
+    const has = (code) => options.some(({ value }) => value === code);
+    const wanted = new URLSearchParams(location.search).get("library") ?? NONE;
+    const kept = this.#settings.get("library") ?? NONE;
+    if (wanted !== NONE && has(wanted)) {
+      list.value = wanted;
+      for (const option of options) if (option.value !== wanted) option.remove();
+    } else {
+      list.value = has(kept) ? kept : NONE;
+    }
+  }
+
+  #begin() {
+    this.#typed = "";
+    this.#before = this.#list.value;
+  }
+
+  /** A choice by mouse leads back to the last field. */
+  #changed() {
+    this.#settings.set("library", this.#list.value);
+    this.#list.removeAttribute("aria-invalid");
+    if (this.#isByMouse) this.#typing.back();
+  }
+
+  /** @param {KeyboardEvent} event @param {HTMLSelectElement} list */
+  #key(event, list) {
+    this.#isByMouse = false;
+    const { key } = event;
+    const digit = keypadDigit(event);
+    if (digit || (isText(event) && (this.#typed || key !== " "))) {
+      this.#typed += digit || key;
+      if (isChoice(this.#typed, [...list.options].map(({ text }) => text))) return;
+      event.preventDefault();
+      const typed = this.#typed;
+      list.value = this.#before;
+      this.#changed();
+      this.#begin();
+      this.#typing.type(typed);
+    } else if (key === "Enter") {
+      event.preventDefault();
+      this.#typing.back();
+    } else if (/^(Arrow|Page|Home|End|Escape)/.test(key)) {
+      // Before the browser has chosen the next one, so it is asked again at the next letter.
+      this.#typed = "";
+      setTimeout(() => this.#begin());
+    }
+  }
+}

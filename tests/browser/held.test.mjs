@@ -1,0 +1,169 @@
+// Held scans: nothing goes to a patron who was not chosen, and a person decides by keyboard.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { accessible, picture } from "./site.mjs";
+import { barcodes, focused, held, holds, items, last, ownSite, press, records, scan, until, Workstation } from "./workstation.mjs";
+
+const own = ownSite("held");
+const PATRON = "21234000111111";
+const OTHER = "21234000222222";
+const ISBN = "9780306406157";
+const [FIRST, SECOND, THIRD] = barcodes(3);
+
+test("a refused patron leaves no patron, and the items go to the next one only when a person says so", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, PATRON);
+  await scan(page, FIRST);
+  await press(page, "Enter");
+  await scan(page, "NODIGITS");
+  await scan(page, SECOND);
+  await scan(page, THIRD);
+  await holds(page, 3);
+  assert.match(await last(page), /No patron\. F9 lends it to the patron whom you scan next/);
+  await accessible(page);
+  await picture(page, "scanning-no-patron");
+  await press(page, "F9");
+  await until(async () => /Scan the patron's barcode first/.test(await last(page)));
+  await press(page, "Enter");
+  await scan(page, OTHER);
+  assert.match(await last(page), /2 items are held without a patron\. F9 lends them to 21234000222222/);
+  assert.equal(own.site.rows().length, 1);
+  await press(page, "F9");
+  await until(() => own.site.rows().length === 3);
+  assert.deepEqual(records(own.site), [`L,${FIRST},,${PATRON}`, `L,${SECOND},,${OTHER}`, `L,${THIRD},,${OTHER}`]);
+  await holds(page, 1);
+  await desk.close();
+});
+
+test("items of a refused patron stay held when the next patron goes on without them", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, ISBN);
+  await scan(page, FIRST);
+  await press(page, "Enter");
+  await scan(page, OTHER);
+  await scan(page, SECOND);
+  await until(() => own.site.rows().length === 1);
+  assert.deepEqual(records(own.site), [`L,${SECOND},,${OTHER}`]);
+  await holds(page, 2);
+  await desk.close();
+});
+
+test("the next patron's card in the item field is held, and one key makes it the next patron", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, PATRON);
+  await scan(page, FIRST);
+  await press(page, "Enter");
+  await scan(page, OTHER);
+  await scan(page, PATRON);
+  await holds(page, 1);
+  assert.match(await last(page), /patron's barcode today\. F9 makes this the next patron/);
+  await press(page, "F9");
+  await holds(page, 0);
+  await scan(page, SECOND);
+  await until(() => own.site.rows().length === 2);
+  assert.deepEqual(records(own.site), [`L,${FIRST},,${PATRON}`, `L,${SECOND},,${PATRON}`]);
+  await press(page, "Enter");
+  await scan(page, FIRST);
+  assert.match(await last(page), /item's barcode today/);
+  assert.equal(await page.inputValue("#patronBarcode"), "");
+  await desk.close();
+});
+
+test("a patron of another desk is held here, as soon as the server answers", async () => {
+  const desks = [new Workstation(own.site), new Workstation(own.site)];
+  const [page, other] = [await desks[0].open(), await desks[1].open()];
+  await scan(other, PATRON);
+  await scan(other, FIRST);
+  await until(() => own.site.rows().length === 1);
+  await scan(page, OTHER);
+  await scan(page, PATRON);
+  await holds(page, 1);
+  assert.match(await last(page), new RegExp(`${PATRON}: .*patron's barcode today`));
+  await press(page, "F9");
+  await scan(page, SECOND);
+  await until(() => own.site.rows().length === 2);
+  assert.deepEqual(records(own.site), [`L,${FIRST},,${PATRON}`, `L,${SECOND},,${PATRON}`]);
+  for (const desk of desks) await desk.close();
+});
+
+test("held scans are a queue that is worked off by keyboard, after a reload too", async () => {
+  const desk = new Workstation(own.site);
+  let page = await desk.open();
+  await press(page, "F8");
+  for (const barcode of [ISBN, "NOREAD", "%E?"]) await scan(page, barcode);
+  await press(page, "F2");
+  await scan(page, PATRON);
+  await scan(page, "31234é");
+  await scan(page, FIRST);
+  await holds(page, 4);
+  await page.reload();
+  await page.waitForSelector("#counts:not(:empty)");
+  await holds(page, 4);
+  assert.match(await page.textContent("#banner"), /waiting for a person: 4/);
+  await scan(page, OTHER);
+  await scan(page, SECOND);
+  await press(page, "F4");
+  const label = () => page.evaluate(() => document.activeElement.getAttribute("aria-label"));
+  assert.equal(await label(), "Record 31234é");
+  await press(page, "Tab");
+  await press(page, "Enter");
+  assert.equal(await focused(page), "corrected");
+  await accessible(page);
+  await picture(page, "scanning-correction");
+  await scan(page, THIRD);
+  await holds(page, 3);
+  await press(page, "F4");
+  assert.equal(await label(), "Record %E?");
+  for (const key of ["Tab", "Tab", "Enter"]) await press(page, key);
+  await holds(page, 2);
+  await until(async () => (await label()) === "Record NOREAD", "the next held scan has the focus");
+  await press(page, "Escape");
+  await scan(page, barcodes(1, 4)[0]);
+  await until(() => own.site.rows().length === 4);
+  assert.deepEqual(records(own.site).sort(), [
+    `L,${FIRST},,${PATRON}`, `L,${SECOND},,${OTHER}`, `L,${THIRD},,${PATRON}`, `L,${barcodes(1, 4)[0]},,${OTHER}`,
+  ].sort());
+  await page.click("text=Submit Records");
+  assert.match(await last(page), /2 scans are held/);
+  await desk.close();
+});
+
+test("without a library scans are held, and recorded at the one that is chosen then", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open({}, "index.php");
+  await scan(page, PATRON);
+  await scan(page, FIRST);
+  assert.match(await last(page), /No library is chosen\. F9/);
+  await press(page, "F9");
+  await until(async () => /Choose the library first/.test(await last(page)));
+  await page.selectOption("#library", "AVS");
+  await press(page, "F4");
+  await press(page, "Enter");
+  await until(() => own.site.rows().length === 1);
+  assert.match(own.site.rows()[0], new RegExp(`^AVS,\\d{14},L,${FIRST},,${PATRON}$`));
+  assert.equal(await focused(page), "itemBarcode");
+  await desk.close();
+});
+
+test("after twenty items one of another shape is held, until a person has let two of them through", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await press(page, "F8");
+  for (const item of barcodes(20)) await scan(page, item);
+  await scan(page, "1234567");
+  assert.match(await last(page), /No item's barcode here has looked like this/);
+  await press(page, "F9");
+  await holds(page, 0);
+  await scan(page, "1234568");
+  await press(page, "F9");
+  await until(() => own.site.rows().length === 22);
+  await scan(page, "1234569");
+  await until(() => own.site.rows().length === 23);
+  assert.deepEqual(items(own.site).slice(-3), ["1234567", "1234568", "1234569"]);
+  assert.equal(await held(page).count(), 0);
+  await desk.close();
+});
