@@ -252,9 +252,7 @@ impl<'a> Judge<'a> {
             Oddity::CheckDigit => {
                 (self.scanning.check_digit == CheckDigit::Auto).then_some(Doubt::CheckDigit)
             }
-            Oddity::Shape if others.is_ordinary(barcode, LEAST) => {
-                Some(Doubt::Is(role.other()))
-            }
+            Oddity::Shape if others.is_ordinary(barcode, LEAST) => Some(Doubt::Is(role.other())),
             Oddity::Shape => Some(Doubt::Shape(role)),
         }
     }
