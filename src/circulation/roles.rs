@@ -1,7 +1,8 @@
 //! Which barcodes were items and which were patrons on one day.
 //!
-//! No library uses a barcode for both on purpose, so one that changes its role within a day
-//! was scanned into the wrong field. Barcodes are compared exactly.
+//! One that changes its role within a day was scanned into the wrong field, unless it has had
+//! both already: in some libraries patrons and items have the same numbers. Barcodes are compared
+//! exactly.
 
 use std::collections::HashSet;
 
@@ -44,14 +45,44 @@ impl Roles {
 
     /// Why the record is none: its item was a patron, or the patron of the loan an item.
     pub fn conflict(&self, record: &Record) -> Option<Reason> {
-        if self.patrons.contains(&record.item_barcode) {
+        let was = |role: &HashSet<String>, other: &HashSet<String>, barcode: &String| {
+            role.contains(barcode) && !other.contains(barcode)
+        };
+        if was(&self.patrons, &self.items, &record.item_barcode) {
             let reason = "This was scanned as a patron's barcode today.";
             return Some(Reason::new("item_barcode", reason));
         }
         let is_loan = record.kind == Kind::Loan;
-        (is_loan && self.items.contains(&record.patron_barcode)).then(|| {
+        let was_item = was(&self.items, &self.patrons, &record.patron_barcode);
+        (is_loan && was_item).then(|| {
             let reason = "This was scanned as an item's barcode today.";
             Reason::new("patron_barcode", reason)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_barcode_that_had_just_the_other_role_is_in_conflict() {
+        let record = |line| Record::parse(line, |_| true).unwrap();
+        let loan = record("M,20151120080000,L,1,,77");
+        let mut roles = Roles::of(loan.timestamp.date());
+        roles.add_record(&loan);
+        let field = |roles: &Roles, line| roles.conflict(&record(line)).map(|reason| reason.field);
+        assert_eq!(field(&roles, "M,20151120090000,R,77"), Some("item_barcode"));
+        assert_eq!(
+            field(&roles, "M,20151120090000,L,2,,1"),
+            Some("patron_barcode")
+        );
+        assert_eq!(field(&roles, "M,20151120090000,L,1,,77"), None);
+        // A person has let it through: in this library patrons and items have the same numbers.
+        roles.add_record(&record("M,20151120090000,R,77"));
+        assert_eq!(field(&roles, "M,20151120100000,R,77"), None);
+        // Another day says nothing.
+        roles.add_record(&record("M,20151119080000,L,3,,78"));
+        assert_eq!(field(&roles, "M,20151120090000,R,78"), None);
     }
 }

@@ -153,7 +153,7 @@ impl Seen {
 
     fn asks_for_another_check_digit(&self, barcode: &str) -> bool {
         let fit = |scheme| self.checks.get(scheme).copied().unwrap_or(0);
-        let is_rule = |scheme| fit(scheme) * 10 >= self.n * 9;
+        let is_rule = |scheme| fit(scheme) * 50 >= self.n * 49;
         self.n >= ENOUGH
             && SCHEMES
                 .iter()

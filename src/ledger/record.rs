@@ -111,7 +111,7 @@ impl Change<'_> {
         Ok((added, held))
     }
 
-    /// What the barcodes of these records were on the day, as far as that is the other role.
+    /// What the barcodes of these records were on the day.
     fn roles(&mut self, records: &[&Record], day: NaiveDate) -> Result<Roles, Error> {
         let from = day.and_time(NaiveTime::MIN);
         let until = from.checked_add_days(Days::new(1)).unwrap_or(from);
@@ -124,13 +124,11 @@ impl Change<'_> {
             let items = records.iter().map(|record| &record.item_barcode);
             let loans = records.iter().filter(|record| record.kind == Kind::Loan);
             let patrons = loans.map(|record| &record.patron_barcode);
-            let in_list = |column, n| format!("{column} IN ({})", placeholders("?", n));
-            // A list must not be empty, and no loan has an empty patron.
-            let patrons: Vec<Value> = patrons.map(Value::from).chain(["".into()]).collect();
-            let (was_patron, was_item) =
-                (in_list(PATRON, records.len()), in_list(ITEM, patrons.len()));
-            query = format!("{query} AND ({was_patron} OR {was_item})");
-            values.extend(items.map(Value::from).chain(patrons));
+            let barcodes: Vec<Value> = items.chain(patrons).map(Value::from).collect();
+            let list = placeholders("?", barcodes.len());
+            query = format!("{query} AND ({PATRON} IN ({list}) OR {ITEM} IN ({list}))");
+            values.extend(barcodes.iter().cloned());
+            values.extend(barcodes);
         }
         let mut roles = Roles::of(day);
         for scan in read_scanned(self.tx, &query, Params::Positional(values))? {

@@ -104,6 +104,7 @@ test("held scans are a queue that is worked off by keyboard, after a reload too"
   await page.waitForSelector("#counts:not(:empty)");
   await holds(page, 4);
   assert.match(await page.textContent("#banner"), /waiting for a person: 4/);
+  await press(page, "Enter");
   await scan(page, OTHER);
   await scan(page, SECOND);
   await press(page, "F4");
@@ -165,5 +166,31 @@ test("after twenty items one of another shape is held, until a person has let tw
   await until(() => own.site.rows().length === 23);
   assert.deepEqual(items(own.site).slice(-3), ["1234567", "1234568", "1234569"]);
   assert.equal(await held(page).count(), 0);
+  await desk.close();
+});
+
+test("it is the same patron's turn after a reload, and nobody's after a crash until a person says so", async () => {
+  const desk = new Workstation(own.site);
+  let page = await desk.open();
+  await scan(page, PATRON);
+  await page.reload();
+  await page.waitForSelector("#counts:not(:empty)");
+  await scan(page, FIRST);
+  await until(() => own.site.rows().length === 1);
+  await page.close({ runBeforeUnload: false });
+  page = await desk.visit();
+  assert.match(await last(page), new RegExp(`Patron ${PATRON} was not done`));
+  await scan(page, SECOND);
+  await holds(page, 1);
+  await press(page, "Enter");
+  const other = await desk.visit();
+  assert.equal(await last(other), "Ready to scan.");
+  await scan(page, OTHER);
+  const third = await desk.visit();
+  await until(async () => (await last(third)) === "Ready to scan.", "the turn is another tab's");
+  assert.equal(await focused(third), "patronBarcode");
+  await press(page, "F9");
+  await until(() => own.site.rows().length === 2);
+  assert.deepEqual(records(own.site), [`L,${FIRST},,${PATRON}`, `L,${SECOND},,${OTHER}`]);
   await desk.close();
 });

@@ -267,3 +267,101 @@ test("mistakes are held with their reasons, and what scanners add is taken off",
   await holds(page, wrong.length - 1);
   await desk.close();
 });
+
+test("a patron without items who is ended by Enter gets none of the next patron's", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, PATRON);
+  await press(page, "Enter");
+  await scan(page, OTHER);
+  await scan(page, FIRST);
+  await holds(page, 2);
+  assert.match(await held(page).nth(1).textContent(), new RegExp(`may be an item or the next patron.*${OTHER}`));
+  assert.match(await held(page).nth(0).textContent(), new RegExp(`No patron.*${FIRST}`));
+  await press(page, "Enter");
+  for (const barcode of [OTHER, SECOND, THIRD, barcodes(1, 4)[0]]) await scan(page, barcode);
+  await until(() => own.site.rows().length === 3);
+  assert.deepEqual(records(own.site), [SECOND, THIRD, barcodes(1, 4)[0]].map((item) => `L,${item},,${OTHER}`));
+  // The same once more: it is as if the scanner sent Enter twice, so all of it is held.
+  await press(page, "Enter");
+  await scan(page, PATRON);
+  await press(page, "Enter");
+  await scan(page, "21234000333333");
+  await scan(page, barcodes(1, 5)[0]);
+  await holds(page, 5);
+  assert.equal(own.site.rows().length, 3);
+  await desk.close();
+});
+
+test("one Enter too many after a card lends nothing to the wrong patron", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, PATRON, "Enter");
+  await press(page, "Enter");
+  await scan(page, FIRST);
+  await press(page, "Enter");
+  await scan(page, OTHER);
+  await scan(page, SECOND);
+  await holds(page, 2);
+  assert.match(await held(page).nth(1).textContent(), new RegExp(`may be an item or the next patron.*${OTHER}`));
+  assert.match(await held(page).nth(0).textContent(), new RegExp(`No patron.*${SECOND}`));
+  await until(() => own.site.rows().length === 1);
+  assert.deepEqual(records(own.site), [`L,${FIRST},,${PATRON}`]);
+  await desk.close();
+});
+
+test("a scan right after the key goes to the patron whom the key has chosen", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, PATRON);
+  await scan(page, FIRST);
+  await press(page, "Enter");
+  await scan(page, OTHER);
+  await Promise.all([scan(page, PATRON), press(page, "F9"), scan(page, SECOND)]);
+  await until(() => own.site.rows().length === 2);
+  assert.deepEqual(records(own.site), [FIRST, SECOND].map((item) => `L,${item},,${PATRON}`));
+  await desk.close();
+});
+
+test("a guess at a patron becomes the patron, and what can be none is discarded", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, "éàé\"'");
+  assert.match(await last(page), /Did the scanner mean 20234\? F9 makes 20234 the next patron/);
+  await press(page, "F9");
+  await scan(page, FIRST);
+  await until(() => own.site.rows().length === 1);
+  assert.deepEqual(records(own.site), [`L,${FIRST},,20234`]);
+  await press(page, "Enter");
+  await scan(page, "%E?");
+  assert.match(await last(page), /F9 discards it/);
+  await press(page, "F9");
+  await holds(page, 0);
+  await desk.close();
+});
+
+test("a line feed after Enter never leads back to an earlier patron", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  const turns = [[PATRON, FIRST], [OTHER, SECOND], ["21234000333333", THIRD]];
+  for (const [patron, item] of turns) {
+    await scan(page, patron, "Enter", "LF");
+    await scan(page, item, "Enter", "LF");
+    await press(page, "Enter");
+  }
+  await until(() => own.site.rows().length === 3);
+  assert.deepEqual(records(own.site), turns.map(([patron, item]) => `L,${item},,${patron}`));
+  await desk.close();
+});
+
+test("text with a line end leads from the patron to the items as a key does", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  for (const barcode of [PATRON, FIRST, SECOND]) await insert(page, `${barcode}\n`);
+  await until(() => own.site.rows().length === 2);
+  await press(page, "Enter");
+  await insert(page, `${[OTHER, THIRD].join("\n")}\n`);
+  await until(() => own.site.rows().length === 3);
+  assert.deepEqual(records(own.site), [`L,${FIRST},,${PATRON}`, `L,${SECOND},,${PATRON}`, `L,${THIRD},,${OTHER}`]);
+  await desk.close();
+});

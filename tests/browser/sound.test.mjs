@@ -100,7 +100,7 @@ test("a scan and a warning have a tone, a word, a sign and a look, and muted sta
   const taken = await notes(page);
   assert.equal(taken.length, 2);
   await scan(page, "31234000000001");
-  await until(async () => /^⚠ Look: .*Enter again/.test(await last(page)));
+  await until(async () => /^⚠ Look: .*F9 records it/.test(await last(page)));
   assert.equal(await looksLike(page), "last is-look look");
   const look = await notes(page);
   assert.equal(look.length, 3);

@@ -206,7 +206,7 @@ class Tab {
 
   /** Records this held scan, or the one that was held last. */
   async accept(entry, rest = REST) {
-    await this.station.accept([entry ?? (await this.station.lastHeld())], rest);
+    await this.station.accept([entry ?? this.station.latest.withId], rest);
   }
 
   /** The entry as it is shown, in the queue or among the latest. */

@@ -32,7 +32,7 @@ export const DEFAULTS = Object.freeze({ patron_pattern: "([0-9]+)", item_pattern
  */
 
 /** @type {Record<string, string>} every problem in words */
-export const WORDS = {
+const WORDS = {
   ...PROBLEMS,
   added: "There are still signs in it that a scanner adds.",
   "no patron": "No patron barcode found.",
@@ -67,6 +67,7 @@ export class Checks {
   #patron;
   #item;
   #hasItemPattern;
+  #hasItemGroup;
   #hasPatronPattern;
   /** @type {Map<string, number>} kind and item -> performance.now() of the last scan */
   #scanned = new Map();
@@ -79,6 +80,7 @@ export class Checks {
     this.#patron = compiled(scanning.patron_pattern) ?? /(?!)/;
     this.#item = compiled(`^(?:${scanning.item_pattern})$`) ?? /^.*$/;
     // A pattern that takes anything tells nothing.
+    this.#hasItemGroup = (compiled(`${scanning.item_pattern}|`)?.exec("")?.length ?? 1) > 1;
     this.#hasItemPattern = scanning.item_pattern !== DEFAULTS.item_pattern && !this.#item.test("#");
   }
 
@@ -103,9 +105,14 @@ export class Checks {
     const found = this.#inItem(scanned);
     if (found.problem) return found;
     const { barcode } = found;
-    const problem = barcode === patron ? "own patron" : this.#itemProblem(barcode);
+    const problem = patron && barcode === patron ? "own patron" : this.#itemProblem(barcode);
     const judged = this.#judged("item", barcode, problem);
     return { ...found, ...(judged.problem ? judged : { problem: this.#repeat(kind, barcode) }) };
+  }
+
+  /** Whether this can be no barcode at all. @param {Verdict} verdict */
+  isNone({ problem }) {
+    return problem in PROBLEMS;
   }
 
   /** Whether what is wrong as an item may be the next patron. @param {Verdict} verdict */
@@ -114,7 +121,11 @@ export class Checks {
     return problem === "patron" || problem === "was patron";
   }
 
-  /** Why a line that nobody scanned looks odd, as keys of WORDS; empty if it does not. @param {{kind: string, item: string, patron: string}} line */
+  /**
+   * Why a line that nobody scanned looks odd, as keys of WORDS; empty if it does not.
+   *
+   * @param {{kind: string, item: string, patron: string}} line
+   */
   line({ kind, item, patron }) {
     const problems = [this.#plain("item", item, this.#itemProblem(item))];
     if (kind === "L" && patron) {
@@ -141,7 +152,13 @@ export class Checks {
     this.#scanned.set(`${kind} ${item}`, performance.now());
   }
 
-  /** Remembers one that was scanned before, here or in another tab. @param {string} kind @param {string} item @param {number} ago in milliseconds */
+  /**
+   * Remembers an item that was scanned before this page was opened.
+   *
+   * @param {string} kind
+   * @param {string} item
+   * @param {number} ago in milliseconds
+   */
   rememberEarlier(kind, item, ago) {
     this.#known.noteRole("item", item);
     this.#scanned.set(`${kind} ${item}`, performance.now() - ago);
@@ -162,7 +179,7 @@ export class Checks {
     const off = takeOff(scanned);
     const raw = this.#hasItemPattern ? this.#item.exec(scanned) : null;
     const match = raw ?? this.#item.exec(off.barcode);
-    const barcode = (match?.[1] ?? (raw ? scanned : off.barcode)).trim();
+    const barcode = (match?.[1] || (raw ? scanned : off.barcode)).trim();
     const taken = raw ? [] : off.taken;
     const problem = problemOf(barcode, (other) => this.#known.isOrdinary("item", other));
     const verdict = { barcode, taken, problem, guess: meant(problem, barcode) };
@@ -188,9 +205,10 @@ export class Checks {
   #byPatronPattern(scanned) {
     const off = takeOff(scanned);
     const barcode = (this.#patron.exec(scanned)?.[1] ?? this.#patron.exec(off.barcode)?.[1] ?? "").trim();
-    const isReadError = problemOf(scanned) === "read error";
-    const problem = isReadError ? "read error" : barcode ? problemOf(barcode, (b) => this.#known.isOrdinary("patron", b)) : "no patron";
-    return { barcode: barcode || scanned, taken: [], problem, guess: meant(problem, barcode) };
+    if (problemOf(scanned) === "read error") return { barcode: scanned, taken: [], problem: "read error", guess: "" };
+    if (!barcode) return { barcode: scanned, taken: [], problem: "no patron", guess: "" };
+    const problem = problemOf(barcode, (other) => this.#known.isOrdinary("patron", other));
+    return { barcode, taken: [], problem, guess: meant(problem, barcode) };
   }
 
   /** The problem of a barcode that may be a patron's. @param {string} barcode */
@@ -217,7 +235,7 @@ export class Checks {
     return { problem: `odd ${role}`, guess: this.#withoutCapsLock(role, barcode) };
   }
 
-  /** Caps Lock makes small letters of capitals, and capitals of small ones. @param {Role} role @param {string} barcode */
+  /** Caps Lock makes small letters of capitals, and the other way round. @param {Role} role @param {string} barcode */
   #withoutCapsLock(role, barcode) {
     const other = [...barcode].map((c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())).join("");
     return other !== barcode && this.#known.isOrdinary(role, other) ? other : "";
@@ -226,9 +244,11 @@ export class Checks {
   /** A barcode from which nothing is taken. @param {Role} role @param {string} barcode @param {string} problem */
   #plain(role, barcode, problem) {
     const isItem = role === "item" && this.#hasItemPattern;
-    if (isItem && !this.#item.test(barcode)) return "not an item";
+    // What stands here may be what the group of the pattern has taken out.
+    if (isItem && !this.#hasItemGroup && !this.#item.test(barcode)) return "not an item";
     if (!isItem && takeOff(barcode).barcode !== barcode) return "added";
-    const form = problemOf(barcode, (other) => isItem || this.#known.isOrdinary(role, other));
+    const found = problemOf(barcode, (other) => this.#known.isOrdinary(role, other));
+    const form = isItem && !/^(control|read error|long)$/.test(found) ? "" : found;
     return form || this.#judged(role, barcode, problem).problem;
   }
 

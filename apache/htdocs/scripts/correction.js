@@ -1,5 +1,7 @@
 // The field in which a person corrects the barcode of a held scan.
 
+import { isLineEnd } from "./typing.js";
+
 /** @typedef {import("./entry.js").Entry} Entry */
 
 export class Correction {
@@ -27,9 +29,10 @@ export class Correction {
     saveButton.addEventListener("click", () => this.#close(true));
     cancelButton.addEventListener("click", () => this.#close(false));
     field.addEventListener("keydown", (event) => {
-      if (event.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
+      const isEnd = event.key === "Enter" || (event.key === "Tab" && !event.shiftKey) || isLineEnd(event);
+      if (event.isComposing || (!isEnd && event.key !== "Escape")) return;
       event.preventDefault();
-      if (!event.repeat) this.#close(event.key === "Enter");
+      if (!event.repeat) this.#close(isEnd);
     });
   }
 

@@ -4,7 +4,7 @@
 // once. A loan goes only to a patron who was chosen; where one was refused there is none.
 
 import { isOthers } from "./checks.js";
-import { offered } from "./held.js";
+import { NO_PATRON, offered } from "./held.js";
 import { Library } from "./library.js";
 import { watchStrays } from "./strays.js";
 import { Typing } from "./typing.js";
@@ -12,7 +12,9 @@ import { Typing } from "./typing.js";
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./checks.js").Verdict} Verdict */
 
-const NO_PATRON = "No patron.";
+/** Under this name is kept whose turn it is. */
+const TURN = "turn";
+const UNCLEAR = "Enter came after the patron's scan, so this may be an item or the next patron.";
 
 /**
  * Whose turn it was before a key: the field of the scans, and the patron with what stood in the fields.
@@ -22,6 +24,8 @@ const NO_PATRON = "No patron.";
 
 export class Desk {
   #form;
+  #settings;
+  #session;
   #station;
   #checks;
   #keys;
@@ -29,10 +33,13 @@ export class Desk {
   #library;
   #typing;
   #patron = ""; // whose turn it is
+  #hadPatron = false; // whether the field had one before what is typed there now
   #hasScans = false; // whether anything was scanned for this patron
   /** @type {Promise<Entry>[]} the items that were scanned since a patron was refused */
   #orphans = [];
-  #areOrphansOffered = false;
+  #isEnterUnclear = false; // whether Enter right after the patron's scan may have been a person's
+  /** @type {Promise<Entry> | undefined} the scan after that Enter, until the key after it says whose it was */
+  #unclear;
   #shown = ""; // what stands in Patron Barcode for the patron
   /** @type {Turn | undefined} where the last scan was when a key, right after it, led to Patron Barcode */
   #before;
@@ -40,13 +47,16 @@ export class Desk {
   /**
    * @param {HTMLFormElement} form
    * @param {object} parts
-   * @param {import("./store.js").Settings} parts.settings keep the library
+   * @param {import("./store.js").Settings} parts.settings keep the library, and whose turn it is if the browser crashes
+   * @param {import("./store.js").Settings} parts.session keep whose turn it is for a reload
    * @param {import("./station.js").Station} parts.station
    * @param {import("./checks.js").Scanning["keys"]} parts.keys
    * @param {() => void} parts.held goes to the held scans of the log
    */
-  constructor(form, { settings, station, keys, held }) {
+  constructor(form, { settings, session, station, keys, held }) {
     this.#form = form;
+    this.#settings = settings;
+    this.#session = session;
     this.#station = station;
     this.#checks = station.checks;
     this.#keys = keys;
@@ -68,8 +78,12 @@ export class Desk {
       (text) => this.#checks.isOrdinary(text),
       () => this.#typing.focus(itemBarcode),
     );
+    // A patron who was taken in is replaced by what is typed next, wherever the caret is put.
+    patronBarcode.addEventListener("click", () => this.#typing.focus(patronBarcode));
     patronBarcode.addEventListener("input", () => {
-      if (patronBarcode.value !== this.#shown) this.#patron = "";
+      if (patronBarcode.value === this.#shown) return;
+      this.#hadPatron = this.#hadPatron || this.#patron !== "";
+      this.#patron = "";
     });
     this.#onClick(form.checkoutbutton, itemBarcode);
     this.#onClick(form.checkinbutton, itemBarcode2);
@@ -99,6 +113,45 @@ export class Desk {
     }
   }
 
+  /**
+   * After a reload it is the same patron's turn. Where a page has ended in the middle of a turn,
+   * as in a crash, nobody can say whose turn it is: until a person does, items are held.
+   *
+   * @returns {boolean} whether that turn may be another tab's
+   */
+  restore() {
+    const [here, anywhere] = [this.#session, this.#settings].map((kept) => kept.get(TURN) ?? "");
+    if (here) {
+      const { patron, shown } = JSON.parse(here);
+      this.#choose(patron, shown, []);
+    } else if (anywhere) {
+      const { patron } = JSON.parse(anywhere);
+      this.#settings.set(TURN, "");
+      this.#hasScans = true;
+      const what = `Patron ${patron} was not done when the page was closed.`;
+      this.#station.announce(`${what} Press Enter, and scan the card again.`, "look");
+      this.#typing.focus(this.#form.itemBarcode);
+    }
+    return !here && anywhere !== "";
+  }
+
+  /** It is nobody's turn here: the one that was restored is another tab's. */
+  begin() {
+    this.#endPatron();
+    this.#station.announce("Ready to scan.", "");
+  }
+
+  /** Whether it is a patron's turn. */
+  get hasPatron() {
+    return this.#patron !== "";
+  }
+
+  /** @param {string} turn */
+  #keepTurn(turn) {
+    this.#session.set(TURN, turn);
+    this.#settings.set(TURN, turn);
+  }
+
   /** Back to where scans go. */
   back() {
     this.#typing.back();
@@ -118,28 +171,46 @@ export class Desk {
     textarea.focus();
   }
 
-  /** Does with a held scan what its button, or the key, says. @param {import("./held.js").Action} action @param {Entry} entry */
-  async decide(action, entry) {
-    if (action === "Discard" || action === "Void") return this.#station.void(entry);
-    if (action === "Use as patron") return this.#usePatron(entry);
-    await this.#station.accept([entry], this.#rest, action === "Take" ? entry.guess : undefined);
+  /**
+   * Does with a held scan what its button, or the key, says.
+   *
+   * @param {import("./held.js").Action} action
+   * @param {Entry} entry
+   * @param {Promise<Entry>} withId  the same when it is on the disk; the next scan does not wait for that
+   */
+  async decide(action, entry, withId = Promise.resolve(entry)) {
+    if (action === "Discard" || action === "Void") return this.#station.void(await withId);
+    if (action === "Use as patron") return this.#usePatron(entry, withId);
     this.#hasScans = true;
+    await this.#station.accept([withId], this.#rest, action === "Take" ? entry.guess : undefined);
   }
 
-  /** A held scan that is the next patron. @param {Entry} entry */
-  async #usePatron(entry) {
+  /** A held scan that is the next patron. @param {Entry} entry @param {Promise<Entry>} withId */
+  async #usePatron({ guess, scanned = "", item = "" }, withId) {
+    this.#takeInPatron();
+    const found = this.#checks.patron(guess || scanned || item);
+    const patron = guess || (found.problem === "no patron" ? item : found.barcode) || item;
     this.#endPatron();
-    this.#choose(entry.item ?? "", entry.item ?? "", []);
-    await this.#station.remove(entry);
+    this.#checks.rememberPatron(patron);
+    this.#choose(patron, patron, []);
+    await this.#station.remove(withId);
+  }
+
+  /** Takes in what stands in Patron Barcode without an end. True if something did. */
+  #takeInPatron() {
+    const { patronBarcode } = this.#form;
+    const isUnsent = this.#typing.isUnsent(patronBarcode);
+    if (isUnsent) this.#typing.end(patronBarcode);
+    return isUnsent;
   }
 
   /** @param {HTMLInputElement} field @param {string} text @param {string} cutBy */
   #scanned(field, text, cutBy) {
     const { patronBarcode, itemBarcode } = this.#form;
-    this.#areOrphansOffered = false;
+    if (this.#unclear) this.#forgetPatron();
     if (field === patronBarcode) return this.#scannedPatron(text, cutBy);
     const kind = field === itemBarcode ? "L" : "R";
-    if (kind === "L" && this.#typing.isUnsent(patronBarcode)) this.#scannedPatron(patronBarcode.value.trim(), "");
+    if (kind === "L") this.#takeInPatron();
     this.#scannedItem(kind, field, text, cutBy);
   }
 
@@ -147,16 +218,37 @@ export class Desk {
   #scannedPatron(text, cutBy) {
     const { itemBarcode, patronBarcode } = this.#form;
     if (!cutBy && this.#patron && text === this.#shown) return this.#typing.focus(itemBarcode);
+    if (this.#patron) this.#orphans = [];
+    if (this.#patron || this.#hadPatron) this.#clearDetails();
+    this.#hadPatron = false;
     this.#patron = "";
     this.#shown = "";
     this.#hasScans = false;
     patronBarcode.value = "";
     const verdict = this.#checks.patron(text);
     const reason = this.#reason(verdict, cutBy);
-    if (!reason) return this.#choose(verdict.barcode, text, verdict.taken);
-    const offer = isOthers(verdict.problem) ? undefined : /** @type {const} */ ("patron");
-    this.#station.hold(this.#scan("L", verdict.barcode), { reason, scanned: text, offer, guess: verdict.guess });
+    if (!reason) {
+      this.#checks.rememberPatron(verdict.barcode);
+      return this.#choose(verdict.barcode, text, verdict.taken);
+    }
+    this.#keepTurn("");
+    this.#before = undefined;
+    const { guess } = verdict;
+    this.#station.hold(this.#scan("L", verdict.barcode), { reason, scanned: text, offer: this.#offerFor(verdict), guess });
     this.#typing.focus(itemBarcode);
+  }
+
+  /** What a person may do with a patron's scan that is held. @param {Verdict} verdict */
+  #offerFor(verdict) {
+    if (isOthers(verdict.problem)) return undefined;
+    const isNone = this.#checks.isNone(verdict) && !verdict.guess;
+    return isNone ? /** @type {const} */ ("discard") : /** @type {const} */ ("patron");
+  }
+
+  /** The call number and the name are the last patron's. */
+  #clearDetails() {
+    const { patronName, callNumber } = this.#form;
+    for (const field of [patronName, callNumber]) if (field) field.value = "";
   }
 
   /** From now on loans go to this patron. @param {string} barcode @param {string} shown @param {string[]} taken */
@@ -166,20 +258,19 @@ export class Desk {
     this.#shown = shown;
     this.#hasScans = false;
     patronBarcode.value = shown;
-    this.#checks.rememberPatron(barcode);
+    this.#keepTurn(JSON.stringify({ patron: barcode, shown }));
     const text = `Patron ${barcode}: scan the items.${takenOff(taken)}`;
-    const n = this.#orphans.length;
-    this.#areOrphansOffered = n > 0 && this.#keys.accept !== "";
-    if (n > 0) {
-      const how = this.#areOrphansOffered ? ` ${this.#keys.accept} lends ${n === 1 ? "it" : "them"} to ${barcode}.` : "";
-      this.#station.announce(`${text} ${counted(n, "item is", "items are")} held without a patron.${how}`, "look");
-    } else {
-      this.#station.announce(text, "");
-    }
+    if (this.#orphans.length) this.#station.offer(text + this.#offerOfOrphans(), () => this.#lendOrphans());
+    else this.#station.announce(text, "");
     this.#typing.focus(itemBarcode);
   }
 
-  /** @param {import("./entry.js").Kind} kind @param {HTMLInputElement} field @param {string} text @param {string} cutBy */
+  /**
+   * @param {import("./entry.js").Kind} kind
+   * @param {HTMLInputElement} field
+   * @param {string} text
+   * @param {string} cutBy
+   */
   #scannedItem(kind, field, text, cutBy) {
     const { callNumber } = this.#form;
     field.value = "";
@@ -188,13 +279,17 @@ export class Desk {
     const patron = kind === "L" ? this.#patron : "";
     const verdict = this.#checks.item(kind, text, patron);
     const scan = this.#scan(kind, verdict.barcode);
-    const reason = this.#reason(verdict, cutBy) || (kind === "L" && !patron ? NO_PATRON : "") || (scan.library ? "" : "No library is chosen.");
+    const isUnclear = kind === "L" && this.#isEnterUnclear;
+    this.#isEnterUnclear = false;
+    const reason = this.#reason(verdict, cutBy) || lackOf(scan) || (isUnclear ? UNCLEAR : "");
     if (kind === "L" && callNumber) callNumber.value = "";
     this.#typing.focus(field);
     if (!reason) return this.#station.scan(scan, takenOff(verdict.taken));
-    const offer = this.#checks.mayBePatron(verdict) ? /** @type {const} */ ("patron") : undefined;
+    const mayBePatron = reason === UNCLEAR || this.#checks.mayBePatron(verdict);
+    const offer = mayBePatron ? /** @type {const} */ ("patron") : undefined;
     const entry = this.#station.hold(scan, { reason, scanned: text, offer, guess: verdict.guess });
     if (reason === NO_PATRON) this.#orphans.push(entry);
+    if (reason === UNCLEAR) this.#unclear = entry;
   }
 
   /** @param {import("./entry.js").Kind} kind @param {string} item */
@@ -216,6 +311,7 @@ export class Desk {
   #enter(field, isAfterScan) {
     const { patronBarcode, itemBarcode } = this.#form;
     const turn = this.#turn("Enter");
+    if (field === itemBarcode && this.#takeInPatron()) return;
     if (field === itemBarcode) {
       this.#endPatron();
       if (isAfterScan) this.#before = turn;
@@ -225,14 +321,21 @@ export class Desk {
   }
 
   #endPatron() {
-    const { patronBarcode, patronName, callNumber } = this.#form;
-    for (const field of [patronBarcode, patronName, callNumber]) if (field) field.value = "";
     if (this.#patron) this.#orphans = [];
-    this.#areOrphansOffered = false;
+    this.#forgetPatron();
+    this.#before = undefined;
+    this.#typing.focus(this.#form.patronBarcode);
+  }
+
+  /** It is nobody's turn. */
+  #forgetPatron() {
+    this.#clearDetails();
+    this.#form.patronBarcode.value = "";
+    this.#isEnterUnclear = false;
+    this.#unclear = undefined;
     this.#patron = "";
     this.#shown = "";
-    this.#before = undefined;
-    this.#typing.focus(patronBarcode);
+    this.#keepTurn("");
   }
 
   /** @param {string} key @param {boolean} isAfterScan */
@@ -244,20 +347,27 @@ export class Desk {
       this.#typing.focus(patronBarcode);
     } else if (key === check_in) {
       this.#typing.focus(itemBarcode2);
-    } else if (key === accept && this.#areOrphansOffered) {
-      await this.#lendOrphans();
     } else {
-      const held = key === accept ? await this.#station.lastHeld() : undefined;
-      if (held) await this.decide(offered(held), held);
+      const { offer, held, withId } = key === accept ? this.#station.latest : {};
+      if (offer) offer();
+      else if (held) await this.decide(offered(held), held, withId);
       else this.#held();
     }
   }
 
+  /** What is said of them when a patron is chosen. */
+  #offerOfOrphans() {
+    const n = this.#orphans.length;
+    if (n === 0) return "";
+    const [are, them] = n === 1 ? ["1 item is", "it"] : [`${n} items are`, "them"];
+    const how = this.#keys.accept ? ` ${this.#keys.accept} lends ${them} to ${this.#patron}.` : "";
+    return ` ${are} held without a patron.${how}`;
+  }
+
   /** Lends what was scanned without a patron to the one who is here now. */
   async #lendOrphans() {
-    const orphans = await Promise.all(this.#orphans);
+    const orphans = this.#orphans;
     this.#orphans = [];
-    this.#areOrphansOffered = false;
     this.#hasScans = true;
     await this.#station.accept(orphans, this.#rest);
   }
@@ -269,8 +379,8 @@ export class Desk {
   }
 
   /**
-   * A key that ends the patron or leads elsewhere makes no sense before anything was scanned for
-   * that patron, and little where the patron was refused.
+   * A key that ends the patron or leads elsewhere makes little sense before anything was scanned
+   * for that patron, and none if it came right after the scan before as well.
    *
    * @param {HTMLInputElement} field
    * @param {string} key
@@ -283,7 +393,7 @@ export class Desk {
       return key === "Enter" || (field === itemBarcode2 && key === this.#keys.check_in) ? "none" : "some";
     }
     if (this.#hasScans) return "some";
-    return this.#patron ? "none" : "little";
+    return key === this.#before?.key ? "none" : "little";
   }
 
   /**
@@ -295,16 +405,31 @@ export class Desk {
    */
   #taken(key, isSure) {
     const before = this.#before;
+    if (key === "Enter") this.#enterCame(isSure);
     if (!isSure && !this.#hasScans) this.#station.hint(`Press ${key} again if you mean it.`);
     if (key !== before?.key && !(key === "LF" && before?.key === "Enter")) return;
     this.#before = undefined;
-    if (key === "LF") return this.#resume(before);
+    if (key === "LF") return this.#patron ? undefined : this.#resume(before);
     const [item, scanned] = [this.#patron, this.#shown];
     if (!item) return;
     this.#endPatron();
     const reason = `${key} came right after this scan and the one before, as if the scanner sent it.`;
-    this.#station.hold(this.#scan(before.field === this.#form.itemBarcode2 ? "R" : "L", item), { reason, scanned, offer: "patron" });
+    const kind = before.field === this.#form.itemBarcode2 ? "R" : "L";
+    this.#station.hold(this.#scan(kind, item), { reason, scanned, offer: "patron" });
     this.#typing.focus(this.#form.itemBarcode);
+  }
+
+  /**
+   * Enter right after a scan: the scanner's, if it comes after the next scan as well, and then
+   * that one was an item.
+   *
+   * @param {boolean} isSure
+   */
+  #enterCame(isSure) {
+    const unclear = this.#unclear;
+    this.#unclear = undefined;
+    this.#isEnterUnclear = !isSure && this.#patron !== "";
+    if (unclear) this.#station.accept([unclear], this.#rest);
   }
 
   /** @param {string} key @returns {Turn} */
@@ -324,7 +449,12 @@ export class Desk {
     this.#typing.focus(field);
   }
 
-  /** A button for a field; Enter in a field may press the first button of the form. @param {HTMLButtonElement} button @param {HTMLInputElement} field */
+  /**
+   * A button for a field; Enter in a field may press the first button of the form.
+   *
+   * @param {HTMLButtonElement} button
+   * @param {HTMLInputElement} field
+   */
   #onClick(button, field) {
     button.addEventListener("click", (event) => {
       event.preventDefault();
@@ -338,8 +468,11 @@ export class Desk {
   }
 }
 
-/** @param {number} n @param {string} one @param {string} several */
-const counted = (n, one, several) => `${n} ${n === 1 ? one : several}`;
+/** What a scan lacks, so that it can only be held. @param {import("./station.js").Scan} scan */
+function lackOf({ library, kind, patron }) {
+  if (kind === "L" && !patron) return NO_PATRON;
+  return library ? "" : "No library is chosen.";
+}
 
 /** @param {string[]} taken */
 const takenOff = (taken) => (taken.length ? ` (taken off: ${taken.join(" and ")})` : "");

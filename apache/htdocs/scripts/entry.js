@@ -1,6 +1,6 @@
 // An entry: one scan or one pasted line, on its way from the desk to the server's table.
 //
-//   held -> waiting -> (recorded) -> voiding -> (voided, or in a file already)
+//   held <-> waiting -> (recorded) -> voiding -> (voided, or in a file already)
 //                   -> rejected
 //
 // Those in parentheses have left the queue, and stand only in the journal of the day. An
@@ -37,7 +37,7 @@ export const STATES = Object.freeze(
  * @property {boolean} [tried]  whether it may have reached the server
  * @property {string} [reason]  why it is held, or why it was rejected
  * @property {string} [scanned]  of a held one: all that was scanned
- * @property {"patron"} [offer]  of a held one: that it may be a patron
+ * @property {"patron" | "discard"} [offer]  of a held one: that it may be a patron, or can be nothing
  * @property {string} [guess]  of a held one: what may have been meant
  * @property {boolean} [accepted]  whether a person has let it through
  * @property {string} [at]  when the server recorded it, as hh:mm:ss

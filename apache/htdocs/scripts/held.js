@@ -3,8 +3,12 @@
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {"Use as patron" | "Record" | "Correct" | "Discard" | "Void" | "Take"} Action */
 
+/** Why an item is held while it is no patron's turn. */
+export const NO_PATRON = "No patron.";
+
 /** What the key for held scans does with this one. @param {Entry} entry @returns {Action} */
 export function offered({ offer, guess }) {
+  if (offer === "discard") return "Discard";
   if (offer === "patron") return "Use as patron";
   return guess ? "Take" : "Record";
 }
@@ -17,21 +21,25 @@ export function choices(entry) {
 }
 
 /** What a button says. @param {Action} action @param {Entry} entry */
-export const label = (action, { guess }) => (action === "Take" ? `Use ${guess}` : action);
+export function label(action, { guess }) {
+  if (action === "Take") return `Use ${guess}`;
+  return action === "Use as patron" && guess ? `Use ${guess} as patron` : action;
+}
 
 /** What the key does, as the end of a sentence. @param {Entry} entry */
 function consequence(entry) {
   const action = offered(entry);
-  if (action === "Use as patron") return "makes this the next patron";
+  if (action === "Discard") return "discards it";
+  if (action === "Use as patron") return `makes ${entry.guess || "this"} the next patron`;
   if (action === "Take") return `records ${entry.guess} instead`;
-  if (entry.kind === "L" && !entry.patron) return "lends it to the patron whom you scan next";
-  return "records it anyway";
+  return entry.reason === NO_PATRON ? "lends it to the patron whom you scan next" : "records it anyway";
 }
 
 /** A held scan as it is announced. @param {Entry} entry @param {string} key the key for held scans, "" for none */
 export function announcement(entry, key) {
   const what = entry.scanned ?? entry.item ?? "";
   const guess = entry.guess ? ` Did the scanner mean ${entry.guess}?` : "";
-  const how = key ? `${key} ${consequence(entry)}.` : "Choose in the Transaction Log.";
+  const isLost = entry.kind === "L" && !entry.patron && offered(entry) === "Record" && entry.reason !== NO_PATRON;
+  const how = key && !isLost ? `${key} ${consequence(entry)}.` : "Choose in the Transaction Log.";
   return `${what}: ${entry.reason}${guess} ${how}`;
 }

@@ -65,6 +65,7 @@ const station = new Station({
 
 const desk = new Desk(form, {
   settings,
+  session,
   station,
   keys: scanning.keys,
   held() {
@@ -140,7 +141,9 @@ addEventListener("beforeunload", (event) => {
   event.returnValue = "Scans wait."; // for Chrome before 119, which shows its own words
 });
 
-otherTabs?.addEventListener("message", ({ data }) => station.hear(data));
+otherTabs?.addEventListener("message", ({ data }) => {
+  if (data.asksForTurn === undefined && data.hasTurn === undefined) station.hear(data);
+});
 addEventListener("online", () => station.send());
 
 /** What is ordinary here; where it cannot be asked, what was learned before holds. */
@@ -156,16 +159,24 @@ element("unscripted").hidden = true;
 element("paste").open = false;
 showMute();
 const query = new URLSearchParams(location.search);
-for (const name of ["recorded", "already_recorded", "at"]) query.delete(name);
+for (const name of ["recorded", "already_recorded", "at", "taken_off", "look"]) query.delete(name);
 history.replaceState(null, "", query.toString() ? `?${query}` : location.pathname);
 
 showPersistence(
   { box: element("persistence"), text: element("persistencetext"), button: element("persistbutton") },
   navigator.storage,
 );
+otherTabs?.addEventListener("message", ({ data }) => {
+  if (data.asksForTurn && desk.hasPatron) otherTabs.postMessage({ hasTurn: true });
+  if (data.hasTurn && isTurnDoubtful && !desk.hasPatron) desk.begin();
+  if (data.hasTurn) isTurnDoubtful = false;
+});
+let isTurnDoubtful = desk.restore();
+if (isTurnDoubtful) otherTabs?.postMessage({ asksForTurn: true });
 claimTab(session, globalThis.BroadcastChannel && new BroadcastChannel(`${site} tab`), () => {
   journal.clear();
   station.hear({});
+  desk.begin();
 })
   .then(() => station.start())
   .then(() => {

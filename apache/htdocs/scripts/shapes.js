@@ -16,6 +16,9 @@ const MOST = { shapes: 40, heads: 20 };
 /** What fewer than one in so many has is a mistake that nobody saw. */
 const RARE = 500;
 
+/** A check digit is asked for where at least this part of the barcodes has one. */
+const NEARLY_ALL = 0.98;
+
 /**
  * @typedef {object} Seen  barcodes of one shape
  * @property {number} n
@@ -145,5 +148,5 @@ function headsLike(head, shape, tally) {
 function hasWrongCheckDigit(barcode, shape, tallies) {
   const seen = tallies.map(({ shapes }) => shapes[shape]).sort((a, b) => (b?.n ?? 0) - (a?.n ?? 0))[0];
   if (!seen || seen.n < ENOUGH) return false;
-  return Object.entries(SCHEMES).some(([scheme, fits]) => (seen.checks[scheme] ?? 0) >= 0.9 * seen.n && !fits(barcode));
+  return Object.entries(SCHEMES).some(([scheme, fits]) => (seen.checks[scheme] ?? 0) >= NEARLY_ALL * seen.n && !fits(barcode));
 }

@@ -19,11 +19,16 @@ import { Sender } from "./sender.js";
  *
  * Why it is held, in words, and what may have been meant.
  *
- * @typedef {{reason: string, scanned: string, offer?: "patron", guess?: string}} Doubt
+ * @typedef {{reason: string, scanned: string, offer?: "patron" | "discard", guess?: string}} Doubt
  *
  * What a held scan gets from the desk if it has none of its own.
  *
  * @typedef {{library: string, patron: string, patronName: string}} Rest
+ *
+ * What the key for held scans would do now: what was offered, or what is offered with a held
+ * scan; that has its id when it is on the disk.
+ *
+ * @typedef {{offer?: () => void, held?: Entry, withId?: Promise<Entry>}} Offer
  *
  * How it sounds when something is announced; "" is silent.
  *
@@ -61,6 +66,8 @@ export class Station {
   #entries = [];
   /** @type {{entry: Entry, added: Promise<(number | string)[]>} | undefined} */
   #held; // the scan that was held last, until something else is announced
+  /** @type {(() => void) | undefined} */
+  #offer; // what else the key would do until then
   /** @type {Map<number | string | undefined, Entry>} */
   #correcting = new Map(); // rejected entries whose lines are being corrected, by id
   #warnings = 0; // how many were given
@@ -117,13 +124,14 @@ export class Station {
   /** Says what happened. @param {string} text @param {Tone} tone */
   announce(text, tone) {
     this.#held = undefined;
+    this.#offer = undefined;
     if (tone === "look" || tone === "not recorded") this.#warnings += 1;
     this.#page.announce(text, tone);
   }
 
   /** Says something by the way: what was held last stays to be read. @param {string} text */
   hint(text) {
-    if (!this.#held) this.#page.announce(text, "");
+    if (!this.#held && !this.#offer) this.#page.announce(text, "");
   }
 
   /** Takes in what another tab has done. @param {News} news */
@@ -151,12 +159,17 @@ export class Station {
     return added.then(([id]) => ({ ...entry, id }));
   }
 
-  /** The scan that was held last, as long as nothing else was announced; with its id. @returns {Promise<Entry | undefined>} */
-  async lastHeld() {
+  /** Says that the key would do this, as long as nothing else is announced. @param {string} text @param {() => void} offer */
+  offer(text, offer) {
+    this.announce(text, "look");
+    this.#offer = offer;
+  }
+
+  /** What the key would do: with what was offered, or with the scan that was held last. @returns {Offer} */
+  get latest() {
     const held = this.#held;
-    if (!held) return undefined;
-    const [id] = await held.added;
-    return { ...held.entry, id };
+    const withId = held?.added.then(([id]) => ({ ...held.entry, id }));
+    return { offer: this.#offer, held: held?.entry, withId };
   }
 
   /** All held scans, the newest first. */
@@ -167,12 +180,13 @@ export class Station {
   /**
    * Records held scans, because a person says so. What one of them still lacks it gets from `rest`.
    *
-   * @param {Entry[]} shown
+   * @param {(Entry | Promise<Entry>)[]} scans
    * @param {Rest} rest
    * @param {string} [item]  the barcode, if it is another one
    */
-  async accept(shown, rest, item) {
+  async accept(scans, rest, item) {
     const held = this.#held;
+    const shown = await Promise.all(scans);
     const queue = await this.#queue;
     let lacks = "";
     const changes = await queue.update(
@@ -184,7 +198,9 @@ export class Station {
         return lacks ? entry : accepted;
       },
     );
-    const accepted = changes.flatMap(({ after }) => (after?.accepted && after.state === "waiting" ? [after] : []));
+    const accepted = changes.flatMap(({ before, after }) =>
+      before.state === "held" && after?.state === "waiting" ? [after] : [],
+    );
     for (const entry of accepted) this.#remember(entry);
     const isSaid = held === this.#held; // A scan that was held meanwhile stays to be read.
     if (isSaid && accepted.length) this.announce(`${accepted.map(described).join(", ")}.`, "recorded");
@@ -200,7 +216,7 @@ export class Station {
       return this.accept([shown], { library: "", patron: "", patronName: "" }, barcode);
     }
     const queue = await this.#queue;
-    const reason = problem ? this.checks.words(problem) : shown.reason;
+    const reason = problem ? this.checks.words(problem) : lackOf({ ...shown, item: barcode });
     const [change] = await queue.update(shown.id === undefined ? [] : [shown.id], (entry) =>
       entry.state === "held" ? { ...withItem(entry, barcode), scanned, reason, guess } : entry,
     );
@@ -211,8 +227,9 @@ export class Station {
     return this.#changed();
   }
 
-  /** Takes a held scan out of the queue without a word: it has become something else. @param {Entry} shown */
-  async remove({ id }) {
+  /** Takes a held scan out of the queue without a word: it is the patron now. @param {Entry | Promise<Entry>} scan */
+  async remove(scan) {
+    const { id } = await scan;
     const queue = await this.#queue;
     if (id !== undefined) await queue.update([id], (entry) => (entry.state === "held" ? null : entry));
     await this.#changed();
@@ -267,7 +284,7 @@ export class Station {
     return `. Look at them: ${odd.slice(0, SAID).join(" ")}${more}`;
   }
 
-  /** The lines of all that is not recorded, to be saved to a file. */
+  /** The lines of all that is to be recorded, to be saved to a file. */
   async linesToSave() {
     const queue = await this.#queue;
     const entries = await queue.all();
@@ -308,8 +325,10 @@ export class Station {
     } else if (text) {
       // Nothing is on a disk here, so nothing is announced before the server has it.
       await sent;
-      const isLeft = (await queue.all()).some(({ state }) => state === "waiting");
-      if (isLeft) this.announce(`${text}: not recorded yet, keep this page open.`, "not recorded");
+      const mine = (await queue.all()).filter(({ id }) => ids.includes(id));
+      // What the server has held or rejected was announced as that.
+      if (mine.some(({ state }) => state !== "waiting") || warnings !== this.#warnings) return ids;
+      if (mine.length) this.announce(`${text}: not recorded yet, keep this page open.`, "not recorded");
       else this.announce(text, tone);
     }
     return ids;
@@ -330,7 +349,8 @@ export class Station {
   #heldByServer(held) {
     for (const { kind, item = "" } of held) this.#forget(kind, item);
     const [entry] = held.slice(-1);
-    this.announce(announcement(entry, this.key), "look");
+    const more = held.length > 1 ? ` And ${held.length - 1} more: see the Transaction Log.` : "";
+    this.announce(announcement(entry, this.key) + more, "look");
     this.#held = { entry, added: Promise.resolve(entry.id === undefined ? [] : [entry.id]) };
   }
 
@@ -369,6 +389,8 @@ export class Station {
   #remember(entry) {
     this.checks.remember(entry.kind ?? "", entry.item ?? "");
     if (entry.kind !== "L") return;
+    // The slip is for the patron who is here, and a held loan may be another's.
+    if (this.loans[0]?.patron !== entry.patron && entry.accepted && this.loans.length) return;
     if (this.loans[0]?.patron !== entry.patron) this.loans = [];
     this.loans.push({ ...entry, time: entry.time ?? this.#clock.at(entry.epoch) });
   }
@@ -433,7 +455,8 @@ function completed(entry, rest, item) {
 
 /** The scan with another barcode; its line, if it has one already, too. @param {Queued} entry @param {string} item */
 function withItem(entry, item) {
-  const raw = entry.raw && line({ ...fields(entry.raw), kind: entry.kind, item });
+  const said = fields(entry.raw ?? "");
+  const raw = entry.raw && line({ ...said, kind: /** @type {import("./entry.js").Kind} */ (said.kind), item });
   return { ...entry, item, ...(raw && { raw }) };
 }
 

@@ -13,7 +13,9 @@ export function barcodeAtEnd(text, isOrdinary) {
   const trimmed = text.trim();
   if (/^\d{7,}$/.test(trimmed)) return trimmed;
   const ends = [...trimmed].map((_, i) => trimmed.slice(i));
-  return ends.find((end) => end.length >= 6 && isOrdinary(end)) ?? /(?:^|\D)(\d{14})$/.exec(trimmed)?.[1] ?? "";
+  // What people write is ordinary in some libraries: a name, or a kind of thing.
+  const isBarcode = (/** @type {string} */ end) => /^(?=.*\d)\S{6,}$/.test(end) && isOrdinary(end);
+  return ends.find(isBarcode) ?? /(?:^|\D)(\d{14})$/.exec(trimmed)?.[1] ?? "";
 }
 
 /** The line that the caret stands behind, "" if it may be one to submit: those have commas. @param {HTMLTextAreaElement} lines */

@@ -19,12 +19,14 @@ export function keypadDigit(event) {
 }
 
 /** What scanners send for CR and LF when they send control characters: Control+M, Control+J. @param {KeyboardEvent} event */
-const isLineEnd = ({ key, ctrlKey, altKey }) => ctrlKey && !altKey && /^[jm]$/i.test(key);
+export const isLineEnd = ({ key, ctrlKey, altKey }) => ctrlKey && !altKey && /^[jm]$/i.test(key);
 
 /** Control and a key that edits or zooms is a person's; another one is a control character. @param {KeyboardEvent} event */
 const isControlCharacter = ({ key, ctrlKey, altKey, metaKey }) =>
   ctrlKey && !altKey && !metaKey && key.length === 1 && !/[acvxyz0+=-]/i.test(key);
 
+/** A key that came after so many scans in a row is the scanner's. */
+const IN_ROW = 3;
 
 /** How often a key that seems to belong to the suffix is taken for it, once it is sure. */
 const SURE = 20;
@@ -44,6 +46,8 @@ class Suffix {
   #taken = new Set();
   /** @type {Map<string, number>} for how many scans yet a key is taken for the suffix */
   #sure = new Map();
+  /** @type {Map<string, number>} how many scans in a row had it */
+  #inRow = new Map();
   #plain = 0; // how many scans came one after the other without a key between them
 
   /** A scan has ended. */
@@ -56,9 +60,18 @@ class Suffix {
   interrupted(isNextScan) {
     if (isNextScan && this.#isAfterScan) {
       this.#plain = this.#taken.size ? 0 : this.#plain + 1;
-      for (const [key, left] of this.#sure) if (!this.#taken.has(key)) this.#sure.set(key, left - 1);
+      for (const [key, left] of this.#sure) {
+        if (this.#taken.has(key)) continue;
+        this.#sure.set(key, this.#isKnown(key) ? left - 1 : 0);
+        this.#inRow.delete(key);
+      }
     }
     this.#isAfterScan = false;
+  }
+
+  /** @param {string} key */
+  #isKnown(key) {
+    return (this.#inRow.get(key) ?? 0) >= IN_ROW;
   }
 
   /**
@@ -74,14 +87,18 @@ class Suffix {
     const left = this.#sure.get(key) ?? 0;
     const isSenseless = sense === "none" || (sense === "little" && this.#plain < PLAIN);
     const isAgain = this.#taken.has(key);
-    if (isAgain) this.#sure.delete(key);
+    if (isAgain) {
+      this.#sure.delete(key);
+      this.#inRow.delete(key);
+    }
     if (isAgain || (left <= 0 && !isSenseless)) {
       this.#isAfterScan = false;
       return isAgain ? "" : "after a scan";
     }
     this.#taken.add(key);
-    this.#sure.set(key, left > 0 ? SURE : 1);
-    return left > 0 ? "suffix" : "perhaps suffix";
+    this.#inRow.set(key, (this.#inRow.get(key) ?? 0) + 1);
+    this.#sure.set(key, SURE);
+    return this.#isKnown(key) ? "suffix" : "perhaps suffix";
   }
 }
 
@@ -139,6 +156,7 @@ export class Typing {
 
   /** To a field; what was taken in already is replaced by what is typed next. @param {HTMLInputElement} field */
   focus(field) {
+    this.last = field;
     field.focus();
     if (this.#desk.isDone(field)) field.select();
     else field.setSelectionRange(field.value.length, field.value.length);
@@ -155,7 +173,7 @@ export class Typing {
     pieces.forEach((piece, i) => {
       this.back();
       if (piece) this.#insert(this.last, piece);
-      if (piece && i < pieces.length - 1) this.end(this.last);
+      if (i < pieces.length - 1 && this.isUnsent(this.last)) this.end(this.last);
     });
   }
 
@@ -195,8 +213,10 @@ export class Typing {
       event.preventDefault();
       // One that repeats itself is held down.
       if (event.repeat) return;
-      if (event.key === "Enter" || field.value.trim()) this.end(field);
-      else this.#desk.taken("LF", true);
+      if (event.key === "Enter" || field.value.trim()) return this.end(field);
+      // After it an Enter is a person's.
+      this.#suffix.interrupted(false);
+      this.#desk.taken("LF", true);
     } else if (event.key === "Tab" && !isShortcut(event)) {
       if (!this.isUnsent(field)) return;
       event.preventDefault();
