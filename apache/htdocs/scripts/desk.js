@@ -384,7 +384,7 @@ export class Desk {
    *
    * @param {HTMLInputElement} field
    * @param {string} key
-   * @returns {import("./typing.js").Sense}
+   * @returns {import("./suffix.js").Sense}
    */
   #senseOf(field, key) {
     const { itemBarcode, itemBarcode2 } = this.#form;

@@ -10,8 +10,8 @@ const WAIT = 3_000;
 const PAGE = new URL("index.php", scope).href;
 const SCRIPTS = [
   "banner", "checkdigits", "checks", "clock", "correction", "desk", "disk", "entry", "held", "index", "journal",
-  "known", "library", "log", "persistence", "scan", "sender", "shapes", "slip", "sound", "station", "store", "strays", "tab",
-  "time", "typing",
+  "known", "library", "log", "persistence", "scan", "sender", "shapes", "slip", "sound", "station", "store", "strays", "suffix",
+  "tab", "time", "typing",
 ];
 const FILES = [...SCRIPTS.map((name) => `scripts/${name}.js`), "styles/style.css"].map(
   (path) => new URL(path, scope).href,

@@ -5,6 +5,7 @@
 // told by that. Nothing that was typed is ever replaced or taken apart here.
 
 import { WIDTH } from "./scan.js";
+import { Suffix } from "./suffix.js";
 
 /** @param {KeyboardEvent} event */
 export const isText = ({ key, ctrlKey, altKey, metaKey }) => key.length === 1 && !ctrlKey && !altKey && !metaKey;
@@ -25,83 +26,6 @@ export const isLineEnd = ({ key, ctrlKey, altKey }) => ctrlKey && !altKey && /^[
 const isControlCharacter = ({ key, ctrlKey, altKey, metaKey }) =>
   ctrlKey && !altKey && !metaKey && key.length === 1 && !/[acvxyz0+=-]/i.test(key);
 
-/** A key that came after so many scans in a row is the scanner's. */
-const IN_ROW = 3;
-
-/** How often a key that seems to belong to the suffix is taken for it, once it is sure. */
-const SURE = 20;
-/** After so many scans without one, a key that makes some sense is a person's. */
-const PLAIN = 3;
-
-/** @typedef {"some" | "little" | "none"} Sense  what sense it makes for a person to press a key right after a scan */
-
-/**
- * Learns which keys a scanner sends after the one that ends a scan: the second half of CR LF, or
- * a function key. Such a key is known by coming where a person would not press it, and by
- * coming each time.
- */
-class Suffix {
-  #isAfterScan = false;
-  /** @type {Set<string>} keys that were taken for the suffix of this scan */
-  #taken = new Set();
-  /** @type {Map<string, number>} for how many scans yet a key is taken for the suffix */
-  #sure = new Map();
-  /** @type {Map<string, number>} how many scans in a row had it */
-  #inRow = new Map();
-  #plain = 0; // how many scans came one after the other without a key between them
-
-  /** A scan has ended. */
-  ended() {
-    this.#isAfterScan = true;
-    this.#taken.clear();
-  }
-
-  /** Something else has happened than the key after a scan. @param {boolean} isNextScan */
-  interrupted(isNextScan) {
-    if (isNextScan && this.#isAfterScan) {
-      this.#plain = this.#taken.size ? 0 : this.#plain + 1;
-      for (const [key, left] of this.#sure) {
-        if (this.#taken.has(key)) continue;
-        this.#sure.set(key, this.#isKnown(key) ? left - 1 : 0);
-        this.#inRow.delete(key);
-      }
-    }
-    this.#isAfterScan = false;
-  }
-
-  /** @param {string} key */
-  #isKnown(key) {
-    return (this.#inRow.get(key) ?? 0) >= IN_ROW;
-  }
-
-  /**
-   * Whether this key belongs to the scan before it, or else, whether it came right after one. A
-   * scanner sends it once, so the second time it is a person's.
-   *
-   * @param {string} key
-   * @param {Sense} sense
-   * @returns {"suffix" | "perhaps suffix" | "after a scan" | ""}
-   */
-  judge(key, sense) {
-    if (!this.#isAfterScan) return "";
-    const left = this.#sure.get(key) ?? 0;
-    const isSenseless = sense === "none" || (sense === "little" && this.#plain < PLAIN);
-    const isAgain = this.#taken.has(key);
-    if (isAgain) {
-      this.#sure.delete(key);
-      this.#inRow.delete(key);
-    }
-    if (isAgain || (left <= 0 && !isSenseless)) {
-      this.#isAfterScan = false;
-      return isAgain ? "" : "after a scan";
-    }
-    this.#taken.add(key);
-    this.#inRow.set(key, (this.#inRow.get(key) ?? 0) + 1);
-    this.#sure.set(key, SURE);
-    return this.#isKnown(key) ? "suffix" : "perhaps suffix";
-  }
-}
-
 /**
  * What the desk makes of it.
  *
@@ -115,7 +39,7 @@ class Suffix {
  * @property {(key: string, isSure: boolean) => void} taken  a key that was taken for the scanner's suffix;
  *   LF for a line feed
  * @property {(field: HTMLInputElement) => boolean} isDone  whether the text in the field was taken in already
- * @property {(field: HTMLInputElement, key: string) => Sense} senseOf  what sense a key makes here right after a scan
+ * @property {(field: HTMLInputElement, key: string) => import("./suffix.js").Sense} senseOf  what sense a key makes here right after a scan
  */
 
 export class Typing {
