@@ -111,6 +111,8 @@ form.savebutton.addEventListener("click", async () => {
   link.download = `offline-circ-${clock.now()}.txt`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  const { length } = station.held;
+  if (length > 0) station.announce(`Scans that are held are not in the file: ${length}.`, "look");
 });
 
 form.slipbutton.addEventListener("click", () => {
