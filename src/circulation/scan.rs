@@ -6,8 +6,7 @@
 
 use std::borrow::Cow;
 
-/// How many characters a barcode may have in the table.
-const WIDTH: usize = 32;
+use crate::circulation::record::ITEM_BARCODE_WIDTH as WIDTH;
 
 /// Why something cannot be a barcode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

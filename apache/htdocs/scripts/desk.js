@@ -7,7 +7,7 @@ import { isOthers } from "./checks.js";
 import { NO_PATRON, offered } from "./held.js";
 import { Library } from "./library.js";
 import { watchStrays } from "./strays.js";
-import { Typing } from "./typing.js";
+import { isField, Typing } from "./typing.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./checks.js").Verdict} Verdict */
@@ -90,7 +90,7 @@ export class Desk {
     form.addEventListener("click", ({ target }) => {
       // The log leads on from its own buttons when their rows are gone.
       const isButton = target instanceof Element && target.closest("button") && !target.closest("tbody");
-      if (isButton && !this.#isInField()) this.#typing.back();
+      if (isButton && !isField(document.activeElement)) this.#typing.back();
     });
   }
 
@@ -101,16 +101,12 @@ export class Desk {
 
   /** Whether a field has text that was not taken in. */
   get hasText() {
-    const { patronBarcode, itemBarcode, itemBarcode2 } = this.#form;
-    return [patronBarcode, itemBarcode, itemBarcode2].some((field) => this.#typing.isUnsent(field));
+    return this.#typing.hasUnsent;
   }
 
   /** Takes in what still stands in the fields. */
   flush() {
-    const { patronBarcode, itemBarcode, itemBarcode2 } = this.#form;
-    for (const field of [patronBarcode, itemBarcode, itemBarcode2]) {
-      if (this.#typing.isUnsent(field)) this.#typing.end(field);
-    }
+    this.#typing.endAll();
   }
 
   /**
@@ -458,13 +454,8 @@ export class Desk {
   #onClick(button, field) {
     button.addEventListener("click", (event) => {
       event.preventDefault();
-      this.#typing.end(this.#isInField() ? this.#typing.last : field);
+      this.#typing.end(isField(document.activeElement) ? this.#typing.last : field);
     });
-  }
-
-  /** Whether a field where something can be typed has the focus. */
-  #isInField() {
-    return document.activeElement?.matches("input[type=text], textarea, select") ?? false;
   }
 }
 

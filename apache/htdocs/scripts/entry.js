@@ -7,7 +7,7 @@
 // entry's line stays as it is once it may have been sent: by it the server knows a record again.
 
 /** Every state there is. */
-export const STATES = Object.freeze(
+const STATES = Object.freeze(
   /** @type {const} */ (["held", "waiting", "rejected", "voiding", "recorded", "voided", "in a file"]),
 );
 

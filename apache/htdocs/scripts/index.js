@@ -143,9 +143,6 @@ addEventListener("beforeunload", (event) => {
   event.returnValue = "Scans wait."; // for Chrome before 119, which shows its own words
 });
 
-otherTabs?.addEventListener("message", ({ data }) => {
-  if (data.asksForTurn === undefined && data.hasTurn === undefined) station.hear(data);
-});
 addEventListener("online", () => station.send());
 
 /** What is ordinary here; where it cannot be asked, what was learned before holds. */
@@ -169,9 +166,14 @@ showPersistence(
   navigator.storage,
 );
 otherTabs?.addEventListener("message", ({ data }) => {
-  if (data.asksForTurn && desk.hasPatron) otherTabs.postMessage({ hasTurn: true });
-  if (data.hasTurn && isTurnDoubtful && !desk.hasPatron) desk.begin();
-  if (data.hasTurn) isTurnDoubtful = false;
+  if (data.asksForTurn) {
+    if (desk.hasPatron) otherTabs.postMessage({ hasTurn: true });
+  } else if (data.hasTurn) {
+    if (isTurnDoubtful && !desk.hasPatron) desk.begin();
+    isTurnDoubtful = false;
+  } else {
+    station.hear(data);
+  }
 });
 let isTurnDoubtful = desk.restore();
 if (isTurnDoubtful) otherTabs?.postMessage({ asksForTurn: true });

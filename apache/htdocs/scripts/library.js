@@ -5,7 +5,7 @@
 import { isText, keypadDigit } from "./typing.js";
 
 /** The value of the list before a library is chosen. */
-export const NONE = "---";
+const NONE = "---";
 
 /**
  * Whether these keys, one after the other, choose an option by the beginning of its name, as
@@ -85,7 +85,6 @@ export class Library {
   /** A choice by mouse leads back to the last field. */
   #changed() {
     this.#settings.set("library", this.#list.value);
-    this.#list.removeAttribute("aria-invalid");
     if (this.#isByMouse) this.#typing.back();
   }
 

@@ -1,8 +1,8 @@
 // The station: what becomes of each scan of a desk.
 //
 // It knows the queue, the scan that was held last, and the loans of the current patron, and
-// nothing of the document. Each scan it is given is in the queue before it is
-// announced, and leaves it only for the server's table or because a person has voided it.
+// nothing of the document. Each good scan is in the queue before it is announced; all that is
+// there leaves it only for the server's table or because a person says so.
 
 import { fields, isInMemory, line, lineOf } from "./entry.js";
 import { announcement } from "./held.js";
@@ -64,7 +64,7 @@ export class Station {
   #sender;
   /** @type {Entry[]} */
   #entries = [];
-  /** @type {{entry: Entry, added: Promise<(number | string)[]>} | undefined} */
+  /** @type {{entry: Entry, withId: Promise<Entry>} | undefined} */
   #held; // the scan that was held last, until something else is announced
   /** @type {(() => void) | undefined} */
   #offer; // what else the key would do until then
@@ -153,10 +153,16 @@ export class Station {
   hold(scan, doubt) {
     /** @type {Entry} */
     const entry = { ...scan, ...doubt, ...this.#now(), state: "held" };
-    this.announce(announcement(entry, this.key), "look");
-    const added = this.#add([entry]);
-    this.#held = { entry, added };
-    return added.then(([id]) => ({ ...entry, id }));
+    this.#announceHeld(entry);
+    const withId = this.#add([entry]).then(([id]) => ({ ...entry, id }));
+    this.#held = { entry, withId };
+    return withId;
+  }
+
+  /** Says why it is held, and what the key does with it. @param {Entry} entry */
+  #announceHeld(entry, more = "") {
+    this.announce(announcement(entry, this.key) + more, "look");
+    this.#held = { entry, withId: Promise.resolve(entry) };
   }
 
   /** Says that the key would do this, as long as nothing else is announced. @param {string} text @param {() => void} offer */
@@ -167,9 +173,7 @@ export class Station {
 
   /** What the key would do: with what was offered, or with the scan that was held last. @returns {Offer} */
   get latest() {
-    const held = this.#held;
-    const withId = held?.added.then(([id]) => ({ ...held.entry, id }));
-    return { offer: this.#offer, held: held?.entry, withId };
+    return { offer: this.#offer, held: this.#held?.entry, withId: this.#held?.withId };
   }
 
   /** All held scans, the newest first. */
@@ -220,10 +224,7 @@ export class Station {
     const [change] = await queue.update(shown.id === undefined ? [] : [shown.id], (entry) =>
       entry.state === "held" ? { ...withItem(entry, barcode), scanned, reason, guess } : entry,
     );
-    if (change?.after?.state === "held") {
-      this.announce(announcement(change.after, this.key), "look");
-      this.#held = { entry: change.after, added: Promise.resolve([change.after.id]) };
-    }
+    if (change?.after?.state === "held") this.#announceHeld(change.after);
     return this.#changed();
   }
 
@@ -350,8 +351,7 @@ export class Station {
     for (const { kind, item = "" } of held) this.#forget(kind, item);
     const [entry] = held.slice(-1);
     const more = held.length > 1 ? ` And ${held.length - 1} more: see the Transaction Log.` : "";
-    this.announce(announcement(entry, this.key) + more, "look");
-    this.#held = { entry, added: Promise.resolve(entry.id === undefined ? [] : [entry.id]) };
+    this.#announceHeld(entry, more);
   }
 
   /** Voids an entry; true if it is out of the queue now, else the server has to do it. @param {Entry} shown */

@@ -2,6 +2,8 @@
 //
 // What was scanned there goes where scans go; what a person has typed stays.
 
+import { isShortcut } from "./typing.js";
+
 /**
  * The barcode that a text ends with, "" if it ends with none: something that is ordinary here,
  * or a number as long as no call number and no name has one.
@@ -25,8 +27,8 @@ function scannedLine({ value, selectionStart }) {
 }
 
 /** Whether a key ends a scan. @param {KeyboardEvent} event */
-const isEnd = ({ key, shiftKey, ctrlKey, altKey, metaKey, isComposing }) =>
-  (key === "Enter" || key === "Tab") && !shiftKey && !ctrlKey && !altKey && !metaKey && !isComposing;
+const isEnd = (event) =>
+  (event.key === "Enter" || event.key === "Tab") && !isShortcut(event) && !event.isComposing;
 
 /**
  * Watches these fields.

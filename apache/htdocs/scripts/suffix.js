@@ -6,9 +6,6 @@
 
 /** A key that came after so many scans in a row is the scanner's. */
 const IN_ROW = 3;
-
-/** How often a key that seems to belong to the suffix is taken for it, once it is sure. */
-const SURE = 20;
 /** After so many scans without one, a key that makes some sense is a person's. */
 const PLAIN = 3;
 
@@ -18,8 +15,8 @@ export class Suffix {
   #isAfterScan = false;
   /** @type {Set<string>} keys that were taken for the suffix of this scan */
   #taken = new Set();
-  /** @type {Map<string, number>} for how many scans yet a key is taken for the suffix */
-  #sure = new Map();
+  /** @type {Map<string, number>} how many scans without it are left before a key is a person's again */
+  #expected = new Map();
   /** @type {Map<string, number>} how many scans in a row had it */
   #inRow = new Map();
   #plain = 0; // how many scans came one after the other without a key between them
@@ -34,18 +31,13 @@ export class Suffix {
   interrupted(isNextScan) {
     if (isNextScan && this.#isAfterScan) {
       this.#plain = this.#taken.size ? 0 : this.#plain + 1;
-      for (const [key, left] of this.#sure) {
+      for (const [key, left] of this.#expected) {
         if (this.#taken.has(key)) continue;
-        this.#sure.set(key, this.#isKnown(key) ? left - 1 : 0);
+        this.#expected.set(key, left - 1);
         this.#inRow.delete(key);
       }
     }
     this.#isAfterScan = false;
-  }
-
-  /** @param {string} key */
-  #isKnown(key) {
-    return (this.#inRow.get(key) ?? 0) >= IN_ROW;
   }
 
   /**
@@ -58,11 +50,11 @@ export class Suffix {
    */
   judge(key, sense) {
     if (!this.#isAfterScan) return "";
-    const left = this.#sure.get(key) ?? 0;
+    const left = this.#expected.get(key) ?? 0;
     const isSenseless = sense === "none" || (sense === "little" && this.#plain < PLAIN);
     const isAgain = this.#taken.has(key);
     if (isAgain) {
-      this.#sure.delete(key);
+      this.#expected.delete(key);
       this.#inRow.delete(key);
     }
     if (isAgain || (left <= 0 && !isSenseless)) {
@@ -70,8 +62,10 @@ export class Suffix {
       return isAgain ? "" : "after a scan";
     }
     this.#taken.add(key);
-    this.#inRow.set(key, (this.#inRow.get(key) ?? 0) + 1);
-    this.#sure.set(key, SURE);
-    return this.#isKnown(key) ? "suffix" : "perhaps suffix";
+    const inRow = (this.#inRow.get(key) ?? 0) + 1;
+    this.#inRow.set(key, inRow);
+    // A person may type between the scans of a scanner that is known.
+    this.#expected.set(key, inRow >= IN_ROW ? 2 : 1);
+    return inRow >= IN_ROW ? "suffix" : "perhaps suffix";
   }
 }

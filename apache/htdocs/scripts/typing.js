@@ -11,7 +11,10 @@ import { Suffix } from "./suffix.js";
 export const isText = ({ key, ctrlKey, altKey, metaKey }) => key.length === 1 && !ctrlKey && !altKey && !metaKey;
 
 /** Whether keys of the keyboard's own shortcuts are held. @param {KeyboardEvent} event */
-const isShortcut = ({ ctrlKey, altKey, metaKey, shiftKey }) => ctrlKey || altKey || metaKey || shiftKey;
+export const isShortcut = ({ ctrlKey, altKey, metaKey, shiftKey }) => ctrlKey || altKey || metaKey || shiftKey;
+
+/** Whether something can be typed or chosen there. @param {EventTarget | null} target */
+export const isField = (target) => target instanceof Element && target.matches("input[type=text], textarea, select");
 
 /** The digit of a key on the numeric keypad, also with NumLock off; "" if it is none. @param {KeyboardEvent} event */
 export function keypadDigit(event) {
@@ -91,6 +94,16 @@ export class Typing {
     return field.value.trim() !== "" && !this.#desk.isDone(field);
   }
 
+  /** Whether a field has text that was not taken in. */
+  get hasUnsent() {
+    return this.#fields.some((field) => this.isUnsent(field));
+  }
+
+  /** Ends what still stands in the fields. */
+  endAll() {
+    for (const field of this.#fields) if (this.isUnsent(field)) this.end(field);
+  }
+
   /** Text that came elsewhere, as if it were typed here; each line end in it ends a scan. @param {string} text */
   type(text) {
     const pieces = text.split(/[\r\n\t]+/);
@@ -156,8 +169,7 @@ export class Typing {
 
   /** A scan that begins on a button or on nothing goes where scans go. @param {KeyboardEvent} event */
   #keyElsewhere(event) {
-    const { target } = event;
-    if (target instanceof Element && target.matches("input[type=text], textarea, select")) return;
+    if (isField(event.target)) return;
     const digit = keypadDigit(event);
     // Space presses what has the focus, and begins no barcode.
     if (digit || (isText(event) && event.key !== " ")) this.back();
