@@ -28,6 +28,7 @@ mod log;
 pub mod circulation;
 mod config;
 
+mod clock;
 mod ledger;
 mod outbox;
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::Error;
 use crate::ledger::Ledger;
@@ -12,6 +13,8 @@ use crate::outbox::Outbox;
 pub struct Site {
     /// What the configuration file says.
     pub config: Config,
+    /// What time it is.
+    pub clock: Clock,
     /// The table.
     pub ledger: Ledger,
     /// The output directory.
@@ -23,8 +26,9 @@ impl Site {
     pub fn load(config: &Path) -> Result<Self, Error> {
         let config = Config::from_file(config)?;
         Ok(Self {
+            clock: Clock::new(&config.output_dir, config.zones()),
             ledger: Ledger::new(&config.database),
-            outbox: Outbox::new(&config.output_dir),
+            outbox: Outbox::new(&config.output_dir, config.zones()),
             config,
         })
     }

@@ -10,7 +10,7 @@ const FLOORS: [&[&str]; 9] = [
     &["pages"],
     &["http", "jobs"],
     &["site"],
-    &["ledger", "outbox"],
+    &["clock", "ledger", "outbox"],
     &["config"],
     &["circulation"],
     &["error"],

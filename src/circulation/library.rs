@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::circulation::zone::Zone;
+
 /// Width of the column `library`, in characters.
 pub const LIBRARY_WIDTH: usize = 16;
 /// What stands in a form in the place of a code: none is chosen, or all are meant.
@@ -15,6 +17,9 @@ pub struct Library {
     pub code: String,
     /// What staff see.
     pub name: String,
+    /// Its time zone, if it is not that of the site.
+    #[serde(skip_serializing)]
+    pub timezone: Option<Zone>,
 }
 
 /// Which records are meant.

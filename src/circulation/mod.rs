@@ -20,3 +20,4 @@ pub mod sheet;
 pub mod time;
 #[cfg(test)]
 mod vectors;
+pub mod zone;

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use crate::circulation::judge::{Doubt, Judge};
@@ -11,6 +12,7 @@ use crate::circulation::scan::{self, Problem};
 use crate::circulation::scanning::Scanning;
 use crate::circulation::shapes::{Oddity, Shapes, Tally};
 use crate::circulation::time;
+use crate::circulation::zone::{Period, Zone, recorded};
 
 #[derive(Deserialize)]
 struct LineCases {
@@ -231,6 +233,35 @@ fn barcodes_of_another_shape_than_those_seen_are_found_as_by_the_page() {
                 None => "",
             };
             assert_eq!(oddity, case.oddity, "{}", case.name);
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct ZoneCase {
+    name: String,
+    zone: Option<String>,
+    periods: Vec<(i64, i64)>,
+    times: Vec<(String, String)>,
+}
+
+#[test]
+fn moments_have_the_local_times_that_the_page_gives_them() {
+    let text = include_str!("../../tests/vectors/zones.json");
+    let cases: Vec<ZoneCase> = serde_json::from_str(text).unwrap();
+    for case in &cases {
+        let second = |seconds| DateTime::from_timestamp(seconds, 0).unwrap();
+        let periods = case.periods.iter();
+        let periods: Vec<Period> = periods
+            .map(|(from, ahead)| (second(*from), *ahead))
+            .collect();
+        for (utc, local) in &case.times {
+            let utc: DateTime<Utc> = utc.parse().unwrap();
+            let given = recorded(&periods, utc).format(time::LINE).to_string();
+            assert_eq!(given, *local, "{} at {utc}", case.name);
+            let zone: Option<Zone> = case.zone.as_ref().map(|zone| zone.parse().unwrap());
+            let of_zone = zone.map_or(given, |zone| zone.local(utc).format(time::LINE).to_string());
+            assert_eq!(of_zone, *local, "{} at {utc}", case.name);
         }
     }
 }

@@ -27,8 +27,14 @@ pub fn run(site: &Site) -> Result<(), String> {
         let name = file.name;
         say!("{name}  {records}  {bytes} bytes  made {made}{by}  {uploaded}");
     }
-    let (unsaved, oldest) = site.ledger.oldest_unsaved().map_err(|e| e.to_string())?;
-    if let Some(oldest) = oldest {
+    let now = site.clock.now();
+    let counted = site.ledger.count_unsaved(now.local());
+    let counted = counted.map_err(|e| e.to_string())?;
+    let unsaved: usize = counted.iter().map(|zone| zone.records).sum();
+    let oldest = counted
+        .iter()
+        .filter_map(|zone| Some((zone.oldest? - now.at(&zone.library), zone.oldest?)));
+    if let Some((_, oldest)) = oldest.min() {
         let oldest = oldest.format(time::SHOWN);
         say!("{unsaved} unsaved records, the oldest of {oldest}");
     } else {

@@ -20,7 +20,7 @@ pub struct Arguments {
 
 /// Deletes, or only lists, what is old, and prints a line for each file.
 pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
-    let before = purge::days_ago(arguments.older_than)
+    let before = purge::days_ago(site, arguments.older_than)
         .ok_or("--older-than: that was before there were files")?;
     let old = purge::older(site, before, arguments.dry_run).map_err(|e| e.to_string())?;
     let done = if arguments.dry_run {

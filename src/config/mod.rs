@@ -15,6 +15,7 @@ pub use database::{Database, Server, Tls};
 use crate::circulation::checks::Checks;
 use crate::circulation::library::{LIBRARY_WIDTH, Library, is_code};
 use crate::circulation::scanning::Scanning;
+use crate::circulation::zone::{Zone, Zones};
 use crate::error::Error;
 
 /// Where the configuration is when `OFFLINE_CIRC_CONFIG` does not say.
@@ -36,6 +37,9 @@ pub struct Config {
     pub footer_text: String,
     /// Absolute path of the directory for the .dat files.
     pub output_dir: PathBuf,
+    /// The time zone of every library without one of its own; the server's if there is none.
+    #[serde(default)]
+    pub timezone: Zone,
     /// At least one, in the order of the chooser.
     pub libraries: Vec<Library>,
     /// The `alma_offline` database.
@@ -116,6 +120,15 @@ impl Config {
         self.scanning
             .check()
             .map_err(|problem| format!("scanning.{problem}"))
+    }
+
+    /// The time zone of each library.
+    pub fn zones(&self) -> Zones {
+        let own = |library: &Library| Some((library.code.clone(), library.timezone?));
+        Zones {
+            site: self.timezone,
+            own: self.libraries.iter().filter_map(own).collect(),
+        }
     }
 
     /// The library with this code.

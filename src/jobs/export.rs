@@ -4,15 +4,13 @@
 //! the rows, write the pending files durably, flag the rows, COMMIT, publish. An export that
 //! is killed in between leaves pending files, which `settle` publishes or removes.
 
-use chrono::Local;
-
 use crate::circulation::library::{Selection, is_code};
 use crate::circulation::record::Record;
 use crate::error::Error;
 use crate::jobs::settle::settle;
 use crate::ledger::{Patience, Session};
 use crate::log::Event;
-use crate::outbox::{Draft, Outbox};
+use crate::outbox::Draft;
 use crate::site::Site;
 
 /// What to make.
@@ -45,25 +43,23 @@ pub struct Made {
 pub fn run(site: &Site, order: Order<'_>) -> Result<Vec<Made>, Error> {
     site.ledger.locked(Patience::Long, |session| {
         settle(session, &site.outbox)?;
-        export(session, &site.outbox, order)
+        export(session, site, order)
     })
 }
 
-fn export(
-    session: &mut Session<'_>,
-    outbox: &Outbox,
-    order: Order<'_>,
-) -> Result<Vec<Made>, Error> {
+fn export(session: &mut Session<'_>, site: &Site, order: Order<'_>) -> Result<Vec<Made>, Error> {
+    let outbox = &site.outbox;
     let mut change = session.begin()?;
     let records = change.lock_unsaved(order.selection)?;
     if records.is_empty() {
         return Ok(Vec::new());
     }
     let total = records.len();
-    let now = Local::now().naive_local();
+    let now = site.clock.give();
     let mut drafts: Vec<(Draft, Made)> = Vec::new();
     for (library, records) in group(&records, order) {
-        let draft = outbox.draft(library.as_deref(), now, order.maker, &records)?;
+        let at = library.as_deref().map_or(now.here(), |code| now.at(code));
+        let draft = outbox.draft(library.as_deref(), at, order.maker, &records)?;
         let made = Made {
             name: draft.name.clone(),
             library,

@@ -3,7 +3,7 @@
 //! A file takes exactly its own saved records with it; a record in no file yet is never
 //! touched. All under the table's lock, and a file goes only after its records.
 
-use chrono::{Days, Local, NaiveDateTime, TimeDelta, Timelike};
+use chrono::{Days, NaiveDateTime, TimeDelta, Timelike};
 
 use crate::circulation::record::Record;
 use crate::circulation::time::{self, Span};
@@ -145,9 +145,9 @@ fn delete_orphans(
     Ok(deleted)
 }
 
-/// The local time so many days ago, without a fraction of a second; `None` before 1970.
-pub fn days_ago(days: u32) -> Option<NaiveDateTime> {
-    let now = Local::now().naive_local().with_nanosecond(0)?;
+/// The site's local time so many days ago, without a fraction of a second; `None` before 1970.
+pub fn days_ago(site: &Site, days: u32) -> Option<NaiveDateTime> {
+    let now = site.clock.now().here().with_nanosecond(0)?;
     now.checked_sub_days(Days::new(days.into()))
         .filter(|time| *time >= NaiveDateTime::default())
 }

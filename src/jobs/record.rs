@@ -5,8 +5,6 @@
 
 use std::collections::HashSet;
 
-use chrono::Local;
-
 use crate::circulation::line::{Lines, Rejected, Understood};
 use crate::circulation::record::{Reason, Record};
 use crate::error::Error;
@@ -36,7 +34,7 @@ pub fn record(
     let is_checked =
         |(i, line): (usize, &Understood<Record>)| checked.contains(&line.line).then_some(i);
     let asked = Asked {
-        day: Local::now().date_naive(),
+        day: site.clock.now().at(&records[0].library).date(),
         indices: numbered.filter_map(is_checked).collect(),
     };
     let attempt = || site.ledger.change(|change| change.record(&records, &asked));

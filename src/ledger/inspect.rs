@@ -15,8 +15,6 @@ pub struct Inspection {
     pub version: String,
     /// The clock of the server in UTC.
     pub utc: NaiveDateTime,
-    /// The same moment in the time zone of our session.
-    pub local: NaiveDateTime,
     /// Whether our session refuses values that do not fit.
     pub is_strict: bool,
     /// The storage engine; `None` if there is no such table that we may see.
@@ -46,9 +44,9 @@ impl Ledger {
     pub fn inspect(&self) -> Result<Inspection, Error> {
         let table = self.table.trim_matches('`');
         self.read(|connection| {
-            let about = "SELECT VERSION(), UTC_TIMESTAMP(), NOW(), \
+            let about = "SELECT VERSION(), UTC_TIMESTAMP(), \
                          FIND_IN_SET('STRICT_ALL_TABLES', @@SESSION.sql_mode) > 0";
-            let (version, utc, local, is_strict) =
+            let (version, utc, is_strict) =
                 connection.query_first(about)?.unwrap_or_default();
             let engine = connection.exec_first(
                 "SELECT COALESCE(engine, '') FROM information_schema.tables \
@@ -66,7 +64,6 @@ impl Ledger {
             Ok(Inspection {
                 version,
                 utc,
-                local,
                 is_strict,
                 engine,
                 columns,

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDateTime;
 use mysql::prelude::Queryable;
-use mysql::{Conn, Params};
+use mysql::{Conn, Params, Value};
 
 pub use change::{Change, Voiding};
 pub use pool::Patience;
@@ -25,13 +25,16 @@ use pool::Pool;
 pub use record::{Asked, Recorded};
 pub use rows::Scanned;
 use rows::{
-    COLUMNS, SCANNED, UNSAVED, USABLE, from_flagged_row, read, read_all_unsaved, read_scanned,
+    COLUMNS, SCANNED, UNSAVED, USABLE, clause, from_flagged_row, placeholders, read,
+    read_all_unsaved, read_scanned,
 };
 use servers::is_writable;
 pub use session::Session;
 
+use crate::circulation::library::Selection;
 use crate::circulation::record::Record;
 use crate::circulation::time::Span;
+use crate::circulation::zone::LocalTimes;
 use crate::config::Database;
 use crate::error::Error;
 use crate::log::Event;
@@ -49,6 +52,19 @@ pub struct Unsaved {
     /// How many rows hold something that no line of Alma's file can: no real time, neither
     /// `L` nor `R`, no item barcode, a line break.
     pub unusable: u64,
+}
+
+/// The unsaved records of a time zone.
+#[derive(Debug)]
+pub struct Counted {
+    /// The library whose own zone it is; `""` for those that have none of their own.
+    pub library: String,
+    /// How many.
+    pub records: usize,
+    /// The time of the oldest.
+    pub oldest: Option<NaiveDateTime>,
+    /// The latest time that counts.
+    pub latest: Option<NaiveDateTime>,
 }
 
 /// The table and the connections to its database.
@@ -94,30 +110,42 @@ impl Ledger {
         self.read(|connection| read_scanned(connection, &query, Params::Empty))
     }
 
-    /// How many unsaved records there are, and the latest time among them that is not
-    /// after `until`.
-    pub fn count_unsaved(
-        &self,
-        until: NaiveDateTime,
-    ) -> Result<(usize, Option<NaiveDateTime>), Error> {
-        let query = format!(
-            "SELECT COUNT(*), MAX(IF(timestamp <= ?, timestamp, NULL)) FROM {} \
-             WHERE {UNSAVED} AND {USABLE}",
-            self.table
-        );
-        self.read(|connection| {
-            let row = connection.exec_first(&query, (until,))?;
-            Ok(row.unwrap_or_default())
-        })
-    }
-
-    /// How many unsaved records there are, and the time of the oldest.
-    pub fn oldest_unsaved(&self) -> Result<(u64, Option<NaiveDateTime>), Error> {
-        let query = format!(
-            "SELECT COUNT(*), MIN(timestamp) FROM {} WHERE {UNSAVED} AND {USABLE}",
-            self.table
-        );
-        self.read(|connection| Ok(connection.query_first(&query)?.unwrap_or_default()))
+    /// How many unsaved records there are, and from when to when, for each time zone.
+    ///
+    /// `until` says up to which time a record counts for the latest one.
+    pub fn count_unsaved(&self, until: &LocalTimes) -> Result<Vec<Counted>, Error> {
+        let own: Vec<Value> = until.own.iter().map(|(code, _)| code.into()).collect();
+        let count = |library: &str, clause: &str, values: Vec<Value>| {
+            let query = format!(
+                "SELECT COUNT(*), MIN(timestamp), MAX(IF(timestamp <= ?, timestamp, NULL)) FROM {} \
+                 WHERE {UNSAVED} AND {USABLE}{clause}",
+                self.table
+            );
+            let values = [vec![until.of(library).into()], values].concat();
+            self.read(|connection| {
+                let row = connection.exec_first(&query, values.clone())?;
+                let (records, oldest, latest) = row.unwrap_or_default();
+                Ok(Counted {
+                    library: library.to_owned(),
+                    records,
+                    oldest,
+                    latest,
+                })
+            })
+        };
+        let others = match own.len() {
+            0 => String::new(),
+            n => format!(
+                " AND CAST(`library` AS BINARY) NOT IN ({})",
+                placeholders("?", n)
+            ),
+        };
+        let mut counted = vec![count("", &others, own)?];
+        for (code, _) in &until.own {
+            let selection = Selection::Library(code);
+            counted.push(count(code, clause(selection), vec![code.into()])?);
+        }
+        Ok(counted)
     }
 
     /// The usable rows that are wanted, given item and patron barcode, in the order recorded,

@@ -137,13 +137,14 @@ impl Outbox {
 mod tests {
     use super::*;
     use crate::circulation::time;
+    use crate::circulation::zone::Zones;
     use crate::outbox::{Contents, DatFile};
 
     /// An outbox of this test's own.
     fn outbox(test: &str) -> Outbox {
         let dir = std::env::temp_dir().join(format!("oc-{}-{test}", std::process::id()));
         fs::create_dir(&dir).unwrap();
-        Outbox::new(&dir)
+        Outbox::new(&dir, Zones::default())
     }
 
     /// A file in it, and the one record in that.

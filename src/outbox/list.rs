@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::time::SystemTime;
 
-use chrono::{DateTime, Local, NaiveDateTime};
+use chrono::{DateTime, NaiveDateTime};
 
 use super::Outbox;
 use super::name::{CSV, DAT, MAKER, UPLOADED, parse_name, sibling};
@@ -180,8 +180,8 @@ impl Outbox {
         if !metadata.is_file() {
             return Ok(None);
         }
-        let changed = local(metadata.modified().at(&path)?);
-        let (library, made) = parse_name(&name).unwrap_or((None, changed));
+        let changed = metadata.modified().at(&path)?;
+        let (library, made) = parse_name(&name).unwrap_or((None, self.local(None, changed)));
         let text = match fs::read(&path) {
             Err(gone) if gone.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(denied) if denied.kind() == io::ErrorKind::PermissionDenied => None,
@@ -193,7 +193,6 @@ impl Outbox {
             span,
         } = text.as_deref().map(dat::summary).unwrap_or_default();
         Ok(Some(DatFile {
-            library,
             made,
             size: metadata.len(),
             is_unreadable: text.is_none(),
@@ -202,15 +201,16 @@ impl Outbox {
             span,
             has_sheet: self.path(&sibling(&name, CSV)).exists(),
             made_by: self.person(&sibling(&name, MAKER)),
-            uploaded: self.uploaded(&sibling(&name, UPLOADED)),
+            uploaded: self.uploaded(&sibling(&name, UPLOADED), library.as_deref()),
+            library,
             name,
         }))
     }
 
-    fn uploaded(&self, mark: &str) -> Option<Uploaded> {
+    fn uploaded(&self, mark: &str, library: Option<&str>) -> Option<Uploaded> {
         let set = fs::symlink_metadata(self.path(mark)).ok()?;
         Some(Uploaded {
-            at: local(set.modified().ok()?),
+            at: self.local(library, set.modified().ok()?),
             by: self.person(mark),
         })
     }
@@ -221,8 +221,9 @@ impl Outbox {
         let text = String::from_utf8_lossy(&text);
         Some(text.trim().to_owned()).filter(|name| !name.is_empty())
     }
-}
 
-fn local(time: SystemTime) -> NaiveDateTime {
-    DateTime::<Local>::from(time).naive_local()
+    fn local(&self, library: Option<&str>, time: SystemTime) -> NaiveDateTime {
+        let zone = library.map_or(self.zones.site, |code| self.zones.of(code));
+        zone.local(DateTime::from(time))
+    }
 }

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use chrono::{Local, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDateTime, TimeDelta, Utc};
 
 pub use draft::Draft;
 pub use list::{Contents, DatFile};
@@ -24,6 +24,7 @@ use name::{CSV, DAT, MAKER, PENDING, UPLOADED, file_name, parse_name, pending, s
 
 use crate::circulation::record::Record;
 use crate::circulation::sheet;
+use crate::circulation::zone::Zones;
 use crate::error::{At, Error};
 
 /// What belongs to a file and is made with it; there before the .dat, gone after it.
@@ -33,6 +34,7 @@ const MADE_WITH: [&str; 2] = [MAKER, CSV];
 #[derive(Debug)]
 pub struct Outbox {
     dir: PathBuf,
+    zones: Zones,
 }
 
 /// A file that was being made when its maker ended, by the name it was to have.
@@ -45,10 +47,12 @@ pub struct Pending {
 }
 
 impl Outbox {
-    /// The outbox in this directory, which must exist when it is used.
-    pub fn new(dir: &Path) -> Self {
+    /// The outbox in this directory, which must exist when it is used. What the files of a
+    /// library say of times is in its time zone.
+    pub fn new(dir: &Path, zones: Zones) -> Self {
         Self {
             dir: dir.to_owned(),
+            zones,
         }
     }
 
@@ -61,7 +65,8 @@ impl Outbox {
     pub fn publish(&self, name: &str) -> Result<String, Error> {
         let mut target = name.to_owned();
         if !self.is_linked(name, &target) && self.path(&target).exists() {
-            let (library, made) = parse_name(name).unwrap_or((None, Local::now().naive_local()));
+            let (library, made) =
+                parse_name(name).unwrap_or_else(|| (None, self.zones.site.local(Utc::now())));
             target = self.free_name(library.as_deref(), made);
         }
         if self.path(&pending(&sibling(name, MAKER))).exists() {

@@ -45,7 +45,7 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
     // A number of days is a question: the answer carries the time that it came to.
     let is_confirmed = form.get("confirm") == Some("yes") && form.get("older_than").is_none();
-    let page = match before(&form)? {
+    let page = match before(site, &form)? {
         Some(before) => older(site, before, is_confirmed)?,
         None => chosen(site, &form, is_confirmed)?,
     };
@@ -105,7 +105,7 @@ impl Deleted {
 
 /// The time before which everything is meant, if the form is about that. What was shown
 /// is what is deleted, so the confirmation carries the time itself.
-fn before(form: &Form) -> Result<Option<NaiveDateTime>, Error> {
+fn before(site: &Site, form: &Form) -> Result<Option<NaiveDateTime>, Error> {
     let wrong = || Error::Form("The number of days must be 0 or more, in digits.");
     if let Some(time) = form.get("before") {
         return time::parse(time).map(Some).map_err(|_| wrong());
@@ -114,7 +114,7 @@ fn before(form: &Form) -> Result<Option<NaiveDateTime>, Error> {
         return Ok(None);
     };
     let days: u32 = days.trim().parse().map_err(|_| wrong())?;
-    purge::days_ago(days).map(Some).ok_or_else(wrong)
+    purge::days_ago(site, days).map(Some).ok_or_else(wrong)
 }
 
 /// The files that are chosen and, where that is confirmed, the names of those

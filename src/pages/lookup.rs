@@ -3,7 +3,6 @@
 //! What was pasted has patrons in it: it comes by POST only, is not logged, and comes back
 //! with the page whatever happens.
 
-use chrono::Local;
 use serde::Serialize;
 
 use super::record::RecordView;
@@ -96,7 +95,7 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
         .write();
     let groups = groups(&entries);
     if form.get("download") == Some("csv") {
-        return Ok(download(&groups));
+        return Ok(download(site, &groups));
     }
     let needy = groups.iter().filter(|group| group.needs_a_person);
     let page = Page {
@@ -198,7 +197,7 @@ fn located(found: &Found) -> Located<'_> {
 }
 
 /// A row for each record of what needs a person, and for each message without one.
-fn download(groups: &[Group<'_>]) -> Response {
+fn download(site: &Site, groups: &[Group<'_>]) -> Response {
     let mut rows = Vec::new();
     for group in groups.iter().filter(|group| group.needs_a_person) {
         for entry in &group.entries {
@@ -214,7 +213,7 @@ fn download(groups: &[Group<'_>]) -> Response {
     let mut body = Vec::new();
     // Memory takes all that is written.
     let _ = sheet::write_rows(&mut body, HEADING, rows);
-    let now = Local::now().format(time::FILE_NAME);
+    let now = site.clock.now().here().format(time::FILE_NAME);
     Response::csv(&format!("needs-a-person_{now}.csv"), body)
 }
 

@@ -2,13 +2,13 @@
 //!
 //! It says how much there is and how old, and nothing about any item or patron.
 
-use chrono::{Local, NaiveDateTime};
 use serde::Serialize;
 
 use super::error;
 use crate::error::Error;
 use crate::http::request::Request;
 use crate::http::response::Response;
+use crate::ledger::Counted;
 use crate::site::Site;
 
 #[derive(Serialize)]
@@ -18,7 +18,7 @@ struct Status {
     database: bool,
     output_dir: bool,
     /// `null` while the database does not tell.
-    unsaved: Option<u64>,
+    unsaved: Option<usize>,
     /// Seconds since the oldest unsaved record; `null` if there is none.
     oldest_unsaved_age: Option<i64>,
 }
@@ -30,18 +30,19 @@ struct Status {
 #[expect(clippy::unnecessary_wraps)]
 pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
     let log = |error: &Error| error::log(request, error);
-    let unsaved = site.ledger.oldest_unsaved().inspect_err(log).ok();
+    let now = site.clock.now();
+    let unsaved = site.ledger.count_unsaved(now.local()).inspect_err(log).ok();
     let output_dir = site.outbox.try_out().inspect_err(log).is_ok();
-    let oldest = unsaved.and_then(|(_, oldest)| oldest);
-    let age = |oldest: NaiveDateTime| (Local::now().naive_local() - oldest).num_seconds().max(0);
     let ok = unsaved.is_some() && output_dir;
+    let age = |zone: &Counted| Some((now.at(&zone.library) - zone.oldest?).num_seconds().max(0));
+    let oldest = unsaved.iter().flatten().filter_map(age).max();
     let status = Status {
         ok,
         version: env!("CARGO_PKG_VERSION"),
         database: unsaved.is_some(),
         output_dir,
-        unsaved: unsaved.map(|(n, _)| n),
-        oldest_unsaved_age: oldest.map(age),
+        unsaved: unsaved.map(|zones| zones.iter().map(|zone| zone.records).sum()),
+        oldest_unsaved_age: oldest,
     };
     Ok(Response::json(if ok { 200 } else { 503 }, &status))
 }

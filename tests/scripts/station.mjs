@@ -82,7 +82,7 @@ export class Server {
     const added = [...new Set(good)].filter((line) => !this.rows.includes(line));
     this.rows.push(...added);
     const known = good.length - added.length;
-    return answer(200, { recorded: added.length, already_recorded: known, rejected, held, server_time: time() });
+    return answer(200, { recorded: added.length, already_recorded: known, rejected, held, server_time: time(), zones: { "": [[0, 0]] } });
   }
 
   #void(line) {

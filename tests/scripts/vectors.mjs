@@ -8,5 +8,6 @@ export const lines = read("lines");
 export const barcodes = read("barcodes");
 export const scans = read("scans");
 export const shapes = read("shapes");
+export const zones = read("zones");
 /** The [scanning] block of a library that has set nothing. */
 export const scanning = read("defaults");

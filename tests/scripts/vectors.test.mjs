@@ -8,8 +8,10 @@ import { Known } from "../../apache/htdocs/scripts/known.js";
 import { meant, problemOf, takeOff } from "../../apache/htdocs/scripts/scan.js";
 import { count, noTally, oddity } from "../../apache/htdocs/scripts/shapes.js";
 import { Settings } from "../../apache/htdocs/scripts/store.js";
+import { format } from "../../apache/htdocs/scripts/time.js";
+import { recordedTime } from "../../apache/htdocs/scripts/zone.js";
 import { storage } from "./station.mjs";
-import { barcodes, lines, scanning, scans, shapes } from "./vectors.mjs";
+import { barcodes, lines, scanning, scans, shapes, zones } from "./vectors.mjs";
 
 test("lines are written and read as by the program", () => {
   for (const { name, line: text, fields: expected } of [...lines.written, ...lines.read]) {
@@ -79,4 +81,12 @@ test("barcodes of another shape than those seen are found as by the program", ()
 test("the defaults are those of the program", () => {
   const { patron_pattern, item_pattern } = scanning;
   assert.deepEqual(DEFAULTS, { patron_pattern, item_pattern });
+});
+
+test("moments have the local times that the program gives them", () => {
+  for (const { name, periods, times } of zones) {
+    for (const [utc, local] of times) {
+      assert.equal(format(recordedTime(periods, Date.parse(utc))), local, `${name} at ${utc}`);
+    }
+  }
 });

@@ -2,12 +2,15 @@
 
 /** @typedef {import("./station.js").Status} Status */
 
+/** @typedef {ReturnType<import("./clock.js").Clock["apart"]>} Apart */
+
 /**
  * What is wrong: no storage, what waits and why, the clock, what needs a person.
  *
  * @param {Status} status
+ * @param {Apart} [apart] what the clocks show, if that is not the same
  */
-export function bannerText({ entries, sending, durable, isTimeKnown }) {
+export function bannerText({ entries, sending, durable, isTimeKnown }, apart) {
   /** @param {import("./entry.js").State} wanted */
   const count = (wanted) => entries.filter(({ state }) => state === wanted).length;
   const waiting = count("waiting") + count("voiding");
@@ -38,6 +41,12 @@ export function bannerText({ entries, sending, durable, isTimeKnown }) {
         "right when the scans are sent.",
     );
   }
+  if (apart) {
+    texts.push(
+      `This workstation's clock says ${apart.workstation}, the server's ${apart.server}. Scans get the server's ` +
+        "time: if it is wrong, tell whoever looks after the server.",
+    );
+  }
   if (open > 0) texts.push(`Not recorded and waiting for a person: ${open}. See the Transaction Log.`);
   return texts.join(" ");
 }
@@ -47,9 +56,10 @@ export function bannerText({ entries, sending, durable, isTimeKnown }) {
  *
  * @param {HTMLElement} banner
  * @param {Status} status
+ * @param {Apart} [apart]
  */
-export function showBanner(banner, status) {
-  const text = bannerText(status);
+export function showBanner(banner, status, apart) {
+  const text = bannerText(status, apart);
   if (banner.textContent !== text) banner.textContent = text;
   banner.hidden = text === "";
 }

@@ -1,58 +1,66 @@
-// The server's clock on a workstation: every record carries the server's local time.
+// The server's clock on a workstation: every record carries the local time of its library.
 //
-// The difference is learned from each answer. Within a page time runs by performance.now(),
-// which nobody can set, so correcting the PC's clock in mid-session moves nothing; and no time
-// given out is before the last one. A page that is opened cut off only guesses, with the
-// difference of the last time: the PC's clock may have stopped since, so the server's next
-// answer gives its scans their time.
+// What the server's clock says, and the time zones, are learned from each answer. Within a page
+// time runs by performance.now(), which nobody can set, so correcting the PC's clock in
+// mid-session moves nothing; and no time given out is before the last one: after a step back it
+// stands still. A page that is opened cut off only guesses, with the difference of the last
+// time: the PC's clock may have stopped since, so the server's next answer gives its scans
+// their time.
 
-import { format, parse } from "./time.js";
+import { clockTime, format, parse } from "./time.js";
+import { aheadOfUtc, recordedTime } from "./zone.js";
 
-const KEY = "clock";
-/** Milliseconds by which the server or the PC may be off before that means something. */
+/** @typedef {import("./zone.js").Period} Period */
+
+const KEY = "server clock";
+/** Milliseconds by which the PC may be off before that means something. */
 const STEP = 5_000;
 /** An answer that took longer than this does not say well when it was given. */
 const SLOW = 2_000;
+/** After a step back by more than this the server's clock was wrong before, and is followed. */
+const LONGEST_STAND = 2 * 3_600_000;
+const QUARTER = 15 * 60_000;
+/** Clocks of one zone may differ by so much without anybody minding. */
+const CARELESS = 3 * 60_000;
 
 export class Clock {
   #settings;
-  #ahead; // milliseconds from performance.now() to the server's local time
-  #last = 0;
-  #known; // whether this browser has ever reached the server
+  #ahead; // milliseconds from performance.now() to the server's clock, in UTC
+  #last = 0; // the latest that was given out, in UTC
   #asked = false;
   #drift = Date.now() - performance.now();
+  /** @type {Map<string, Period[]>} */
+  #zones; // by library, and by "" for those without one of their own
 
-  /** @param {Pick<import("./store.js").Settings, "get" | "set">} settings keep the difference for the next page */
+  /** @param {Pick<import("./store.js").Settings, "get" | "set">} settings keep what was learned for the next page */
   constructor(settings) {
     this.#settings = settings;
-    const learned = Number(settings.get(KEY) ?? NaN);
-    this.#known = Number.isFinite(learned);
-    const local = -new Date().getTimezoneOffset() * 60_000;
-    this.#ahead = Date.now() + (this.#known ? learned : local) - performance.now();
+    const { ahead, zones } = JSON.parse(settings.get(KEY) ?? "{}");
+    this.#ahead = this.#drift + (ahead ?? 0);
+    this.#zones = new Map(Object.entries(zones ?? { "": [[0, ofWorkstation() / 1000]] }));
   }
 
   /**
    * Takes the time of an answer.
    *
-   * @param {string} serverTime `server_time`, RFC 3339 with an offset
+   * @param {{server_time: string, not_before?: string, zones: Record<string, Period[]>}} answer
    * @param {number} sent performance.now() at the question
    */
-  learn(serverTime, sent) {
-    const [, sign, hour, minute] = /([+-])(\d\d):(\d\d)$/.exec(serverTime) ?? [];
-    const offset = sign ? Number(`${sign}1`) * (Number(hour) * 60 + Number(minute)) * 60_000 : 0;
-    const then = Date.parse(serverTime) + offset;
-    if (!Number.isFinite(then)) return;
+  learn({ server_time, not_before, zones }, sent) {
+    const then = Date.parse(server_time);
+    if (!Number.isFinite(then) || !zones?.[""]?.length) return;
+    this.#zones = new Map(Object.entries(zones));
     const received = performance.now();
     // A slow answer says when, but not how long ago: good enough only if there is no other.
     if (this.usable && received - sent > SLOW) return;
-    const ahead = then - (sent + received) / 2;
-    // A small step back is the network's; a large one is the server's word.
-    if (!this.#known || Math.abs(ahead - this.#ahead) > STEP) this.#last = 0;
-    this.#ahead = ahead;
-    this.#known = true;
+    this.#ahead = then - (sent + received) / 2;
+    // What was given out before the first answer was a guess.
+    if (!this.#asked || this.#last - this.#now > LONGEST_STAND) this.#last = 0;
+    this.#last = Math.max(this.#last, Date.parse(not_before ?? "") || 0);
     this.#asked = true;
     this.#drift = Date.now() - received;
-    this.#settings.set(KEY, String(Math.round(this.#ahead + received - Date.now())));
+    const ahead = Math.round(this.#ahead - this.#drift);
+    this.#settings.set(KEY, JSON.stringify({ ahead, zones }));
   }
 
   /**
@@ -63,19 +71,64 @@ export class Clock {
     return this.#asked && Math.abs(Date.now() - performance.now() - this.#drift) < STEP;
   }
 
-  /** The server's local time as YYYYMMDDhhmmss. */
-  now() {
-    this.#last = Math.max(this.#last, performance.now() + this.#ahead);
-    return format(this.#last);
+  /** What the server's clock says, in UTC. */
+  get #now() {
+    return performance.now() + this.#ahead;
   }
 
-  /** How many milliseconds ago it was `time`. @param {string} time YYYYMMDDhhmmss */
-  ago(time) {
-    return performance.now() + this.#ahead - parse(time);
+  /** @param {string} library @returns {Period[]} */
+  #zone(library) {
+    return this.#zones.get(library) ?? this.#zones.get("") ?? [];
   }
 
-  /** The server's local time, as now known, when the PC's clock said `epoch`. @param {number} [epoch] */
-  at(epoch = Date.now()) {
-    return format(epoch + this.#ahead + performance.now() - Date.now());
+  /** The local time of this library as YYYYMMDDhhmmss. @param {string} [library] */
+  now(library = "") {
+    this.#last = Math.max(this.#last, this.#now);
+    return format(recordedTime(this.#zone(library), this.#last));
   }
+
+  /**
+   * The time of a scan, null if it gets one later: not without a library where they have
+   * zones of their own.
+   *
+   * @param {string} library
+   */
+  timeOfScan(library) {
+    return this.#isLocal(library) ? this.now(library) : null;
+  }
+
+  /** Whether it is known what time it is there. @param {string} library */
+  #isLocal(library) {
+    return this.usable && (library !== "" || this.#zones.size === 1);
+  }
+
+  /** How many milliseconds ago it was `time`. @param {string} library @param {string} time YYYYMMDDhhmmss */
+  ago(library, time) {
+    return recordedTime(this.#zone(library), this.#now) - parse(time);
+  }
+
+  /** The library's local time, as now known, when the PC's clock said `epoch`. @param {string} library @param {number} [epoch] */
+  at(library, epoch = Date.now()) {
+    return format(recordedTime(this.#zone(library), epoch + this.#now - Date.now()));
+  }
+
+  /**
+   * What the workstation's clock and the server's show, where they are in different zones, as it
+   * seems: whole quarters of an hour apart. Undefined where they are not.
+   *
+   * @param {string} library
+   */
+  apart(library) {
+    if (!this.#isLocal(library)) return undefined;
+    const [server, workstation] = [this.#now + aheadOfUtc(this.#zone(library), this.#now), Date.now() + ofWorkstation()];
+    const quarters = Math.round((server - workstation) / QUARTER);
+    if (quarters === 0 || Math.abs(server - workstation - quarters * QUARTER) > CARELESS) return undefined;
+    const [workstationTime, serverTime] = [workstation, server].map((time) => clockTime(format(time)).slice(0, 5));
+    return { quarters, workstation: workstationTime, server: serverTime };
+  }
+}
+
+/** How many milliseconds the workstation's clock is ahead of UTC now. */
+function ofWorkstation() {
+  return -new Date().getTimezoneOffset() * 60_000;
 }

@@ -94,6 +94,11 @@ export class Desk {
     });
   }
 
+  /** The library's code, "" if none is chosen. */
+  get library() {
+    return this.#library.code;
+  }
+
   /** The library's name, for the slip. */
   get libraryName() {
     return this.#library.name;

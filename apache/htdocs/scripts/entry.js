@@ -73,7 +73,7 @@ export function fields(text) {
  * @param {import("./clock.js").Clock} clock
  */
 export function lineOf(entry, clock) {
-  return entry.raw ?? line({ ...entry, time: entry.time ?? clock.at(entry.epoch) });
+  return entry.raw ?? line({ ...entry, time: entry.time ?? clock.at(entry.library ?? "", entry.epoch) });
 }
 
 /** Whether these are one scan. @param {Entry} entry @param {Entry} [other] */

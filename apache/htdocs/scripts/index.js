@@ -44,10 +44,15 @@ function announce(text, tone) {
   if (tone) sound.play(tone);
 }
 
+/** @type {import("./banner.js").Apart} */
+let apart; // as it was first found, so that it is not said anew each minute
+
 /** @param {import("./station.js").Status} status */
 function show(status) {
   form.slipbutton.disabled = !status.hasSlip;
-  showBanner(element("banner"), status);
+  const found = clock.apart(desk.library);
+  if (found?.quarters !== apart?.quarters) apart = found;
+  showBanner(element("banner"), status, apart);
   log.show(status.entries);
 }
 

@@ -205,7 +205,7 @@ export class Sender {
       .finally(() => clearTimeout(timer));
     if (!ok && !answers.includes(status)) throw new Stopped("refused", `status ${status}`);
     const body = parsed(text) ?? unclear("not JSON");
-    if (body.server_time) this.#clock.learn(body.server_time, sent);
+    if (body.server_time) this.#clock.learn(body, sent);
     return { status, body };
   }
 }

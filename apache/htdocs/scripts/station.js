@@ -109,8 +109,8 @@ export class Station {
 
   /** Shows what earlier pages have left, and sends it. */
   async start() {
-    for (const { state, kind, item, time } of [...this.#journal.today.latest].reverse()) {
-      if (state === "recorded" && kind && item) this.checks.rememberEarlier(kind, item, this.#clock.ago(time ?? ""));
+    for (const { state, kind, item, library = "", time } of [...this.#journal.today.latest].reverse()) {
+      if (state === "recorded" && kind && item) this.checks.rememberEarlier(kind, item, this.#clock.ago(library, time ?? ""));
     }
     await this.#show();
     await this.send();
@@ -143,7 +143,7 @@ export class Station {
   /** Records a scan; `note` is said with it. @param {Scan} scan */
   scan(scan, note = "") {
     /** @type {Entry} */
-    const entry = { ...scan, ...this.#now(), state: "waiting" };
+    const entry = { ...scan, ...this.#now(scan.library), state: "waiting" };
     this.#held = undefined;
     this.#remember(entry);
     this.#add([entry], { text: described(entry) + note });
@@ -152,7 +152,7 @@ export class Station {
   /** Holds a scan until a person decides; it is on the disk then. @param {Scan} scan @param {Doubt} doubt @returns {Promise<Entry>} */
   hold(scan, doubt) {
     /** @type {Entry} */
-    const entry = { ...scan, ...doubt, ...this.#now(), state: "held" };
+    const entry = { ...scan, ...doubt, ...this.#now(scan.library), state: "held" };
     this.#announceHeld(entry);
     const withId = this.#add([entry]).then(([id]) => ({ ...entry, id }));
     this.#held = { entry, withId };
@@ -335,9 +335,9 @@ export class Station {
     return ids;
   }
 
-  /** The time of a scan. */
-  #now() {
-    return { time: this.#clock.usable ? this.#clock.now() : null, epoch: Date.now() };
+  /** The time of a scan in this library. @param {string} [library] */
+  #now(library = "") {
+    return { time: this.#clock.timeOfScan(library), epoch: Date.now() };
   }
 
   /** @param {Entry[]} rejected */
@@ -392,7 +392,7 @@ export class Station {
     // The slip is for the patron who is here, and a held loan may be another's.
     if (this.loans[0]?.patron !== entry.patron && entry.accepted && this.loans.length) return;
     if (this.loans[0]?.patron !== entry.patron) this.loans = [];
-    this.loans.push({ ...entry, time: entry.time ?? this.#clock.at(entry.epoch) });
+    this.loans.push({ ...entry, time: entry.time ?? this.#clock.at(entry.library ?? "", entry.epoch) });
   }
 
   /** @param {string | undefined} kind @param {string} item */

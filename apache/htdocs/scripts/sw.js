@@ -11,7 +11,7 @@ const PAGE = new URL("index.php", scope).href;
 const SCRIPTS = [
   "banner", "checkdigits", "checks", "clock", "correction", "desk", "disk", "entry", "held", "index", "journal",
   "known", "library", "log", "persistence", "scan", "sender", "shapes", "slip", "sound", "station", "store", "strays", "suffix",
-  "tab", "time", "typing",
+  "tab", "time", "typing", "zone",
 ];
 const FILES = [...SCRIPTS.map((name) => `scripts/${name}.js`), "styles/style.css"].map(
   (path) => new URL(path, scope).href,

@@ -6,12 +6,13 @@
 
 use std::collections::HashMap;
 
-use chrono::{Days, NaiveDateTime, TimeDelta, Timelike};
+use chrono::{TimeDelta, Timelike};
 use serde::Deserialize;
 
 use crate::circulation::judge::{Doubt, Doubtful, Judge};
 use crate::circulation::record::{Kind, Record};
 use crate::circulation::scan::Problem;
+use crate::circulation::zone::LocalTimes;
 
 /// How far a record may be ahead of the clock: desks round, and answers take their time.
 pub const AHEAD: TimeDelta = TimeDelta::minutes(1);
@@ -78,18 +79,17 @@ pub struct Finding {
 }
 
 /// Looks through the records, which are in the order of the file to come; `now` is the
-/// server's local time. Returns the checks that found something, in the order of
+/// time in each library. Returns the checks that found something, in the order of
 /// [`Check::ALL`].
 pub fn find(
     records: &[Record],
-    now: NaiveDateTime,
+    now: &LocalTimes,
     judge: &Judge<'_>,
     checks: &Checks,
 ) -> Vec<Finding> {
     let items = Items::of(records);
-    let old = Some(Days::new(checks.old_days.into()))
-        .filter(|_| checks.old_days > 0)
-        .and_then(|days| now.checked_sub_days(days));
+    let old_days = TimeDelta::days(checks.old_days.into());
+    let age = |record: &Record| now.of(&record.library) - record.timestamp;
     let found = |check| match check {
         Check::TwoPatrons => items.lent_again(|before, after| before != after),
         Check::Renewed => items.lent_again(|before, after| before == after),
@@ -101,9 +101,9 @@ pub fn find(
             !record.item_barcode.is_ascii()
                 || (record.kind == Kind::Loan && !record.patron_barcode.is_ascii())
         }),
-        Check::Future => places(records, |record| record.timestamp > now + AHEAD),
+        Check::Future => places(records, |record| age(record) < -AHEAD),
         Check::Old => places(records, |record| {
-            old.is_some_and(|old| record.timestamp < old)
+            checks.old_days > 0 && age(record) > old_days
         }),
     };
     Check::ALL

@@ -1,5 +1,7 @@
 //! Each check finds what it should, and nothing else.
 
+use chrono::NaiveDateTime;
+
 use super::*;
 use crate::circulation::pattern::Pattern;
 use crate::circulation::scanning::Scanning;
@@ -29,10 +31,19 @@ fn at(time: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(time, time::SHOWN).unwrap()
 }
 
-fn find_at(now: &str, records: &[Record], old_days: u32) -> Vec<(Check, Vec<usize>)> {
+/// The time here; in the library EAST it is three hours later.
+fn now(here: &str) -> LocalTimes {
+    LocalTimes {
+        site: at(here),
+        own: vec![("EAST".to_owned(), at(here) + TimeDelta::hours(3))],
+    }
+}
+
+fn find_at(time: &str, records: &[Record], old_days: u32) -> Vec<(Check, Vec<usize>)> {
     let (scanning, shapes) = (Scanning::default(), Shapes::default());
     let judge = Judge::new(&scanning, &shapes);
-    let found = find(records, at(now), &judge, &Checks { old_days });
+    let now = now(time);
+    let found = find(records, &now, &judge, &Checks { old_days });
     found.into_iter().map(|f| (f.check, f.records)).collect()
 }
 
@@ -130,10 +141,10 @@ fn the_patterns_of_the_scanning_page_are_asked() {
         ..Scanning::default()
     };
     let swapped = records(&["08:00:00 L 3001 77", "08:01:00 L 77 3002"]);
-    let now = at("2015-11-20 20:00:00");
+    let now = now("2015-11-20 20:00:00");
     let shapes = Shapes::default();
     let judge = Judge::new(&scanning, &shapes);
-    let found = find(&swapped, now, &judge, &Checks::default());
+    let found = find(&swapped, &now, &judge, &Checks::default());
     let barcode = found.iter().find(|f| f.check == Check::Barcode).unwrap();
     assert_eq!(barcode.records, [1]);
 }

@@ -1,13 +1,12 @@
 //! The servers of the database, the table and our rights.
 
-use chrono::{Local, Utc};
+use chrono::Utc;
 
 use super::report::Report;
 use crate::circulation::library::LIBRARY_WIDTH;
 use crate::circulation::record::{
     ITEM_BARCODE_WIDTH, ITEM_CALLNUMBER_WIDTH, PATRON_BARCODE_WIDTH, PATRON_NAME_WIDTH,
 };
-use crate::circulation::time;
 use crate::config::Tls;
 use crate::ledger::inspect::{Column, Inspection};
 use crate::site::Site;
@@ -65,7 +64,7 @@ pub fn table(report: &mut Report, site: &Site) {
         version, engine, ..
     } = &inspection;
     let table = &site.config.database.table;
-    clocks(report, &inspection);
+    clock(report, &inspection);
     if inspection.is_strict {
         report.ok(
             "strict mode",
@@ -105,32 +104,15 @@ pub fn table(report: &mut Report, site: &Site) {
     rights(report, site);
 }
 
-fn clocks(report: &mut Report, inspection: &Inspection) {
+fn clock(report: &mut Report, inspection: &Inspection) {
     let difference = (Utc::now().naive_utc() - inspection.utc).num_seconds();
-    let offset = (inspection.local - inspection.utc).num_minutes();
-    let ours = i64::from(Local::now().offset().local_minus_utc() / 60);
     if difference.abs() > CLOCKS {
         report.warning(
             "clock",
             format!("the database's clock differs by {difference} s: set both by NTP"),
         );
-    } else if (offset - ours).abs() > 1 {
-        report.warning(
-            "clock",
-            format!(
-                "the time zone here is UTC{}, and the database's is {} minutes from it: set one \
-                 time zone on both, or its own tools show other times",
-                Local::now().format("%:z"),
-                offset - ours
-            ),
-        );
     } else {
-        let now = Local::now();
-        let (time, zone) = (now.format(time::SHOWN), now.format("%:z"));
-        report.ok(
-            "clock",
-            format!("{time} UTC{zone}, here and in the database"),
-        );
+        report.ok("clock", "the database's says the same");
     }
 }
 

@@ -3,6 +3,7 @@
 //! One line for each thing, which says what to do about it where something is wrong.
 //! Nothing is changed: what is tried is undone.
 
+mod clock;
 mod database;
 mod files;
 mod report;
@@ -43,6 +44,7 @@ fn check(config: &Path, own: Option<&str>, wanted: Option<&str>) -> u8 {
     match Site::load(config) {
         Err(error) => report.failed("configuration", error),
         Ok(site) => {
+            clock::zones(&mut report, &site);
             files::output(&mut report, &site, own);
             if database::servers(&mut report, &site) {
                 database::table(&mut report, &site);

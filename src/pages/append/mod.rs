@@ -8,7 +8,6 @@ mod scans;
 
 use std::collections::HashSet;
 
-use chrono::{Local, SecondsFormat};
 use serde::Serialize;
 
 use super::error;
@@ -16,6 +15,7 @@ use super::rejected::rejected;
 use crate::circulation::judge::Judge;
 use crate::circulation::line::{Lines, Rejected};
 use crate::circulation::record::{Reason, Record};
+use crate::clock::ForScripts;
 use crate::error::Error;
 use crate::http::request::{Form, Request, check_lines};
 use crate::http::response::Response;
@@ -43,7 +43,8 @@ struct Json<'a> {
     already_recorded: usize,
     rejected: &'a [Rejected],
     held: Vec<Held<'a>>,
-    server_time: String,
+    #[serde(flatten)]
+    clock: ForScripts,
 }
 
 /// A line that waits for a decision of the desk.
@@ -105,7 +106,7 @@ fn answer(
             already_recorded: recorded.known,
             rejected: rejected_lines,
             held: held.iter().map(Held::from).collect(),
-            server_time: Local::now().to_rfc3339_opts(SecondsFormat::Millis, false),
+            clock: site.clock.give().for_scripts(),
         };
         return Ok(Response::json(200, &json));
     }
@@ -160,7 +161,8 @@ impl Submission {
     fn read_scans(&mut self, site: &Site, form: &Form, first: usize) {
         let shapes = shapes::seen(site);
         let judge = Judge::new(&site.config.scanning, &shapes);
-        let scans = scans::read(form, &judge, Local::now().naive_local());
+        let now = site.clock.give().at(form.trimmed("library"));
+        let scans = scans::read(form, &judge, now);
         for (line, scan) in (first..).zip(scans) {
             let text = scan.record.to_line();
             let known = site.config.knows(&scan.record.library);
@@ -181,7 +183,11 @@ impl Submission {
         if self.lines.understood.is_empty() {
             return "index.php".to_owned();
         }
-        let at = Local::now().format("%H:%M:%S");
+        // Without a script the page would forget which library this desk is in.
+        let last = self.scans.last().map(|scan| scan.library.as_str());
+        let library = last.filter(|code| site.config.knows(code));
+        let now = site.clock.now().at(library.unwrap_or_default());
+        let at = now.format("%H:%M:%S");
         let counts = [
             ("recorded", recorded.added),
             ("already_recorded", recorded.known),
@@ -190,9 +196,7 @@ impl Submission {
         ];
         let counts = counts.map(|(name, n)| format!("{name}={n}")).join("&");
         let mut page = format!("index.php?at={at}&{counts}");
-        // Without a script the page would forget which library this desk is in.
-        let last = self.scans.last().map(|scan| scan.library.as_str());
-        if let Some(code) = last.filter(|code| site.config.knows(code)) {
+        if let Some(code) = library {
             let field = serde_urlencoded::to_string([("library", code)]);
             page.push('&');
             page.push_str(&field.expect("a code is text"));

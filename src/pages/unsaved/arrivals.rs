@@ -3,11 +3,16 @@
 //!
 //! A record of a wrong clock, with a time to come, is counted and is never the last one.
 
-use chrono::{DateTime, Local, NaiveDateTime, SecondsFormat, TimeDelta};
+use std::iter;
+
+use chrono::{NaiveDateTime, TimeDelta};
 use serde::Serialize;
 
 use crate::circulation::checks::AHEAD;
+use crate::circulation::record::Record;
 use crate::circulation::time;
+use crate::circulation::zone::LocalTimes;
+use crate::clock::Moment;
 
 /// Within this time after the last record a desk may be about to send the next.
 const STILL: TimeDelta = TimeDelta::minutes(5);
@@ -27,20 +32,41 @@ pub struct Arrivals {
     server_time: String,
 }
 
-/// The latest time that counts for [`Arrivals::new`].
-pub fn until(now: &DateTime<Local>) -> NaiveDateTime {
-    now.naive_local() + AHEAD
+/// The latest times that count for [`Arrivals::new`].
+pub fn until(now: &Moment<'_>) -> LocalTimes {
+    now.local().later(AHEAD)
+}
+
+/// Of each time zone, its library and the latest time among the records.
+pub fn latest<'a>(records: &[Record], until: &'a LocalTimes) -> Vec<(&'a str, NaiveDateTime)> {
+    let zones = iter::once("").chain(until.own.iter().map(|(code, _)| code.as_str()));
+    let latest = |zone: &'a str| {
+        let is_here = |record: &&Record| match zone {
+            "" => !until.own.iter().any(|(code, _)| *code == record.library),
+            zone => record.library == zone,
+        };
+        let mut times = records.iter().rev().filter(is_here).map(|r| r.timestamp);
+        Some((zone, times.find(|time| *time <= until.of(zone))?))
+    };
+    zones.filter_map(latest).collect()
 }
 
 impl Arrivals {
-    pub fn new(total: usize, last: Option<NaiveDateTime>, now: &DateTime<Local>) -> Self {
-        let age = last.map(|last| (now.naive_local() - last).max(TimeDelta::zero()));
+    /// Of each time zone, its library and the time of its last record.
+    pub fn new<'a>(
+        total: usize,
+        last: impl Iterator<Item = (&'a str, NaiveDateTime)>,
+        now: &Moment<'_>,
+    ) -> Self {
+        let aged = last.map(|(library, last)| (now.at(library) - last, last));
+        let (age, last) = aged.min().unzip();
+        let age = age.map(|age| age.max(TimeDelta::zero()));
         Self {
             total,
             last: last.map(|last| last.format(time::SHOWN).to_string()),
             ago: age.and_then(ago),
             sending: age.is_some_and(|age| age < STILL),
-            server_time: now.to_rfc3339_opts(SecondsFormat::Millis, false),
+            server_time: now.server_time(),
         }
     }
 }
@@ -60,18 +86,43 @@ fn ago(age: TimeDelta) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::circulation::zone::Zones;
+    use crate::clock::Clock;
 
     #[test]
     fn a_desk_seems_to_send_for_five_minutes_after_its_last_record() {
-        let now = Local::now();
-        let sending = |seconds| {
-            let last = now.naive_local() - TimeDelta::seconds(seconds);
-            Arrivals::new(1, Some(last), &now).sending
+        let clock = Clock::new(Path::new("/nonexistent"), two_zones());
+        let now = clock.now();
+        let sending = |library: &str, seconds| {
+            let last = now.at(library) - TimeDelta::seconds(seconds);
+            Arrivals::new(1, [(library, last)].into_iter(), &now).sending
         };
-        assert!(sending(0) && sending(299) && sending(-60));
-        assert!(!sending(300));
-        assert!(!Arrivals::new(1, None, &now).sending);
+        for library in ["", "EAST"] {
+            assert!(sending(library, 0) && sending(library, 299) && sending(library, -60));
+            assert!(!sending(library, 300));
+        }
+        assert!(!Arrivals::new(1, std::iter::empty(), &now).sending);
+    }
+
+    #[test]
+    fn the_last_record_is_the_one_that_was_recorded_last_in_whichever_zone() {
+        let clock = Clock::new(Path::new("/nonexistent"), two_zones());
+        let now = clock.now();
+        let here = now.here() - TimeDelta::seconds(10);
+        let there = now.at("EAST") - TimeDelta::seconds(600);
+        assert!(there > here, "by its own clock");
+        let last = Arrivals::new(2, [("", here), ("EAST", there)].into_iter(), &now).last;
+        assert_eq!(last, Some(here.format(time::SHOWN).to_string()));
+    }
+
+    fn two_zones() -> Zones {
+        Zones {
+            site: "America/Los_Angeles".parse().unwrap(),
+            own: vec![("EAST".to_owned(), "America/New_York".parse().unwrap())],
+        }
     }
 
     #[test]

@@ -8,7 +8,6 @@ mod findings;
 mod rows;
 mod view;
 
-use chrono::Local;
 use serde::Serialize;
 
 pub(super) use self::view::View;
@@ -83,28 +82,31 @@ struct Pager {
 
 /// How many records there are, and the time of the last one.
 pub(super) fn count(site: &Site) -> Result<Arrivals, Error> {
-    let now = Local::now();
-    let (total, last) = site.ledger.count_unsaved(arrivals::until(&now))?;
+    let now = site.clock.now();
+    let counted = site.ledger.count_unsaved(&arrivals::until(&now))?;
+    let total = counted.iter().map(|zone| zone.records).sum();
+    let last = counted
+        .iter()
+        .filter_map(|zone| Some((&*zone.library, zone.latest?)));
     Ok(Arrivals::new(total, last, &now))
 }
 
 /// The page for this query. A record that was just voided is named on it, because what names
 /// a patron must not become part of a URL.
 pub(super) fn page(site: &Site, query: &str, voided: Option<&Record>) -> Result<Response, Error> {
-    let now = Local::now();
+    let now = site.clock.now();
     let until = arrivals::until(&now);
     let Unsaved { records, unusable } = site.ledger.unsaved()?;
-    let mut latest = records.iter().rev().map(|record| record.timestamp);
-    let last = latest.find(|time| *time <= until);
+    let last = arrivals::latest(&records, &until);
     let config = &site.config;
     let shapes = shapes::seen(site);
     let found = checks::find(
         &records,
-        now.naive_local(),
+        now.local(),
         &Judge::new(&config.scanning, &shapes),
         &config.checks,
     );
-    let summary = rows::summary(config, &records, until);
+    let summary = rows::summary(config, &records, &until);
     let view = View::parse(query, |code| {
         config.knows(code) || summary.iter().any(|row| row.library == code)
     });
@@ -112,7 +114,7 @@ pub(super) fn page(site: &Site, query: &str, voided: Option<&Record>) -> Result<
     let pager = Pager::new(&view, selected.len());
     let shown = selected.iter().skip(pager.first - 1).take(PER_PAGE);
     let page = Page {
-        arrivals: Arrivals::new(records.len(), last, &now),
+        arrivals: Arrivals::new(records.len(), last.into_iter(), &now),
         unusable,
         voided: voided.map(|voided| Voided::new(config, voided, &records)),
         findings: found

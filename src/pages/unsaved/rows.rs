@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::circulation::record::{Kind, Record};
 use crate::circulation::time;
+use crate::circulation::zone::LocalTimes;
 use crate::config::Config;
 use crate::pages::record::{self, RecordView};
 
@@ -74,7 +75,7 @@ pub struct Summary {
 /// Loans and returns of each library that has any, and the time of the last one that is
 /// not after `until`, in the order of the configuration; libraries that are not in it
 /// come last.
-pub fn summary(config: &Config, records: &[Record], until: NaiveDateTime) -> Vec<Summary> {
+pub fn summary(config: &Config, records: &[Record], until: &LocalTimes) -> Vec<Summary> {
     let mut rows: Vec<(Summary, Option<NaiveDateTime>)> = Vec::new();
     for record in records {
         let known = rows
@@ -89,7 +90,7 @@ pub fn summary(config: &Config, records: &[Record], until: NaiveDateTime) -> Vec
             Kind::Loan => row.loans += 1,
             Kind::Return => row.returns += 1,
         }
-        if record.timestamp <= until {
+        if record.timestamp <= until.of(&record.library) {
             *last = Some(record.timestamp);
         }
     }

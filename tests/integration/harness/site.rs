@@ -202,11 +202,12 @@ impl Site {
         )
     }
 
-    /// The names in the output directory, in order.
+    /// The names in the output directory, in order, but for the clock's.
     pub fn output(&self) -> Vec<String> {
         let entries = fs::read_dir(self.path("output")).expect("the output directory");
         let name = |entry: Result<fs::DirEntry, Error>| entry.ok()?.file_name().into_string().ok();
-        let mut names: Vec<String> = entries.filter_map(name).collect();
+        let names = entries.filter_map(name);
+        let mut names: Vec<String> = names.filter(|name| name != ".clock").collect();
         names.sort();
         names
     }
