@@ -12,9 +12,9 @@ install_for() {
     if [[ " $* " == *" integration "* ]]; then
         packages+=(strace=strace openssl=openssl systemd-analyze=systemd)
         if first_of apt-get >/dev/null; then
-            packages+=(nginx=nginx-light slapd=slapd mariadb-dump=mariadb-client)
+            packages+=(nginx=nginx-light slapd=slapd mariadb-dump=mariadb-client faketime=faketime)
         else
-            packages+=(nginx=nginx slapd=openldap-servers mariadb-dump=mariadb)
+            packages+=(nginx=nginx slapd=openldap-servers mariadb-dump=mariadb faketime=libfaketime)
         fi
     fi
     if [[ " $* " == *" lint "* || " $* " == *" unit "* || " $* " == *" browser "* ]]; then

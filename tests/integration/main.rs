@@ -8,6 +8,7 @@ mod harness;
 mod access;
 mod append;
 mod check;
+mod clock;
 mod commands;
 mod configuration;
 mod crash;
