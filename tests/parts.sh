@@ -8,13 +8,15 @@ install_for() {
     local packages=(python3=python3)
     if [[ " $* " == *" integration "* || " $* " == *" browser "* ]]; then
         packages+=(curl=curl)
+        # A server whose clock the test sets.
+        if first_of apt-get >/dev/null; then packages+=(faketime=faketime); else packages+=(faketime=libfaketime); fi
     fi
     if [[ " $* " == *" integration "* ]]; then
         packages+=(strace=strace openssl=openssl systemd-analyze=systemd)
         if first_of apt-get >/dev/null; then
-            packages+=(nginx=nginx-light slapd=slapd mariadb-dump=mariadb-client faketime=faketime)
+            packages+=(nginx=nginx-light slapd=slapd mariadb-dump=mariadb-client)
         else
-            packages+=(nginx=nginx slapd=openldap-servers mariadb-dump=mariadb faketime=libfaketime)
+            packages+=(nginx=nginx slapd=openldap-servers mariadb-dump=mariadb)
         fi
     fi
     if [[ " $* " == *" lint "* || " $* " == *" unit "* || " $* " == *" browser "* ]]; then
