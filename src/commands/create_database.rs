@@ -17,6 +17,8 @@ use super::say;
 use crate::config::{Config, Database, Server};
 
 const TABLE: &str = include_str!("../../sql/alma_offline.sql");
+/// How it stands before the key that the PHP cannot see, and with it.
+const KEY: [&str; 2] = ["-- , id", ", id"];
 /// That of config.example.toml, which everybody knows.
 const EXAMPLE_PASSWORD: &str = "offline_pass";
 const LOCAL_HOSTS: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
@@ -55,7 +57,14 @@ pub fn run(file: &Path, arguments: &Arguments) -> Result<(), String> {
         change_password(file, &password).map_err(failed)?;
         say!("A new password is in {shown}.");
     }
-    ask(&statements(database, is_new.then_some(&password)))?;
+    let asks_for_key = ask("SHOW VARIABLES WHERE value = 'ON' \
+         AND variable_name IN ('innodb_force_primary_key', 'sql_require_primary_key');")?;
+    let needs_key = !asks_for_key.trim().is_empty();
+    ask(&statements(
+        database,
+        is_new.then_some(&password),
+        needs_key,
+    ))?;
     say!(
         "The database {} has the table {}, and {user} may use it.",
         database.name,
@@ -81,14 +90,17 @@ fn is_here(database: &Database) -> Result<(), String> {
 }
 
 /// What makes the database; an account that exists has no password here.
-fn statements(database: &Database, password: Option<&String>) -> String {
+fn statements(database: &Database, password: Option<&String>, needs_key: bool) -> String {
     let name = identifier(&database.name);
     let account = format!("{}@localhost", literal(&database.username));
     let account_is_made = password.map_or_else(String::new, |password| {
         format!("CREATE USER {account} IDENTIFIED BY {};", literal(password))
     });
     let table = identifier(&database.table);
-    let table_is_made = TABLE.replace("EXISTS transactions", &format!("EXISTS {table}"));
+    let mut table_is_made = TABLE.replace("EXISTS transactions", &format!("EXISTS {table}"));
+    if needs_key {
+        table_is_made = table_is_made.replace(KEY[0], KEY[1]);
+    }
     format!(
         "CREATE DATABASE IF NOT EXISTS {name} CHARACTER SET utf8;
 {account_is_made}

@@ -32,6 +32,8 @@ pub struct Column {
     pub kind: String,
     /// How many characters it holds, where it holds text.
     pub width: Option<u64>,
+    /// The character set of that text, such as `utf8mb3`.
+    pub set: Option<String>,
 }
 
 impl Ledger {
@@ -46,20 +48,25 @@ impl Ledger {
         self.read(|connection| {
             let about = "SELECT VERSION(), UTC_TIMESTAMP(), \
                          FIND_IN_SET('STRICT_ALL_TABLES', @@SESSION.sql_mode) > 0";
-            let (version, utc, is_strict) =
-                connection.query_first(about)?.unwrap_or_default();
+            let (version, utc, is_strict) = connection.query_first(about)?.unwrap_or_default();
             let engine = connection.exec_first(
                 "SELECT COALESCE(engine, '') FROM information_schema.tables \
                  WHERE table_schema = DATABASE() AND table_name = ?",
                 (table,),
             )?;
             let columns = connection.exec_map(
-                "SELECT LOWER(column_name), LOWER(data_type), character_maximum_length \
+                "SELECT LOWER(column_name), LOWER(data_type), character_maximum_length, \
+                 character_set_name \
                  FROM information_schema.columns \
                  WHERE table_schema = DATABASE() AND table_name = ? AND extra NOT LIKE '%INVISIBLE%' \
                  ORDER BY ordinal_position",
                 (table,),
-                |(name, kind, width)| Column { name, kind, width },
+                |(name, kind, width, set)| Column {
+                    name,
+                    kind,
+                    width,
+                    set,
+                },
             )?;
             Ok(Inspection {
                 version,

@@ -17,12 +17,14 @@ pub(super) const COLUMNS: &str = "`library`, timestamp, return_or_loan, item_bar
 /// The place of `timestamp` among all of them.
 const TIMESTAMP: usize = 1;
 pub(super) const UNSAVED: &str = "COALESCE(saved, 0) = 0";
-/// What Alma's line can hold. Our own rows always can; the PHP checked nothing.
+/// What Alma's line can hold. Our own rows always can; the PHP checked nothing. Two columns may
+/// be of two collations, and meet only as bytes.
 pub(super) const USABLE: &str = "timestamp >= '1000-01-01' \
                       AND DAY(timestamp) BETWEEN 1 AND DAY(LAST_DAY(timestamp)) \
                       AND CAST(return_or_loan AS BINARY) IN ('L', 'R') \
                       AND item_barcode <> '' \
-                      AND INSTR(CONCAT(item_barcode, COALESCE(patron_barcode, '')), '\\n') = 0";
+                      AND INSTR(CONCAT(CAST(item_barcode AS BINARY), \
+                      CAST(COALESCE(patron_barcode, '') AS BINARY)), 0x0A) = 0";
 /// The bytes of the item barcode as our connections have it, whatever the table's character set
 /// is.
 pub(super) const ITEM: &str = "CAST(CONVERT(item_barcode USING utf8mb4) AS BINARY)";

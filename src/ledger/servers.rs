@@ -53,10 +53,14 @@ impl Servers {
             .db_name(Some(&database.name))
             .ssl_opts(tls)
             .tcp_connect_timeout(Some(CONNECT_TIMEOUT))
+            // Whatever the server's defaults and its init_connect have made of the session.
             .init(vec![
-                "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', \
-                 autocommit = 1, innodb_lock_wait_timeout = 2, lock_wait_timeout = 2",
-                "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+                "SET NAMES utf8mb4 COLLATE utf8mb4_bin, \
+                 SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', \
+                 autocommit = 1, completion_type = 0, innodb_lock_wait_timeout = 2, \
+                 lock_wait_timeout = 2, sql_safe_updates = 0, \
+                 sql_select_limit = 18446744073709551615",
+                "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ WRITE",
             ]);
         Self {
             in_order: database.server.clone(),

@@ -5,7 +5,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::process::Output;
 
 use crate::commands::expect;
-use crate::harness::{Mariadb, Site};
+use crate::harness::{Mariadb, Port, Site};
 
 /// A site whose [database] section has these lines.
 fn site(mariadb: &Mariadb, lines: &str) -> Site {
@@ -69,6 +69,32 @@ fn what_is_missing_is_made_with_a_random_password_and_once_only() {
         "{again}"
     );
     assert_eq!(config(&site), after);
+}
+
+#[test]
+fn a_server_that_refuses_a_table_without_a_key_gets_one_that_the_php_cannot_see() {
+    let mariadb = Mariadb::on_tcp(Port::reserve(), "");
+    // The shipped table of the test's own database has none.
+    let site = site(&mariadb, "username = \"lib\"\npassword = \"offline_pass\"");
+    site.database.run("SET GLOBAL innodb_force_primary_key = 1");
+    expect(&create(&site), 0);
+    let by_php = "INSERT INTO alma_offline.transactions VALUES \
+                  ('MILLAR', 20150827100000, 'R', '5', '', '', '', 0)";
+    site.database.run(by_php);
+    let all = "SELECT * FROM alma_offline.transactions";
+    let rows: Vec<mysql::Row> = site.database.query(all);
+    assert_eq!(rows[0].len(), 8);
+    let key = "SELECT id FROM alma_offline.transactions";
+    assert_eq!(site.database.query::<u64>(key), [1]);
+    assert!(expect(&site.command(&["list"]), 0).contains("MILLAR"));
+    let checked = site.command(&["check"]);
+    let checked = String::from_utf8_lossy(&checked.stdout);
+    assert!(checked.contains("all eight are there"), "{checked}");
+    // The table that is there is left, with its key; upgrade.sql finds it.
+    expect(&create(&site), 0);
+    let upgrade = include_str!("../../sql/upgrade.sql");
+    site.database.run(&format!("USE alma_offline; {upgrade}"));
+    assert_eq!(site.database.query::<u64>(key), [1]);
 }
 
 #[test]

@@ -100,10 +100,11 @@ pub fn table(report: &mut Report, site: &Site) {
             );
         }
     }
-    columns(report, &inspection.columns);
+    columns(report, &inspection.columns, table);
     rights(report, site);
 }
 
+/// The clocks, and not the time zones: no time of ours is asked of the database.
 fn clock(report: &mut Report, inspection: &Inspection) {
     let difference = (Utc::now().naive_utc() - inspection.utc).num_seconds();
     if difference.abs() > CLOCKS {
@@ -116,7 +117,7 @@ fn clock(report: &mut Report, inspection: &Inspection) {
     }
 }
 
-fn columns(report: &mut Report, there: &[Column]) {
+fn columns(report: &mut Report, there: &[Column], table: &str) {
     let names: Vec<&str> = there.iter().map(|column| column.name.as_str()).collect();
     let expected: Vec<&str> = COLUMNS.iter().map(|(name, _)| *name).collect();
     if names != expected {
@@ -142,8 +143,19 @@ fn columns(report: &mut Report, there: &[Column]) {
     if timestamp != "datetime" {
         narrow.push(format!("timestamp is a {timestamp}, not a datetime"));
     }
-    if narrow.is_empty() {
+    let limited = there.iter().filter(|column| !has_every_letter(column));
+    let limited: Vec<&str> = limited.map(|column| column.name.as_str()).collect();
+    if narrow.is_empty() && limited.is_empty() {
         report.ok("columns", "all eight are there and wide enough");
+    } else if narrow.is_empty() {
+        report.warning(
+            "columns",
+            format!(
+                "desks get letters back that the character set of {} has not: ALTER TABLE {table} \
+                 CONVERT TO CHARACTER SET utf8mb4",
+                limited.join(", ")
+            ),
+        );
     } else {
         report.failed(
             "columns",
@@ -153,6 +165,13 @@ fn columns(report: &mut Report, there: &[Column]) {
             ),
         );
     }
+}
+
+/// Whether it holds no text, or that of every language.
+fn has_every_letter(column: &Column) -> bool {
+    const SETS: [&str; 3] = ["utf8", "utf16", "utf32"];
+    let set = column.set.as_deref();
+    set.is_none_or(|set| set == "ucs2" || SETS.iter().any(|unicode| set.starts_with(unicode)))
 }
 
 fn rights(report: &mut Report, site: &Site) {

@@ -1,0 +1,263 @@
+//! Servers and tables of every character set and collation: each record stays as it was
+//! scanned, and is no other one, whatever the server does to a session.
+//!
+//! One server for each way in which a session begins, and on it all tables, one after the other.
+
+use std::fs;
+
+use mysql::prelude::Queryable;
+
+use crate::commands::expect;
+use crate::harness::{Mariadb, Port, Site};
+use crate::listrecords::{get, items};
+
+/// A table: its default character set, and columns that have another one.
+type Table = (&'static str, &'static [&'static str]);
+
+const TABLES: [Table; 11] = [
+    ("utf8mb3", &[]),
+    ("utf8mb3 COLLATE utf8mb3_unicode_ci", &[]),
+    ("utf8mb4 COLLATE utf8mb4_general_ci", &[]),
+    ("utf8mb4 COLLATE utf8mb4_unicode_ci", &[]),
+    ("utf8mb4 COLLATE utf8mb4_bin", &[]),
+    ("utf8mb4 COLLATE utf8mb4_uca1400_ai_ci", &[]),
+    ("utf8mb4 COLLATE utf8mb4_unicode_nopad_ci", &[]),
+    ("latin1", &[]),
+    // A table that was converted in part, either way.
+    (
+        "utf8mb4 COLLATE utf8mb4_uca1400_ai_ci",
+        &[
+            "item_barcode varchar(32) CHARACTER SET utf8mb3 COLLATE utf8mb3_general_ci",
+            "patron_barcode varchar(32) CHARACTER SET utf8mb3 COLLATE utf8mb3_unicode_ci",
+            "return_or_loan varchar(1) CHARACTER SET latin1 COLLATE latin1_bin",
+        ],
+    ),
+    (
+        "latin1",
+        &[
+            "item_barcode varchar(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci",
+            "patron_barcode varchar(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci",
+            "`library` varchar(16) CHARACTER SET utf8mb3 COLLATE utf8mb3_bin",
+        ],
+    ),
+    (
+        "utf8mb3",
+        &[
+            "item_barcode varchar(32) CHARACTER SET latin1 COLLATE latin1_german2_ci",
+            "patron_barcode varchar(32) CHARACTER SET latin1 COLLATE latin1_swedish_ci",
+        ],
+    ),
+];
+
+/// Item and patron of loans in one second, each of which some collation takes for another.
+const FIRST: [(&str, &str); 4] = [
+    ("37w", "7W"),
+    ("café", "7W"),
+    ("cafe", "7é"),
+    ("straße", "7W"),
+];
+const SECOND: [(&str, &str); 5] = [
+    ("37W", "7W"),
+    ("37w", "7w"),
+    ("cafe", "7W"),
+    ("cafe", "7e"),
+    ("strasse", "7W"),
+];
+/// Those by the PHP: a library that no one has, and a blank at the end.
+const BY_PHP: [(&str, &str, &str); 2] = [("millar", "37w", "7W"), ("AVS", "37w ", "7W ")];
+
+fn line(&(item, patron): &(&str, &str)) -> String {
+    format!("MILLAR,20260827100000,L,{item},,{patron},é")
+}
+
+fn lines(records: &[(&str, &str)]) -> String {
+    let lines: Vec<String> = records.iter().map(line).collect();
+    lines.join("\n")
+}
+
+fn file(records: &[(&str, &str)]) -> String {
+    let line = |(item, patron)| format!("202608271000L{item:<80}{patron}\r\n");
+    records.iter().copied().map(line).collect()
+}
+
+/// Every row in the table's own order: library, item, patron, and whether it is saved.
+fn rows(site: &Site) -> Vec<(String, String, String, u8)> {
+    let mut connection = site.database.connect();
+    connection.query_drop("SET NAMES utf8mb4").unwrap();
+    let query = "SELECT `library`, item_barcode, patron_barcode, saved + 0 \
+                 FROM transactions USE INDEX ()";
+    connection.query(query).unwrap()
+}
+
+fn made(records: &[(&str, &str)], saved: u8) -> Vec<(String, String, String, u8)> {
+    let row = |&(item, patron): &(&str, &str)| {
+        let library = "MILLAR".to_owned();
+        (library, item.to_owned(), patron.to_owned(), saved)
+    };
+    records.iter().map(row).collect()
+}
+
+fn by_php() -> Vec<(String, String, String, u8)> {
+    let own = |(library, item, patron): (&str, &str, &str)| {
+        (library.to_owned(), item.to_owned(), patron.to_owned(), 0)
+    };
+    BY_PHP.map(own).to_vec()
+}
+
+/// A new table in the place of the one before.
+fn make(site: &Site, (set, columns): Table) {
+    let table = include_str!("../../sql/alma_offline.sql")
+        .replace("CHARSET=utf8", &format!("CHARSET={set}"));
+    site.database.run("DROP TABLE transactions");
+    site.database.run(&table);
+    for column in columns {
+        let change = format!("ALTER TABLE transactions MODIFY {column} DEFAULT NULL");
+        site.database.run(&change);
+    }
+}
+
+/// All that is done with records.
+fn all_works(site: &Site, table: Table) {
+    make(site, table);
+    let (first, second) = (lines(&FIRST), lines(&SECOND));
+    assert_eq!(site.submit(&first), 4, "{table:?}");
+    for (library, item, patron) in BY_PHP {
+        let values = [library, "20260827100000", "L", item, "", patron, ""];
+        site.database.insert_as_php(values.map(Some));
+    }
+    assert_eq!(site.submit(&format!("{first}\n{first}")), 0, "a repeat");
+    assert_eq!(rows(site), [made(&FIRST, 0), by_php()].concat());
+
+    assert_eq!(items(&get(site, "text=caf%C3%A9")), ["café"]);
+    assert_eq!(items(&get(site, "library=millar")), ["37w"]);
+    assert_eq!(site.get("status.php").expect(200).json()["unsaved"], 6);
+    assert_eq!(site.export("MILLAR").len(), 1);
+    let one = site.dats().remove(0);
+    assert_eq!(site.file(&one), file(&FIRST), "{table:?}");
+    assert_eq!(site.submit(&first), 0, "a repeat of what is in a file");
+
+    assert_eq!(site.submit(&second), 5);
+    let void = |record| site.post("void.php", &[("textarea", &line(record))]);
+    for record in &SECOND {
+        let without = rows(site).into_iter();
+        let without = without.filter(|row| made(&[*record], 0)[0] != *row);
+        let without: Vec<_> = without.collect();
+        void(record).expect(200);
+        assert_eq!(rows(site), without, "{record:?}");
+        void(record).expect(404);
+        assert_eq!(site.submit(&line(record)), 1);
+    }
+    void(&FIRST[0]).expect(409);
+    let other = site.export("MILLAR").remove(0);
+    assert_eq!(site.file(&other), file(&SECOND), "{table:?}");
+
+    let mark = [("file", one.as_str()), ("uploaded", "yes")];
+    site.post("uploaded.php", &mark).expect(303);
+    let found = [("text", "Item not found. Barcode: 37W")];
+    let found = site.post("lookup.php", &found).expect(200);
+    found
+        .shows(&format!("\"output/{other}\""))
+        .hides(&format!("\"output/{one}\""));
+    let delete = [("file[]", one.as_str()), ("confirm", "yes")];
+    let deleted = site.post("deleteold.php", &delete).expect(200);
+    deleted.shows("with 4 records");
+    assert_eq!(rows(site), [by_php(), made(&SECOND, 1)].concat());
+    purge(site, &other);
+    assert_eq!(rows(site), by_php());
+    let rest = site.export("---");
+    let of_php = BY_PHP.map(|(_, item, patron)| (item, patron));
+    assert_eq!(site.file(&rest[0]), file(&of_php));
+    what_does_not_fit_comes_back(site, table);
+    assert!(site.failures(0).is_empty(), "{}", site.log());
+}
+
+/// Makes the file old, and purges it by the command.
+fn purge(site: &Site, name: &str) {
+    for suffix in [".dat", ".csv"] {
+        let path = |stem: &str| site.path("output").join(format!("{stem}{suffix}"));
+        let (now, old) = (name.trim_end_matches(".dat"), "MILLAR_2020-01-01_000000");
+        fs::rename(path(now), path(old)).unwrap();
+    }
+    let purged = expect(&site.command(&["purge", "--older-than", "300"]), 0);
+    assert!(purged.contains("and 5 records in it: deleted"), "{purged}");
+}
+
+/// A letter that latin1 has not: recorded as it is, or given back with a sentence.
+fn what_does_not_fit_comes_back(site: &Site, table: Table) {
+    let greek = "MILLAR,20260827100001,L,Ω1,,7,\nMILLAR,20260827100001,R,new";
+    let before = rows(site).len();
+    let answer = site.post_json("append.php", &[("textarea", greek)]);
+    let answer = answer.expect(200).json();
+    let (set, columns) = table;
+    let holder = columns.iter().find(|column| column.starts_with("item"));
+    if holder.unwrap_or(&set).contains("latin1") {
+        assert_eq!(answer["recorded"], 1, "{answer}");
+        let reason = answer["rejected"][0]["reason"].as_str().unwrap_or_default();
+        assert!(reason.contains("cannot hold this"), "{answer}");
+        assert_eq!(answer["rejected"][0]["line"], 1, "{answer}");
+        let page = site.post("append.php", &[("textarea", greek)]).expect(422);
+        assert_eq!(page.textarea(), greek.lines().next().unwrap());
+    } else {
+        assert_eq!(answer["recorded"], 2, "{answer}");
+        assert_eq!(rows(site)[before].1, "Ω1", "{table:?}");
+    }
+    assert!(rows(site).iter().all(|row| !row.1.contains('?')));
+}
+
+/// All tables on a server with these settings.
+fn on_server(settings: &str) {
+    let mariadb = Mariadb::on_tcp(Port::reserve(), settings);
+    let site = Site::on(&mariadb.socket()).serve();
+    for table in TABLES {
+        all_works(&site, table);
+        for name in site.output() {
+            fs::remove_file(site.path("output").join(name)).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_server_whose_default_is_uca1400_tells_records_apart_in_every_table() {
+    on_server(
+        "character-set-server=utf8mb4\ncollation-server=utf8mb4_uca1400_ai_ci\n\
+         init_connect=\"SET NAMES utf8mb4 COLLATE utf8mb4_uca1400_ai_ci\"",
+    );
+}
+
+#[test]
+fn a_server_that_ignores_the_clients_character_set_changes_no_record() {
+    on_server("character-set-server=latin1\nskip-character-set-client-handshake");
+}
+
+#[test]
+fn what_init_connect_does_to_a_session_changes_no_record() {
+    on_server(
+        "init_connect=\"SET NAMES latin1 COLLATE latin1_german2_ci, autocommit = 0, \
+         sql_mode = 'ANSI,NO_BACKSLASH_ESCAPES', sql_safe_updates = 1, sql_select_limit = 1, \
+         completion_type = 'RELEASE', tx_read_only = 1, time_zone = '+09:00'\"",
+    );
+}
+
+#[test]
+fn columns_that_cannot_hold_every_letter_are_warned_of() {
+    let site = Site::prepare();
+    let says = || {
+        let output = site.command(&["check"]);
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let line = text.lines().find(|line| line.contains(" columns "));
+        line.expect("the columns").to_owned()
+    };
+    for table in TABLES {
+        make(&site, table);
+        let has_latin1 = format!("{table:?}").contains("latin1");
+        let line = says();
+        assert_eq!(line.starts_with("warning "), has_latin1, "{line}");
+        assert_eq!(
+            line.contains("CONVERT TO CHARACTER SET utf8mb4"),
+            has_latin1
+        );
+        let convert = "ALTER TABLE transactions CONVERT TO CHARACTER SET utf8mb4";
+        site.database.run(convert);
+        assert!(says().starts_with("ok "));
+    }
+}
