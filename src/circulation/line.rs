@@ -8,7 +8,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::circulation::record::{Kind, Reason, Record};
-use crate::circulation::time;
+use crate::circulation::{surplus, time};
 
 /// A line that is not a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -74,12 +74,13 @@ impl Record {
     ///
     /// The time is `YYYYMMDDhhmmss` or `YYYY-MM-DD hh:mm:ss`. Blanks around a field
     /// are dropped, fields missing at the end are empty, and a field that contains a
-    /// comma stands in double quotes (RFC 4180).
+    /// comma stands in double quotes (RFC 4180). A line with too many commas is read if
+    /// there is only one way.
     ///
     /// # Errors
     /// The first rule that the line breaks.
     pub fn parse(line: &str, known: impl Fn(&str) -> bool) -> Result<Self, Reason> {
-        let fields = split(line)?;
+        let fields = surplus::fields(line).map_or_else(|| split(line), Ok)?;
         let field = |i: usize| fields.get(i).map_or("", String::as_str);
         if fields.iter().skip(7).any(|extra| !extra.is_empty()) {
             return Err(Reason::new(

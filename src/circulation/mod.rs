@@ -17,6 +17,7 @@ pub mod scan;
 pub mod scanning;
 pub mod shapes;
 pub mod sheet;
+mod surplus;
 pub mod time;
 #[cfg(test)]
 mod vectors;

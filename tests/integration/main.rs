@@ -29,6 +29,7 @@ mod limits;
 mod listrecords;
 mod lookup;
 mod nginx;
+mod oregon;
 mod outage;
 mod pages;
 mod php;

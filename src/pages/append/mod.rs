@@ -27,6 +27,8 @@ use crate::site::Site;
 /// What a form submits.
 struct Submission {
     lines: Lines<Record>,
+    /// The library of a page of Oregon's tool, which expects to be shown it again.
+    library: Option<String>,
     /// The scans of the plain fields.
     scans: Vec<Record>,
     /// Those of them that look wrong.
@@ -55,9 +57,9 @@ struct Held<'a> {
     reason: &'a Reason,
 }
 
-/// Records `textarea`, and the scan in `patronBarcode` and `itemBarcode` or in
-/// `itemBarcode2`, which the server stamps. Scans that look wrong are held, and so are lines
-/// whose numbers are in `check` if a barcode was in the other role today.
+/// Records `textarea`, and the scan in the plain fields, which the server stamps. Scans that
+/// look wrong are held, and so are lines whose numbers are in `check` if a barcode was in the
+/// other role today.
 ///
 /// The error is [`Error::Form`] when there is none of these fields, and [`Error::TooLarge`]
 /// when there are more lines than are taken at once. What could not be recorded comes back
@@ -133,8 +135,7 @@ fn checked(form: &Form) -> impl Iterator<Item = usize> {
 
 impl Submission {
     fn read(site: &Site, form: &Form) -> Result<Self, Error> {
-        let fields = ["textarea", "itemBarcode", "itemBarcode2"];
-        if fields.iter().all(|name| form.get(name).is_none()) {
+        if form.get("textarea").is_none() && !scans::are_asked_for(form) {
             return Err(Error::Form(
                 "Nothing was sent that could be recorded. Go back and try again.",
             ));
@@ -143,15 +144,13 @@ impl Submission {
         let textarea = form.get("textarea").unwrap_or_default();
         let mut submission = Self {
             lines: Lines::read(textarea, |line| Record::parse(line, known)),
+            library: scans::library_of_oregon(form),
             scans: Vec::new(),
             held: Vec::new(),
             checked: HashSet::new(),
             taken_off: 0,
         };
-        if ["patronBarcode", "itemBarcode", "itemBarcode2"]
-            .iter()
-            .any(|name| !form.trimmed(name).is_empty())
-        {
+        if scans::are_there(form) {
             submission.read_scans(site, form, textarea.split('\n').count() + 1);
         }
         Ok(submission)
@@ -185,6 +184,7 @@ impl Submission {
         }
         // Without a script the page would forget which library this desk is in.
         let last = self.scans.last().map(|scan| scan.library.as_str());
+        let last = last.or(self.library.as_deref());
         let library = last.filter(|code| site.config.knows(code));
         let now = site.clock.now().at(library.unwrap_or_default());
         let at = now.format("%H:%M:%S");

@@ -10,6 +10,16 @@ use crate::circulation::record::{Kind, Reason, Record};
 use crate::circulation::scan;
 use crate::http::request::Form;
 
+/// The plain fields: as our page and the PHP's name them, and as the page of the University of
+/// Oregon's tool does.
+const PATRON: [&str; 2] = ["patronBarcode", "pbcode"];
+const LOANED: [&str; 2] = ["itemBarcode", "ibcode"];
+const RETURNED: [&str; 2] = ["itemBarcode2", "ibcode2"];
+const CALL_NUMBER: [&str; 2] = ["callNumber", "icallnum"];
+const PATRON_NAME: [&str; 2] = ["patronName", "pname"];
+/// Only that page has one of a return.
+const RETURNED_CALL_NUMBER: [&str; 1] = ["icallnum2"];
+
 /// A loan or a return, complete or not.
 pub struct Scan {
     /// With its barcodes as they were found.
@@ -20,11 +30,36 @@ pub struct Scan {
     pub taken_off: usize,
 }
 
+/// Whether the form has a field for an item.
+pub fn are_asked_for(form: &Form) -> bool {
+    let mut names = LOANED.iter().chain(&RETURNED);
+    names.any(|name| form.get(name).is_some())
+}
+
+/// The library that is chosen on a page of Oregon's tool.
+pub fn library_of_oregon(form: &Form) -> Option<String> {
+    let is_theirs = form.get(LOANED[1]).is_some();
+    is_theirs.then(|| form.trimmed("library").to_owned())
+}
+
+/// Whether somebody has filled in one of the fields for barcodes.
+pub fn are_there(form: &Form) -> bool {
+    let mut fields = [PATRON, LOANED, RETURNED].into_iter();
+    fields.any(|names| !field(form, &names).is_empty())
+}
+
+/// The field with one of these names that is not empty.
+fn field<'f>(form: &'f Form, names: &[&str]) -> &'f str {
+    let values = names.iter().map(|name| form.trimmed(name));
+    let mut filled = values.filter(|value| !value.is_empty());
+    filled.next().unwrap_or_default()
+}
+
 /// The loan and the return in the form, at this time.
 pub fn read(form: &Form, judge: &Judge<'_>, now: NaiveDateTime) -> Vec<Scan> {
     let timestamp = now.with_nanosecond(0).unwrap_or(now);
-    let (loaned, returned) = (form.trimmed("itemBarcode"), form.trimmed("itemBarcode2"));
-    let scanned = form.trimmed("patronBarcode");
+    let (loaned, returned) = (field(form, &LOANED), field(form, &RETURNED));
+    let scanned = field(form, &PATRON);
     let mut scans = Vec::new();
     // The last patron is left in the field when lines or a return are submitted.
     let only_patron =
@@ -44,9 +79,9 @@ pub fn read(form: &Form, judge: &Judge<'_>, now: NaiveDateTime) -> Vec<Scan> {
 }
 
 fn loan(form: &Form, judge: &Judge<'_>, timestamp: NaiveDateTime) -> Scan {
-    let patron = judge.patron(form.trimmed("patronBarcode"));
-    let item = judge.item(form.trimmed("itemBarcode"));
-    let is_complete = [form.trimmed("patronBarcode"), item.barcode]
+    let patron = judge.patron(field(form, &PATRON));
+    let item = judge.item(field(form, &LOANED));
+    let is_complete = [field(form, &PATRON), item.barcode]
         .iter()
         .all(|barcode| !barcode.is_empty());
     let own = (item.barcode == patron.barcode).then_some(Doubt::Own);
@@ -62,18 +97,18 @@ fn loan(form: &Form, judge: &Judge<'_>, timestamp: NaiveDateTime) -> Scan {
 }
 
 fn record(form: &Form, timestamp: NaiveDateTime, kind: Kind, item: &str, patron: &str) -> Record {
-    let of_loan = |name| match kind {
-        Kind::Loan => form.trimmed(name).to_owned(),
-        Kind::Return => String::new(),
+    let (call_number, name): (&[&str], &[&str]) = match kind {
+        Kind::Loan => (&CALL_NUMBER, &PATRON_NAME),
+        Kind::Return => (&RETURNED_CALL_NUMBER, &[]),
     };
     Record {
         library: form.trimmed("library").to_owned(),
         timestamp,
         kind,
         item_barcode: item.to_owned(),
-        item_callnumber: of_loan("callNumber"),
+        item_callnumber: field(form, call_number).to_owned(),
         patron_barcode: patron.to_owned(),
-        patron_name: of_loan("patronName"),
+        patron_name: field(form, name).to_owned(),
     }
 }
 

@@ -1,0 +1,112 @@
+//! Lines that have more commas than fields, as the page of the University of Oregon's tool writes
+//! them: of a call number or a name it removes only the first comma, and quotes nothing.
+//!
+//! No I/O. A line is read here only if there is one way to read it: that page asks for a call
+//! number and a name in each loan, and its patron barcodes are digits.
+
+/// Place of the call number among the fields, and of the patron barcode if nothing is too many.
+const CALL_NUMBER: usize = 4;
+const PATRON: usize = 5;
+const FIELDS: usize = 7;
+
+/// The seven fields of a line with too many commas; `None` if it has not, or if nobody knows
+/// which of them belong to a field.
+pub fn fields(line: &str) -> Option<Vec<String>> {
+    let pieces: Vec<&str> = line.split(',').collect();
+    let is_surplus = pieces.len() > FIELDS && !line.contains('"');
+    let kind = pieces.get(2).map(|piece| piece.trim());
+    if !is_surplus || is_blank(pieces[CALL_NUMBER]) {
+        return None;
+    }
+    let patron = match kind {
+        Some("L") => patron_of_loan(&pieces)?,
+        Some("R") => patron_of_return(&pieces)?,
+        _ => return None,
+    };
+    let joined = |pieces: &[&str]| pieces.join(",").trim().to_owned();
+    let before = pieces[..CALL_NUMBER].iter();
+    let mut fields: Vec<String> = before.map(|piece| piece.trim().to_owned()).collect();
+    fields.push(joined(&pieces[CALL_NUMBER..patron]));
+    fields.push(joined(&pieces[patron..=patron]));
+    fields.push(joined(&pieces[patron + 1..]));
+    Some(fields)
+}
+
+/// The only piece that can be the patron barcode, with a name after it.
+fn patron_of_loan(pieces: &[&str]) -> Option<usize> {
+    let mut digits = (PATRON..pieces.len()).filter(|&i| is_digits(pieces[i]));
+    let patron = digits.next().filter(|_| digits.next().is_none())?;
+    let has_name = pieces.get(patron + 1).is_some_and(|name| !is_blank(name));
+    has_name.then_some(patron)
+}
+
+/// The next to last piece, if that and the last one are empty and all before them are of the
+/// call number.
+fn patron_of_return(pieces: &[&str]) -> Option<usize> {
+    let patron = pieces.len() - 2;
+    let is_call_number = !is_digits(pieces[PATRON]) && !is_blank(pieces[patron - 1]);
+    (is_call_number && pieces[patron..].iter().all(|piece| is_blank(piece))).then_some(patron)
+}
+
+fn is_digits(piece: &str) -> bool {
+    let piece = piece.trim();
+    !piece.is_empty() && piece.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_blank(piece: &str) -> bool {
+    piece.trim().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Option<String> {
+        fields(line).map(|fields| fields.join("|"))
+    }
+
+    #[test]
+    fn commas_belong_to_the_call_number_or_to_the_name() {
+        for (line, expected) in [
+            (
+                "kni,t,L,9,QA 76,951,King Martin, Jr.",
+                "kni|t|L|9|QA 76|951|King Martin, Jr.",
+            ),
+            (
+                "kni,t,L,9,QA 76 v. 2, c. 1, x,951,Ada",
+                "kni|t|L|9|QA 76 v. 2, c. 1, x|951|Ada",
+            ),
+            (
+                "kni,t,L,9,QA 76, c. 1,951,Ada, Dr.",
+                "kni|t|L|9|QA 76, c. 1|951|Ada, Dr.",
+            ),
+            ("kni,t,R,9,QA 76, c. 1,,", "kni|t|R|9|QA 76, c. 1||"),
+            (
+                "kni,t,R,9,QA 76, c. 1, 1990,,",
+                "kni|t|R|9|QA 76, c. 1, 1990||",
+            ),
+        ] {
+            assert_eq!(read(line).as_deref(), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_can_be_read_in_two_ways_is_not_read() {
+        for line in [
+            // The year or the patron; a second line that has run into the first.
+            "kni,t,L,9,QA 76, 1990, c. 1,951,Ada",
+            "kni,t,L,9,QA 76,951,Adakni,20150827121621,R,8,,,",
+            "kni,t,L,9,,951,,more",
+            "kni,t,L,9,QA 76,951,,more",
+            "kni,t,L,9,QA 76,x,Ada,more",
+            "kni,t,R,9,QA 76,951,,",
+            "kni,t,R,9,,,,",
+            "kni,t,R,9,QA 76,,,",
+            "kni,t,X,9,QA 76,951,Ada,more",
+            "kni,t,L,9,\"QA, 76\",951,Ada,more",
+            "kni,t,L,9,QA 76,951,Ada",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
+}
