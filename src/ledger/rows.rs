@@ -21,10 +21,11 @@ pub(super) const UNSAVED: &str = "COALESCE(saved, 0) = 0";
 /// be of two collations, and meet only as bytes.
 pub(super) const USABLE: &str = "timestamp >= '1000-01-01' \
                       AND DAY(timestamp) BETWEEN 1 AND DAY(LAST_DAY(timestamp)) \
-                      AND CAST(return_or_loan AS BINARY) IN ('L', 'R') \
+                      AND CAST(CONVERT(return_or_loan USING utf8mb4) AS BINARY) IN ('L', 'R') \
                       AND item_barcode <> '' \
-                      AND INSTR(CONCAT(CAST(item_barcode AS BINARY), \
-                      CAST(COALESCE(patron_barcode, '') AS BINARY)), 0x0A) = 0";
+                      AND INSTR(CAST(CONVERT(item_barcode USING utf8mb4) AS BINARY), 0x0A) = 0 \
+                      AND INSTR(CAST(CONVERT(COALESCE(patron_barcode, '') USING utf8mb4) \
+                      AS BINARY), 0x0A) = 0";
 /// The bytes of the item barcode as our connections have it, whatever the table's character set
 /// is.
 pub(super) const ITEM: &str = "CAST(CONVERT(item_barcode USING utf8mb4) AS BINARY)";
@@ -232,7 +233,7 @@ pub(super) fn placeholders(one: &str, times: usize) -> String {
 pub(super) fn clause(selection: Selection<'_>) -> &'static str {
     match selection {
         Selection::All => "",
-        Selection::Library(_) => " AND CAST(`library` AS BINARY) = ?",
+        Selection::Library(_) => " AND CAST(CONVERT(`library` USING utf8mb4) AS BINARY) = ?",
     }
 }
 
