@@ -5,6 +5,7 @@
 
 use std::fs;
 
+use chrono::Local;
 use mysql::prelude::Queryable;
 
 use crate::commands::expect;
@@ -160,6 +161,7 @@ fn all_works(site: &Site, table: Table) {
     assert_eq!(rows(site), unknown());
     let rest = site.export("---");
     assert_eq!(site.file(&rest[0]), file(&[(UNKNOWN.1, UNKNOWN.2)]));
+    roles_are_told_apart(site);
     what_does_not_fit_comes_back(site, table);
     assert!(site.failures(0).is_empty(), "{}", site.log());
 }
@@ -194,6 +196,19 @@ fn purge(site: &Site, name: &str) {
     }
     let purged = expect(&site.command(&["purge", "--older-than", "300"]), 0);
     assert!(purged.contains("and 7 records in it: deleted"), "{purged}");
+}
+
+/// A barcode that was a patron's today is held as an item's, and one that is like it is not.
+fn roles_are_told_apart(site: &Site) {
+    let now = Local::now().format("%Y%m%d%H%M%S");
+    site.submit(&format!("MILLAR,{now},L,book,,7ék,"));
+    for (item, held) in [("7ek", 0), ("7éK", 0), ("7ék", 1)] {
+        let line = format!("MILLAR,{now},R,{item}");
+        let checked = [("textarea", line.as_str()), ("check", "1")];
+        let answer = site.post_json("append.php", &checked).expect(200).json();
+        let held_here = answer["held"].as_array().map(Vec::len);
+        assert_eq!(held_here, Some(held), "{answer}");
+    }
 }
 
 /// A letter that latin1 has not: recorded as it is, or given back with a sentence.
