@@ -19,6 +19,7 @@ fn send(site: &Site, lines: &str, check: &str) -> Value {
         .map(|(name, value)| (*name, value.as_str()));
     let mut answer = site.post_json("append.php", &fields).expect(200).json();
     answer["server_time"].take();
+    answer["zones"].take();
     answer
 }
 
@@ -33,7 +34,7 @@ fn held(line: u32, field: &str) -> Value {
 fn answer(recorded: u32, already_recorded: u32, held: &[Value]) -> Value {
     json!({
         "recorded": recorded, "already_recorded": already_recorded, "rejected": [],
-        "held": held, "server_time": null,
+        "held": held, "server_time": null, "zones": null,
     })
 }
 

@@ -104,12 +104,16 @@ fn the_json_answer_counts_lines_as_they_were_posted() {
     let now = Local::now().fixed_offset();
     assert!((now - time).abs() < TimeDelta::seconds(10), "{time}");
     assert_eq!(time.offset(), now.offset());
+    let zones = answer["zones"].take();
+    let first = &zones[""][0];
+    assert!(first[0].as_i64().unwrap() < now.timestamp(), "{zones}");
     assert_eq!(
         answer,
         json!({
             "recorded": 1,
             "already_recorded": 1,
             "server_time": null,
+            "zones": null,
             "held": [],
             "rejected": [
                 {"line": 5, "text": "MILLAR,x,R,1", "field": "timestamp",
