@@ -2,14 +2,16 @@
 //!
 //! No time that is given out is before one that was given out earlier, by whichever process:
 //! where the server's clock was set back, by NTP or by hand, the time stands still until it has
-//! caught up. The latest time is kept in a file of the output directory. A step of more than
-//! [`LONGEST_STAND`] mends a clock that was wrong, and is followed.
+//! caught up. An empty file in the output directory has the latest time as its own, so keeping it
+//! needs no room. A step of more than [`LONGEST_STAND`] mends a clock that was wrong, and is
+//! followed.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
+use rustix::fs::{AtFlags, CWD, Timespec, Timestamps, utimensat};
+use rustix::io::Errno;
 use serde::{Serialize, Serializer};
 
 use crate::circulation::zone::{LocalTimes, Period, Zones};
@@ -31,7 +33,7 @@ pub struct Clock {
     zones: Zones,
 }
 
-/// What the file says.
+/// What the times of the file say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Mark {
     /// The latest time that was given out.
@@ -169,25 +171,33 @@ impl Clock {
     }
 
     fn read(&self) -> Option<Mark> {
-        let text = fs::read_to_string(&self.file).ok()?;
-        let mut times = text.split_whitespace().map(str::parse);
+        let file = fs::metadata(&self.file).ok()?;
         Some(Mark {
-            latest: times.next()?.ok()?,
-            told: times.next()?.ok()?,
+            latest: file.modified().ok()?.into(),
+            told: file.accessed().ok()?.into(),
         })
     }
 
     /// Where that cannot be written, the clock is as good as the server's.
     fn write(&self, mark: Mark) {
-        let time = |time: DateTime<Utc>| time.to_rfc3339_opts(SecondsFormat::Millis, true);
-        // Always as long, and written at once: it needs no room, and nobody reads a half.
-        let text = format!("{} {}\n", time(mark.latest), time(mark.told));
-        let file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&self.file);
-        let _ = file.and_then(|mut file| file.write_all(text.as_bytes()));
+        let set = || utimensat(CWD, &self.file, &mark.as_times(), AtFlags::empty());
+        if set() == Err(Errno::NOENT) {
+            let _ = File::create(&self.file).map(|_| set());
+        }
+    }
+}
+
+impl Mark {
+    /// The times of the file: of its last change, and of the last access.
+    fn as_times(self) -> Timestamps {
+        let time = |time: DateTime<Utc>| Timespec {
+            tv_sec: time.timestamp(),
+            tv_nsec: time.timestamp_subsec_nanos().into(),
+        };
+        Timestamps {
+            last_access: time(self.told),
+            last_modification: time(self.latest),
+        }
     }
 }
 

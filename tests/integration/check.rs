@@ -150,7 +150,7 @@ fn a_configuration_that_is_wrong_or_missing_is_a_failure() {
 #[test]
 fn an_output_directory_that_cannot_be_used_is_a_failure() {
     let site = sound();
-    fs::remove_dir(site.path("output")).unwrap();
+    fs::remove_dir_all(site.path("output")).unwrap();
     let line = lines(&site, 2)
         .into_iter()
         .find(|line| line.contains(" output "))

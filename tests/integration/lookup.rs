@@ -393,7 +393,7 @@ fn without_a_database_the_text_comes_back_with_a_sentence() {
 fn without_the_output_directory_nothing_is_half_answered() {
     let site = Site::start();
     site.submit(DAY);
-    fs::remove_dir(site.path("output")).unwrap();
+    fs::remove_dir_all(site.path("output")).unwrap();
     let page = site.post("lookup.php", &[("text", "i1")]).expect(500);
     assert_eq!(page.textarea(), "i1");
     page.shows("class=\"errors\"").hides("<section");

@@ -60,6 +60,8 @@ impl Site {
         for dir in ["output", "bin", "htdocs"] {
             fs::create_dir(site.path(dir)).expect("a folder is made");
         }
+        // As after the first request, so that all requests make the same system calls.
+        site.write("output/.clock", "");
         // The program's name is the site's own, so its processes are known by it.
         fs::hard_link(&*PROGRAM, site.program())
             .or_else(|_| fs::copy(&*PROGRAM, site.program()).map(drop))
