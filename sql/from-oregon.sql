@@ -17,8 +17,8 @@ SET @transactions = 'transactions';
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', autocommit = 1;
 
--- What makes two rows the same scan, as text in which nothing can be mistaken for anything else;
--- and the whole row.
+-- What makes two rows the same scan, and the whole row, as text in which nothing can be mistaken
+-- for anything else; and the row as a line.
 SET @scan = CONCAT('HEX(CONVERT(COALESCE(`library`, '''') USING utf8mb4)), ',
                    'COALESCE(`datetime`, ''''), ',
                    'HEX(CONVERT(COALESCE(retorlo, '''') USING utf8mb4)), ',
@@ -26,6 +26,10 @@ SET @scan = CONCAT('HEX(CONVERT(COALESCE(`library`, '''') USING utf8mb4)), ',
                    'HEX(CONVERT(COALESCE(ptrbarcd, '''') USING utf8mb4))');
 SET @whole = CONCAT(@scan, ', HEX(CONVERT(COALESCE(itmcalnm, '''') USING utf8mb4)), ',
                     'HEX(CONVERT(COALESCE(ptrname, '''') USING utf8mb4))');
+SET @line = CONCAT('CONVERT(`library` USING utf8mb4), CONVERT(`datetime` USING utf8mb4), ',
+                   'CONVERT(retorlo USING utf8mb4), CONVERT(itmbarcd USING utf8mb4), ',
+                   'CONVERT(itmcalnm USING utf8mb4), CONVERT(ptrbarcd USING utf8mb4), ',
+                   'CONVERT(ptrname USING utf8mb4)');
 SET @our_scan = CONCAT('HEX(CONVERT(COALESCE(`library`, '''') USING utf8mb4)), ',
                        'COALESCE(DATE_FORMAT(`timestamp`, ''%Y%m%d%H%i%s''), ''''), ',
                        'HEX(CONVERT(COALESCE(return_or_loan, '''') USING utf8mb4)), ',
@@ -51,7 +55,7 @@ SET @statement = CONCAT(
   'INSERT IGNORE INTO oregon_arriving (scan, whole, line, `library`, `timestamp`, return_or_loan, ',
   'item_barcode, item_callnumber, patron_barcode, patron_name, saved) ',
   'SELECT UNHEX(SHA2(CONCAT_WS('','', ', @scan, '), 256)), UNHEX(SHA2(CONCAT_WS('','', ', @whole, '), 256)), ',
-  'CONCAT_WS('','', `library`, `datetime`, retorlo, itmbarcd, itmcalnm, ptrbarcd, ptrname), ',
+  'CONCAT_WS('','', ', @line, '), ',
   '`library`, STR_TO_DATE(`datetime`, ''%Y%m%d%H%i%s''), retorlo, itmbarcd, itmcalnm, ptrbarcd, ptrname, ',
   'COALESCE(saved, 0) FROM ', @oregon,
   ' ON DUPLICATE KEY UPDATE saved = oregon_arriving.saved | VALUES(saved)');

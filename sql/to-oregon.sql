@@ -33,6 +33,12 @@ SET @our_scan = CONCAT('HEX(CONVERT(COALESCE(`library`, '''') USING utf8mb4)), '
                        'HEX(CONVERT(COALESCE(patron_barcode, '''') USING utf8mb4))');
 SET @our_whole = CONCAT(@our_scan, ', HEX(CONVERT(COALESCE(item_callnumber, '''') USING utf8mb4)), ',
                         'HEX(CONVERT(COALESCE(patron_name, '''') USING utf8mb4))');
+SET @our_line = CONCAT('CONVERT(COALESCE(`library`, '''') USING utf8mb4), COALESCE(`timestamp`, ''''), ',
+                       'CONVERT(COALESCE(return_or_loan, '''') USING utf8mb4), ',
+                       'CONVERT(COALESCE(item_barcode, '''') USING utf8mb4), ',
+                       'CONVERT(COALESCE(item_callnumber, '''') USING utf8mb4), ',
+                       'CONVERT(COALESCE(patron_barcode, '''') USING utf8mb4), ',
+                       'CONVERT(COALESCE(patron_name, '''') USING utf8mb4)');
 
 CREATE TABLE IF NOT EXISTS from_oregon (scan BINARY(32) NOT NULL PRIMARY KEY) ENGINE=InnoDB;
 
@@ -51,9 +57,7 @@ SET @statement = CONCAT(
   'itmcalnm, ptrbarcd, ptrname, saved) ',
   'SELECT UNHEX(SHA2(CONCAT_WS('','', ', @our_scan, '), 256)), ',
   'UNHEX(SHA2(CONCAT_WS('','', ', @our_whole, '), 256)), ',
-  'CONCAT_WS('','', COALESCE(`library`, ''''), COALESCE(`timestamp`, ''''), COALESCE(return_or_loan, ''''), ',
-  'COALESCE(item_barcode, ''''), COALESCE(item_callnumber, ''''), COALESCE(patron_barcode, ''''), ',
-  'COALESCE(patron_name, '''')), ',
+  'CONCAT_WS('','', ', @our_line, '), ',
   'COALESCE(`library`, ''''), COALESCE(DATE_FORMAT(`timestamp`, ''%Y%m%d%H%i%s''), ''''), ',
   'COALESCE(return_or_loan, ''''), COALESCE(item_barcode, ''''), COALESCE(item_callnumber, ''''), ',
   'COALESCE(patron_barcode, ''''), COALESCE(patron_name, ''''), COALESCE(saved, 0) ',

@@ -85,7 +85,8 @@ impl Record {
         if fields.iter().skip(7).any(|extra| !extra.is_empty()) {
             return Err(Reason::new(
                 "line",
-                "There is something after the seventh field.",
+                "There is something after the seventh field. If a comma belongs to a field, put that \
+                 field in double quotes.",
             ));
         }
         let record = Self {

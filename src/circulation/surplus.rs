@@ -4,6 +4,8 @@
 //! No I/O. A line is read here only if there is one way to read it: that page asks for a call
 //! number and a name in each loan, and its patron barcodes are digits.
 
+use crate::circulation::record::Kind;
+
 /// Place of the call number among the fields, and of the patron barcode if nothing is too many.
 const CALL_NUMBER: usize = 4;
 const PATRON: usize = 5;
@@ -14,14 +16,13 @@ const FIELDS: usize = 7;
 pub fn fields(line: &str) -> Option<Vec<String>> {
     let pieces: Vec<&str> = line.split(',').collect();
     let is_surplus = pieces.len() > FIELDS && !line.contains('"');
-    let kind = pieces.get(2).map(|piece| piece.trim());
-    if !is_surplus || is_blank(pieces[CALL_NUMBER]) {
+    let kind = pieces.get(2).map(|kind| kind.trim());
+    if !is_surplus || is_blank(pieces[CALL_NUMBER]) || is_two_lines(&pieces) {
         return None;
     }
-    let patron = match kind {
-        Some("L") => patron_of_loan(&pieces)?,
-        Some("R") => patron_of_return(&pieces)?,
-        _ => return None,
+    let patron = match Kind::from_letter(kind?)? {
+        Kind::Loan => patron_of_loan(&pieces)?,
+        Kind::Return => patron_of_return(&pieces)?,
     };
     let joined = |pieces: &[&str]| pieces.join(",").trim().to_owned();
     let before = pieces[..CALL_NUMBER].iter();
@@ -32,6 +33,12 @@ pub fn fields(line: &str) -> Option<Vec<String>> {
     Some(fields)
 }
 
+/// Whether a second line has, or may have, run into the first.
+fn is_two_lines(pieces: &[&str]) -> bool {
+    let mut after = pieces[CALL_NUMBER..].iter().map(|piece| piece.trim());
+    after.any(|piece| Kind::from_letter(piece).is_some())
+}
+
 /// The only piece that can be the patron barcode, with a name after it.
 fn patron_of_loan(pieces: &[&str]) -> Option<usize> {
     let mut digits = (PATRON..pieces.len()).filter(|&i| is_digits(pieces[i]));
@@ -40,12 +47,12 @@ fn patron_of_loan(pieces: &[&str]) -> Option<usize> {
     has_name.then_some(patron)
 }
 
-/// The next to last piece, if that and the last one are empty and all before them are of the
-/// call number.
+/// The next to last piece, if that and the last one are empty and the one before is not: the
+/// page writes no patron.
 fn patron_of_return(pieces: &[&str]) -> Option<usize> {
     let patron = pieces.len() - 2;
-    let is_call_number = !is_digits(pieces[PATRON]) && !is_blank(pieces[patron - 1]);
-    (is_call_number && pieces[patron..].iter().all(|piece| is_blank(piece))).then_some(patron)
+    let is_empty = pieces[patron..].iter().all(|piece| is_blank(piece));
+    (is_empty && !is_blank(pieces[patron - 1])).then_some(patron)
 }
 
 fn is_digits(piece: &str) -> bool {
@@ -81,6 +88,7 @@ mod tests {
                 "kni|t|L|9|QA 76, c. 1|951|Ada, Dr.",
             ),
             ("kni,t,R,9,QA 76, c. 1,,", "kni|t|R|9|QA 76, c. 1||"),
+            ("kni,t,R,9,QA 76, 1990,,", "kni|t|R|9|QA 76, 1990||"),
             (
                 "kni,t,R,9,QA 76, c. 1, 1990,,",
                 "kni|t|R|9|QA 76, c. 1, 1990||",
@@ -96,12 +104,16 @@ mod tests {
             // The year or the patron; a second line that has run into the first.
             "kni,t,L,9,QA 76, 1990, c. 1,951,Ada",
             "kni,t,L,9,QA 76,951,Adakni,20150827121621,R,8,,,",
+            "kni,t,L,9,QA 76,X951,Adakni,20150827121621,R,8,,,",
+            "kni,t,L,9,QA 76,X951,Adakni,20150827121621,L,8,QA 1,952,Bo",
+            "kni,t,R,9,QA 76,,kni,20150827121621,R,8,QA 1,,",
+            "kni,t,R,9,QA 76, c. 1,,kni,2015,R ,8,QA 1,,",
             "kni,t,L,9,,951,,more",
             "kni,t,L,9,QA 76,951,,more",
             "kni,t,L,9,QA 76,x,Ada,more",
-            "kni,t,R,9,QA 76,951,,",
             "kni,t,R,9,,,,",
             "kni,t,R,9,QA 76,,,",
+            "kni,t,R,9,QA 76,951,Ada,",
             "kni,t,X,9,QA 76,951,Ada,more",
             "kni,t,L,9,\"QA, 76\",951,Ada,more",
             "kni,t,L,9,QA 76,951,Ada",

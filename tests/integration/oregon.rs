@@ -131,8 +131,9 @@ fn site() -> Site {
 fn rows(site: &Site) -> Vec<String> {
     let mut connection = site.database.connect();
     connection.query_drop("SET NAMES utf8mb4").unwrap();
-    let query = "SELECT CONCAT_WS('|', `library`, timestamp, return_or_loan, item_barcode, \
-                 item_callnumber, patron_barcode, patron_name, saved + 0) \
+    let query = "SELECT CONCAT_WS('|', CONVERT(`library` USING utf8mb4), timestamp, \
+                 return_or_loan, item_barcode, item_callnumber, patron_barcode, patron_name, \
+                 saved + 0) \
                  FROM transactions USE INDEX ()";
     connection.query(query).unwrap()
 }
@@ -161,6 +162,15 @@ fn each_scan_of_oregons_table_comes_once_in_order_and_keeps_its_flag() {
     ] {
         site.database.run("DELETE FROM transactions");
         site.database.run("DROP TABLE IF EXISTS from_oregon");
+        if set == "latin1" {
+            site.database.upgrade();
+            site.database.run(
+                "ALTER TABLE transactions \
+                 MODIFY `library` varchar(16) CHARACTER SET koi8r, \
+                 MODIFY item_barcode varchar(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci, \
+                 MODIFY patron_name varchar(64) CHARACTER SET ucs2",
+            );
+        }
         let oregon = Oregon::beside(&site, set);
         oregon.insert(&[LOAN, OTHER, RETURN, OLD, LOAN]);
         oregon.save(OLD[1], OLD[3]);
@@ -179,6 +189,8 @@ fn each_scan_of_oregons_table_comes_once_in_order_and_keeps_its_flag() {
             oregon.run("from-oregon.sql");
         }
         assert_eq!(oregon.count(), 6, "it is only read");
+        let said = oregon.run("to-oregon.sql");
+        assert!(said.contains("\n0\t1\t0\n"), "{said}");
     }
 }
 
