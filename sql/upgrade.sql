@@ -7,6 +7,9 @@
 -- on a table that is in use: whoever writes waits until it is done. Neither the PHP's INSERT
 -- by position nor its SELECT * can see what it adds, and the rows stay in their order.
 
+-- A name in another collation could not be compared with those of the server.
+SET NAMES utf8mb4;
+
 -- The name in config.toml, if it is another one.
 SET @transactions = 'transactions';
 

@@ -239,6 +239,9 @@ fn on_server(settings: &str) {
     let site = Site::on(&mariadb.socket()).serve();
     for table in TABLES {
         all_works(&site, table);
+        site.database.upgrade();
+        let ids: Vec<u64> = site.database.query("SELECT id FROM transactions");
+        assert_eq!(ids.len(), rows(&site).len());
         for name in site.output() {
             fs::remove_file(site.path("output").join(name)).unwrap();
         }
@@ -250,6 +253,14 @@ fn a_server_whose_default_is_uca1400_tells_records_apart_in_every_table() {
     on_server(
         "character-set-server=utf8mb4\ncollation-server=utf8mb4_uca1400_ai_ci\n\
          init_connect=\"SET NAMES utf8mb4 COLLATE utf8mb4_uca1400_ai_ci\"",
+    );
+}
+
+#[test]
+fn a_server_of_an_old_unicode_collation_changes_no_record() {
+    on_server(
+        "character-set-server=utf8mb3\ncollation-server=utf8mb3_unicode_ci\n\
+         skip-character-set-client-handshake",
     );
 }
 
