@@ -54,9 +54,9 @@ pub enum Error {
     /// 503 Service Unavailable: the lines that were sent could not be recorded, and none was.
     #[error("{0}")]
     NotRecorded(Box<Error>),
-    /// 503 Service Unavailable: another export or recording holds the lock.
-    #[error("database: the lock of this table was not free within {0} s")]
-    Busy(u32),
+    /// 503 Service Unavailable: other exports or recordings were in the way.
+    #[error("database: others were writing to this table for {0} s")]
+    Busy(u64),
     /// 500 Internal Server Error: the output directory cannot be read or written.
     #[error("output directory: {}: {cause}", path.display())]
     Output {

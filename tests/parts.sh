@@ -15,6 +15,7 @@ install_for() {
         packages+=(strace=strace openssl=openssl systemd-analyze=systemd)
         if first_of apt-get >/dev/null; then
             packages+=(nginx=nginx-light slapd=slapd mariadb-dump=mariadb-client)
+            [[ -e /usr/lib/galera/libgalera_smm.so ]] || packages+=(galera=galera-4)
         else
             packages+=(nginx=nginx slapd=openldap-servers mariadb-dump=mariadb)
         fi

@@ -19,6 +19,7 @@ use crate::config::{Config, Database, Server};
 const TABLE: &str = include_str!("../../sql/alma_offline.sql");
 /// How it stands before the key that the PHP cannot see, and with it.
 const KEY: [&str; 2] = ["-- , id", ", id"];
+const WRITERS: &str = include_str!("../../sql/writers.sql");
 /// That of config.example.toml, which everybody knows.
 const EXAMPLE_PASSWORD: &str = "offline_pass";
 const LOCAL_HOSTS: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
@@ -106,7 +107,8 @@ fn statements(database: &Database, password: Option<&String>, needs_key: bool) -
 {account_is_made}
 GRANT SELECT, INSERT, UPDATE, DELETE ON {name}.* TO {account};
 USE {name};
-{table_is_made}"
+{table_is_made}
+{WRITERS}"
     )
 }
 

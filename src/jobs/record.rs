@@ -37,7 +37,7 @@ pub fn record(
         day: site.clock.now().at(&records[0].library).date(),
         indices: numbered.filter_map(is_checked).collect(),
     };
-    let attempt = || site.ledger.change(|change| change.record(&records, &asked));
+    let attempt = || site.ledger.record(&records, &asked);
     let recorded = match attempt() {
         // What was recorded after all is recognised; as long as nobody has looked, it may be
         // there whatever the second attempt meets.

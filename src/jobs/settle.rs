@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::jobs::matching::{Matching, count};
 use crate::ledger::{Patience, Session};
 use crate::log::Event;
-use crate::outbox::{Outbox, Pending};
+use crate::outbox::{Outbox, Pending, Turn};
 use crate::site::Site;
 
 /// What becomes of a pending file.
@@ -63,10 +63,17 @@ fn verdict(evidence: Option<Evidence>) -> Verdict {
 /// Settles what is pending, if anything is.
 pub fn settle_if_any(site: &Site) -> Result<(), Error> {
     if site.outbox.has_pending()? {
-        site.ledger
-            .locked(Patience::Long, |session| settle(session, &site.outbox))?;
+        site.ledger.locked(Patience::Long, |session| {
+            let _turn = turn(session, &site.outbox)?;
+            settle(session, &site.outbox)
+        })?;
     }
     Ok(())
+}
+
+/// The turn to change files, where the lock of one server does not keep all others out.
+pub fn turn(session: &Session<'_>, outbox: &Outbox) -> Result<Option<Turn>, Error> {
+    session.is_one_of_many().then(|| outbox.turn()).transpose()
 }
 
 /// Settles every pending file. Who changes rows that can be in one does this first, under the
@@ -136,7 +143,10 @@ fn how_many_are_unsaved(session: &mut Session<'_>, records: &[Record]) -> Result
     let Some(span) = Span::of(records.iter().map(|record| record.timestamp)) else {
         return Ok(0);
     };
-    let unsaved = session.begin()?.lock_in(span, false)?;
+    let mut change = session.begin()?;
+    let unsaved = change.lock_in(span, false)?;
+    // A server that has not heard yet of a COMMIT elsewhere must not decide about its file.
+    change.confirm()?;
     let mut unsaved = count(unsaved.iter().map(Record::key));
     let mut still = 0;
     for record in records {

@@ -8,6 +8,7 @@ use std::iter;
 use mysql::prelude::Queryable;
 use mysql::{Conn, Params, Value};
 
+use super::fitness::is_undone;
 use super::rows::{
     COLUMNS, IDENTITY, UNSAVED, USABLE, clause, identity_values, params, placeholders, read,
     read_unsaved,
@@ -17,7 +18,7 @@ use crate::circulation::record::{Key, Record};
 use crate::circulation::time::Span;
 use crate::error::Error;
 
-/// Rows in one INSERT or DELETE: seven values each, and a statement takes 65,535.
+/// Rows in one INSERT or DELETE: up to seven values each, and a statement takes 65,535.
 pub(super) const BATCH: usize = 2_000;
 
 /// What became of a record that was to be voided.
@@ -34,7 +35,6 @@ pub enum Voiding {
 /// A transaction on the table, by whoever holds its lock.
 pub struct Change<'a> {
     pub(super) tx: &'a mut Conn,
-    pub(super) is_open: &'a mut bool,
     pub(super) table: &'a str,
 }
 
@@ -148,24 +148,29 @@ impl Change<'_> {
         })
     }
 
+    /// Ends a transaction that has only read, and makes sure that what it read is what all
+    /// servers of a cluster have. Whoever acts on that outside of the table does so after it.
+    ///
+    /// # Errors
+    /// [`Error::Database`]; it may be done again from the start.
+    pub fn confirm(self) -> Result<(), Error> {
+        Ok(self.tx.query_drop("COMMIT")?)
+    }
+
     /// Ends the transaction; only now has anything happened.
     ///
     /// # Errors
     /// [`Error::Database`] when nothing has happened, [`Error::Uncertain`] when nobody knows.
     pub fn commit(self) -> Result<(), Error> {
-        self.tx.query_drop("COMMIT").map_err(not_committed)?;
-        *self.is_open = false;
-        Ok(())
+        self.tx.query_drop("COMMIT").map_err(not_committed)
     }
 }
 
 /// What it means that COMMIT failed.
 pub(super) fn not_committed(cause: mysql::Error) -> Error {
-    match cause {
-        // The answer of a cluster that has undone it.
-        mysql::Error::MySqlError(ref error) if matches!(error.code, 1205 | 1213) => {
-            Error::Database(cause)
-        }
-        cause => Error::Uncertain(cause),
+    if is_undone(&cause) {
+        Error::Database(cause)
+    } else {
+        Error::Uncertain(cause)
     }
 }

@@ -5,7 +5,11 @@
 use chrono::NaiveDateTime;
 use mysql::prelude::Queryable;
 
-use super::{Ledger, Patience, Session};
+pub use super::fitness::{Traits, WRITERS};
+use super::fitness::{is_conflict, is_wait};
+use super::pool::Connection;
+use super::session::{Session, turn};
+use super::{Ledger, Patience};
 use crate::error::Error;
 
 /// What the database says of itself.
@@ -21,6 +25,21 @@ pub struct Inspection {
     pub engine: Option<String>,
     /// The columns that a `SELECT *` shows, in their order.
     pub columns: Vec<Column>,
+    /// Whether the table has a primary key.
+    pub has_key: bool,
+    /// What the server is part of, and whether several may be written to.
+    pub traits: Traits,
+}
+
+/// Rights on a table that our account does not have, and what the server says.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Denied {
+    /// Such as `INSERT`.
+    pub rights: &'static str,
+    /// Name of the table.
+    pub table: String,
+    /// The server's message.
+    pub cause: String,
 }
 
 /// A column of the table.
@@ -39,13 +58,15 @@ pub struct Column {
 impl Ledger {
     /// Each server as it is tried in order, and why it cannot be used, if it cannot.
     pub fn servers(&self) -> Vec<(String, Result<(), String>)> {
-        self.pool.servers().try_each()
+        let question = format!("SELECT 1 FROM {} LIMIT 0", self.table);
+        self.pool.servers().try_each(&question)
     }
 
     /// Asks the server that is used.
     pub fn inspect(&self) -> Result<Inspection, Error> {
-        let table = self.table.trim_matches('`');
-        self.read(|connection| {
+        let table = self.name();
+        self.read_by(Patience::Short, |Connection { conn, traits, .. }| {
+            let connection = conn;
             let about = "SELECT VERSION(), UTC_TIMESTAMP(), \
                          FIND_IN_SET('STRICT_ALL_TABLES', @@SESSION.sql_mode) > 0";
             let (version, utc, is_strict) = connection.query_first(about)?.unwrap_or_default();
@@ -68,49 +89,78 @@ impl Ledger {
                     set,
                 },
             )?;
+            let keys: Option<u64> = connection.exec_first(
+                "SELECT COUNT(*) FROM information_schema.statistics \
+                 WHERE table_schema = DATABASE() AND table_name = ? AND index_name = 'PRIMARY'",
+                (table,),
+            )?;
             Ok(Inspection {
                 version,
                 utc,
                 is_strict,
                 engine,
                 columns,
+                has_key: keys.is_some_and(|keys| keys > 0),
+                traits: *traits,
             })
         })
     }
 
-    /// What our account may not do to the table, each with what the server says.
-    pub fn denied(&self) -> Result<Vec<(&'static str, String)>, Error> {
-        self.locked(Patience::Short, try_rights)
+    /// What our account may not do to our tables.
+    pub fn denied(&self) -> Result<Vec<Denied>, Error> {
+        let mut session = Session::open_on_trial(self)?;
+        let denied = self.try_rights(&mut session)?;
+        session.release();
+        Ok(denied)
     }
-}
 
-fn try_rights(session: &mut Session<'_>) -> Result<Vec<(&'static str, String)>, Error> {
-    let table = &session.ledger.table;
-    // A row of no library and no item, which no page would show or export.
-    let statements = [
-        ("INSERT", format!("INSERT INTO {table} (saved) VALUES (1)")),
-        (
-            "SELECT",
-            format!("SELECT COUNT(*) FROM {table} WHERE 1 = 0"),
-        ),
-        (
-            "UPDATE",
-            format!("UPDATE {table} SET saved = 1 WHERE 1 = 0"),
-        ),
-        ("DELETE", format!("DELETE FROM {table} WHERE 1 = 0")),
-    ];
-    let mut denied = Vec::new();
-    let change = session.begin()?;
-    for (right, statement) in statements {
-        match change.tx.query_drop(statement) {
-            Ok(()) => {}
-            // Denied for the database, the table or a column.
-            Err(mysql::Error::MySqlError(error)) if matches!(error.code, 1044 | 1142 | 1143) => {
-                denied.push((right, error.message));
-            }
-            Err(error) => return Err(error.into()),
+    fn try_rights(&self, session: &mut Session<'_>) -> Result<Vec<Denied>, Error> {
+        let (table, name) = (&self.table, self.name());
+        // A row of no library and no item, which no page would show or export.
+        let mut statements = vec![
+            (
+                "INSERT",
+                name,
+                format!("INSERT INTO {table} (saved) VALUES (1)"),
+            ),
+            (
+                "SELECT",
+                name,
+                format!("SELECT COUNT(*) FROM {table} WHERE 1 = 0"),
+            ),
+            (
+                "UPDATE",
+                name,
+                format!("UPDATE {table} SET saved = 1 WHERE 1 = 0"),
+            ),
+            ("DELETE", name, format!("DELETE FROM {table} WHERE 1 = 0")),
+        ];
+        if session.is_one_of_many() {
+            statements.push(("SELECT, INSERT, UPDATE", WRITERS, turn(table)));
         }
+        let mut all = Vec::new();
+        for (rights, table, statement) in statements {
+            match session.run(&statement) {
+                Ok(()) => {}
+                // Only who may write waits.
+                Err(cause) if is_wait(&cause) || is_conflict(&cause) => {}
+                // Denied for the database, the table or a column.
+                Err(mysql::Error::MySqlError(error))
+                    if matches!(error.code, 1044 | 1142 | 1143) =>
+                {
+                    all.push(Denied {
+                        rights,
+                        table: table.to_owned(),
+                        cause: error.message,
+                    });
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(all)
     }
-    session.roll_back()?;
-    Ok(denied)
+
+    fn name(&self) -> &str {
+        self.table.trim_matches('`')
+    }
 }

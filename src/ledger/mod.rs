@@ -1,11 +1,13 @@
 //! The `transactions` table: every SQL statement of the program is in this folder.
 //!
 //! The table is used as the PHP left it, without any column or key of ours, so a row
-//! is identified by its values. Whoever of us writes holds the table's named lock; what is
-//! read for a file is locked until it is flagged, so nothing can slip in between.
+//! is identified by its values. Whoever of us writes has the turn to write; what is read for a
+//! file is locked until it is flagged, so nothing can slip in between.
 
 mod change;
+mod fitness;
 pub mod inspect;
+mod literal;
 mod pool;
 mod record;
 mod rows;
@@ -19,9 +21,10 @@ use chrono::NaiveDateTime;
 use mysql::prelude::Queryable;
 use mysql::{Conn, Params, Value};
 
-pub use change::{Change, Voiding};
+pub use change::Voiding;
+use fitness::{is_conflict, is_passing, is_refusal};
 pub use pool::Patience;
-use pool::Pool;
+use pool::{Connection, Pool};
 pub use record::{Asked, Recorded};
 pub use rows::Scanned;
 use rows::{
@@ -39,9 +42,11 @@ use crate::config::Database;
 use crate::error::Error;
 use crate::log::Event;
 
-/// How often something is done whose connection was lost or whose transaction was undone.
+/// How often something is done whose connection was lost, or whose server refused it.
 const ATTEMPTS: u32 = 3;
 const PAUSE: Duration = Duration::from_millis(100);
+/// How long to wait for the turn to write.
+const TURN: Duration = Duration::from_secs(10);
 
 /// What is in no file yet.
 #[derive(Debug)]
@@ -167,35 +172,21 @@ impl Ledger {
         })
     }
 
-    /// Does the work while holding the table's lock, and does it again from the start when
-    /// the connection was lost or the transaction undone before COMMIT was sent.
+    /// Does the work when it is our turn, and does it again from the start when the connection
+    /// was lost or the server refused before COMMIT was sent, or the transaction was undone.
     ///
     /// # Errors
-    /// [`Error::Busy`] when the lock is not free within 10 seconds, [`Error::Uncertain`]
+    /// [`Error::Busy`] when it is not our turn within 10 seconds, [`Error::Uncertain`]
     /// when the answer to COMMIT was lost, else those of the database and of the work.
     pub fn locked<T>(
         &self,
         patience: Patience,
         mut work: impl FnMut(&mut Session<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        retry(patience, || {
+        self.retry(patience, || {
             let mut session = Session::open(self, patience)?;
             let done = work(&mut session)?;
             session.release();
-            Ok(done)
-        })
-    }
-
-    /// Does the work in one transaction while holding the table's lock, and commits it. Like
-    /// [`Ledger::locked`] it does that again from the start where it can help.
-    pub fn change<T>(
-        &self,
-        mut work: impl FnMut(&mut Change<'_>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        retry(Patience::Short, || {
-            let mut session = Session::open(self, Patience::Short)?;
-            let done = work(&mut session.begin()?)?;
-            session.commit_and_release()?;
             Ok(done)
         })
     }
@@ -209,44 +200,52 @@ impl Ledger {
         patience: Patience,
         query: impl Fn(&mut Conn) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        retry(patience, || {
-            let alive = |conn: &mut Conn| Ok(is_writable(conn)?.then_some(()));
+        self.read_by(patience, |connection| query(&mut connection.conn))
+    }
+
+    fn read_by<T>(
+        &self,
+        patience: Patience,
+        query: impl Fn(&mut Connection<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.retry(patience, || {
+            let alive = |conn: &mut Conn, _| Ok(is_writable(conn)?.then_some(()));
             let (mut connection, ()) = self.pool.take(patience, alive)?;
-            let answer = query(&mut connection.conn)?;
+            let answer = query(&mut connection)?;
             connection.keep();
             Ok(answer)
         })
     }
-}
 
-/// Tries again after a passing failure; not after a time-out, which would double the wait.
-fn retry<T>(patience: Patience, mut attempt: impl FnMut() -> Result<T, Error>) -> Result<T, Error> {
-    let began = Instant::now();
-    for _ in 1..ATTEMPTS {
-        match attempt() {
-            Err(Error::Database(cause))
-                if is_passing(&cause) && began.elapsed() < patience.answer() =>
-            {
-                Event::new("retried").text("cause", cause).write();
-                thread::sleep(PAUSE);
+    /// Tries again after a passing failure; not after a time-out, which would double the wait.
+    fn retry<T>(
+        &self,
+        patience: Patience,
+        mut attempt: impl FnMut() -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let began = Instant::now();
+        let mut attempts = 0;
+        loop {
+            let cause = match attempt() {
+                Err(Error::Database(cause)) => cause,
+                outcome => return outcome,
+            };
+            attempts += 1;
+            let is_conflict = is_conflict(&cause);
+            if is_conflict && began.elapsed() >= patience.turn() {
+                return Err(Error::Busy(patience.turn().as_secs()));
             }
-            outcome => return outcome,
+            let is_hopeful =
+                is_passing(&cause) && attempts < ATTEMPTS && began.elapsed() < patience.answer();
+            if !is_conflict && !is_hopeful {
+                return Err(Error::Database(cause));
+            }
+            if is_refusal(&cause) {
+                self.pool.forget_idle();
+            }
+            Event::new("retried").text("cause", cause).write();
+            // Of several who are in each other's way one gets through, and soon the next.
+            thread::sleep(if is_conflict { PAUSE / 10 } else { PAUSE });
         }
-    }
-    attempt()
-}
-
-/// Whether a new connection, or only a little time, may help.
-fn is_passing(cause: &mysql::Error) -> bool {
-    match cause {
-        // The connection is lost, or was closed with a word that nobody waited for.
-        mysql::Error::IoError(_) | mysql::Error::CodecError(_) => true,
-        mysql::Error::MySqlError(error) => matches!(
-            error.code,
-            1205 | 1213 // Lock wait time-out, deadlock.
-                | 1290 | 1836 // The server has become read-only.
-                | 1053 | 1927 | 4031 // It shuts down, or has closed the connection.
-        ),
-        _ => false,
     }
 }

@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use mysql::Conn;
 
-use super::servers::{CONNECT_TIMEOUT, PLACES, Servers};
+use super::TURN;
+use super::fitness::{Traits, is_conflict, is_wait};
+use super::servers::{CONNECT_TIMEOUT, Link, PLACES, Servers};
 use crate::config::Database;
 use crate::error::Error;
 
@@ -28,13 +30,21 @@ impl Patience {
             Self::Long => 30,
         })
     }
+
+    /// How long to try again while others are in the way.
+    pub(super) fn turn(self) -> Duration {
+        match self {
+            Self::Short => TURN,
+            Self::Long => 3 * TURN,
+        }
+    }
 }
 
 #[derive(Debug)]
 pub(super) struct Pool {
     servers: Servers,
     /// The places that are free, with or without an idle connection.
-    free: Mutex<Vec<Option<Conn>>>,
+    free: Mutex<Vec<Option<Link>>>,
     freed: Condvar,
 }
 
@@ -51,34 +61,49 @@ impl Pool {
         &self.servers
     }
 
-    /// A connection on a server that can be written to, and what it answered just now to
-    /// the `greeting`: nothing, if the server has become read-only.
+    /// A connection on a server that takes work, and what it answered just now to the
+    /// `greeting`: nothing, if the server has become read-only. Where a server refuses, the
+    /// next one is asked.
     ///
     /// # Errors
-    /// [`Error::NoServer`], or those of the greeting on a new connection.
+    /// [`Error::NoServer`], or those of the greeting.
     pub(super) fn take<T>(
         &self,
         patience: Patience,
-        greeting: impl Fn(&mut Conn) -> mysql::Result<Option<T>>,
+        greeting: impl Fn(&mut Conn, Traits) -> mysql::Result<Option<T>>,
     ) -> Result<(Connection<'_>, T), Error> {
         let mut place = Place(None);
         if patience == Patience::Short {
             let idle = self.wait_for_place()?;
             place = Place(Some(self));
-            if let Some(mut conn) = idle {
-                if let Ok(Some(answer)) = greeting(&mut conn) {
-                    return Ok((Connection { conn, place }, answer));
+            if let Some((mut conn, traits)) = idle {
+                match greeting(&mut conn, traits) {
+                    Ok(Some(answer)) => {
+                        let connection = Connection {
+                            conn,
+                            traits,
+                            place,
+                        };
+                        return Ok((connection, answer));
+                    }
+                    // Another connection would wait as long.
+                    Err(cause) if is_wait(&cause) || is_conflict(&cause) => {
+                        return Err(cause.into());
+                    }
+                    _ => self.forget_idle(),
                 }
-                self.forget_idle();
             }
         }
-        let mut conn = self.servers.connect(patience.answer())?;
-        let answer = greeting(&mut conn)?;
-        let answer = answer.ok_or_else(|| Error::NoServer("is read-only now".to_owned()))?;
-        Ok((Connection { conn, place }, answer))
+        let ((conn, traits), answer) = self.servers.connect(patience.answer(), greeting)?;
+        let connection = Connection {
+            conn,
+            traits,
+            place,
+        };
+        Ok((connection, answer))
     }
 
-    fn wait_for_place(&self) -> Result<Option<Conn>, Error> {
+    fn wait_for_place(&self) -> Result<Option<Link>, Error> {
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         let (mut free, _) = self
             .freed
@@ -91,13 +116,13 @@ impl Pool {
         })
     }
 
-    /// Closes the idle connections: where one was dead, the others are.
-    fn forget_idle(&self) {
+    /// Closes the idle connections: where one was dead or refused, the others are and do.
+    pub(super) fn forget_idle(&self) {
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         free.fill_with(|| None);
     }
 
-    fn give_back(&self, connection: Option<Conn>) {
+    fn give_back(&self, connection: Option<Link>) {
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         // The last one is taken first: a connection rather than an empty place.
         let at = if connection.is_some() { free.len() } else { 0 };
@@ -110,6 +135,7 @@ impl Pool {
 #[derive(Debug)]
 pub(super) struct Connection<'a> {
     pub(super) conn: Conn,
+    pub(super) traits: Traits,
     place: Place<'a>,
 }
 
@@ -117,7 +143,7 @@ impl Connection<'_> {
     /// Leaves the connection to the next one who needs one.
     pub(super) fn keep(mut self) {
         if let Some(pool) = self.place.0.take() {
-            pool.give_back(Some(self.conn));
+            pool.give_back(Some((self.conn, self.traits)));
         }
     }
 }
@@ -146,7 +172,7 @@ mod tests {
         database.socket = Some("/nonexistent/mysql.sock".into());
         let pool = Pool::new(&database);
         for _ in 0..=PLACES {
-            let taken = pool.take(Patience::Short, |_| Ok(Some(())));
+            let taken = pool.take(Patience::Short, |_, _| Ok(Some(())));
             let problem = taken.unwrap_err().to_string();
             assert!(problem.contains("No such file"), "{problem}");
         }

@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use mysql::prelude::Queryable;
 use mysql::{Params, Value};
 
+use super::literal;
 use crate::circulation::library::Selection;
 use crate::circulation::record::{Key, Kind, Record};
 use crate::error::Error;
@@ -136,7 +137,7 @@ pub(super) fn read_scanned(
     Ok(scans)
 }
 
-fn scanned_from_row(row: mysql::Row) -> Result<Scanned, mysql::Error> {
+pub(super) fn scanned_from_row(row: mysql::Row) -> Result<Scanned, mysql::Error> {
     let row = mysql::from_row_opt::<(String, String, Option<String>)>(row);
     let (letter, item_barcode, patron) = row.map_err(|e| mysql::Error::FromRowError(e.0))?;
     Ok(Scanned {
@@ -185,33 +186,35 @@ fn record(row: Row) -> Record {
     }
 }
 
-/// A condition for the times of these, and its values.
-pub(super) fn at_times(records: &[Record]) -> (String, Vec<Value>) {
+/// A condition for the times of these.
+pub(super) fn at_times(records: &[Record]) -> String {
     let mut times: Vec<NaiveDateTime> = records.iter().map(|record| record.timestamp).collect();
     times.sort_unstable();
     times.dedup();
     match times.as_slice() {
-        [first, .., last] if times.len() > TIMES => (
-            "timestamp BETWEEN ? AND ?".to_owned(),
-            vec![first.into(), last.into()],
-        ),
+        [first, .., last] if times.len() > TIMES => {
+            let (first, last) = (literal::time(*first), literal::time(*last));
+            format!("timestamp BETWEEN {first} AND {last}")
+        }
         _ => {
-            let clause = format!("timestamp IN ({})", placeholders("?", times.len()));
-            (clause, times.into_iter().map(Value::from).collect())
+            let times: Vec<String> = times.into_iter().map(literal::time).collect();
+            format!("timestamp IN ({})", times.join(", "))
         }
     }
 }
 
-pub(super) fn row_values(record: &Record) -> [Value; 7] {
-    [
-        record.library.as_str().into(),
-        record.timestamp.into(),
-        record.kind.letter().into(),
-        record.item_barcode.as_str().into(),
-        record.item_callnumber.as_str().into(),
-        record.patron_barcode.as_str().into(),
-        record.patron_name.as_str().into(),
-    ]
+/// A new row: [`COLUMNS`] and `saved`.
+pub(super) fn row_literal(record: &Record) -> String {
+    format!(
+        "({}, {}, {}, {}, {}, {}, {}, 0)",
+        literal::text(&record.library),
+        literal::time(record.timestamp),
+        literal::text(record.kind.letter()),
+        literal::text(&record.item_barcode),
+        literal::text(&record.item_callnumber),
+        literal::text(&record.patron_barcode),
+        literal::text(&record.patron_name),
+    )
 }
 
 pub(super) fn identity_values(key: &Key<'_>) -> [Value; 5] {

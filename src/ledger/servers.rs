@@ -1,5 +1,4 @@
-//! From the list of servers to a connection: the first one that answers and can be
-//! written to.
+//! From the list of servers to a connection: the first one that answers and takes work.
 //!
 //! Nothing here takes longer than [`CONNECT_TIMEOUT`] for each server, whatever hangs.
 
@@ -12,6 +11,7 @@ use std::time::Duration;
 use mysql::prelude::Queryable;
 use mysql::{Conn, OptsBuilder, SslOpts};
 
+use super::fitness::{Traits, examine, is_refusal};
 use crate::config::{Database, Server, Tls};
 use crate::error::Error;
 use crate::log::Event;
@@ -28,6 +28,9 @@ const LOCAL_SOCKETS: [&str; 3] = [
     "/var/lib/mysql/mysql.sock",
     "/tmp/mysql.sock",
 ];
+
+/// A connection, and what its server is.
+pub(super) type Link = (Conn, Traits);
 
 /// The servers in the order in which they are tried.
 #[derive(Debug)]
@@ -72,32 +75,65 @@ impl Servers {
         }
     }
 
-    /// A connection whose statements may take as long as `answer` until their first byte.
+    /// A connection whose statements may take as long as `answer` until their first byte, and
+    /// what its server answered to the `greeting`: nothing, if it has become read-only.
     ///
     /// # Errors
-    /// [`Error::NoServer`] with the cause at each server.
-    pub(super) fn connect(&self, answer: Duration) -> Result<Conn, Error> {
+    /// [`Error::NoServer`] with the cause at each server; those of the greeting that are no
+    /// refusal.
+    pub(super) fn connect<T>(
+        &self,
+        answer: Duration,
+        greeting: impl Fn(&mut Conn, Traits) -> mysql::Result<Option<T>>,
+    ) -> Result<(Link, T), Error> {
         let mut causes = Vec::new();
         for (name, opts) in self.addresses() {
             let opts = opts.read_timeout(Some(answer)).write_timeout(Some(answer));
-            match self.open(opts) {
-                Ok(connection) => {
+            let cause = match self.greet(opts, &greeting)? {
+                Ok(greeted) => {
                     if !causes.is_empty() {
                         let passed_over =
                             Event::new("passed_over").text("cause", causes.join("; "));
                         passed_over.text("server", name).write();
                     }
-                    return Ok(connection);
+                    return Ok(greeted);
                 }
-                Err(cause) => causes.push(format!("{name}: {cause}")),
-            }
+                Err(cause) => cause,
+            };
+            causes.push(format!("{name}: {cause}"));
         }
         Err(Error::NoServer(causes.join("; ")))
     }
 
-    /// Each server in order, and why it cannot be used, if it cannot.
-    pub(super) fn try_each(&self) -> Vec<(String, Result<(), String>)> {
-        let attempt = |(name, opts)| (name, self.open(opts).map(drop));
+    /// Why this server is to be passed over, if it is.
+    fn greet<T>(
+        &self,
+        opts: OptsBuilder,
+        greeting: impl Fn(&mut Conn, Traits) -> mysql::Result<Option<T>>,
+    ) -> mysql::Result<Result<(Link, T), String>> {
+        let (mut conn, traits) = match self.open(opts) {
+            Ok(opened) => opened,
+            Err(cause) => return Ok(Err(cause)),
+        };
+        match greeting(&mut conn, traits) {
+            Ok(Some(answer)) => Ok(Ok(((conn, traits), answer))),
+            Ok(None) => Ok(Err("is read-only now".to_owned())),
+            Err(cause) if is_refusal(&cause) => Ok(Err(cause.to_string())),
+            Err(cause) => Err(cause),
+        }
+    }
+
+    /// Each server in order, and why it cannot be used, if it cannot, or refuses the question.
+    pub(super) fn try_each(&self, question: &str) -> Vec<(String, Result<(), String>)> {
+        let ask = |conn: &mut Conn| match conn.query_drop(question) {
+            Err(cause) if is_refusal(&cause) => Err(cause.to_string()),
+            // What else is wrong is no matter of the server.
+            _ => Ok(()),
+        };
+        let attempt = |(name, opts)| {
+            let answer = self.open(opts).and_then(|(mut conn, _)| ask(&mut conn));
+            (name, answer)
+        };
         self.addresses().into_iter().map(attempt).collect()
     }
 
@@ -130,7 +166,7 @@ impl Servers {
 
     /// Connects in a thread of its own, which is left behind when it hangs: looking up a
     /// name, or a local socket with a full queue, has no time-out that could be set.
-    fn open(&self, opts: OptsBuilder) -> Result<Conn, String> {
+    fn open(&self, opts: OptsBuilder) -> Result<Link, String> {
         if Arc::strong_count(&self.under_way) > MOST_HANGING {
             return Err("not tried, as too many connections hang already".to_owned());
         }
@@ -139,7 +175,7 @@ impl Servers {
         let (sender, receiver) = mpsc::channel();
         let connect = move || {
             // Nobody may be waiting any more.
-            let _ = sender.send(greet(opts, authority.as_deref()));
+            let _ = sender.send(log_in(opts, authority.as_deref()));
             drop(under_way);
         };
         let thread = thread::Builder::new().spawn(connect);
@@ -151,17 +187,14 @@ impl Servers {
     }
 }
 
-fn greet(opts: OptsBuilder, authority: Option<&Path>) -> Result<Conn, String> {
+fn log_in(opts: OptsBuilder, authority: Option<&Path>) -> Result<Link, String> {
     if let Some(path) = authority {
         let read = |e: io::Error| format!("tls_ca {}: {e}", path.display());
         std::fs::File::open(path).map_err(read)?;
     }
-    let mut connection = Conn::new(opts).map_err(|e| e.to_string())?;
-    match is_writable(&mut connection) {
-        Ok(true) => Ok(connection),
-        Ok(false) => Err("is read-only".to_owned()),
-        Err(cause) => Err(cause.to_string()),
-    }
+    let mut conn = Conn::new(opts).map_err(|e| e.to_string())?;
+    let traits = examine(&mut conn)?;
+    Ok((conn, traits))
 }
 
 /// Asks a server whether it takes changes; a replica does not.
@@ -202,9 +235,10 @@ mod tests {
         let mut database = Config::parse(example).unwrap().database;
         database.socket = Some(path.clone());
         let servers = Servers::new(&database);
+        let connect =
+            |servers: &Servers| servers.connect(Duration::from_secs(10), |_, _| Ok(Some(())));
         thread::scope(|scope| {
-            let all =
-                [(); PLACES].map(|()| scope.spawn(|| servers.connect(Duration::from_secs(10))));
+            let all = [(); PLACES].map(|()| scope.spawn(|| connect(&servers)));
             for one in all {
                 let problem = one.join().unwrap().unwrap_err().to_string();
                 assert!(problem.contains("no answer within 3 s"), "{problem}");

@@ -1,128 +1,285 @@
-//! A connection that holds the table's lock, and the transactions on it.
+//! A connection that has the turn to write, and the transactions on it.
 //!
-//! Whoever writes has one of these, so no two of us ever do at once.
+//! Whoever writes has one of these. On one server no two of us have it at once: each holds the
+//! table's named lock. Servers of a cluster know nothing of each other's named locks, so every
+//! transaction begins with a change to one row of `sql/writers.sql`, if that table is there: on
+//! one server the next one waits for it, and of two servers the cluster lets one commit. What a
+//! transaction reads, it reads after that change.
+
+use std::time::Instant;
 
 use mysql::prelude::Queryable;
-use mysql::{Conn, QueryResult, Text};
+use mysql::{Conn, Row};
 
-use super::Ledger;
 use super::change::{Change, not_committed};
+use super::fitness::{Traits, WRITERS, is_conflict, is_wait};
 use super::pool::{Connection, Patience};
 use super::servers::is_off;
+use super::{Ledger, TURN};
 use crate::error::Error;
 
-/// Seconds to wait for the table's lock, in turns shorter than any time-out.
-const LOCK_TIMEOUT: u32 = 10;
-const LOCK_TURN: u32 = 2;
+/// Seconds to wait for the turn, in attempts shorter than any time-out.
+const ATTEMPT: u32 = 2;
 
-/// A connection that holds the table's lock. Dropped after a failure it is closed, and
-/// the server rolls back and frees the lock.
+/// The rows that each statement answers with.
+pub(super) type Answers = Vec<Vec<Row>>;
+
+/// A connection that has the turn. Dropped after a failure it is closed, and the server rolls
+/// back and frees the lock.
 #[derive(Debug)]
 pub struct Session<'a> {
     pub(super) ledger: &'a Ledger,
-    connection: Connection<'a>,
-    in_transaction: bool,
-    /// Whether nothing was done in that transaction yet.
+    pub(super) connection: Connection<'a>,
+    /// Whether nothing was done yet in the transaction that is begun.
     is_fresh: bool,
 }
 
+/// Which statement of several has failed, and how.
+#[derive(Debug)]
+pub(super) struct Failed {
+    pub(super) at: usize,
+    pub(super) cause: mysql::Error,
+}
+
 impl<'a> Session<'a> {
-    /// A connection that is alive and holds the lock, with a transaction begun on it: in one
-    /// question, for each is a way to the server and back.
+    /// A connection that is alive and has the turn, with a transaction begun on it.
     ///
     /// # Errors
-    /// [`Error::Busy`] when the lock is not free within 10 seconds, else those of the database.
+    /// [`Error::Busy`] when it is not our turn within 10 seconds, else those of the database.
     pub(super) fn open(ledger: &'a Ledger, patience: Patience) -> Result<Self, Error> {
-        let query = format!(
-            "SELECT @@global.read_only, GET_LOCK({}, {LOCK_TURN}); START TRANSACTION",
-            lock_name(&ledger.table)
-        );
-        let ask = |conn: &mut Conn| {
-            let mut results = conn.query_iter(&query)?;
-            let row = results.next().transpose()?;
-            let answer = row.map(mysql::from_row_opt::<(String, Option<u8>)>);
-            let answer = answer
-                .transpose()
-                .map_err(|e| mysql::Error::FromRowError(e.0))?;
-            finish(results)?;
-            let is_locked = |(_, locked)| locked == Some(1);
-            Ok(answer
-                .filter(|(read_only, _)| is_off(read_only))
-                .map(is_locked))
+        Self::ask(ledger, patience, true, &[]).map(|(session, _)| session)
+    }
+
+    /// The same, and the answers to these questions, of which each is one statement: all that
+    /// in one go, for each is a way to the server and back.
+    pub(super) fn open_with(
+        ledger: &'a Ledger,
+        questions: &[String],
+    ) -> Result<(Self, Answers), Error> {
+        Self::ask(ledger, Patience::Short, true, questions)
+    }
+
+    /// With the named lock only, to try what our account may do.
+    pub(super) fn open_on_trial(ledger: &'a Ledger) -> Result<Self, Error> {
+        Self::ask(ledger, Patience::Short, false, &[]).map(|(session, _)| session)
+    }
+
+    fn ask(
+        ledger: &'a Ledger,
+        patience: Patience,
+        takes_turn: bool,
+        questions: &[String],
+    ) -> Result<(Self, Answers), Error> {
+        let first = |conn: &mut Conn, traits: Traits| {
+            let traits = Traits {
+                has_writers: traits.has_writers && takes_turn,
+                ..traits
+            };
+            take_turn(conn, &ledger.table, traits, questions)
         };
-        let (mut connection, mut is_locked) = ledger.pool.take(patience, ask)?;
-        for _ in 1..LOCK_TIMEOUT / LOCK_TURN {
-            if is_locked {
-                break;
-            }
-            is_locked = ask(&mut connection.conn)?.unwrap_or(false);
+        let began = Instant::now();
+        let (mut connection, mut answers) = ledger.pool.take(patience, first)?;
+        while answers.is_none() && began.elapsed() < TURN {
+            let Connection { conn, traits, .. } = &mut connection;
+            conn.query_drop(give_back(&ledger.table, *traits))?;
+            answers = first(conn, *traits)?.flatten();
         }
-        if !is_locked {
-            return Err(Error::Busy(LOCK_TIMEOUT));
-        }
-        Ok(Self {
+        let session = Self {
             ledger,
             connection,
-            in_transaction: true,
             is_fresh: true,
-        })
+        };
+        match answers {
+            Some(answers) => Ok((session, answers)),
+            None => Err(Error::Busy(TURN.as_secs())),
+        }
+    }
+
+    /// Whether other servers may be written to at the same time.
+    pub fn is_one_of_many(&self) -> bool {
+        self.connection.traits.has_writers
     }
 
     /// Begins a transaction, rolled back unless committed.
     pub fn begin(&mut self) -> Result<Change<'_>, Error> {
         if !self.is_fresh {
-            self.roll_back()?;
-            self.connection.conn.query_drop("START TRANSACTION")?;
-            self.in_transaction = true;
+            let begin = begin(&self.ledger.table, self.connection.traits);
+            let query = format!("ROLLBACK; {begin}");
+            self.connection.conn.query_drop(query)?;
         }
         self.is_fresh = false;
         Ok(Change {
             tx: &mut self.connection.conn,
-            is_open: &mut self.in_transaction,
             table: &self.ledger.table,
         })
     }
 
-    pub(super) fn roll_back(&mut self) -> Result<(), Error> {
-        if self.in_transaction {
-            self.connection.conn.query_drop("ROLLBACK")?;
-            self.in_transaction = false;
-        }
-        Ok(())
-    }
-
-    /// Frees the lock after everything went well.
+    /// Gives the turn to the next one, after everything went well.
     pub(super) fn release(mut self) {
-        let query = format!("DO RELEASE_LOCK({})", lock_name(&self.ledger.table));
-        let released = self
-            .roll_back()
-            .and_then(|()| Ok(self.connection.conn.query_drop(query)?));
-        // Where that failed, closing the connection does the same.
-        if released.is_ok() {
+        let query = give_back(&self.ledger.table, self.connection.traits);
+        // Where that fails, closing the connection does the same.
+        if self.connection.conn.query_drop(query).is_ok() {
             self.connection.keep();
         }
     }
 
-    /// Commits, and frees the lock, in one question.
-    pub(super) fn commit_and_release(mut self) -> Result<(), Error> {
-        let query = format!("COMMIT; DO RELEASE_LOCK({})", lock_name(&self.ledger.table));
-        let results = self.connection.conn.query_iter(query);
-        let released = finish(results.map_err(not_committed)?);
-        if released.is_ok() {
+    /// Gives each row of the answer to `take`.
+    pub(super) fn each_row(
+        &mut self,
+        question: &str,
+        mut take: impl FnMut(Row) -> mysql::Result<()>,
+    ) -> mysql::Result<()> {
+        let mut rows = self.connection.conn.query_iter(question)?;
+        rows.try_for_each(|row| take(row?))
+    }
+
+    /// Does this statement in the transaction.
+    pub(super) fn run(&mut self, statement: &str) -> mysql::Result<()> {
+        self.connection.conn.query_drop(statement)
+    }
+
+    /// Does this statement, if there is one, commits, and gives the turn to the next one, in one
+    /// go. Returns the session when the statement failed, which has done nothing then.
+    ///
+    /// # Errors
+    /// As [`Change::commit`] has them.
+    pub(super) fn finish(
+        mut self,
+        statement: Option<&str>,
+    ) -> Result<Option<(Self, mysql::Error)>, Error> {
+        if self.connection.traits.cluster.is_some() {
+            return self.finish_step_by_step(statement);
+        }
+        let end = format!(
+            "COMMIT{}",
+            release_lock(&self.ledger.table, self.connection.traits)
+                .map_or_else(String::new, |release| format!("; {release}"))
+        );
+        let before = usize::from(statement.is_some());
+        let query = match statement {
+            Some(statement) => format!("{statement}; {end}"),
+            None => end,
+        };
+        match answers(&mut self.connection.conn, &query) {
+            Ok(_) => self.connection.keep(),
+            Err(Failed { at, cause }) if at < before && is_answer(&cause) => {
+                return Ok(Some((self, cause)));
+            }
+            Err(Failed { at, cause }) if at <= before => return Err(not_committed(cause)),
+            // Committed; the lock is freed with the connection.
+            Err(_) => {}
+        }
+        Ok(None)
+    }
+
+    /// The same in a cluster: when COMMIT is sent together with other statements, Galera says OK
+    /// to one in a hundred that it has undone.
+    fn finish_step_by_step(
+        mut self,
+        statement: Option<&str>,
+    ) -> Result<Option<(Self, mysql::Error)>, Error> {
+        let Connection { conn, traits, .. } = &mut self.connection;
+        if let Some(Err(cause)) = statement.map(|statement| conn.query_drop(statement)) {
+            return Ok(Some((self, cause)));
+        }
+        conn.query_drop("COMMIT").map_err(not_committed)?;
+        let release = release_lock(&self.ledger.table, *traits);
+        if release.is_none_or(|release| conn.query_drop(release).is_ok()) {
             self.connection.keep();
         }
-        Ok(())
+        Ok(None)
     }
 }
 
-/// Waits for the answers to all statements of a question.
-fn finish(mut results: QueryResult<'_, '_, '_, Text>) -> mysql::Result<()> {
-    while let Some(rows) = results.iter() {
-        for row in rows {
-            row?;
-        }
+/// Whether the server itself has said so.
+fn is_answer(cause: &mysql::Error) -> bool {
+    matches!(cause, mysql::Error::MySqlError(_))
+}
+
+/// Begins a transaction that has the turn, and asks the questions in it: no answers, if others
+/// have the turn; nothing, if the server is read-only.
+#[allow(clippy::option_option)]
+fn take_turn(
+    conn: &mut Conn,
+    table: &str,
+    traits: Traits,
+    questions: &[String],
+) -> mysql::Result<Option<Option<Answers>>> {
+    let lock = if traits.has_named_locks {
+        format!("GET_LOCK({}, {ATTEMPT})", lock_name(table))
+    } else {
+        "1".to_owned()
+    };
+    let mut query = format!(
+        "SELECT @@global.read_only, {lock}; {}",
+        begin(table, traits)
+    );
+    let before = 2 + usize::from(traits.has_writers);
+    for question in questions {
+        query.push_str("; ");
+        query.push_str(question);
     }
-    Ok(())
+    let mut answers = match answers(conn, &query) {
+        Ok(answers) => answers,
+        // Whoever waits for the row of the turn, or has lost it to another server.
+        Err(Failed { at: 2, cause }) if is_wait(&cause) || is_conflict(&cause) => {
+            return Ok(Some(None));
+        }
+        Err(Failed { cause, .. }) => return Err(cause),
+    };
+    let rest = answers.split_off(before);
+    let row = answers.swap_remove(0).pop();
+    let Some((read_only, locked)) = row
+        .map(mysql::from_row_opt::<(String, Option<u8>)>)
+        .transpose()
+        .map_err(|e| mysql::Error::FromRowError(e.0))?
+    else {
+        return Ok(None);
+    };
+    Ok(is_off(&read_only).then_some((locked == Some(1)).then_some(rest)))
+}
+
+/// All answers to several statements, as far as they come.
+fn answers(conn: &mut Conn, query: &str) -> Result<Answers, Failed> {
+    let mut answers = Vec::new();
+    let failed = |at, cause| Failed { at, cause };
+    let mut results = conn.query_iter(query).map_err(|cause| failed(0, cause))?;
+    while let Some(rows) = results.iter() {
+        let rows = rows.collect::<mysql::Result<Vec<Row>>>();
+        answers.push(rows.map_err(|cause| failed(answers.len(), cause))?);
+    }
+    Ok(answers)
+}
+
+/// The beginning of a transaction. A count that goes up is a change that no server leaves out.
+fn begin(table: &str, traits: Traits) -> String {
+    if traits.has_writers {
+        format!("START TRANSACTION; {}", turn(table))
+    } else {
+        "START TRANSACTION".to_owned()
+    }
+}
+
+/// The change to the row of this table's writers.
+pub(super) fn turn(table: &str) -> String {
+    let name = table.trim_matches('`');
+    format!(
+        "INSERT INTO {WRITERS} (name, turn) VALUES ('{name}', 1) \
+         ON DUPLICATE KEY UPDATE turn = turn + 1"
+    )
+}
+
+/// The end of a transaction that is not committed, and of the turn.
+fn give_back(table: &str, traits: Traits) -> String {
+    match release_lock(table, traits) {
+        Some(release) => format!("ROLLBACK; {release}"),
+        None => "ROLLBACK".to_owned(),
+    }
+}
+
+fn release_lock(table: &str, traits: Traits) -> Option<String> {
+    let release = || format!("DO RELEASE_LOCK({})", lock_name(table));
+    traits.has_named_locks.then(release)
 }
 
 /// A name that is the same for all who use this table, short enough for MySQL.

@@ -9,6 +9,7 @@ mod draft;
 mod list;
 mod name;
 mod trial;
+mod turn;
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -21,6 +22,7 @@ pub use draft::Draft;
 pub use list::{Contents, DatFile};
 pub use name::is_given_by_export;
 use name::{CSV, DAT, MAKER, PENDING, UPLOADED, file_name, parse_name, pending, sibling};
+pub use turn::Turn;
 
 use crate::circulation::record::Record;
 use crate::circulation::sheet;

@@ -21,6 +21,7 @@ mod demo;
 mod disk;
 mod export;
 mod files;
+mod galera;
 mod golden;
 mod heads;
 mod import;

@@ -8,7 +8,7 @@ use crate::circulation::record::{
     ITEM_BARCODE_WIDTH, ITEM_CALLNUMBER_WIDTH, PATRON_BARCODE_WIDTH, PATRON_NAME_WIDTH,
 };
 use crate::config::Tls;
-use crate::ledger::inspect::{Column, Inspection};
+use crate::ledger::inspect::{Column, Inspection, Traits, WRITERS};
 use crate::site::Site;
 
 /// What the table must have, in the order of the PHP's INSERT, and the characters that a
@@ -102,6 +102,38 @@ pub fn table(report: &mut Report, site: &Site) {
     }
     columns(report, &inspection.columns, table);
     rights(report, site);
+    writers(report, site, &inspection);
+}
+
+/// Whether several servers may be written to, where there are several.
+fn writers(report: &mut Report, site: &Site, inspection: &Inspection) {
+    let Traits {
+        has_writers,
+        cluster,
+        ..
+    } = inspection.traits;
+    let database = &site.config.database;
+    if has_writers {
+        report.ok("writers", "several servers may be written to at once");
+    } else if cluster.is_some() || (database.socket.is_none() && database.server.len() > 1) {
+        report.warning(
+            "writers",
+            format!(
+                "only one server may be written to at a time: load sql/writers.sql, then GRANT \
+                 SELECT, INSERT, UPDATE ON {}.{WRITERS} TO {} and reload Apache",
+                database.name, database.username
+            ),
+        );
+    }
+    if let (Some(cluster), false) = (cluster, inspection.has_key) {
+        let table = &database.table;
+        report.warning(
+            "key",
+            format!(
+                "{cluster} wants a key in each table, and {table} has none: load sql/upgrade.sql"
+            ),
+        );
+    }
 }
 
 /// The clocks, and not the time zones: no time of ours is asked of the database.
@@ -176,7 +208,6 @@ fn has_every_letter(column: &Column) -> bool {
 
 fn rights(report: &mut Report, site: &Site) {
     let account = &site.config.database.username;
-    let table = &site.config.database.table;
     match site.ledger.denied() {
         Ok(denied) if denied.is_empty() => {
             report.ok(
@@ -185,16 +216,20 @@ fn rights(report: &mut Report, site: &Site) {
             );
         }
         Ok(denied) => {
-            let (rights, causes): (Vec<_>, Vec<_>) = denied.into_iter().unzip();
-            report.failed(
-                "rights",
-                format!(
-                    "{}: GRANT {} ON {}.{table} TO {account}",
-                    causes.join("; "),
-                    rights.join(", "),
-                    site.config.database.name
-                ),
-            );
+            let name = &site.config.database.name;
+            for denied in denied.chunk_by(|one, next| one.table == next.table) {
+                let causes: Vec<&str> = denied.iter().map(|d| d.cause.as_str()).collect();
+                let rights: Vec<&str> = denied.iter().map(|d| d.rights).collect();
+                report.failed(
+                    "rights",
+                    format!(
+                        "{}: GRANT {} ON {name}.{} TO {account}",
+                        causes.join("; "),
+                        rights.join(", "),
+                        denied[0].table
+                    ),
+                );
+            }
         }
         Err(error) => report.failed("rights", error),
     }

@@ -1,6 +1,7 @@
 //! Databases: the server that tests/run starts for all tests, servers of a test's own, and
 //! in them a database with the shipped table for each test.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process;
@@ -36,21 +37,35 @@ impl Mariadb {
         server
     }
 
+    /// It finds the commands of its folder's `bin` first.
     pub fn start_again(&self) {
-        run(stack("database", self.folder.path()).stdout(process::Stdio::null()));
+        let path = env::var("PATH").unwrap_or_default();
+        let path = format!("{}/bin:{path}", self.folder.path().display());
+        let mut stack = stack("database", self.folder.path());
+        run(stack.env("PATH", path).stdout(process::Stdio::null()));
     }
 
     /// One that listens on this port of the loopback, with more lines for its my.cnf.
     pub fn on_tcp(port: Port, options: &str) -> Self {
+        let server = Self::prepare(port, options);
+        server.start_again();
+        server
+    }
+
+    /// The same, not yet started.
+    pub fn prepare(port: Port, options: &str) -> Self {
         let server = Self {
             folder: Folder::new(),
             port: Some(port),
         };
         let port = server.port();
         let options = format!("[mariadbd]\nbind-address=127.0.0.1\nport={port}\n{options}\n");
-        fs::write(server.folder.path().join("my.cnf"), options).expect("my.cnf is written");
-        server.start_again();
+        fs::write(server.path("my.cnf"), options).expect("my.cnf is written");
         server
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
     }
 
     pub fn port(&self) -> u16 {
@@ -65,7 +80,12 @@ impl Mariadb {
     }
 
     pub fn kill(&self) {
-        let pid = self.signal("KILL");
+        self.end("KILL");
+    }
+
+    /// Sends a signal, and waits until the server has ended.
+    pub fn end(&self, name: &str) {
+        let pid = self.signal(name);
         let entry = format!("/proc/{pid}/cmdline");
         wait("the end of mariadbd", || {
             fs::read(&entry)
@@ -76,6 +96,12 @@ impl Mariadb {
 
     pub fn socket(&self) -> PathBuf {
         self.folder.path().join("mysql.sock")
+    }
+
+    /// Asks the server itself, whatever databases it has.
+    pub fn query<T: FromRow>(&self, query: &str) -> Vec<T> {
+        let mut connection = root(&self.socket(), None).expect(ANSWERS);
+        connection.query(query).expect(query)
     }
 }
 
@@ -121,6 +147,15 @@ impl Database {
         connection
             .query_drop(script)
             .expect("sql/upgrade.sql works");
+    }
+
+    /// Loads the shipped writers.sql, and lets the site use it.
+    pub fn add_writers(&self) {
+        self.run(include_str!("../../../sql/writers.sql"));
+        let table = format!("{}.offline_circ_writers", self.name);
+        self.run(&format!(
+            "GRANT SELECT, INSERT, UPDATE ON {table} TO {USER}@localhost"
+        ));
     }
 
     /// A connection as the PHP has it: no settings of ours.
@@ -178,14 +213,18 @@ name = \"{}\"
     }
 
     fn root(&self, database: Option<&str>) -> mysql::Result<Conn> {
-        let opts = OptsBuilder::new()
-            .socket(self.socket.to_str())
-            .user(Some("root"))
-            .db_name(database)
-            .read_timeout(Some(STANDSTILL))
-            .write_timeout(Some(STANDSTILL));
-        Conn::new(opts)
+        root(&self.socket, database)
     }
+}
+
+fn root(socket: &Path, database: Option<&str>) -> mysql::Result<Conn> {
+    let opts = OptsBuilder::new()
+        .socket(socket.to_str())
+        .user(Some("root"))
+        .db_name(database)
+        .read_timeout(Some(STANDSTILL))
+        .write_timeout(Some(STANDSTILL));
+    Conn::new(opts)
 }
 
 impl Drop for Database {

@@ -1,0 +1,44 @@
+//! Values as part of a statement's text, so that several statements go to the server at once.
+//!
+//! Text goes as hexadecimal digits: whatever it holds, no SQL mode and no character set of the
+//! session can make anything else of it.
+
+use std::fmt::Write;
+
+use chrono::NaiveDateTime;
+
+/// The text as it is.
+pub(super) fn text(text: &str) -> String {
+    let mut literal = String::with_capacity(2 * text.len() + 12);
+    literal.push_str("_utf8mb4 x'");
+    for byte in text.bytes() {
+        // Writing into a String does not fail.
+        let _ = write!(literal, "{byte:02x}");
+    }
+    literal.push('\'');
+    literal
+}
+
+/// A time to the second.
+pub(super) fn time(time: NaiveDateTime) -> String {
+    time.format("'%Y-%m-%d %H:%M:%S'").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::circulation::time::parse;
+
+    #[test]
+    fn text_is_written_in_digits() {
+        assert_eq!(text(""), "_utf8mb4 x''");
+        assert_eq!(text("'\\\"\n"), "_utf8mb4 x'275c220a'");
+        assert_eq!(text("é"), "_utf8mb4 x'c3a9'");
+    }
+
+    #[test]
+    fn a_time_is_written_as_the_table_has_it() {
+        let at = parse("20150827121621").unwrap();
+        assert_eq!(time(at), "'2015-08-27 12:16:21'");
+    }
+}

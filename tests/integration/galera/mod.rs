@@ -1,0 +1,139 @@
+//! Two servers that may both be written to: nodes of a Galera cluster, which know nothing of each
+//! other's locks. Each record is there once and in one file, whichever node was asked, and a node
+//! that takes no work is passed over.
+
+mod nodes;
+
+use std::sync::Barrier;
+use std::thread;
+
+use crate::harness::site::names;
+use crate::harness::{Site, signal, wait};
+use nodes::Cluster;
+
+const ALL: [(&str, &str); 1] = [("library", "---")];
+
+/// Does the same by both heads at once, and returns what came of it.
+fn at_once<T: Send>(heads: &[Site; 2], work: impl Fn(&Site) -> T + Sync) -> [T; 2] {
+    let both = Barrier::new(2);
+    let work = |head| {
+        both.wait();
+        work(head)
+    };
+    thread::scope(|scope| {
+        let threads = [0, 1].map(|i| {
+            let work = &work;
+            scope.spawn(move || work(&heads[i]))
+        });
+        threads.map(|thread| thread.join().unwrap())
+    })
+}
+
+#[test]
+fn a_line_that_is_sent_to_two_nodes_at_once_is_recorded_once() {
+    const ROUNDS: usize = 200;
+    let cluster = Cluster::start();
+    let mut twice = 0;
+    for round in 0..ROUNDS {
+        let line = format!("MILLAR,20150827100000,L,{round},,7,");
+        let recorded: u64 = at_once(&cluster.heads, |head| head.submit(&line))
+            .iter()
+            .sum();
+        twice += recorded - 1;
+    }
+    assert_eq!(twice, 0, "of {ROUNDS} lines were recorded twice");
+    for node in &cluster.nodes {
+        assert_eq!(node.database.rows().len(), ROUNDS);
+    }
+}
+
+#[test]
+fn exports_on_two_nodes_at_once_put_each_record_into_one_file() {
+    const ROUNDS: usize = 20;
+    let cluster = Cluster::start();
+    let database = &cluster.nodes[0].database;
+    for round in 0..ROUNDS {
+        database.run(&format!(
+            "INSERT INTO transactions SELECT 'MILLAR', '2015-08-27' + INTERVAL seq SECOND, 'R', \
+             CONCAT('{round}-', seq), '', '', '', 0 FROM seq_1_to_50"
+        ));
+        at_once(&cluster.heads, |head| {
+            names(&head.post_json("extract.php", &ALL).expect(200))
+        });
+    }
+    cluster.heads[0].export("---");
+    let places = cluster.places(&cluster.nodes[1]);
+    assert_eq!(places.len(), 50 * ROUNDS);
+    let twice: Vec<_> = places.iter().filter(|(_, n)| **n != 1).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+}
+
+#[test]
+fn a_node_that_takes_no_work_is_passed_over_also_by_who_has_a_connection_to_it() {
+    let cluster = Cluster::start();
+    let [one, two] = &cluster.nodes;
+    let head = &cluster.heads[1];
+    let (mut n, mut logged) = (0, 0);
+    // Recorded here, whoever is asked, and then there.
+    let mut is_passed_over = |cause: &str| {
+        n += 1;
+        assert_eq!(head.submit(&format!("MILLAR,20150827100000,R,{n}")), 1);
+        head.get("listrecords.php").expect(200).shows("2015-08-27");
+        let passed_over = || {
+            let log = head.log();
+            let lines = log.lines().filter(|line| line.contains("passed_over"));
+            lines.map(str::to_owned).collect::<Vec<_>>()
+        };
+        let lines = wait("the log", || {
+            Some(passed_over()).filter(|l| l.len() > logged)
+        });
+        assert!(lines[logged].contains(cause), "{cause}: {lines:?}");
+        logged = lines.len();
+        let check = head.command(&["check"]);
+        let check = String::from_utf8_lossy(&check.stdout).into_owned();
+        assert!(
+            check.contains("is passed over: ") && check.contains(cause),
+            "{check}"
+        );
+        assert_eq!(one.database.rows().len(), n);
+    };
+    head.submit("MILLAR,20150827100000,R,0");
+    one.database.run("DELETE FROM transactions");
+    for (name, value, back, cause) in [
+        (
+            "wsrep_reject_queries",
+            "ALL",
+            "NONE",
+            "wsrep_reject_queries is ALL",
+        ),
+        ("read_only", "1", "0", "read_only is ON"),
+    ] {
+        two.mariadb
+            .query::<u8>(&format!("SET GLOBAL {name} = {value}"));
+        is_passed_over(cause);
+        two.mariadb
+            .query::<u8>(&format!("SET GLOBAL {name} = {back}"));
+        use_again(head);
+    }
+    // Now it is not Primary.
+    two.set("wsrep_provider_options", "gmcast.isolate=1");
+    two.wait_until("wsrep_ready", "OFF");
+    one.wait_until("wsrep_cluster_size", "1");
+    is_passed_over("wsrep_ready is OFF, wsrep_cluster_status is non-Primary");
+    let names = head.export("---");
+    assert_eq!(head.items_in(&names).len(), n);
+    two.set("wsrep_provider_options", "gmcast.isolate=0");
+    two.wait_until("wsrep_ready", "ON");
+    assert_eq!(two.database.count("saved = 1"), n);
+}
+
+/// Lets the head begin anew with the first of its servers.
+fn use_again(head: &Site) {
+    for pid in head.workers() {
+        signal(pid, "TERM");
+    }
+    wait("the end of the processes", || {
+        head.workers().is_empty().then_some(())
+    });
+    head.get("listrecords.php").expect(200);
+}
