@@ -47,12 +47,13 @@ mod tests {
     use std::sync::mpsc;
 
     use super::*;
+    use crate::circulation::zone::Zones;
 
     #[test]
     fn the_turn_is_had_by_one_after_the_other() {
         let dir = std::env::temp_dir().join(format!("oc-{}-turns", std::process::id()));
         fs::create_dir(&dir).unwrap();
-        let outbox = Outbox::new(&dir);
+        let outbox = Outbox::new(&dir, Zones::default());
         let first = outbox.turn().unwrap();
         let (sender, receiver) = mpsc::channel();
         thread::scope(|scope| {

@@ -137,7 +137,7 @@ impl Cluster {
         std::mem::forget(Database::named(NAME, &nodes[0].mariadb.socket()));
         nodes[0].database.upgrade();
         let [one, two] = [[0, 1], [1, 0]].map(|order| head(&nodes, order));
-        fs::remove_dir(two.path("output")).unwrap();
+        fs::remove_dir_all(two.path("output")).unwrap();
         symlink(one.path("output"), two.path("output")).unwrap();
         let heads = [one.serve(), two.serve()];
         Self { nodes, heads }
