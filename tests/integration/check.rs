@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::commands::expect;
 use crate::harness::database::USER;
-use crate::harness::{Mariadb, Site};
+use crate::harness::{Mariadb, Port, Site};
 
 /// A site where nothing is wrong.
 fn sound() -> Site {
@@ -276,6 +276,40 @@ fn a_table_that_is_not_as_the_php_left_it_is_a_failure() {
             alter(back);
         }
     }
+}
+
+#[test]
+fn without_the_table_of_writers_a_second_server_is_warned_of() {
+    let mariadb = Mariadb::on_tcp(Port::reserve(), "");
+    let site = made_sound(Site::on(&mariadb.socket()).serve());
+    let server = format!("\"127.0.0.1:{}\"", mariadb.port());
+    site.reach_database_by(&format!("server = [{server}, {server}]"));
+    mode(&site.path("config.toml"), 0o640);
+    let is_warned = || {
+        let line = complaint(&site, 1);
+        assert!(
+            line.starts_with("warning  writers") && line.contains("load sql/writers.sql"),
+            "{line}"
+        );
+    };
+    is_warned();
+    // A table that the account may not see is as good as none, and one that it may not change
+    // is worse.
+    site.database.run(include_str!("../../sql/writers.sql"));
+    is_warned();
+    let table = format!("{}.offline_circ_writers", site.database.name);
+    site.database
+        .run(&format!("GRANT SELECT ON {table} TO {USER}@localhost"));
+    let line = complaint(&site, 2);
+    let grant = format!("GRANT SELECT, INSERT, UPDATE ON {table} TO {USER}");
+    assert!(
+        line.starts_with("failed   rights") && line.contains(&grant),
+        "{line}"
+    );
+    site.database.add_writers();
+    assert_eq!(complaints(&site), Vec::<String>::new());
+    let turns: Vec<u64> = site.database.query("SELECT turn FROM offline_circ_writers");
+    assert_eq!(turns, [0; 0]);
 }
 
 #[test]

@@ -117,15 +117,25 @@ pub fn borrow(words: &[String]) -> Vec<&str> {
 
 #[test]
 fn an_export_killed_at_any_step_loses_and_doubles_nothing() {
+    kill_an_export_at_every_step(&Site::prepare());
+}
+
+#[test]
+fn so_does_one_that_takes_turns_with_other_servers() {
     let site = Site::prepare();
-    reset(&site);
-    let steps = steps(&site, "extract.php", EXPORT);
+    site.database.add_writers();
+    kill_an_export_at_every_step(&site);
+}
+
+fn kill_an_export_at_every_step(site: &Site) {
+    reset(site);
+    let steps = steps(site, "extract.php", EXPORT);
     assert!(steps.len() > 50, "{steps:?}");
     let (mut removed, mut published) = (0, 0);
     for step in &steps {
-        let outcome = export_with(&site, step, "signal=KILL");
+        let outcome = export_with(site, step, "signal=KILL");
         assert_reached(&outcome, step);
-        let settled = check(&site, &format!("killed at {step:?}"));
+        let settled = check(site, &format!("killed at {step:?}"));
         removed += settled.matches(" outcome=removed ").count();
         published += settled.matches(" outcome=published ").count();
     }
@@ -258,7 +268,11 @@ fn a_submission_killed_at_any_step_is_recorded_once_by_sending_it_again() {
     let lines = "MILLAR,20200101100000,L,1,,70,\nMILLAR,20200101100000,R,1\nAVS,20200101100001,R,2";
     let body = encode(&[("textarea", lines)]);
     let steps = steps(&site, "append.php", &body);
-    for step in &steps {
+    let twice = steps.iter().chain(&steps).enumerate();
+    for (n, step) in twice {
+        if n == steps.len() {
+            site.database.add_writers();
+        }
         site.database.run("DELETE FROM transactions");
         let wrapper = site.at_step(step, "signal=KILL");
         let outcome = site.cgi(&borrow(&wrapper), "POST", "append.php", &body);
@@ -283,7 +297,7 @@ fn a_submission_whose_database_is_killed_at_any_step_is_recorded_all_the_same() 
     )]);
     let mut steps = steps(&site, "append.php", &body);
     steps.retain(|step| step.call == "sendto");
-    assert!(steps.len() > 5, "{steps:?}");
+    assert!(steps.len() > 2, "{steps:?}");
     for step in &steps {
         site.database.run("DELETE FROM transactions");
         let submission = ("append.php", body.as_str());

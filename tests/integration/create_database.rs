@@ -63,6 +63,8 @@ fn what_is_missing_is_made_with_a_random_password_and_once_only() {
     );
     assert_eq!(rights(), had);
     assert!(expect(&site.command(&["list"]), 0).contains("No unsaved records"));
+    let turns = mariadb.query::<u64>("SELECT turn FROM circ.offline_circ_writers");
+    assert_eq!(turns, [0; 0]);
     let again = expect(&create(&site), 0);
     assert!(
         again.starts_with("The account lib exists and keeps its password"),

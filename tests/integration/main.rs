@@ -46,6 +46,7 @@ mod soak;
 mod starts;
 mod status;
 mod tls;
+mod trips;
 mod upgrade;
 mod uploaded;
 mod utf8;

@@ -4,10 +4,12 @@
 
 mod nodes;
 
-use std::sync::Barrier;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Barrier, Mutex};
 use std::thread;
+use std::time::Duration;
 
-use crate::harness::site::names;
+use crate::harness::site::{FORM, JSON, encode, names};
 use crate::harness::{Site, signal, wait};
 use nodes::Cluster;
 
@@ -136,4 +138,97 @@ fn use_again(head: &Site) {
         head.workers().is_empty().then_some(())
     });
     head.get("listrecords.php").expect(200);
+}
+
+#[test]
+fn a_node_that_freezes_or_is_killed_under_load_takes_no_acknowledged_record_with_it() {
+    const MANY: usize = 40;
+    let cluster = Cluster::start();
+    let [one, two] = &cluster.nodes;
+    let is_over = AtomicBool::new(false);
+    let acknowledged: [Mutex<Vec<String>>; 2] = Default::default();
+    let desk = |head: usize, desk: usize| {
+        for n in 0.. {
+            let item = format!("{head}-{desk}-{n}");
+            let body = encode(&[("textarea", &format!("MILLAR,20200101100000,R,{item}"))]);
+            let client = cluster.heads[head].client();
+            while !client
+                .send("POST", "append.php", &[FORM, JSON], body.as_bytes())
+                .is_ok_and(|answer| answer.status == 200)
+            {
+                if is_over.load(Ordering::Relaxed) {
+                    return;
+                }
+                thread::sleep(Duration::from_millis(50));
+            }
+            acknowledged[head].lock().unwrap().push(item);
+            if is_over.load(Ordering::Relaxed) {
+                return;
+            }
+        }
+    };
+    let go_on = || {
+        let count = |head: usize| acknowledged[head].lock().unwrap().len();
+        let before = [count(0), count(1)];
+        // Whether it gets through or not, nothing may come of it twice.
+        for head in &cluster.heads {
+            head.post_json("extract.php", &ALL);
+        }
+        wait("more records by both heads", || {
+            let more = |head: usize| count(head) >= before[head] + MANY;
+            (more(0) && more(1)).then_some(())
+        });
+    };
+    thread::scope(|scope| {
+        let _end = End(&is_over);
+        for (head, number) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+            let desk = &desk;
+            scope.spawn(move || desk(head, number));
+        }
+        go_on();
+        two.mariadb.signal("STOP");
+        go_on();
+        two.mariadb.signal("CONT");
+        two.wait_until("wsrep_ready", "ON");
+        go_on();
+        two.mariadb.kill();
+        go_on();
+    });
+    cluster.heads[0].export("---");
+    let places = cluster.places(one);
+    let all = acknowledged
+        .map(|items| items.into_inner().unwrap())
+        .concat();
+    for item in all {
+        assert_eq!(places.get(&item), Some(&1), "{item}");
+    }
+    let twice: Vec<_> = places.iter().filter(|(_, n)| **n != 1).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+    assert_eq!(one.database.rows().len(), places.len());
+}
+
+/// Ends the load, also when the test fails.
+struct End<'a>(&'a AtomicBool);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn without_the_table_of_writers_check_says_that_one_node_may_be_written_to() {
+    let cluster = Cluster::without_writers();
+    let check = || {
+        let output = cluster.heads[0].command(&["check"]);
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let text = check();
+    assert!(
+        text.contains("warning  writers") && text.contains("load sql/writers.sql"),
+        "{text}"
+    );
+    cluster.nodes[0].database.add_writers();
+    let text = check();
+    assert!(text.contains("ok       writers"), "{text}");
 }
