@@ -18,6 +18,7 @@ if selinuxenabled 2>/dev/null; then
 fi
 if [ "$1" = 1 ]; then
     echo "offline-circ: edit /etc/offline-circ/config.toml, then: systemctl reload httpd"
+    [ "$(date +%Z)" != UTC ] || echo "offline-circ: this server's time is UTC: set timezone in /etc/offline-circ/config.toml"
     echo "offline-circ: where the PHP tool has left no database: offline-circ create-database"
     # mod_fcgid may have come with this package: it works only if Apache was started with it.
     systemctl try-restart httpd >/dev/null 2>&1 || :
