@@ -13,10 +13,10 @@ use crate::harness::{Mariadb, Port, Site, Transport};
 const HOSTILE: [&str; 7] = [
     r"back\",
     "O'Brien",
-    r"\' OR 1=1 -- ",
+    r"\' OR 1=1 -- x",
     r#"say "x""#,
     "_utf8mb4 x'41'",
-    "ä📖 %_?",
+    "ä€ %_?",
     "`a`;b{c}",
 ];
 
@@ -24,6 +24,7 @@ const HOSTILE: [&str; 7] = [
 /// exchange, and so has the number 0.
 struct Counter {
     port: u16,
+    connections: Arc<AtomicUsize>,
     commands: Arc<AtomicUsize>,
 }
 
@@ -31,11 +32,12 @@ impl Counter {
     fn before(server: u16) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let commands = Arc::new(AtomicUsize::new(0));
-        let counted = Arc::clone(&commands);
+        let [connections, commands] = [(); 2].map(|()| Arc::new(AtomicUsize::new(0)));
+        let (begun, counted) = (Arc::clone(&connections), Arc::clone(&commands));
         // Both threads of a connection end with it, and this one with the test.
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
+                begun.fetch_add(1, Ordering::SeqCst);
                 let server = TcpStream::connect(("127.0.0.1", server)).unwrap();
                 let (mut from, mut to) = (server.try_clone().unwrap(), client.try_clone().unwrap());
                 thread::spawn(move || {
@@ -49,11 +51,19 @@ impl Counter {
                 });
             }
         });
-        Self { port, commands }
+        Self {
+            port,
+            connections,
+            commands,
+        }
     }
 
-    fn count(&self) -> usize {
-        self.commands.load(Ordering::SeqCst)
+    /// The commands of what is done; `None`, if it was done on a new connection.
+    fn count(&self, work: impl FnOnce()) -> Option<usize> {
+        let read = |of: &AtomicUsize| of.load(Ordering::SeqCst);
+        let (connections, commands) = (read(&self.connections), read(&self.commands));
+        work();
+        (read(&self.connections) == connections).then(|| read(&self.commands) - commands)
     }
 }
 
@@ -94,21 +104,27 @@ fn a_scan_takes_two_ways_to_the_database_and_back() {
             }
         }
         let line = |n: u8| format!("MILLAR,20150827100000,L,{has_writers}-{n},,7,");
-        site.submit(&line(0));
-        for n in 1..5 {
-            let before = counter.count();
-            // The page asks for a barcode that had the other role today to be held.
-            let fields = [("textarea", &*line(n)), ("check", "1")];
-            let answer = site.post_json("append.php", &fields).expect(200).json();
-            assert_eq!(answer["recorded"], 1, "{answer}");
-            assert_eq!(counter.count() - before, 2);
-            let before = counter.count();
-            assert_eq!(site.submit(&line(n)), 0);
-            assert_eq!(counter.count() - before, 2);
+        // mod_fcgid may start one more process at any time.
+        let (mut new, mut known) = (0, 0);
+        for n in 0.. {
+            let scan = counter.count(|| {
+                // The page asks for a barcode that had the other role today to be held.
+                let fields = [("textarea", &*line(n)), ("check", "1")];
+                let answer = site.post_json("append.php", &fields).expect(200).json();
+                assert_eq!(answer["recorded"], 1, "{answer}");
+            });
+            let again = counter.count(|| assert_eq!(site.submit(&line(n)), 0));
+            for (count, seen) in [(scan, &mut new), (again, &mut known)] {
+                assert!(count.is_none_or(|count| count == 2), "{count:?}");
+                *seen += usize::from(count.is_some());
+            }
+            if new > 3 && known > 3 {
+                break;
+            }
         }
     }
     let turns: Vec<u64> = site.database.query("SELECT turn FROM offline_circ_writers");
-    assert_eq!(turns, [5]);
+    assert!(turns[0] > 3, "{turns:?}");
 }
 
 #[test]
