@@ -18,6 +18,11 @@ pub enum Error {
     /// 403 Forbidden: another site made the browser send this.
     #[error("cross-site request refused: {0}")]
     CrossSite(String),
+    /// 421 Misdirected Request: asked for under a name that is none of this host's.
+    #[error(
+        "asked for as {0:?}, which is no name of this host: if it is one, set hosts = ['{0}'] in config.toml"
+    )]
+    Host(String),
     /// 404 Not Found
     #[error("no such page")]
     NotFound,

@@ -30,7 +30,9 @@ mod config;
 
 mod clock;
 mod ledger;
+mod names;
 mod outbox;
+mod seal;
 
 mod site;
 

@@ -15,6 +15,13 @@ thread_local! {
     static REQUEST: RefCell<Option<Request>> = const { RefCell::new(None) };
 }
 
+/// The key of what somebody else has said of an error.
+const CAUSE: &str = "cause";
+/// After these words a database quotes a value of a row, or a part of a statement.
+const BEFORE_A_VALUE: [&str; 3] = ["Duplicate entry '", " value: '", " near '"];
+/// And with these it goes on.
+const AFTER_A_VALUE: [&str; 4] = ["' for key ", "' for column ", "' at line ", "' at row "];
+
 /// The user who runs a command.
 static CALLER: OnceLock<String> = OnceLock::new();
 
@@ -42,9 +49,13 @@ impl Event {
         self
     }
 
-    /// Adds `key="value"`, for any text.
+    /// Adds `key="value"`, for any text but a barcode or a name.
     pub fn text(self, key: &str, value: impl Display) -> Self {
-        self.with(key, format_args!("{:?}", value.to_string()))
+        let mut value = value.to_string();
+        if key == CAUSE {
+            value = without_values(&value);
+        }
+        self.with(key, format_args!("{value:?}"))
     }
 
     /// Writes the line: to the log of the request in hand, else to standard error.
@@ -70,6 +81,36 @@ impl Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// A database's message without the values in it. A value may have quotes itself, so it ends at
+/// the last place where it can.
+fn without_values(message: &str) -> String {
+    let starts = BEFORE_A_VALUE.iter().filter_map(|words| {
+        let at = message.find(words)?;
+        Some(at + words.len())
+    });
+    let Some(start) = starts.min() else {
+        return message.to_owned();
+    };
+    let rest = &message[start..];
+    let ends = AFTER_A_VALUE.iter().filter_map(|words| rest.rfind(words));
+    let end = ends.max().map_or("", |end| &rest[end..]);
+    format!("{}...{end}", &message[..start])
+}
+
+/// The message of a panic up to its first quotation, and without long numbers: both may be what
+/// was scanned. Where it happened says the rest.
+pub fn without_quotations(message: &str) -> String {
+    let (start, is_cut) = match message.find(['`', '"', '\'']) {
+        Some(at) => (&message[..at], "..."),
+        None => (message, ""),
+    };
+    let words = start.split(' ').map(|word| {
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        if digits > 5 { "..." } else { word }
+    });
+    words.collect::<Vec<_>>().join(" ") + is_cut
 }
 
 /// Does the work of a request from this address, by this user if one is logged in; each line
@@ -112,6 +153,56 @@ mod tests {
             event.to_string(),
             "offline-circ: voided n=1 line=\"a\\\" user=\\\"x\\r\\noffline-circ: \\\\\\u{1b}[0m\""
         );
+    }
+
+    #[test]
+    fn a_cause_has_no_value_of_a_row() {
+        for (said, kept) in [
+            (
+                "ERROR 1062 (23000): Duplicate entry 'a' for key 'b-31234000000001' for key 'PRIMARY'",
+                "ERROR 1062 (23000): Duplicate entry '...' for key 'PRIMARY'",
+            ),
+            (
+                "Incorrect string value: '\\xC3\\xA9' for column `a`.`item_barcode` at row 1",
+                "Incorrect string value: '...' for column `a`.`item_barcode` at row 1",
+            ),
+            (
+                "Truncated incorrect DOUBLE value: '312x'",
+                "Truncated incorrect DOUBLE value: '...",
+            ),
+            (
+                "syntax to use near '312' x' at line 1",
+                "syntax to use near '...' at line 1",
+            ),
+            (
+                "Table 'alma_offline.t' doesn't exist",
+                "Table 'alma_offline.t' doesn't exist",
+            ),
+        ] {
+            let event = Event::new("failed").text("cause", said).to_string();
+            assert_eq!(event, format!("offline-circ: failed cause={kept:?}"));
+        }
+    }
+
+    #[test]
+    fn the_message_of_a_panic_has_no_quotation_and_no_long_number() {
+        for (said, kept) in [
+            (
+                "byte index 1 is not a char boundary; it is inside 'é' (bytes 0..2) of `é 312`",
+                "byte index 1 is not a char boundary; it is inside ...",
+            ),
+            ("Text(\"31\\\"2\") 31234000", "Text(..."),
+            (
+                "out of range for slice of length 31234000: 31234001 is",
+                "out of range for slice of length ... ... is",
+            ),
+            (
+                "index out of bounds: the len is 3",
+                "index out of bounds: the len is 3",
+            ),
+        ] {
+            assert_eq!(without_quotations(said), kept);
+        }
     }
 
     #[test]

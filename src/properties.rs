@@ -11,11 +11,14 @@ use crate::circulation::scan;
 use crate::circulation::scanning::Scanning;
 use crate::circulation::shapes::Shapes;
 use crate::circulation::sheet;
+use crate::config::Config;
 use crate::http::request::Request;
 use crate::http::upload::Upload;
 use crate::jobs::import;
 use crate::jobs::lookup::AlmaReport;
+use crate::names::Names;
 use crate::pages::record;
+use crate::seal::Seal;
 
 /// Text of the pieces that lines and files are made of, and of anything else.
 fn text() -> impl Strategy<Value = String> {
@@ -143,7 +146,11 @@ proptest! {
         let param = |name: &str| names[name.len() % names.len()].clone();
         if let Ok(mut request) = Request::from_params(param) {
             request.body.clone_from(&body);
-            let _ = (request.form(), request.upload(), request.prefers_json(), request.same_site());
+            let _ = (request.form(), request.upload(), request.prefers_json());
+            let example = include_str!("../config.example.toml");
+            let config = Config::parse(example).unwrap();
+            let _ = request.same_site(&Seal::of(&config));
+            let _ = request.own_host(&Names::new(&config));
             let _ = request.query().get("x");
         }
         let framed = [format!("--{boundary}\r\n").as_bytes(), &body].concat();

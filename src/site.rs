@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::Error;
 use crate::ledger::Ledger;
+use crate::names::Names;
 use crate::outbox::Outbox;
 
 /// The site's settings, and where its records are.
@@ -15,6 +16,8 @@ pub struct Site {
     pub config: Config,
     /// What time it is.
     pub clock: Clock,
+    /// The names under which it answers.
+    pub names: Names,
     /// The table.
     pub ledger: Ledger,
     /// The output directory.
@@ -27,6 +30,7 @@ impl Site {
         let config = Config::from_file(config)?;
         Ok(Self {
             clock: Clock::new(&config.output_dir, config.zones()),
+            names: Names::new(&config),
             ledger: Ledger::new(&config.database),
             outbox: Outbox::new(&config.output_dir, config.zones()),
             config,

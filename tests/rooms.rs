@@ -10,7 +10,7 @@ const FLOORS: [&[&str]; 9] = [
     &["pages"],
     &["http", "jobs"],
     &["site"],
-    &["clock", "ledger", "outbox"],
+    &["clock", "ledger", "names", "outbox", "seal"],
     &["config"],
     &["circulation"],
     &["error"],

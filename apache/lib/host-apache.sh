@@ -88,13 +88,13 @@ install_conf() {
 enable_site() {
     local was_enabled=$1 message how=reload
     if [[ $prefix ]]; then
-        [[ $layout == rhel ]] || notes+=("In that system: a2enmod alias authz_host fcgid headers && a2enconf offline-circ")
+        [[ $layout == rhel ]] || notes+=("In that system: a2enmod alias authz_host env fcgid headers && a2enconf offline-circ")
         return
     fi
     apache_has_fcgid || how=restart
     step "enable the site in Apache"
     if [[ $layout == debian ]]; then
-        run a2enmod --quiet alias authz_host fcgid headers
+        run a2enmod --quiet alias authz_host env fcgid headers
         run a2enconf --quiet offline-circ
     fi
     if [[ -z $dry_run ]] && ! message=$(apachectl configtest 2>&1); then

@@ -16,7 +16,7 @@ write_httpd_conf() {
             way=("Define OFFLINE_CIRC_PROXY" "Define OFFLINE_CIRC_SOCKET \"$dir/run/program.sock\"")
             ;;
         cgi)
-            needed=(cgid env)
+            needed=(cgid)
             way=("Define OFFLINE_CIRC_CGI" "ScriptSock cgid.sock")
             ;;
         *) die "$transport is none of fcgid, proxy and cgi." ;;
@@ -35,8 +35,9 @@ PidFile run/httpd.pid
 StartServers 1
 DefaultRuntimeDir run
 ErrorLog log/error.log
+CustomLog log/access.log "%h %u \"%r\" %>s %b \"%{Referer}i\" \"%{User-Agent}i\""
 CONF
-        for module in mpm_event unixd authn_core authz_core authz_host alias dir mime headers "${needed[@]}"; do
+        for module in mpm_event unixd authn_core authz_core authz_host alias dir env log_config mime headers "${needed[@]}"; do
             [[ -e $modules/mod_$module.so ]] || continue
             printf '%s\n' "<IfModule !${module}_module>" "    LoadModule ${module}_module \"$modules/mod_$module.so\"" "</IfModule>"
         done
@@ -59,6 +60,7 @@ Define OFFLINE_CIRC_PROGRAM "$dir/bin/offline-circ"
 Define OFFLINE_CIRC_CONFIG "$dir/config.toml"
 Define OFFLINE_CIRC_HTDOCS "$dir/htdocs/offline-circ"
 Define OFFLINE_CIRC_OUTPUT "$dir/output"
+Define OFFLINE_CIRC_APACHE "$dir/httpd.conf"
 Include "$conf"
 IncludeOptional "$dir/after.conf"
 CONF

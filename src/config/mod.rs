@@ -5,12 +5,14 @@
 //! absolute path. The password is never printed, not even by `Debug`.
 
 mod database;
+pub mod pattern;
 
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 pub use database::{Database, Server, Tls};
+use pattern::HostPattern;
 
 use crate::circulation::checks::Checks;
 use crate::circulation::library::{LIBRARY_WIDTH, Library, is_code};
@@ -40,6 +42,9 @@ pub struct Config {
     /// The time zone of every library without one of its own; the server's if there is none.
     #[serde(default)]
     pub timezone: Zone,
+    /// Names of the host that neither Apache nor the machine knows.
+    #[serde(default)]
+    pub hosts: Vec<HostPattern>,
     /// At least one, in the order of the chooser.
     pub libraries: Vec<Library>,
     /// The `alma_offline` database.
@@ -189,6 +194,7 @@ mod tests {
         let config = Config::parse(EXAMPLE).unwrap();
         assert_eq!(config.main_title, default_title());
         assert_eq!(config.footer_text, default_footer());
+        assert_eq!(config.hosts, []);
         assert_eq!(config.database.server, database::localhost());
         assert_eq!(config.database.port, 3306);
         assert_eq!(config.database.name, "alma_offline");

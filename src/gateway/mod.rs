@@ -138,14 +138,16 @@ impl Gateway {
     }
 
     fn respond(&self, request: &Request, early: Option<Error>) -> Response {
-        let page = || match early {
-            Some(error) => Err(error),
-            None => pages::respond(self.site()?, request),
+        let page = || match (self.site(), early) {
+            (Ok(site), early) => pages::respond(site, request, early),
+            (Err(error), early) => Err(early.unwrap_or(error)),
         };
         let began = Instant::now();
         // Nothing is left half changed: a lock that a panic has poisoned guards whole values.
-        let outcome = panic::catch_unwind(AssertUnwindSafe(page))
-            .unwrap_or_else(|payload| Err(Error::Panic(message(payload.as_ref()))));
+        let outcome = panic::catch_unwind(AssertUnwindSafe(page)).unwrap_or_else(|payload| {
+            let cause = message(payload.as_ref());
+            Err(Error::Panic(log::without_quotations(&cause)))
+        });
         if began.elapsed() >= SLOW {
             let seconds = format_args!("{:.1}", began.elapsed().as_secs_f32()).to_string();
             let slow = Event::new("slow").text("page", &request.page);
@@ -184,7 +186,7 @@ fn log_panics(shutdown: &Arc<Shutdown>) {
             return;
         }
         let at = panic.location().map(ToString::to_string);
-        let event = Event::new("panic").text("cause", cause);
+        let event = Event::new("panic").text("cause", log::without_quotations(&cause));
         event.text("at", at.unwrap_or_default()).write();
     }));
 }

@@ -4,11 +4,17 @@
 //! an error and never a default, because the FastCGI layer loses every parameter
 //! that follows one that is not UTF-8.
 
+use std::path::PathBuf;
+
 use crate::error::Error;
 use crate::http::upload::Upload;
+use crate::names::{Host, Names, Told};
+use crate::seal::Seal;
 
 /// The largest body that is read, in bytes.
 pub const BODY_LIMIT: usize = 8 * 1024 * 1024;
+/// The field with the mark of the site's own forms.
+const MARK: &str = "mark";
 /// The most lines that are taken at once: what is made of a line that breaks a rule is many
 /// times as large as the line.
 const LINE_LIMIT: usize = 200_000;
@@ -29,7 +35,8 @@ pub fn check_lines<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<(), E
 pub struct Request {
     /// `GET`, `HEAD`, `POST`, …
     pub method: String,
-    /// Last segment of the URL's path, such as `index.php`; the folder is `index.php`.
+    /// Last segment of the URL's path, such as `index.php`; the folder is `index.php`, and a
+    /// generated file is `output/NAME`.
     pub page: String,
     /// Whether the path goes on after the page's name.
     pub has_path_info: bool,
@@ -46,6 +53,9 @@ pub struct Request {
     content_type: String,
     accept: String,
     host: String,
+    /// `HTTP/1.0`, …
+    protocol: String,
+    told: Told,
     origin: Option<String>,
     fetch_site: Option<String>,
 }
@@ -63,10 +73,18 @@ impl Request {
         };
         let given = |name: &str| param(name).filter(|value| !value.is_empty());
         let script = needed("SCRIPT_NAME")?;
-        let page = script.rsplit('/').next().unwrap_or_default();
+        let mut parts = script.rsplit('/');
+        let page = parts.next().unwrap_or_default();
+        let ends = page.rsplit_once('.').map(|(_, end)| end);
+        let is_file = ends.is_some_and(|end| ["dat", "csv"].contains(&end));
+        let is_output = is_file && parts.next() == Some("output");
         Ok(Self {
             method: needed("REQUEST_METHOD")?,
-            page: if page.is_empty() { "index.php" } else { page }.to_owned(),
+            page: match page {
+                "" => "index.php".to_owned(),
+                file if is_output => format!("output/{file}"),
+                page => page.to_owned(),
+            },
             has_path_info: given("PATH_INFO").is_some(),
             query: given("QUERY_STRING").unwrap_or_default(),
             redirect_status: given("REDIRECT_STATUS").and_then(|status| status.parse().ok()),
@@ -75,6 +93,13 @@ impl Request {
             content_type: given("CONTENT_TYPE").unwrap_or_default(),
             accept: given("HTTP_ACCEPT").unwrap_or_default(),
             host: given("HTTP_HOST").unwrap_or_default(),
+            protocol: given("SERVER_PROTOCOL").unwrap_or_default(),
+            told: Told {
+                // Otherwise it may be what the client has sent as Host.
+                server_name: given("OFFLINE_CIRC_CANONICAL_NAME").and(given("SERVER_NAME")),
+                https: given("OFFLINE_CIRC_HTTPS"),
+                apache: given("OFFLINE_CIRC_APACHE").map(PathBuf::from),
+            },
             origin: given("HTTP_ORIGIN"),
             fetch_site: given("HTTP_SEC_FETCH_SITE"),
             ..Self::default()
@@ -118,18 +143,45 @@ impl Request {
         Form::parse(self.query.as_bytes())
     }
 
+    /// The mark of a form that one of the site's pages has sent, `""` without one.
+    fn mark(&self) -> String {
+        if self.is_upload() {
+            let upload = self.upload().unwrap_or_default();
+            return upload.trimmed(MARK).to_owned();
+        }
+        Form::parse(&self.body).trimmed(MARK).to_owned()
+    }
+
     /// Whether the client is a script, which wants JSON and not a page: ours say exactly that.
     pub fn prefers_json(&self) -> bool {
         self.accept.starts_with("application/json")
     }
 
+    /// Refuses a request for a host that is not this one: its page may be a stranger's, whose
+    /// name leads here.
+    ///
+    /// Only what asks as HTTP/1.0 may leave the host away: no browser does.
+    pub fn own_host(&self, names: &Names) -> Result<(), Error> {
+        if self.host.is_empty() && ["", "HTTP/1.0"].contains(&self.protocol.as_str()) {
+            return Ok(());
+        }
+        match Host::parse(&self.host) {
+            Some(host) if names.has(&host, &self.told) => Ok(()),
+            Some(Host::Name(name)) => Err(Error::Host(name)),
+            _ => Err(Error::Host(self.host.clone())),
+        }
+    }
+
     /// Refuses a request that another site made the browser send.
     ///
     /// `Sec-Fetch-Site` decides where the browser sends it, else `Origin` must name
-    /// the host that was asked; a client that sends neither is no browser.
-    pub fn same_site(&self) -> Result<(), Error> {
+    /// the host that was asked; a client that sends neither is no browser. A form of a page
+    /// that tells no referrer comes with the origin `null` over plain HTTP, as a stranger's
+    /// may: then it must have the mark, which no stranger can read.
+    pub fn same_site(&self, seal: &Seal) -> Result<(), Error> {
         let ours = match (&self.fetch_site, &self.origin) {
             (Some(site), _) => site == "same-origin" || site == "none",
+            (None, Some(origin)) if origin == "null" => seal.is_mark(&self.mark()),
             (None, Some(origin)) => {
                 let host = origin.split_once("://").map(|(_, host)| host);
                 host.is_some_and(|host| host.eq_ignore_ascii_case(&self.host))
@@ -202,6 +254,8 @@ mod tests {
             ("/append.php", "append.php"),
             ("/a/b/c/", "index.php"),
             ("/", "index.php"),
+            ("/a/output/x.dat", "output/x.dat"),
+            ("/output/append.php", "append.php"),
         ] {
             assert_eq!(request(&[("SCRIPT_NAME", script)]).unwrap().page, page);
         }
@@ -231,7 +285,9 @@ mod tests {
 
     #[test]
     fn another_sites_post_is_refused() {
-        let allowed = |params: &[(&str, &str)]| request(params).unwrap().same_site().is_ok();
+        let example = include_str!("../../config.example.toml");
+        let seal = Seal::of(&crate::config::Config::parse(example).unwrap());
+        let allowed = |params: &[(&str, &str)]| request(params).unwrap().same_site(&seal).is_ok();
         let host = ("HTTP_HOST", "circ.example.edu:8080");
         assert!(allowed(&[host]));
         assert!(allowed(&[
@@ -248,6 +304,22 @@ mod tests {
         assert!(!allowed(&[host, ("HTTP_ORIGIN", "null")]));
         assert!(!allowed(&[host, ("HTTP_SEC_FETCH_SITE", "cross-site")]));
         assert!(!allowed(&[host, ("HTTP_SEC_FETCH_SITE", "same-site")]));
+        let marked = |mark: &str, params: &[(&str, &str)]| {
+            let mut request = request(params).unwrap();
+            request.body = format!("x=1&mark={mark}").into_bytes();
+            request.same_site(&seal).is_ok()
+        };
+        let own = seal.mark();
+        assert!(marked(&own, &[host, ("HTTP_ORIGIN", "null")]));
+        assert!(!marked("0", &[host, ("HTTP_ORIGIN", "null")]));
+        assert!(!marked(
+            &own,
+            &[host, ("HTTP_ORIGIN", "https://evil.example")]
+        ));
+        assert!(!marked(
+            &own,
+            &[host, ("HTTP_SEC_FETCH_SITE", "cross-site")]
+        ));
     }
 
     #[test]

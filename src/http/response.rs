@@ -13,7 +13,7 @@ const HEADERS: &str = "\
     frame-ancestors 'none'\r\n\
     X-Content-Type-Options: nosniff\r\n\
     X-Frame-Options: DENY\r\n\
-    Referrer-Policy: same-origin\r\n\
+    Referrer-Policy: no-referrer\r\n\
     Cache-Control: no-store\r\n";
 
 /// Status, the headers beyond the usual ones, and body.
@@ -43,6 +43,11 @@ impl Response {
             "Content-Disposition",
             format!("attachment; filename=\"{name}\""),
         )
+    }
+
+    /// A file to be saved under the name in its URL, whatever is in it.
+    pub fn attachment(body: Vec<u8>) -> Self {
+        Self::new(200, "application/octet-stream", body).with("Content-Disposition", "attachment")
     }
 
     /// Sends the browser to another page of the site by GET.
@@ -112,6 +117,7 @@ fn phrase(status: u16) -> &'static str {
         411 => "Length Required",
         413 => "Content Too Large",
         415 => "Unsupported Media Type",
+        421 => "Misdirected Request",
         422 => "Unprocessable Content",
         503 => "Service Unavailable",
         _ => "Internal Server Error",

@@ -12,6 +12,7 @@ use tera::{Context, Tera};
 use crate::circulation::library::Library;
 use crate::config::Config;
 use crate::error::Error;
+use crate::seal::Seal;
 
 macro_rules! templates {
     ($($name:literal),* $(,)?) => {
@@ -19,13 +20,14 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 17] = templates![
+const TEMPLATES: [(&str, &str); 18] = templates![
     "base.html",
     "append.html",
     "clearold.html",
     "deleteold.html",
     "error.html",
     "extract.html",
+    "host.html",
     "import.html",
     "index.html",
     "listfiles.html",
@@ -55,6 +57,8 @@ struct SiteView<'a> {
     contact_email: &'a str,
     footer: Vec<&'a str>,
     libraries: &'a [Library],
+    /// The mark of the site's own forms.
+    mark: String,
 }
 
 impl<'a> SiteView<'a> {
@@ -65,6 +69,7 @@ impl<'a> SiteView<'a> {
             contact_email: &config.contact_email,
             footer: config.footer_text.split("{contact}").collect(),
             libraries: &config.libraries,
+            mark: Seal::of(config).mark(),
         }
     }
 }

@@ -1,13 +1,15 @@
 //! Voids one record that is in no file yet.
 
 use crate::circulation::record::Record;
+use crate::circulation::time;
 use crate::error::Error;
 use crate::jobs::settle;
 use crate::ledger::{Patience, Voiding};
 use crate::log::Event;
 use crate::site::Site;
 
-/// Deletes the one row that is exactly this record, and logs which it was.
+/// Deletes the one row that is exactly this record, and logs that. The log names no barcode: the
+/// kind, the library and the time tell which it was to those who may know.
 ///
 /// The error is [`Error::InFile`] when the record is in a file and [`Error::NoRecord`] when
 /// there is none.
@@ -23,6 +25,10 @@ pub fn void(site: &Site, record: &Record) -> Result<(), Error> {
             Voiding::NoRecord => Err(Error::NoRecord),
         }
     })?;
-    Event::new("voided").text("line", record.to_line()).write();
+    Event::new("voided")
+        .with("kind", record.kind.letter())
+        .text("library", &record.library)
+        .text("time", record.timestamp.format(time::SHOWN))
+        .write();
     Ok(())
 }

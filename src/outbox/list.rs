@@ -1,10 +1,12 @@
 //! The published files, and what they say of their rows.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::time::SystemTime;
 
 use chrono::{DateTime, NaiveDateTime};
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
 
 use super::Outbox;
 use super::name::{CSV, DAT, MAKER, UPLOADED, parse_name, sibling};
@@ -145,6 +147,31 @@ impl Outbox {
         } else {
             Ok(None)
         }
+    }
+
+    /// The bytes of a file that may be fetched, a .dat or a .csv; `None` for any other name.
+    pub fn bytes(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        let may_be_fetched = name.ends_with(DAT) || name.ends_with(CSV);
+        if name.starts_with('.') || !may_be_fetched {
+            return Ok(None);
+        }
+        if !self.names()?.iter().any(|there| there == name) {
+            return Ok(None);
+        }
+        let path = self.path(name);
+        // What a link leads to is none of ours, and a pipe would never end.
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let mut file = match rustix::fs::open(&path, flags, Mode::empty()) {
+            Ok(file) => File::from(file),
+            Err(Errno::NOENT | Errno::LOOP) => return Ok(None),
+            Err(errno) => return Err(io::Error::from(errno)).at(path),
+        };
+        if !file.metadata().at(&path)?.is_file() {
+            return Ok(None);
+        }
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).at(path)?;
+        Ok(Some(bytes))
     }
 
     /// Which rows the file holds: exactly, where its .csv tells.

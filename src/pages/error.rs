@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Step;
 use crate::config::Config;
+use crate::config::pattern::HostPattern;
 use crate::error::Error;
 use crate::http::request::Request;
 use crate::http::response::Response;
@@ -21,6 +22,7 @@ impl Error {
             Self::InFile => 409,
             Self::Method(_) => 405,
             Self::TooLarge => 413,
+            Self::Host(_) => 421,
             Self::MediaType => 415,
             Self::Apache(status) => *status,
             Self::Database(_)
@@ -45,6 +47,11 @@ impl Error {
             Self::CrossSite(_) => {
                 "This was sent from another site, so it was refused. Open the page from its usual \
                  address and try again."
+            }
+            Self::Host(_) => {
+                "This page was asked for under a name that is not one of its own. Open it under \
+                 its usual address, or ask whoever looks after the server to add the name to \
+                 hosts in config.toml. Scans that wait are kept."
             }
             Self::Apache(401) => {
                 "This page asks for a name and a password. Reload it to log in. Scans that wait \
@@ -107,6 +114,13 @@ struct Page<'a> {
 }
 
 #[derive(Serialize)]
+struct UnknownName<'a> {
+    asked: &'a str,
+    /// Whether it can be a name of a host at all.
+    is_name: bool,
+}
+
+#[derive(Serialize)]
 struct Json<'a> {
     error: &'a str,
 }
@@ -119,6 +133,8 @@ pub fn respond(config: Option<&Config>, request: &Request, error: &Error, lines:
     let sentence = error.sentence();
     let response = if request.prefers_json() {
         Response::json(status, &Json { error: sentence })
+    } else if let Error::Host(asked) = error {
+        unknown_name(status, sentence, asked)
     } else {
         let page = Page { sentence, lines };
         let body = templates::render(config, "error.html", heading(status), None::<Step>, &page);
@@ -131,10 +147,21 @@ pub fn respond(config: Option<&Config>, request: &Request, error: &Error, lines:
     }
 }
 
+/// A page without anything of the site: a stranger's script may read it.
+fn unknown_name(status: u16, sentence: &str, asked: &str) -> Response {
+    let is_name = asked.parse::<HostPattern>().is_ok();
+    let page = UnknownName { asked, is_name };
+    let body = templates::render(None, "host.html", "", None::<Step>, &page);
+    Response::html(status, body.unwrap_or_else(|_| sentence.to_owned()))
+}
+
 /// The cause to the log, if somebody should look into it.
 pub(super) fn log(request: &Request, error: &Error) {
     let status = error.status();
-    let is_noteworthy = matches!(error, Error::BadRequest(_) | Error::CrossSite(_));
+    let is_noteworthy = matches!(
+        error,
+        Error::BadRequest(_) | Error::CrossSite(_) | Error::Host(_)
+    );
     if (status >= 500 || is_noteworthy) && !matches!(error, Error::Apache(_)) {
         Event::new("failed")
             .text("page", &request.page)
@@ -160,6 +187,7 @@ fn heading(status: u16) -> &'static str {
         405 => "Not Possible",
         409 => "Already in a File",
         413 => "Too Much at Once",
+        421 => "Unknown Name",
         400..=499 => "Not Understood",
         503 => "Please Try Again",
         _ => "Something Went Wrong",

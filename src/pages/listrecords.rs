@@ -1,6 +1,6 @@
 //! `listrecords.php`: the records that are in no file yet.
 
-use super::unsaved;
+use super::unsaved::{self, TEXT};
 use crate::error::Error;
 use crate::http::request::Request;
 use crate::http::response::Response;
@@ -8,11 +8,26 @@ use crate::site::Site;
 
 /// The page or, for a script, only the count and the time of the last record.
 ///
-/// The query chooses what the table shows: `check`, `library`, `type` (`L` or `R`), `text`,
-/// `sort`, `order` (`desc`), `page`.
+/// The query chooses what the table shows: `check`, `library`, `type` (`L` or `R`), `find` (a
+/// text to search for, sealed), `sort`, `order` (`desc`), `page`. A bookmark of an earlier
+/// version has the text itself: it leads to the address without it.
 pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
     if request.prefers_json() {
         return Ok(Response::json(200, &unsaved::count(site)?));
     }
-    unsaved::page(site, &request.query, None)
+    let query = request.query();
+    if query.trimmed(TEXT).is_empty() {
+        unsaved::page(site, &query, None)
+    } else {
+        Ok(Response::see_other(unsaved::address(site, &query)))
+    }
+}
+
+/// Leads to the page that shows what the form of the filter asks for, `text` among it. As that
+/// is an address of its own, Back and Reload show it again without a question.
+pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
+    Ok(Response::see_other(unsaved::address(
+        site,
+        &request.form()?,
+    )))
 }

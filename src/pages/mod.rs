@@ -14,6 +14,7 @@ pub mod index;
 pub mod listfiles;
 pub mod listrecords;
 pub mod lookup;
+pub mod output;
 pub mod record;
 mod rejected;
 pub mod returns;
@@ -29,6 +30,7 @@ use crate::error::Error;
 use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::http::templates;
+use crate::seal::Seal;
 use crate::site::Site;
 
 /// Where in scan, generate, upload, check and delete a page belongs.
@@ -68,7 +70,7 @@ fn route(page: &str) -> Option<Route> {
     Some(match page {
         "index.php" => Route::Page(index::get),
         "append.php" => Route::Form(append::post, "index.php"),
-        "listrecords.php" => Route::Page(listrecords::get),
+        "listrecords.php" => Route::Both(listrecords::get, listrecords::post),
         "extract.php" => Route::Form(extract::post, "listrecords.php"),
         "listfiles.php" => Route::Page(listfiles::get),
         "clearold.php" => Route::Page(clearold::get),
@@ -80,12 +82,19 @@ fn route(page: &str) -> Option<Route> {
         "uploaded.php" => Route::Form(uploaded::post, "listfiles.php"),
         "void.php" => Route::Form(void::post, "index.php"),
         "deleteold.php" => Route::Form(deleteold::post, "clearold.php"),
+        file if output::is_one(file) => Route::Page(output::get),
         _ => return None,
     })
 }
 
-/// Answers a request; [`error::respond`] makes a page of an error.
-pub fn respond(site: &Site, request: &Request) -> Result<Response, Error> {
+/// Answers a request; [`error::respond`] makes a page of an error. One that is damaged already
+/// gets no other answer than that of its error.
+pub fn respond(site: &Site, request: &Request, damage: Option<Error>) -> Result<Response, Error> {
+    // Before all: what a stranger's page may read says nothing of the site.
+    request.own_host(&site.names)?;
+    if let Some(error) = damage {
+        return Err(error);
+    }
     if let ("error.php", Some(status)) = (request.page.as_str(), request.redirect_status) {
         return Err(Error::Apache(status));
     }
@@ -96,7 +105,7 @@ pub fn respond(site: &Site, request: &Request) -> Result<Response, Error> {
         ("GET" | "HEAD", Route::Page(get) | Route::Both(get, _)) => get(site, request),
         ("GET" | "HEAD", Route::Form(_, page)) => Ok(Response::see_other(page)),
         ("POST", Route::Form(post, _) | Route::Both(_, post)) => {
-            request.same_site()?;
+            request.same_site(&Seal::of(&site.config))?;
             post(site, request)
         }
         (_, Route::Page(_)) => Err(Error::Method("GET, HEAD")),

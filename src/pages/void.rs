@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::http::request::{Form, Request};
 use crate::http::response::Response;
 use crate::jobs::void;
+use crate::seal::Seal;
 use crate::site::Site;
 
 #[derive(Serialize)]
@@ -58,13 +59,13 @@ fn back_to_list(
     record: &Record,
 ) -> Result<Response, Error> {
     // Only what a view can be goes back into a link.
-    let view = View::parse(form.trimmed("view"), |_| true).query();
+    let view = Form::parse(form.trimmed("view").as_bytes());
     match done {
         Ok(()) => unsaved::page(site, &view, Some(record)),
         Err(error @ (Error::InFile | Error::NoRecord)) => {
             let page = Refused {
                 sentence: error.sentence(),
-                back: view,
+                back: View::parse(&view, &Seal::of(&site.config), |_| true).query(),
             };
             let page = html(
                 site,

@@ -16,6 +16,8 @@ export const flags = [
   "--disable-gpu",
   "--disable-quic",
   "--disable-background-networking",
+  // A name that is no loopback's: over plain HTTP at such a one, browsers say less of where a form comes from.
+  "--host-resolver-rules=MAP circ.test 127.0.0.1",
 ];
 
 /** The browser of this test file. */

@@ -1,8 +1,9 @@
 // A private site whose Apache can be stopped and started, on apache/stack.sh.
 
+import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
@@ -33,6 +34,7 @@ export class Site {
     writeFileSync(
       `${site.dir}/config.toml`,
       example
+        .replace(/^# hosts = .*$/m, 'hosts = ["circ.test"]')
         .replace(/^output_dir = .*$/m, `output_dir = "${site.dir}/output"`)
         .replace(/^# socket = .*$/m, `socket = "${site.dir}/mysql.sock"`)
         .replace(/^\[scanning\][^]*$/m, `[scanning]\n${config}\n`),
@@ -80,9 +82,21 @@ export class Site {
     return execFileSync("mariadb", args, { encoding: "utf8" });
   }
 
-  /** Stops everything. */
+  #recorded = new Set();
+
+  /** Remembers what is recorded now, for `end`. */
+  remember() {
+    for (const row of this.rows()) {
+      for (const value of row.split(",").slice(3)) if (value.length >= 8) this.#recorded.add(value);
+    }
+  }
+
+  /** Stops everything. No log may have a barcode or a name that was recorded. */
   end() {
     execFileSync(stack, ["stop", this.dir]);
     this.holder.stdin.end();
+    const logs = readdirSync(`${this.dir}/log`).map((name) => readFileSync(`${this.dir}/log/${name}`, "utf8"));
+    const found = [...this.#recorded].filter((value) => logs.some((log) => log.includes(value)));
+    assert.deepEqual(found, [], "in a log");
   }
 }

@@ -24,6 +24,7 @@ export function ownSite(name) {
   });
   // A test that failed has left its browser open, which would keep the run from ending.
   afterEach(() => Promise.all([...opened].map((context) => context.close())));
+  afterEach(() => own.site.remember());
   after(() => own.site?.end());
   return own;
 }

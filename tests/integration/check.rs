@@ -84,6 +84,7 @@ fn where_nothing_is_wrong_every_line_is_ok_and_nothing_is_left_behind() {
             "output",
             "space",
             "pending",
+            "hosts",
             "database",
             "clock",
             "strict mode",

@@ -38,6 +38,7 @@ impl Nginx {
                    fastcgi_param CONTENT_TYPE $content_type;
                    fastcgi_param CONTENT_LENGTH $content_length;
                    fastcgi_param REMOTE_ADDR $remote_addr;
+                   fastcgi_param SERVER_NAME $host;
                  }}
                }}
              }}",
@@ -109,6 +110,13 @@ fn behind_nginx_the_program_answers_the_same() {
     assert_eq!(again.json()["already_recorded"], 2000);
     send("POST", "extract.php", &[FORM], b"library=---").expect(200);
     assert_eq!(site.items_in(&site.dats()).len(), 2000);
+    // Where nobody vouches for SERVER_NAME, it is the setting that names the host.
+    let file = format!("output/{}", site.dats()[0]);
+    for (host, status) in [("circ.test", 200), ("evil.example", 421)] {
+        let host = [("Host", host)];
+        assert_eq!(send("GET", "listrecords.php", &host, b"").status, status);
+        assert_eq!(send("GET", &file, &host, b"").status, status);
+    }
     assert!(
         site.log().contains("offline-circ: exported file="),
         "{}",

@@ -18,6 +18,8 @@ const FORMS: [(&str, &str); 3] = [
     ("extract.php", "listrecords.php"),
     ("deleteold.php", "clearold.php"),
 ];
+/// The page whose form comes back to it.
+const FILTERED: &str = "listrecords.php";
 const LIMIT: usize = 8 * 1024 * 1024;
 
 /// Whether a refusal is in the site's layout.
@@ -174,12 +176,12 @@ fn a_wrong_method_is_told_the_right_ones() {
         assert_eq!(answer.header("Allow"), allowed, "{method} {page}");
         in_layout(answer);
     };
-    for page in PAGES {
+    for page in PAGES.into_iter().filter(|page| *page != FILTERED) {
         for method in ["POST", "PUT", "DELETE", "PATCH"] {
             refused(method, page, "GET, HEAD");
         }
     }
-    for (page, _) in FORMS {
+    for page in FORMS.map(|(page, _)| page).into_iter().chain([FILTERED]) {
         for method in ["PUT", "DELETE", "PATCH", "post", "FROBNICATE"] {
             refused(method, page, "GET, HEAD, POST");
         }

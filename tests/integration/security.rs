@@ -86,6 +86,7 @@ fn every_answer_of_the_program_carries_the_protective_headers() {
         assert_eq!(answer.header("X-Content-Type-Options"), "nosniff");
         assert_eq!(answer.header("X-Frame-Options"), "DENY");
         assert_eq!(answer.header("Cache-Control"), "no-store");
+        assert_eq!(answer.header("Referrer-Policy"), "no-referrer");
         let text = String::from_utf8_lossy(&answer.body);
         for inline in [
             "<script>",
@@ -151,6 +152,70 @@ fn a_post_that_another_site_caused_is_refused() {
     // A link from elsewhere may open a page.
     site.request("GET", "index.php", &[("Sec-Fetch-Site", "cross-site")], b"")
         .expect(200);
+}
+
+#[test]
+fn no_answer_lets_a_browser_tell_where_a_person_comes_from() {
+    let site = Site::start();
+    for path in [
+        "",
+        "styles/style.css",
+        "scripts/index.js",
+        "unavailable.html",
+        "styles/nothing.css",
+        "output/nothing.dat",
+        "nothing/at/all",
+    ] {
+        let answer = site.get(path);
+        let policies = answer.headers.iter();
+        let policies = policies.filter(|(name, _)| name.eq_ignore_ascii_case("Referrer-Policy"));
+        let policies: Vec<&str> = policies.map(|(_, value)| value.as_str()).collect();
+        assert_eq!(policies, ["no-referrer"], "{path}: {answer:?}");
+    }
+}
+
+#[test]
+fn a_form_of_ours_is_known_by_its_mark_where_the_browser_does_not_say_whose_it_is() {
+    let site = Site::start();
+    let page = site.get("index.php");
+    let mark = page.text().split("name=\"mark\" value=\"").nth(1).unwrap();
+    let mark = mark.split('"').next().unwrap();
+    let post = |mark: &str, origin: &str| {
+        let fields = [("textarea", "MILLAR,20150827100002,R,2"), ("mark", mark)];
+        let headers = [FORM, ("Origin", origin)];
+        let body = crate::harness::site::encode(&fields);
+        site.request("POST", "append.php", &headers, body.as_bytes())
+            .status
+    };
+    assert_eq!(post(mark, "null"), 303);
+    assert_eq!(post("", "null"), 403);
+    assert_eq!(post(&mark[1..], "null"), 403);
+    assert_eq!(post(mark, "https://evil.example"), 403);
+    // Every form that posts has it.
+    site.submit("MILLAR,20150827100001,R,1");
+    let file = site.export("---").remove(0);
+    site.submit("MILLAR,20150827100003,R,3\nMILLAR,20150827100003,L,4,,5");
+    for page in [
+        site.get(""),
+        site.get("listrecords.php"),
+        site.get("listfiles.php"),
+        site.get("clearold.php"),
+        site.get("import.php"),
+        site.get("lookup.php"),
+        site.post("lookup.php", &[("text", "Item not found. Barcode: 1")]),
+        site.post("append.php", &[("textarea", "x")]),
+        site.post("deleteold.php", &[("file[]", &file)]),
+    ] {
+        let forms: Vec<&str> = page.text().split("<form ").skip(1).collect();
+        assert!(!forms.is_empty());
+        for form in forms {
+            let posts = form.split('>').next().unwrap().contains("method=\"post\"");
+            assert!(
+                posts && form.contains(&format!("name=\"mark\" value=\"{mark}\"")),
+                "{form}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@
 mod clock;
 mod database;
 mod files;
+mod hosts;
 mod report;
 
 use std::ffi::OsStr;
@@ -46,6 +47,7 @@ fn check(config: &Path, own: Option<&str>, wanted: Option<&str>) -> u8 {
         Ok(site) => {
             clock::zones(&mut report, &site);
             files::output(&mut report, &site, own);
+            hosts::names(&mut report, &site);
             if database::servers(&mut report, &site) {
                 database::table(&mut report, &site);
             }

@@ -10,7 +10,7 @@ mod view;
 
 use serde::Serialize;
 
-pub(super) use self::view::View;
+pub(super) use self::view::{TEXT, View};
 
 use self::arrivals::Arrivals;
 use self::rows::{Row, Summary, Voided};
@@ -20,9 +20,11 @@ use crate::circulation::checks;
 use crate::circulation::judge::Judge;
 use crate::circulation::record::Record;
 use crate::error::Error;
+use crate::http::request::Form;
 use crate::http::response::Response;
 use crate::jobs::shapes;
 use crate::ledger::Unsaved;
+use crate::seal::Seal;
 use crate::site::Site;
 
 const PER_PAGE: usize = 200;
@@ -63,6 +65,8 @@ struct Filter {
     library: Option<String>,
     kind: &'static str,
     text: String,
+    /// Whether the address had a text that cannot be read any more.
+    is_lost: bool,
     sort: &'static str,
     order: &'static str,
     /// The whole view as a query string.
@@ -91,9 +95,14 @@ pub(super) fn count(site: &Site) -> Result<Arrivals, Error> {
     Ok(Arrivals::new(total, last, &now))
 }
 
+/// The address of the page for what the form asks, which names no patron.
+pub(super) fn address(site: &Site, form: &Form) -> String {
+    View::parse(form, &Seal::of(&site.config), |_| true).to_page(1)
+}
+
 /// The page for this query. A record that was just voided is named on it, because what names
 /// a patron must not become part of a URL.
-pub(super) fn page(site: &Site, query: &str, voided: Option<&Record>) -> Result<Response, Error> {
+pub(super) fn page(site: &Site, query: &Form, voided: Option<&Record>) -> Result<Response, Error> {
     let now = site.clock.now();
     let until = arrivals::until(&now);
     let Unsaved { records, unusable } = site.ledger.unsaved()?;
@@ -107,7 +116,7 @@ pub(super) fn page(site: &Site, query: &str, voided: Option<&Record>) -> Result<
         &config.checks,
     );
     let summary = rows::summary(config, &records, &until);
-    let view = View::parse(query, |code| {
+    let view = View::parse(query, &Seal::of(config), |code| {
         config.knows(code) || summary.iter().any(|row| row.library == code)
     });
     let selected = view.select(&records, &found);
@@ -160,6 +169,7 @@ impl Filter {
             library: view.library.clone(),
             kind: view.kind.map_or("", |kind| kind.letter()),
             text: view.text.clone(),
+            is_lost: view.is_lost,
             sort: view.sort(),
             order: view.order(),
             query: view.query(),

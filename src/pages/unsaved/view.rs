@@ -1,6 +1,9 @@
-//! Which records the table shows, and in which order: what the query of the URL asks for.
+//! Which records the table shows, and in which order: what the query of the URL, or the form of
+//! the filter, asks for.
 //!
-//! Every query is a view: a value that is not one of those offered counts as not given.
+//! Every query is a view: a value that is not one of those offered counts as not given. A text
+//! that is searched for is a barcode or a name: it is in a query only sealed, so that the URL
+//! can be opened again, by Back and Reload too, and shows nobody whom it is about.
 
 use std::cmp::Ordering;
 
@@ -11,6 +14,14 @@ use crate::circulation::checks::{Check, Finding};
 use crate::circulation::library::NO_CODE;
 use crate::circulation::record::{Kind, Record};
 use crate::http::request::Form;
+use crate::seal::Seal;
+
+/// The field of a text that somebody types.
+pub const TEXT: &str = "text";
+/// The same in a query: sealed.
+const FOUND: &str = "find";
+/// Characters of a text: no value in the table is as long.
+const LONGEST: usize = 100;
 
 /// What is asked for; the default is every record in the order of the file to come.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,6 +34,10 @@ pub struct View {
     pub kind: Option<Kind>,
     /// Only those with this text in item, patron, call number or name; `""` is any.
     pub text: String,
+    /// The text as a query has it.
+    sealed: String,
+    /// Whether the query has a text that cannot be read any more.
+    pub is_lost: bool,
     sort: Column,
     is_descending: bool,
     page: usize,
@@ -69,9 +84,20 @@ pub struct Heading {
 }
 
 impl View {
-    /// The view of a query string; `known` says which libraries are offered.
-    pub fn parse(query: &str, known: impl Fn(&str) -> bool) -> Self {
-        let form = Form::parse(query.as_bytes());
+    /// The view of a query string or of the form; `known` says which libraries are offered.
+    pub fn parse(form: &Form, seal: &Seal, known: impl Fn(&str) -> bool) -> Self {
+        let plain: String = form.trimmed(TEXT).chars().take(LONGEST).collect();
+        let found = Some(form.trimmed(FOUND)).filter(|sealed| !sealed.is_empty());
+        let opened = found.and_then(|sealed| Some((seal.open(sealed)?, sealed.to_owned())));
+        let is_lost = plain.is_empty() && found.is_some() && opened.is_none();
+        let (text, sealed) = match opened {
+            Some(opened) if plain.is_empty() => opened,
+            _ if plain.is_empty() => Default::default(),
+            _ => {
+                let sealed = seal.close(&plain);
+                (plain, sealed)
+            }
+        };
         let sort = Column::ALL
             .into_iter()
             .find(|(_, name, _)| *name == form.trimmed("sort"));
@@ -82,7 +108,9 @@ impl View {
                 .filter(|code| *code != NO_CODE && known(code))
                 .map(str::to_owned),
             kind: Kind::from_letter(form.trimmed("type")),
-            text: form.trimmed("text").to_owned(),
+            text,
+            sealed,
+            is_lost,
             sort: sort.map_or_else(Column::default, |(column, ..)| column),
             is_descending: form.trimmed("order") == "desc",
             page: form.trimmed("page").parse().unwrap_or(1),
@@ -102,7 +130,7 @@ impl View {
             fields.push(("type", kind.letter().to_owned()));
         }
         if !self.text.is_empty() {
-            fields.push(("text", self.text.clone()));
+            fields.push((FOUND, self.sealed.clone()));
         }
         if self.sort != Column::default() {
             fields.push(("sort", self.sort().to_owned()));
@@ -133,6 +161,7 @@ impl View {
             sort: self.sort,
             is_descending: self.is_descending,
             page: self.page,
+            is_lost: self.is_lost,
             ..Self::default()
         };
         *self != everything
@@ -215,15 +244,42 @@ impl View {
 mod tests {
     use super::*;
 
+    fn seal() -> Seal {
+        let example = include_str!("../../../config.example.toml");
+        Seal::of(&crate::config::Config::parse(example).unwrap())
+    }
+
     fn view(query: &str) -> View {
-        View::parse(query, |code| ["A", "B+ &", ""].contains(&code))
+        let form = Form::parse(query.as_bytes());
+        View::parse(&form, &seal(), |code| ["A", "B+ &", ""].contains(&code))
+    }
+
+    #[test]
+    fn a_text_is_in_no_query_and_comes_back() {
+        let typed = view("type=L&text=%3Cb%3E+31234&page=7");
+        assert_eq!(typed.text, "<b> 31234");
+        let query = typed.query();
+        assert!(
+            query.starts_with("type=L&find=") && query.ends_with("&page=7"),
+            "{query}"
+        );
+        assert!(!query.contains("31234"));
+        assert_eq!(view(&query), typed);
+        let lost = view("find=00&page=2");
+        assert!(lost.is_lost && lost.text.is_empty() && !lost.is_filtered());
+        assert_eq!(lost.query(), "page=2");
+        assert!(!view("find=00&text=x").is_lost && !view("text=+").is_lost);
+        assert_eq!(
+            view(&format!("text={}", "x".repeat(1_000_000))).text.len(),
+            LONGEST
+        );
     }
 
     #[test]
     fn a_query_is_read_back() {
         for query in [
             "",
-            "check=old&library=B%2B+%26&type=L&text=%3Cb%3E&sort=item&order=desc&page=7",
+            "check=old&library=B%2B+%26&type=L&sort=item&order=desc&page=7",
             "library=",
             "type=R&sort=patron",
         ] {

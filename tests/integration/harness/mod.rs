@@ -6,6 +6,7 @@ pub mod database;
 pub mod folder;
 pub mod http;
 pub mod port;
+pub mod privacy;
 pub mod site;
 pub mod transport;
 

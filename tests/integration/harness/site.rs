@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 
 use super::database::shared_socket;
+use super::privacy::Said;
 use super::transport::{Transport, Unit, start};
 use super::{
     Answer, Client, Database, Folder, PROGRAM, Port, ROOT, leader, processes_of, run, stack, wait,
@@ -16,6 +17,7 @@ const SITE: &str = r#"
 main_title = "Offline Circulation"
 contact_name = "Technical Support"
 contact_email = "human@example.edu"
+hosts = ["circ.test"]
 [[libraries]]
 code = "MILLAR"
 name = "Millar Library"
@@ -34,6 +36,7 @@ pub struct Site {
     unit: Option<Unit>,
     port: Port,
     client: Option<Client>,
+    said: Said,
 }
 
 impl Site {
@@ -56,6 +59,7 @@ impl Site {
             unit: None,
             port: Port::reserve(),
             client: None,
+            said: Said::default(),
         };
         for dir in ["output", "bin", "htdocs"] {
             fs::create_dir(site.path(dir)).expect("a folder is made");
@@ -163,6 +167,7 @@ impl Site {
         headers: &[(&str, &str)],
         body: &[u8],
     ) -> Answer {
+        self.said.hear(body);
         let answer = self.client().send(method, path, headers, body);
         answer.unwrap_or_else(|e| panic!("{method} {path}: {e}\n{}", self.log()))
     }
@@ -274,6 +279,11 @@ impl Drop for Site {
         self.folder.stop();
         let _ = apache.kill();
         let _ = apache.wait();
+        let found = self.said.found_in(&self.path("log"));
+        assert!(
+            found.is_empty() || std::thread::panicking(),
+            "no log may have this: {found:?}"
+        );
     }
 }
 

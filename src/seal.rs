@@ -1,0 +1,140 @@
+//! What leaves the program and comes back, so that nobody else can read it or make it up: what a
+//! person searches for, in a URL, and the mark of our own forms.
+//!
+//! The key is made of the database's password and place, so all processes of a site have the same
+//! one, and nothing has to be kept. After a change of the password old seals do not open.
+
+use std::fmt::Write as _;
+
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::hmac;
+use ring::rand::{SecureRandom, SystemRandom};
+
+use crate::config::Config;
+
+/// Bytes of a form's mark.
+const MARK: usize = 16;
+
+/// The site's keys.
+pub struct Seal {
+    forms: hmac::Key,
+    texts: LessSafeKey,
+}
+
+impl Seal {
+    /// Those of this configuration.
+    pub fn of(config: &Config) -> Self {
+        let database = &config.database;
+        let output = config.output_dir.display().to_string();
+        let password = database.password.reveal();
+        let secret = [password, &database.name, &database.table, &output];
+        // The lengths keep one value from passing for a part of the next.
+        let secret: String = secret.map(|text| format!("{}:{text}", text.len())).concat();
+        let secret = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+        let key = |purpose: &str| hmac::sign(&secret, purpose.as_bytes());
+        let texts = UnboundKey::new(&CHACHA20_POLY1305, key("text").as_ref());
+        Self {
+            forms: hmac::Key::new(hmac::HMAC_SHA256, key("form").as_ref()),
+            texts: LessSafeKey::new(texts.expect("SHA-256 gives 32 bytes")),
+        }
+    }
+
+    /// The mark that every form of the site carries.
+    pub fn mark(&self) -> String {
+        hex(&hmac::sign(&self.forms, b"").as_ref()[..MARK])
+    }
+
+    /// Whether this is that mark.
+    pub fn is_mark(&self, mark: &str) -> bool {
+        // Nobody learns from the time that it takes how much of a mark was right.
+        let key = hmac::Key::new(hmac::HMAC_SHA256, b"compare");
+        let own = hmac::sign(&key, self.mark().as_bytes());
+        hmac::verify(&key, mark.as_bytes(), own.as_ref()).is_ok()
+    }
+
+    /// The text as letters and digits that only [`Seal::open`] reads.
+    pub fn close(&self, text: &str) -> String {
+        let mut sealed = vec![0; NONCE_LEN];
+        SystemRandom::new()
+            .fill(&mut sealed)
+            .expect("the system has random numbers");
+        let nonce = Nonce::try_assume_unique_for_key(&sealed).expect("its length is right");
+        let mut text = text.as_bytes().to_vec();
+        self.texts
+            .seal_in_place_append_tag(nonce, Aad::empty(), &mut text)
+            .expect("a text is short enough");
+        sealed.extend(text);
+        hex(&sealed)
+    }
+
+    /// The text that was closed; `None` for anything else.
+    pub fn open(&self, sealed: &str) -> Option<String> {
+        let mut bytes = bytes(sealed)?;
+        let (nonce, text) = bytes.split_at_mut_checked(NONCE_LEN)?;
+        let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+        let text = self.texts.open_in_place(nonce, Aad::empty(), text).ok()?;
+        String::from_utf8(text.to_vec()).ok()
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        // Writing into a String does not fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+fn bytes(hex: &str) -> Option<Vec<u8>> {
+    let digits = hex.as_bytes().chunks(2).map(str::from_utf8);
+    let byte = |digits: &str| u8::from_str_radix(digits, 16).ok();
+    hex.is_ascii()
+        .then(|| digits.map(|two| byte(two.ok()?)).collect())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seal(password: &str) -> Seal {
+        let example = include_str!("../config.example.toml");
+        let config = example.replace("offline_pass", password);
+        Seal::of(&Config::parse(&config).unwrap())
+    }
+
+    #[test]
+    fn a_text_comes_back_and_is_not_in_its_seal() {
+        let (seal, other) = (seal("a"), self::seal("b"));
+        for text in ["", "31234000000001", "é <b> \u{1f4d6}", &"x".repeat(1000)] {
+            let sealed = seal.close(text);
+            assert!(sealed.bytes().all(|byte| byte.is_ascii_hexdigit()));
+            assert_eq!(seal.open(&sealed).as_deref(), Some(text));
+            assert_eq!(other.open(&sealed), None);
+            assert_ne!(seal.close(text), sealed);
+        }
+        let sealed = seal.close("31234000000001");
+        assert!(!sealed.contains(&hex(b"3123")));
+        for wrong in [
+            "",
+            "0",
+            "zz",
+            "é",
+            "00",
+            &sealed[2..],
+            &sealed[..sealed.len() - 1],
+        ] {
+            assert_eq!(seal.open(wrong), None, "{wrong}");
+        }
+        let swapped = if sealed.ends_with('0') { "1" } else { "0" };
+        let turned = format!("{}{swapped}", &sealed[..sealed.len() - 1]);
+        assert_eq!(seal.open(&turned), None);
+    }
+
+    #[test]
+    fn a_mark_is_the_sites_own() {
+        let (seal, other) = (seal("a"), self::seal("b"));
+        assert!(seal.is_mark(&seal.mark()) && self::seal("a").is_mark(&seal.mark()));
+        assert!(!seal.is_mark(&other.mark()) && !seal.is_mark("") && !seal.is_mark("é"));
+    }
+}
