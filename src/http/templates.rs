@@ -20,7 +20,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 18] = templates![
+const TEMPLATES: [(&str, &str); 19] = templates![
     "base.html",
     "append.html",
     "clearold.html",
@@ -34,6 +34,7 @@ const TEMPLATES: [(&str, &str); 18] = templates![
     "listrecords.html",
     "library_options.html",
     "lookup.html",
+    "lookup_cures.html",
     "returns.html",
     "void.html",
     "listrecords_findings.html",

@@ -12,10 +12,12 @@ use crate::circulation::time;
 use crate::error::Error;
 use crate::http::request::Request;
 use crate::http::response::Response;
-use crate::jobs::lookup::{self, AlmaReport, Entry, Failure, Found, Location};
+use crate::jobs::lookup::{self, AlmaReport, Change, Entry, Failure, Found, Location};
 use crate::log::Event;
 use crate::site::Site;
 
+/// So many records are offered for a number that was rounded.
+const MOST_PERHAPS: usize = 20;
 const TITLE: &str = "Look Up Barcodes";
 const HEADING: [&str; 11] = [
     "Message",
@@ -40,6 +42,8 @@ struct Page<'a> {
     groups: Option<Vec<Group<'a>>>,
     /// Entries that need a person.
     needs: usize,
+    /// Whether a spreadsheet has changed a number, or may have.
+    has_altered: bool,
 }
 
 /// The entries of one kind of message, or without one.
@@ -57,6 +61,11 @@ struct Shown<'a> {
     sentence: &'a str,
     barcode: &'a str,
     records: Vec<Located<'a>>,
+    /// `rounded` or `shortened`, if a spreadsheet may have changed the barcode.
+    altered: Option<&'static str>,
+    /// The first of the records whose barcode it may have been, and how many there are.
+    perhaps: Vec<Located<'a>>,
+    perhaps_total: usize,
 }
 
 /// A record, and where it is.
@@ -81,7 +90,8 @@ pub fn get(site: &Site, _request: &Request) -> Result<Response, Error> {
 pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
     let text = form.get("text").unwrap_or_default();
-    let report = AlmaReport::parse(text);
+    let plain = lookup::plain(text);
+    let report = AlmaReport::parse(&plain);
     let wanted = |item: &str, patron: &str| report.asks_for(item, patron);
     let found = match lookup::find(site, &wanted) {
         Ok(found) => found,
@@ -102,6 +112,7 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
         text,
         problem: None,
         needs: needy.map(|group| group.entries.len()).sum(),
+        has_altered: entries.iter().any(|entry| entry.altered.is_some()),
         groups: Some(groups),
     };
     html(site, Step::Check, "lookup.html", TITLE, &page)
@@ -140,13 +151,27 @@ fn group<'a>(failure: Option<Failure>, entries: &[Entry<'a>]) -> Group<'a> {
     let mine = entries.iter().filter(|entry| entry.failure == failure);
     let entries: Vec<Shown<'a>> = mine.map(shown).collect();
     let has = |column: fn(&RecordView) -> &str| {
-        let mut records = entries.iter().flat_map(|entry| &entry.records);
-        records.any(|located| !column(&located.record).is_empty())
+        let shown = |entry: &'_ Shown<'a>| {
+            entry
+                .records
+                .iter()
+                .chain(&entry.perhaps)
+                .any(|located| !column(&located.record).is_empty())
+        };
+        entries.iter().any(shown)
     };
+    // What is offered has another barcode than the entry.
+    let offers = entries.iter().any(|entry| !entry.perhaps.is_empty());
     let columns = [
-        ("item", failure.is_none_or(Failure::may_name_a_patron)),
+        (
+            "item",
+            offers || failure.is_none_or(Failure::may_name_a_patron),
+        ),
         ("call number", has(|record| &record.item_callnumber)),
-        ("patron", failure.is_none_or(Failure::may_name_an_item)),
+        (
+            "patron",
+            offers || failure.is_none_or(Failure::may_name_an_item),
+        ),
         ("name", has(|record| &record.patron_name)),
     ];
     let columns = columns.into_iter().filter(|(_, is_shown)| *is_shown);
@@ -174,6 +199,17 @@ fn shown<'a>(entry: &Entry<'a>) -> Shown<'a> {
         sentence: entry.sentence,
         barcode: entry.barcode,
         records: entry.records.iter().map(|found| located(found)).collect(),
+        altered: entry.altered.as_ref().map(|altered| match altered.change {
+            Change::Rounded => "rounded",
+            Change::Shortened => "shortened",
+        }),
+        perhaps: entry
+            .perhaps
+            .iter()
+            .take(MOST_PERHAPS)
+            .map(|found| located(found))
+            .collect(),
+        perhaps_total: entry.perhaps.len(),
     }
 }
 

@@ -53,6 +53,7 @@ test("a report of 40 messages of all kinds: read, printed and downloaded", async
     "Item was not on loan: 10",
     "A later action happened: 10",
     "Look Up More",
+    "What Puts It Right in Alma",
   ]);
   const rows = await page.locator("section:has(#group2) tbody tr").allTextContents();
   assert.match(rows[0], /^2123900000112026-01-02 03:04:11LoanMILLAR312390000011QA 76\.1Reader 1MILLAR_.*\.dat, line\u00a02$/);
@@ -96,5 +97,34 @@ test("without JavaScript: one barcode, nothing that needs a person, and nothing 
   assert.match(await page.textContent(".empty"), /^There is no message of Alma’s in this text/);
   assert.equal(await page.inputValue("#text"), "All went well.");
   await picture(page, "lookup-nothing");
+  await check();
+});
+
+test("a report in another language, through a spreadsheet: what is offered, and what cures what", async () => {
+  const { page, check } = await open(own.site.url, "lookup.php");
+  own.site.sql("DELETE FROM transactions");
+  const lines = [loan(40), loan(41), "AVS,20260102030505,R,0012345,DVD 7"].join("\n");
+  await page.request.post(`${own.site.url}append.php`, { form: { textarea: lines } });
+  const text = [
+    "Zeile\tMeldung\tBarcode",
+    "1\tExemplar wurde nicht gefunden\t312390000050",
+    "2\tBenutzer wurde nicht gefunden\t2,1239E+11",
+    "3\t未找到该单册。条码：３１２３９０００００５１",
+    "4\t\u{200f}הפריט לא נמצא. ברקוד: 312390000099",
+    "5\tExemplar wurde nicht gefunden\t12345",
+    "6\tExemplar wurde nicht gefunden\t9,9E+13",
+  ].join("\n");
+  await lookUp(page, text);
+  await page.waitForSelector("section.lookup");
+  const shown = await page.locator("section.lookup").allTextContents();
+  const all = shown.join("\n");
+  assert.match(all, /0012345/);
+  assert.match(all, /A spreadsheet has probably rounded this number\. It is perhaps one of (these )?\d+ records/);
+  assert.match(all, /A spreadsheet has probably shortened this number/);
+  assert.match(all, /and no record fits it/);
+  assert.match(all, /312390000051.*2026-01-02 03:04:51/s);
+  assert.equal(await page.inputValue("#text"), text);
+  await accessible(page);
+  await picture(page, "lookup-foreign");
   await check();
 });

@@ -8,7 +8,7 @@ use crate::harness::http::unescape;
 use crate::harness::{Answer, Site};
 
 /// The rows of the page's tables, cells between bars, under the headings of their groups.
-fn rows(answer: &Answer) -> Vec<String> {
+pub fn rows(answer: &Answer) -> Vec<String> {
     let mut rows = Vec::new();
     for part in answer.text().split("<section class=\"lookup").skip(1) {
         let heading = between(part, "<h2 id=\"group", "</h2>");
@@ -37,7 +37,7 @@ fn without_tags(html: &str) -> String {
     texts.collect()
 }
 
-fn look_up(site: &Site, text: &str) -> Vec<String> {
+pub fn look_up(site: &Site, text: &str) -> Vec<String> {
     rows(&site.post("lookup.php", &[("text", text)]).expect(200))
 }
 

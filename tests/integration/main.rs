@@ -22,6 +22,7 @@ mod disk;
 mod export;
 mod files;
 mod galera;
+mod foreign;
 mod golden;
 mod heads;
 mod hosts;

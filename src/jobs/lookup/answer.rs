@@ -1,8 +1,9 @@
 //! The records beside what the text asks for.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::{AlmaReport, Failure};
+use super::{AlmaReport, Altered, Failure, plain};
 use crate::circulation::record::Record;
 
 /// Where a record is.
@@ -37,13 +38,20 @@ pub struct Found {
 pub struct Entry<'a> {
     /// What Alma says, `None` for a barcode without a message.
     pub failure: Option<Failure>,
-    /// Alma's sentence, `""` without one.
+    /// Alma's sentence; without one the line where the barcode stands, if it says something.
     pub sentence: &'a str,
     /// The barcode, `""` if the message has none.
     pub barcode: &'a str,
     /// The records it can be about, the newest last.
     pub records: Vec<&'a Found>,
+    /// How a spreadsheet may have changed the barcode, if no record has it.
+    pub altered: Option<Altered>,
+    /// The records whose barcode it may have been, the newest last.
+    pub perhaps: Vec<&'a Found>,
 }
+
+/// Bytes of a line that is shown beside its barcode.
+const LONGEST_LINE: usize = 400;
 
 /// One entry for each different message, then one for each other barcode, in the order of
 /// the text. `found` has every record the report asks for, the newest last.
@@ -53,53 +61,116 @@ pub fn answer<'a>(report: &AlmaReport<'a>, found: &'a [Found]) -> Vec<Entry<'a>>
     let mut seen = HashSet::new();
     let mut named = HashSet::new();
     for message in &report.messages {
-        let failure = message.failure;
-        let barcode = message.barcode(|text| records.has(Some(failure), text));
-        let sentence = failure.words().unwrap_or(message.sentence);
+        let failure = Some(message.failure);
+        let barcode = message.barcode(|text| records.has(failure, text));
+        let sentence = message.failure.words().unwrap_or(message.sentence);
         named.insert(barcode);
         if seen.insert((sentence.to_lowercase(), barcode)) {
-            entries.push(Entry {
-                failure: Some(failure),
-                sentence,
-                barcode,
-                records: records.of(Some(failure), barcode),
-            });
+            entries.push(records.entry(failure, sentence, barcode));
         }
     }
-    for barcode in report.barcodes(|text| records.has(None, text)) {
+    for (barcode, line) in report.barcodes(|text| records.has(None, text)) {
         if named.insert(barcode) {
-            entries.push(Entry {
-                failure: None,
-                sentence: "",
-                barcode,
-                records: records.of(None, barcode),
-            });
+            entries.push(records.entry(None, said(line), barcode));
+        }
+    }
+    for (number, altered) in report.numbers() {
+        if records.has(None, number) || named.contains(number) {
+            continue;
+        }
+        let entry = records.entry(None, "", number);
+        if !entry.perhaps.is_empty() || altered.stands_out() {
+            named.insert(number);
+            entries.push(entry);
         }
     }
     entries
 }
 
+/// The line, if there is a sentence in it.
+fn said(line: &str) -> &str {
+    let words = line.split_whitespace();
+    let letters = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count();
+    let words: Vec<usize> = words.map(|word| letters(&word)).collect();
+    let foreign = line
+        .chars()
+        .filter(|c| !c.is_ascii() && c.is_alphabetic())
+        .count();
+    let is_sentence = words.iter().filter(|letters| **letters > 1).count() > 1 || foreign > 3;
+    if is_sentence && line.len() <= LONGEST_LINE {
+        line.trim()
+    } else {
+        ""
+    }
+}
+
 /// The records by their barcodes.
 struct Records<'a> {
     found: &'a [Found],
-    by_item: HashMap<&'a str, Vec<usize>>,
-    by_patron: HashMap<&'a str, Vec<usize>>,
+    by_item: HashMap<Cow<'a, str>, Vec<usize>>,
+    by_patron: HashMap<Cow<'a, str>, Vec<usize>>,
+    /// Each barcode that is a number, the least first.
+    by_value: Vec<(u128, usize)>,
 }
 
 impl<'a> Records<'a> {
     fn new(found: &'a [Found]) -> Self {
         let (mut by_item, mut by_patron) = (HashMap::new(), HashMap::new());
+        let mut by_value = Vec::new();
         for (i, Found { record, .. }) in found.iter().enumerate() {
-            let item = record.item_barcode.trim();
-            let patron = record.patron_barcode.trim();
+            let item = plain(record.item_barcode.trim());
+            let patron = plain(record.patron_barcode.trim());
+            let values = [&item, &patron].into_iter().flat_map(|text| text.parse());
+            by_value.extend(values.map(|value| (value, i)));
             by_item.entry(item).or_insert_with(Vec::new).push(i);
             by_patron.entry(patron).or_insert_with(Vec::new).push(i);
         }
+        by_value.sort_unstable();
         Self {
             found,
             by_item,
             by_patron,
+            by_value,
         }
+    }
+
+    fn entry(&self, failure: Option<Failure>, sentence: &'a str, barcode: &'a str) -> Entry<'a> {
+        let records = self.of(failure, barcode);
+        let altered = Altered::parse(barcode).filter(|_| records.is_empty());
+        let perhaps = altered.as_ref().map(|altered| self.near(failure, altered));
+        let perhaps = perhaps.unwrap_or_default();
+        Entry {
+            failure,
+            sentence,
+            barcode,
+            records,
+            altered: altered.filter(|altered| altered.stands_out() || !perhaps.is_empty()),
+            perhaps,
+        }
+    }
+
+    /// The records whose barcode can have become this number.
+    fn near(&self, failure: Option<Failure>, altered: &Altered) -> Vec<&'a Found> {
+        let (least, greatest) = altered.range();
+        let from = self.by_value.partition_point(|(value, _)| *value < least);
+        let values = self.by_value[from..].iter();
+        let values = values.take_while(|(value, _)| *value <= greatest);
+        let mut places: Vec<usize> = values.map(|(_, place)| *place).collect();
+        places.sort_unstable();
+        places.dedup();
+        let fits = |found: &&Found| {
+            let Record {
+                item_barcode,
+                patron_barcode,
+                ..
+            } = &found.record;
+            let is_item = failure.is_none_or(Failure::may_name_an_item);
+            let is_patron = failure.is_none_or(Failure::may_name_a_patron);
+            (is_item && altered.fits(item_barcode.trim()))
+                || (is_patron && altered.fits(patron_barcode.trim()))
+        };
+        let found = places.into_iter().map(|place| &self.found[place]);
+        found.filter(fits).collect()
     }
 
     fn has(&self, failure: Option<Failure>, barcode: &str) -> bool {

@@ -2,15 +2,20 @@
 //!
 //! A [`AlmaReport`] is what the pasted text asks for, [`find`] finds the records that it can be
 //! about, and [`answer`] puts them beside it. Nothing in the text is lost on the way: each message has its
-//! entry, also when no record has its barcode, and the same message twice has one.
+//! entry, also when no record has its barcode, and the same message twice has one. Alma speaks the
+//! institution's language: what is relied on is the barcodes.
 
+mod altered;
 mod answer;
+mod digits;
 mod find;
 mod report;
 
 use crate::circulation::record::Kind;
 
+pub use altered::{Altered, Change};
 pub use answer::{Entry, Found, Location, answer};
+pub use digits::plain;
 pub use find::find;
 pub use report::AlmaReport;
 

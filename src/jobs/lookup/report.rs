@@ -6,9 +6,33 @@
 
 use std::collections::HashSet;
 
-use super::Failure;
+use super::{Altered, Failure, plain};
 
-const MARK: &str = "barcode:";
+/// What stands before a barcode, in small letters.
+const MARKS: [&str; 20] = [
+    "barcode:",
+    "barcode :",
+    "strichcode:",
+    "streepjescode:",
+    "streckkod:",
+    "strekkode:",
+    "stregkode:",
+    "viivakoodi:",
+    "code-barres:",
+    "code-barres :",
+    "código de barras:",
+    "codi de barres:",
+    "codice a barre:",
+    "ברקוד:",
+    "الباركود:",
+    "条码:",
+    "條碼:",
+    "条形码:",
+    "バーコード:",
+    "바코드:",
+];
+/// Ranges of rounded numbers that are looked for; a longer list was not rounded by accident.
+const MOST_ROUNDED: usize = 500;
 /// Room for an item barcode in Alma's line, in characters; nothing longer is one.
 const LONGEST: usize = 80;
 /// Where a sentence begins at the latest: it may contain commas, but is in one cell.
@@ -27,10 +51,12 @@ pub struct Message<'t> {
 }
 
 impl<'t> Message<'t> {
-    /// The longest reading of the barcode that is known, else the shortest, which is empty
-    /// where nothing follows.
+    /// The longest reading of the barcode that is known, else the one that a spreadsheet has
+    /// made, else the shortest, which is empty where nothing follows.
     pub fn barcode(&self, known: impl Fn(&str) -> bool) -> &'t str {
+        let is_altered = |reading: &&&str| Altered::parse(reading).is_some_and(|a| a.stands_out());
         let found = self.readings.iter().rfind(|reading| known(reading));
+        let found = found.or_else(|| self.readings.iter().rfind(is_altered));
         found.or(self.readings.first()).copied().unwrap_or_default()
     }
 }
@@ -44,13 +70,23 @@ pub struct AlmaReport<'t> {
     lines: Vec<&'t str>,
     items: HashSet<&'t str>,
     patrons: HashSet<&'t str>,
+    /// The numbers that a spreadsheet may have changed, each once.
+    numbers: Vec<(&'t str, Altered)>,
+    exact: HashSet<u128>,
+    rounded: Vec<Altered>,
 }
 
 impl<'t> AlmaReport<'t> {
-    /// Reads a text.
+    /// Reads a text with digits of ASCII.
     pub fn parse(text: &'t str) -> Self {
         let mut report = Self::default();
+        let mut seen = HashSet::new();
         for line in text.lines() {
+            for number in numbers(line) {
+                if seen.insert(number) {
+                    report.look_near(number);
+                }
+            }
             let messages = messages(line);
             if messages.is_empty() {
                 report.lines.push(line);
@@ -62,6 +98,23 @@ impl<'t> AlmaReport<'t> {
             }
         }
         report
+    }
+
+    fn look_near(&mut self, number: &'t str) {
+        let Some(altered) = Altered::parse(number) else {
+            return;
+        };
+        match altered.exactly() {
+            Some(value) => _ = self.exact.insert(value),
+            None if self.rounded.len() < MOST_ROUNDED => self.rounded.push(altered.clone()),
+            None => {}
+        }
+        self.numbers.push((number, altered));
+    }
+
+    /// The numbers that a spreadsheet may have changed, each once.
+    pub fn numbers(&self) -> &[(&'t str, Altered)] {
+        &self.numbers
     }
 
     fn ask(&mut self, failure: Option<Failure>, barcodes: impl Iterator<Item = &'t str> + Clone) {
@@ -76,13 +129,28 @@ impl<'t> AlmaReport<'t> {
 
     /// Whether a record with these barcodes is asked for.
     pub fn asks_for(&self, item_barcode: &str, patron_barcode: &str) -> bool {
-        self.items.contains(item_barcode.trim()) || self.patrons.contains(patron_barcode.trim())
+        let (item, patron) = (plain(item_barcode.trim()), plain(patron_barcode.trim()));
+        let is_near = |barcode: &str| {
+            let value = barcode.parse().ok();
+            value.is_some_and(|value| self.exact.contains(&value))
+                || self.rounded.iter().any(|altered| altered.fits(barcode))
+        };
+        self.items.contains(&*item)
+            || self.patrons.contains(&*patron)
+            || is_near(&item)
+            || is_near(&patron)
     }
 
-    /// The barcodes in the lines without a message: those that are known, and whatever
-    /// else looks like one.
-    pub fn barcodes(&self, known: impl Fn(&str) -> bool) -> Vec<&'t str> {
-        let find = |line: &&'t str| barcodes(line, &known);
+    /// The barcodes in the lines without a message, each with its line: those that are known,
+    /// and whatever else looks like one.
+    pub fn barcodes(&self, known: impl Fn(&str) -> bool) -> Vec<(&'t str, &'t str)> {
+        let find = |line: &&'t str| {
+            let line = *line;
+            let found = barcodes(line, &known).into_iter();
+            found
+                .map(move |barcode| (barcode, line))
+                .collect::<Vec<_>>()
+        };
         self.lines.iter().flat_map(find).collect()
     }
 }
@@ -90,14 +158,18 @@ impl<'t> AlmaReport<'t> {
 fn messages(line: &str) -> Vec<Message<'_>> {
     let mut messages = Vec::new();
     let mut from = 0;
-    for (at, _) in line.to_ascii_lowercase().match_indices(MARK) {
+    let small = line.to_ascii_lowercase();
+    let marks = MARKS.iter().flat_map(|mark| small.match_indices(mark));
+    let mut marks: Vec<(usize, usize)> = marks.map(|(at, mark)| (at, mark.len())).collect();
+    marks.sort_unstable();
+    for (at, length) in marks {
         if at < from {
             continue;
         }
         let before = line[from..at].rsplit(BEFORE_A_SENTENCE);
         let sentence = before.map(bare).find(|cell| !cell.is_empty());
         let sentence = sentence.unwrap_or_default();
-        let after = line[at + MARK.len()..].trim_start();
+        let after = line[at + length..].trim_start();
         let readings = readings(after);
         let shortest = readings.first().copied().unwrap_or_default();
         let start = after.find(shortest).unwrap_or_default();
@@ -124,7 +196,12 @@ fn failure(sentence: &str) -> Option<Failure> {
         words.is_some_and(|words| sentence.ends_with(&words))
     };
     let failure = Failure::ALL.into_iter().find(named);
-    failure.or((words.len() > 1).then_some(Failure::Other))
+    // Some languages have no blanks between words.
+    let foreign = sentence
+        .chars()
+        .filter(|c| !c.is_ascii() && c.is_alphabetic());
+    let is_sentence = words.len() > 1 || foreign.count() > 3;
+    failure.or(is_sentence.then_some(Failure::Other))
 }
 
 /// How the barcode at the beginning can be read: to each place where a cell, a quotation
@@ -162,9 +239,37 @@ fn parts(line: &str) -> Vec<&str> {
     let mut parts = vec![line];
     for cell in cells(line) {
         parts.push(cell);
-        parts.extend(cell.split_whitespace());
+        for word in cell.split_whitespace() {
+            parts.push(word);
+            parts.extend(pieces(word));
+        }
     }
     parts
+}
+
+/// What may be a barcode in a word that holds more: letters of another script around it, or a
+/// label and a colon.
+fn pieces(word: &str) -> impl Iterator<Item = &str> {
+    let is_inside = |c: char| c.is_ascii_alphanumeric() || "-_.$/+*".contains(c);
+    let pieces = word
+        .split(move |c| !is_inside(c))
+        .filter(move |piece| *piece != word);
+    pieces.filter(|piece| {
+        let digits = piece.bytes().filter(u8::is_ascii_digit).count();
+        piece.len() > 4 && digits > 2
+    })
+}
+
+/// What of the line may be a number of a spreadsheet: cells, words, and what is between commas.
+fn numbers(line: &str) -> impl Iterator<Item = &str> {
+    let cells = line.split(['\t', ';', '|', '"']).map(str::trim);
+    cells.flat_map(|cell| {
+        let words = cell.split_whitespace();
+        let words = words.flat_map(|word| [word].into_iter().chain(word.split([',', ':'])));
+        let words = words.map(|word| word.trim_matches(['(', ')', ',', ':', '\'']));
+        let words = words.map(|word| word.strip_suffix('.').unwrap_or(word));
+        [cell].into_iter().chain(words)
+    })
 }
 
 fn cells(line: &str) -> impl Iterator<Item = &str> {
@@ -198,16 +303,24 @@ fn barcodes<'t>(line: &'t str, known: &impl Fn(&str) -> bool) -> Vec<&'t str> {
         let stands_out = |word: &str| is_alone || looks_like_a_barcode(word);
         for word in cell.split_whitespace() {
             let unknown = Some(bare(word)).filter(|word| !word.is_empty() && stands_out(word));
-            barcodes.extend(known(word).or(unknown));
+            if let Some(barcode) = known(word).or(unknown) {
+                barcodes.push(barcode);
+                continue;
+            }
+            let found = pieces(word).filter_map(|piece| {
+                let unknown = Some(bare(piece)).filter(|piece| looks_like_a_barcode(piece));
+                known(piece).or(unknown)
+            });
+            barcodes.extend(found);
         }
     }
     barcodes
 }
 
-/// At least six letters and digits, four of them digits, and nothing else.
+/// At least six letters and digits of ASCII, four of them digits, and nothing else.
 fn looks_like_a_barcode(word: &str) -> bool {
     let digits = word.chars().filter(char::is_ascii_digit).count();
-    word.chars().all(char::is_alphanumeric) && word.chars().count() >= 6 && digits >= 4
+    word.bytes().all(|byte| byte.is_ascii_alphanumeric()) && word.len() >= 6 && digits >= 4
 }
 
 #[cfg(test)]
@@ -223,7 +336,8 @@ mod tests {
     }
 
     fn barcodes_in<'t>(text: &'t str, known: &[&str]) -> Vec<&'t str> {
-        AlmaReport::parse(text).barcodes(|barcode| known.contains(&barcode))
+        let found = AlmaReport::parse(text).barcodes(|barcode| known.contains(&barcode));
+        found.into_iter().map(|(barcode, _)| barcode).collect()
     }
 
     #[test]
