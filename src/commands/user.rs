@@ -57,12 +57,12 @@ pub fn become_owner(dir: &Path) -> Result<(), String> {
             metadata.uid()
         )
     })?;
-    Err(again_as(owner.name()))
+    Err(again_as(owner.name(), &[]))
 }
 
-/// Starts this command again as that user, with all the groups that Apache has. Returns only
-/// if that fails, with a sentence.
-pub fn again_as(name: &OsStr) -> String {
+/// Starts this command again as that user, with all the groups that Apache has, and with what it
+/// is told as variables of the environment. Returns only if that fails, with a sentence.
+pub fn again_as(name: &OsStr, told: &[(&str, String)]) -> String {
     let shown = name.display();
     let Some(user) = uzers::get_user_by_name(name) else {
         return format!("there is no user {shown}");
@@ -85,6 +85,7 @@ pub fn again_as(name: &OsStr) -> String {
     let error = Command::new(&program)
         .args(env::args_os().skip(1))
         .env("SUDO_USER", caller)
+        .envs(told.iter().map(|(key, value)| (key, value)))
         .exec();
     format!(
         "{shown} cannot run {}: {error}: look at its mode, and that of the folders above it",

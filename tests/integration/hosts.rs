@@ -314,6 +314,7 @@ fn checked(site: &Site) -> Vec<String> {
     check.args(["check", "--user", String::from_utf8(own).unwrap().trim()]);
     check.env("OFFLINE_CIRC_CONFIG", site.path("config.toml"));
     check.env("OFFLINE_CIRC_APACHE", site.path("httpd.conf"));
+    check.env("OFFLINE_CIRC_LOGS", site.path("log"));
     let text = String::from_utf8(check.output().expect("the program starts").stdout).unwrap();
     let lines = text.lines().filter(|line| line[9..].starts_with("hosts "));
     lines.map(str::to_owned).collect()
@@ -359,4 +360,36 @@ fn check_shows_the_names_in_force_and_warns_before_a_desk_is_refused() {
             "{lines:?}"
         );
     }
+}
+
+#[test]
+fn check_warns_of_the_names_that_desks_have_used_with_the_php() {
+    let site = with_names();
+    let line = |host: &str| {
+        format!(
+            "10.0.0.7 - - [27/Aug/2015:10:00:01 +0000] \"GET /offline-circ/styles/a.css HTTP/1.1\" 200 1 \
+             \"http://{host}/offline-circ/index.php\" \"x\"\n"
+        )
+    };
+    let used = [
+        "10.0.0.1",
+        "desk.example.edu",
+        "setting",
+        "Old-Name.example.edu:8080",
+    ];
+    site.write("log/access.log.1", used.map(line).concat());
+    let lines = checked(&site);
+    let warnings: Vec<&String> = lines
+        .iter()
+        .filter(|line| line.starts_with("warning"))
+        .collect();
+    assert_eq!(warnings.len(), 1, "{lines:?}");
+    assert!(
+        warnings[0].contains("http://old-name.example.edu/offline-circ/"),
+        "{lines:?}"
+    );
+    assert!(
+        warnings[0].contains("add hosts = [\"old-name.example.edu\"]"),
+        "{lines:?}"
+    );
 }

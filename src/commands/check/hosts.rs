@@ -1,10 +1,12 @@
 //! The names under which pages are answered, before somebody asks by another one.
 
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::desks;
 use super::report::Report;
 use crate::config::pattern::HostPattern;
+use crate::names::{Host, Told};
 use crate::site::Site;
 
 /// Which names hold, and what may be missing.
@@ -28,6 +30,23 @@ pub fn names(report: &mut Report, site: &Site) {
                  add the names that desks use to hosts in the configuration"
             ),
         );
+    }
+    for used in desks::told_or_found() {
+        let host = Host::Name(used.clone());
+        let told = Told {
+            apache: apache.clone().map(PathBuf::from),
+            ..Told::default()
+        };
+        if !site.names.has(&host, &told) {
+            report.warning(
+                "hosts",
+                format!(
+                    "desks have opened http://{used}/offline-circ/ (Apache's access log), which is \
+                     refused now: if that is this server, add hosts = [\"{used}\"] above the \
+                     first [...] of the configuration"
+                ),
+            );
+        }
     }
     let names: Vec<&str> = known.names.iter().map(HostPattern::as_str).collect();
     let names_shown = [&names[..], &["localhost", "every address"]]

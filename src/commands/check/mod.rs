@@ -5,6 +5,7 @@
 
 mod clock;
 mod database;
+mod desks;
 mod files;
 mod hosts;
 mod report;
@@ -33,7 +34,11 @@ pub fn run(config: &Path, arguments: &Arguments) -> Result<u8, String> {
     let wanted = arguments.user.clone().or_else(user::of_apache);
     let own = user::own_name();
     match &wanted {
-        Some(name) if geteuid().is_root() && wanted != own => Err(user::again_as(OsStr::new(name))),
+        Some(name) if geteuid().is_root() && wanted != own => {
+            // Apache's user may not read the logs.
+            let used = desks::names().into_iter().collect::<Vec<_>>().join(" ");
+            Err(user::again_as(OsStr::new(name), &[(desks::USED, used)]))
+        }
         _ => Ok(check(config, own.as_deref(), wanted.as_deref())),
     }
 }
