@@ -36,7 +36,7 @@ pub enum Error {
     #[error("the record is in a file")]
     InFile,
     /// 413 Content Too Large
-    #[error("larger than 8 MiB, or more than 200,000 lines")]
+    #[error("larger than 8 MiB, or more than 200,000 lines, or than an import may be")]
     TooLarge,
     /// 415 Unsupported Media Type
     #[error("the body is not a form as this page has it")]

@@ -1,6 +1,8 @@
 //! What holds for any input at all: nothing panics, what a rule lets through can be
 //! written and read back unchanged, and what was torn or altered is not taken for whole.
 
+use std::collections::BTreeSet;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -12,6 +14,7 @@ use crate::circulation::scanning::Scanning;
 use crate::circulation::shapes::Shapes;
 use crate::circulation::sheet;
 use crate::config::Config;
+use crate::circulation::time;
 use crate::http::request::Request;
 use crate::http::upload::Upload;
 use crate::jobs::import;
@@ -33,6 +36,32 @@ fn text() -> impl Strategy<Value = String> {
         2 => any::<String>(),
     ];
     vec(piece, 0..20).prop_map(|pieces| pieces.concat())
+}
+
+/// The bytes of a file: text in any encoding, whole or damaged.
+fn file() -> impl Strategy<Value = Vec<u8>> {
+    let list = prop_oneof![
+        3 => "(2|3)[0-9]{4}",
+        1 => "[0-9]\\.[0-9]{4}E\\+13",
+        2 => "[\r\n;,\t ]{1,3}",
+        1 => "Patron|Item|Lovelace, Ada|\u{0}|\u{1a}",
+    ];
+    let list = vec(list, 0..20).prop_map(|pieces| pieces.concat());
+    let utf16 = |text: &str, bytes: fn(u16) -> [u8; 2]| {
+        text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>()
+    };
+    let any_text = prop_oneof![text(), list];
+    (any_text, 0..6_u8, vec(any::<u8>(), 0..6)).prop_map(move |(text, form, tail)| {
+        let mut bytes = match form {
+            0 => utf16(&text, u16::to_le_bytes),
+            1 => utf16(&text, u16::to_be_bytes),
+            2 => utf16(&format!("\u{feff}{text}"), u16::to_le_bytes),
+            3 => format!("\u{feff}{text}").into_bytes(),
+            _ => text.into_bytes(),
+        };
+        bytes.extend(tail);
+        bytes
+    })
 }
 
 /// A value as a scanner or a keyboard can make it, blanks and quotes included.
@@ -115,9 +144,35 @@ proptest! {
         let _ = dat::summary(text.as_bytes());
         let _ = sheet::read(text.as_bytes());
         let _ = record::decode(&text);
-        let file = import::read(&text, "M", |_| true);
-        let _ = import::merge(&[file], &[]);
         let _ = AlmaReport::parse(&text).barcodes(|_| false);
+    }
+
+    #[test]
+    fn each_line_of_any_file_is_understood_or_counted_and_given_back(
+        bytes in file(), pattern in prop_oneof![Just(".*"), Just("3[0-9]{4}")]
+    ) {
+        let item_pattern = format!("item_pattern = '{pattern}'");
+        let scanning: Scanning = toml::from_str(&item_pattern).unwrap();
+        let shapes = Shapes::default();
+        let judge = Judge::new(&scanning, &shapes);
+        let now = time::parse("20261103150000").unwrap();
+        let file = import::read_file(&bytes, "M", |_| true, &judge, now);
+        let mut counted = BTreeSet::new();
+        counted.extend(file.lines.understood.iter().map(|line| line.line));
+        counted.extend(file.lines.rejected.iter().map(|line| line.line));
+        counted.extend(&file.patrons);
+        let lines: BTreeSet<usize> = file.decoded.lines.iter().map(|line| line.number).collect();
+        prop_assert_eq!(&counted, &lines);
+        for understood in &file.lines.understood {
+            let record = &understood.value.record;
+            prop_assert_eq!(Record::parse(&record.to_line(), |_| true), Ok(record.clone()));
+        }
+        // What is given back is no more and no less than those lines, in the same encoding.
+        let again = file.not_understood();
+        if file.problem.is_none() && file.decoded.mark.len() == 3 {
+            let lines = import::Decoded::read(&again).lines;
+            prop_assert_eq!(lines.len(), file.lines.rejected.iter().map(|line| line.line).collect::<BTreeSet<_>>().len());
+        }
     }
 
     #[test]

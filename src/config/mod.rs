@@ -23,6 +23,9 @@ use crate::error::Error;
 /// Where the configuration is when `OFFLINE_CIRC_CONFIG` does not say.
 pub const DEFAULT_PATH: &str = "/etc/offline-circ/config.toml";
 
+/// More would need more than FcgidMaxRequestLen in Apache's configuration.
+const MOST_IMPORT_MEGABYTES: usize = 64;
+
 /// The whole configuration; `config.example.toml` documents each key.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,6 +48,9 @@ pub struct Config {
     /// Names of the host that neither Apache nor the machine knows.
     #[serde(default)]
     pub hosts: Vec<HostPattern>,
+    /// Megabytes (of 1,048,576 bytes) that the files of one import may have together.
+    #[serde(default = "default_import_megabytes")]
+    pub import_megabytes: usize,
     /// At least one, in the order of the chooser.
     pub libraries: Vec<Library>,
     /// The `alma_offline` database.
@@ -91,6 +97,11 @@ impl Config {
     fn check(&self) -> Result<(), String> {
         if !self.output_dir.is_absolute() {
             return Err("output_dir: must be an absolute path".to_owned());
+        }
+        if !(1..=MOST_IMPORT_MEGABYTES).contains(&self.import_megabytes) {
+            return Err(format!(
+                "import_megabytes: must be from 1 to {MOST_IMPORT_MEGABYTES}"
+            ));
         }
         if self.libraries.is_empty() {
             return Err("libraries: at least one [[libraries]] block is needed".to_owned());
@@ -167,6 +178,10 @@ fn default_title() -> String {
     "Offline Circulation".to_owned()
 }
 
+fn default_import_megabytes() -> usize {
+    8
+}
+
 fn default_footer() -> String {
     "Report any issues to {contact}.".to_owned()
 }
@@ -195,6 +210,7 @@ mod tests {
         assert_eq!(config.main_title, default_title());
         assert_eq!(config.footer_text, default_footer());
         assert_eq!(config.hosts, []);
+        assert_eq!(config.import_megabytes, default_import_megabytes());
         assert_eq!(config.database.server, database::localhost());
         assert_eq!(config.database.port, 3306);
         assert_eq!(config.database.name, "alma_offline");
@@ -258,6 +274,15 @@ mod tests {
     fn a_relative_output_directory_is_refused() {
         let text = EXAMPLE.replace("\"/var/lib/offline-circ/output\"", "\"output\"");
         assert!(problem(&text).starts_with("output_dir:"));
+    }
+
+    #[test]
+    fn an_import_has_a_size_that_apache_lets_through() {
+        for wrong in ["0", "65"] {
+            let size = format!("import_megabytes = {wrong}");
+            let text = EXAMPLE.replace("import_megabytes = 8", &size);
+            assert!(problem(&text).starts_with("import_megabytes: must be"));
+        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ use shutdown::Shutdown;
 
 use crate::config;
 use crate::error::Error;
-use crate::http::request::{BODY_LIMIT, Request};
+use crate::http::request::{Request, body_limit};
 use crate::http::response::Response;
 use crate::log::{self, Event};
 use crate::pages;
@@ -84,7 +84,8 @@ impl Gateway {
         let request = Rc::new(RefCell::new(request));
         let parsed = Request::from_params(|name| request.borrow().param(name));
         let length = request.borrow().param("CONTENT_LENGTH");
-        let body = read_body(length.as_deref(), &mut request.borrow_mut().stdin());
+        let limit = self.body_limit(&parsed);
+        let body = read_body(length.as_deref(), &mut request.borrow_mut().stdin(), limit);
         let stderr = Rc::clone(&request);
         // Each line is a record of its own, and so a line of its own in any server's log.
         // If nobody listens any more, there is nobody to tell.
@@ -108,13 +109,23 @@ impl Gateway {
         // Without a declared length a CGI program must not read (RFC 3875, 4.2).
         let length = param("CONTENT_LENGTH").filter(|length| !length.is_empty());
         let declared = length.as_deref().unwrap_or("0");
-        let limit = declared.parse().unwrap_or(0);
-        let body = read_body(Some(declared), &mut io::stdin().take(limit));
+        let length = declared.parse().unwrap_or(0);
+        let parsed = Request::from_params(param);
+        let limit = self.body_limit(&parsed);
+        let body = read_body(Some(declared), &mut io::stdin().take(length), limit);
         let sink = |line: &str| {
             let _ = io::stderr().write_all(line.as_bytes());
         };
-        let answer = self.answer(Request::from_params(param), body, sink);
+        let answer = self.answer(parsed, body, sink);
         let _ = io::stdout().lock().write_all(&answer);
+    }
+
+    /// How much of its body is read.
+    fn body_limit(&self, parsed: &Result<Request, Error>) -> usize {
+        let page = parsed.as_ref().map_or("", |request| &request.page);
+        // Without a configuration there is nothing to import.
+        let megabytes = self.site().map_or(1, |site| site.config.import_megabytes);
+        body_limit(page, megabytes)
     }
 
     /// The whole answer; lines for the error log go to the sink.
@@ -193,12 +204,16 @@ fn log_panics(shutdown: &Arc<Shutdown>) {
 
 /// Reads the body to its end, for a web server may not listen before, but keeps no more
 /// than the limit.
-fn read_body(declared: Option<&str>, stdin: &mut impl Read) -> Result<Vec<u8>, Error> {
+fn read_body(
+    declared: Option<&str>,
+    stdin: &mut impl Read,
+    limit: usize,
+) -> Result<Vec<u8>, Error> {
     let bad = |problem: String| Error::BadRequest(problem);
     let mut body = Vec::new();
     let read = |e: io::Error| bad(format!("the body cannot be read: {e}"));
     stdin
-        .take(BODY_LIMIT as u64 + 1)
+        .take(limit as u64 + 1)
         .read_to_end(&mut body)
         .map_err(read)?;
     let rest = io::copy(stdin, &mut io::sink()).map_err(read)?;
@@ -210,7 +225,7 @@ fn read_body(declared: Option<&str>, stdin: &mut impl Read) -> Result<Vec<u8>, E
             "the body has {length} bytes, declared were {declared:?}"
         )));
     }
-    if length > BODY_LIMIT as u64 {
+    if length > limit as u64 {
         return Err(Error::TooLarge);
     }
     Ok(body)
@@ -226,8 +241,10 @@ fn message(payload: &(dyn Any + Send)) -> String {
 mod tests {
     use super::*;
 
+    const LIMIT: usize = 1000;
+
     fn read(declared: Option<&str>, body: &[u8]) -> Result<Vec<u8>, Error> {
-        read_body(declared, &mut &*body)
+        read_body(declared, &mut &*body, LIMIT)
     }
 
     #[test]
@@ -244,7 +261,7 @@ mod tests {
 
     #[test]
     fn a_body_over_the_limit_is_too_large() {
-        let body = vec![b'x'; BODY_LIMIT + 1];
+        let body = vec![b'x'; LIMIT + 1];
         assert!(read(None, &body[1..]).is_ok());
         assert!(matches!(read(None, &body), Err(Error::TooLarge)));
     }

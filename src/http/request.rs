@@ -11,13 +11,26 @@ use crate::http::upload::Upload;
 use crate::names::{Host, Names, Told};
 use crate::seal::Seal;
 
-/// The largest body that is read, in bytes.
-pub const BODY_LIMIT: usize = 8 * 1024 * 1024;
+/// The largest body that is read of most pages, in bytes.
+const BODY_LIMIT: usize = 8 * 1024 * 1024;
 /// The field with the mark of the site's own forms.
 const MARK: &str = "mark";
 /// The most lines that are taken at once: what is made of a line that breaks a rule is many
 /// times as large as the line.
 const LINE_LIMIT: usize = 200_000;
+
+/// The page that takes files, and so more at once than the others.
+const IMPORT: &str = "import.php";
+
+/// The largest body of a request to this page, in bytes, where the files of an import may have
+/// so many megabytes. Its next step sends them again as text, a third larger, with the choices.
+pub fn body_limit(page: &str, import_megabytes: usize) -> usize {
+    if page == IMPORT {
+        2 * import_megabytes * 1024 * 1024
+    } else {
+        BODY_LIMIT
+    }
+}
 
 /// Refuses texts that have more lines than are taken at once.
 pub fn check_lines<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<(), Error> {
@@ -42,7 +55,7 @@ pub struct Request {
     pub has_path_info: bool,
     /// Query string, still encoded.
     pub query: String,
-    /// Body, at most [`BODY_LIMIT`] bytes.
+    /// Body, at most [`body_limit`] bytes.
     pub body: Vec<u8>,
     /// Status of an internal redirect to the error page.
     pub redirect_status: Option<u16>,

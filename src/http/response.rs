@@ -50,6 +50,14 @@ impl Response {
         Self::new(200, "application/octet-stream", body).with("Content-Disposition", "attachment")
     }
 
+    /// The same under this name, which has letters, digits, `-`, `_` and `.` only.
+    pub fn attachment_named(name: &str, body: Vec<u8>) -> Self {
+        Self::new(200, "application/octet-stream", body).with(
+            "Content-Disposition",
+            format!("attachment; filename=\"{name}\""),
+        )
+    }
+
     /// Sends the browser to another page of the site by GET.
     pub fn see_other(page: impl Into<String>) -> Self {
         Self::new(303, "text/plain", Vec::new()).with("Location", page)

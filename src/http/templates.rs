@@ -20,7 +20,7 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 19] = templates![
+const TEMPLATES: [(&str, &str); 21] = templates![
     "base.html",
     "append.html",
     "clearold.html",
@@ -29,6 +29,8 @@ const TEMPLATES: [(&str, &str); 19] = templates![
     "extract.html",
     "host.html",
     "import.html",
+    "import_file.html",
+    "import_preview.html",
     "index.html",
     "listfiles.html",
     "listrecords.html",

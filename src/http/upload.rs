@@ -20,8 +20,8 @@ pub struct Upload {
 pub struct File {
     /// Its name on the workstation.
     pub name: String,
-    /// Its content; bytes that are not UTF-8 are U+FFFD, which no rule lets through.
-    pub text: String,
+    /// Its content.
+    pub content: Vec<u8>,
 }
 
 impl Upload {
@@ -38,10 +38,14 @@ impl Upload {
             while let Some(part) = parts.next_field().await? {
                 let field = part.name().unwrap_or_default().to_owned();
                 let file = part.file_name().map(str::to_owned);
-                let text = String::from_utf8_lossy(&part.bytes().await?).into_owned();
-                match file {
-                    Some(name) => upload.files.push((field, File { name, text })),
-                    None => upload.fields.push((field, text)),
+                let content = part.bytes().await?;
+                if let Some(name) = file {
+                    let content = content.to_vec();
+                    upload.files.push((field, File { name, content }));
+                } else {
+                    // Bytes that are not UTF-8 become U+FFFD, which no rule lets through.
+                    let text = String::from_utf8_lossy(&content).into_owned();
+                    upload.fields.push((field, text));
                 }
             }
             Ok(upload)
@@ -50,10 +54,15 @@ impl Upload {
 
     /// The first field of that name without the blanks around it, `""` if there is none.
     pub fn trimmed(&self, name: &str) -> &str {
+        self.all(name).next().unwrap_or_default().trim()
+    }
+
+    /// Every field of that name.
+    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.fields
             .iter()
-            .find(|(field, _)| field == name)
-            .map_or("", |(_, value)| value.trim())
+            .filter(move |(field, _)| field == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// Every file that was chosen in the field of that name.
@@ -91,8 +100,9 @@ mod tests {
         .unwrap();
         assert_eq!(upload.trimmed("library"), "AVS");
         assert_eq!(upload.trimmed("file"), "");
-        let files: Vec<_> = upload.files("file").map(|f| (&*f.name, &*f.text)).collect();
-        assert_eq!(files, [("b.dat", "1\r\n\r\n--2\r\n"), ("a.dat", "")]);
+        let files = upload.files("file").map(|f| (&*f.name, &*f.content));
+        let expected: [(&str, &[u8]); 2] = [("b.dat", b"1\r\n\r\n--2\r\n"), ("a.dat", b"")];
+        assert_eq!(files.collect::<Vec<_>>(), expected);
     }
 
     #[test]
@@ -102,17 +112,16 @@ mod tests {
     }
 
     #[test]
-    fn names_are_the_browsers_and_bytes_that_are_not_utf8_are_marked() {
+    fn names_are_the_browsers_and_bytes_are_kept() {
         let upload = parse(&[
             part("name=\"file\"; filename=\"../Büro <1>.dat\"", b"\xff1"),
             part("name=\"file\"; filename=\"C:\\x;y=%22.dat\"", b"2"),
         ])
         .unwrap();
-        let files: Vec<_> = upload.files("file").map(|f| (&*f.name, &*f.text)).collect();
-        assert_eq!(
-            files,
-            [("../Büro <1>.dat", "\u{fffd}1"), ("C:\\x;y=%22.dat", "2")]
-        );
+        let files = upload.files("file").map(|f| (&*f.name, &*f.content));
+        let expected: [(&str, &[u8]); 2] =
+            [("../Büro <1>.dat", b"\xff1"), ("C:\\x;y=%22.dat", b"2")];
+        assert_eq!(files.collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -66,8 +66,8 @@ impl Error {
                  after the upload."
             }
             Self::TooLarge | Self::Apache(413) => {
-                "This is more than can be sent at once (8 MiB or 200,000 lines). Send it in smaller \
-                 parts."
+                "This is more than can be sent at once (8 MiB or 200,000 lines; the Import page says how \
+                 much its files may have). Send it in smaller parts."
             }
             Self::BadRequest(_) | Self::MediaType | Self::Apache(400..=499) => {
                 "The request could not be understood. Go back and try again."

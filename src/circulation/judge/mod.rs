@@ -5,12 +5,14 @@
 //! The page's scripts judge in the same way: `tests/vectors/barcodes.json` tests both.
 
 mod doubt;
+mod sort;
 #[cfg(test)]
 mod tests;
 
 use regex::Regex;
 
 pub use doubt::{Doubt, Role};
+pub use sort::Sort;
 
 use crate::circulation::check_digits::is_codabar14;
 use crate::circulation::pattern::Pattern;
@@ -62,6 +64,8 @@ pub struct Judge<'a> {
     item_group: Option<Regex>,
     /// What a whole patron barcode fits, if that tells it from an item's.
     patron: Option<Regex>,
+    /// What a whole patron barcode fits by the library's own pattern, if that tells it at all.
+    own_patron: Option<Regex>,
     has_own_patrons: bool,
 }
 
@@ -76,15 +80,17 @@ impl<'a> Judge<'a> {
         let tells = |pattern: &Regex| !pattern.is_match("#");
         let tells_items = item.as_ref().is_some_and(tells);
         let has_own_patrons = scanning.patron_pattern != usual.patron_pattern;
-        // An item pattern says more.
-        let patron = Some(&scanning.patron_pattern).filter(|_| has_own_patrons && !tells_items);
+        let own_patron = Some(&scanning.patron_pattern).filter(|_| has_own_patrons);
+        let own_patron = own_patron.and_then(Pattern::whole).filter(tells);
         Self {
             scanning,
             shapes,
             item,
             tells_items,
             item_group,
-            patron: patron.and_then(Pattern::whole).filter(tells),
+            // An item pattern says more.
+            patron: own_patron.clone().filter(|_| !tells_items),
+            own_patron,
             has_own_patrons,
         }
     }

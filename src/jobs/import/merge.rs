@@ -1,10 +1,11 @@
 //! Which lines of files made elsewhere are new, and at which second they are recorded.
 //!
 //! A .dat file has only minutes. A line of it that stands there for the n-th time is
-//! recorded already if the table has n rows of that minute; a new one gets a second so
-//! that within the minute the order of the file stays and no two rows are the same scan.
+//! recorded already if there are n rows of that minute, or lines of files whose rows are gone; a
+//! new one gets a second so that within the minute the order of the file stays and no two rows are
+//! the same scan.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{NaiveDateTime, TimeDelta, Timelike};
 
@@ -12,6 +13,20 @@ use super::read::Imported;
 use crate::circulation::line::{Lines, Rejected, Understood};
 use crate::circulation::record::{Key, Kind, Reason, Record};
 use crate::circulation::time::{self, Span};
+use crate::jobs::lookup::{Found, Location};
+
+/// Why a line that is new is not recorded, unless a person says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// Its date cannot be right.
+    Off,
+    /// It is older than the latest file of its library.
+    Older,
+    /// It is of a list, and was recorded at another time of that day.
+    SameDay,
+    /// It is of a list of which nobody has said the time.
+    NoTime,
+}
 
 /// What files add to the table.
 #[derive(Debug, Default)]
@@ -25,17 +40,19 @@ pub struct Merged {
 /// What a file comes to.
 #[derive(Debug, Default)]
 pub struct Tally {
-    /// Records that are new.
+    /// Records that are new, and are to be recorded.
     pub new: usize,
     /// Their lines in the file.
     pub new_lines: Vec<usize>,
-    /// Records that are in the table, or in a file before this one.
-    pub already: usize,
+    /// The lines that are new and are left out, ascending.
+    pub left: Vec<(usize, Left)>,
+    /// Records that are there already.
+    pub already: Already,
     /// New records that the table has at that minute for another library.
     pub elsewhere: usize,
-    /// Loans among new and already recorded.
+    /// Loans among all that are understood.
     pub loans: usize,
-    /// Returns among new and already recorded.
+    /// Returns among all that are understood.
     pub returns: usize,
     /// Time of the first and of the last of them.
     pub span: Option<Span>,
@@ -43,27 +60,52 @@ pub struct Tally {
     pub rejected: Vec<Rejected>,
 }
 
-/// Compares the files with `recorded`, every row of the table in their span.
-pub fn merge(files: &[Lines<Imported>], recorded: &[Record]) -> Merged {
-    let mut known = Known::of(recorded);
+/// Where records are that are there already.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Already {
+    /// How many there are.
+    pub all: usize,
+    /// In the output directory, by the file's name.
+    pub in_files: BTreeMap<String, usize>,
+    /// In the table, and in no file yet.
+    pub unsaved: usize,
+    /// In a file that is gone.
+    pub file_gone: usize,
+    /// In a line before this one, here or in another file of this import.
+    pub repeated: usize,
+}
+
+/// Compares the files with `found`, every record of their items in the table and in its files.
+/// `decide` says of a new line of a file why it is left out, if it is.
+pub fn merge(
+    files: &[&Lines<Imported>],
+    found: &[Found],
+    decide: impl Fn(usize, &Understood<Imported>) -> Option<Left>,
+) -> Merged {
+    let mut known = Known::of(found);
     let mut merged = Merged::default();
-    for file in files {
+    for (at, file) in files.iter().enumerate() {
         let (mut tally, mut progress) = (Tally::default(), Progress::default());
         for line in &file.understood {
             let record = &line.value.record;
-            let Some((timestamp, is_new)) = known.place(&line.value, &mut progress) else {
-                tally.reject(line);
-                continue;
-            };
-            tally.count(record, is_new);
-            if is_new {
-                tally.new_lines.push(line.line);
-                tally.elsewhere += usize::from(known.is_elsewhere(record));
-                merged.new.push(Record {
-                    timestamp,
-                    ..record.clone()
-                });
+            match known.place(&line.value, &mut progress, || decide(at, line)) {
+                Place::Full => {
+                    tally.reject(line);
+                    continue;
+                }
+                Place::Known(row) => tally.already.count(row.map(|row| &found[row].location)),
+                Place::Left(left) => tally.left.push((line.line, left)),
+                Place::New(timestamp) => {
+                    tally.new += 1;
+                    tally.new_lines.push(line.line);
+                    tally.elsewhere += usize::from(known.is_elsewhere(record));
+                    merged.new.push(Record {
+                        timestamp,
+                        ..record.clone()
+                    });
+                }
             }
+            tally.count(record);
         }
         merged.files.push(tally);
     }
@@ -71,15 +113,15 @@ pub fn merge(files: &[Lines<Imported>], recorded: &[Record]) -> Merged {
 }
 
 impl Tally {
-    fn count(&mut self, record: &Record, is_new: bool) {
+    /// How many lines are left out for this reason.
+    pub fn left_for(&self, reason: Left) -> usize {
+        self.left.iter().filter(|(_, left)| *left == reason).count()
+    }
+
+    fn count(&mut self, record: &Record) {
         match record.kind {
             Kind::Loan => self.loans += 1,
             Kind::Return => self.returns += 1,
-        }
-        if is_new {
-            self.new += 1;
-        } else {
-            self.already += 1;
         }
         let times = self.span.map_or(vec![], |span| vec![span.first, span.last]);
         self.span = Span::of(times.into_iter().chain([record.timestamp]));
@@ -97,77 +139,151 @@ impl Tally {
     }
 }
 
+impl Already {
+    fn count(&mut self, place: Option<&Location>) {
+        self.all += 1;
+        match place {
+            Some(Location::File { name, .. }) => {
+                *self.in_files.entry(name.clone()).or_default() += 1
+            }
+            Some(Location::NoFileYet) => self.unsaved += 1,
+            Some(Location::FileGone) => self.file_gone += 1,
+            None => self.repeated += 1,
+        }
+    }
+}
+
 /// How far one file has been read.
 #[derive(Default)]
 struct Progress<'a> {
     /// How often each line was there.
     seen: HashMap<Key<'a>, usize>,
+    /// How often each line with seconds was there that no row has.
+    unplaced: HashMap<Key<'a>, usize>,
     /// The second of each minute before which nothing more may be placed.
     floor: HashMap<NaiveDateTime, u32>,
 }
 
+/// What a line of a file is.
+enum Place {
+    /// This one of the records that were found, or one of this import.
+    Known(Option<usize>),
+    /// New, at this time.
+    New(NaiveDateTime),
+    /// New, and left out.
+    Left(Left),
+    /// New, and its minute has no second left.
+    Full,
+}
+
 /// What is in the table, or will be.
 struct Known<'a> {
-    scans: HashSet<Key<'a>>,
-    /// By line of a .dat file: the seconds of its rows, ascending.
-    seconds: HashMap<Key<'a>, Vec<u32>>,
+    scans: HashMap<Key<'a>, Option<usize>>,
+    /// By line of a .dat file: the seconds of its rows, ascending, and which rows they are.
+    seconds: HashMap<Key<'a>, Vec<(u32, Option<usize>)>>,
+    /// By line of a .dat file: those of which only the line is left.
+    lines: HashMap<Key<'a>, Vec<usize>>,
     /// By line of a .dat file without its library: a library that has it.
     libraries: HashMap<Key<'a>, &'a str>,
 }
 
 impl<'a> Known<'a> {
-    fn of(recorded: &'a [Record]) -> Self {
+    fn of(found: &'a [Found]) -> Self {
         let mut known = Self {
-            scans: HashSet::with_capacity(recorded.len()),
-            seconds: HashMap::with_capacity(recorded.len()),
-            libraries: HashMap::with_capacity(recorded.len()),
+            scans: HashMap::with_capacity(found.len()),
+            seconds: HashMap::with_capacity(found.len()),
+            lines: HashMap::new(),
+            libraries: HashMap::with_capacity(found.len()),
         };
-        for row in recorded {
-            known.add(row, row.timestamp);
+        for (at, found) in found.iter().enumerate() {
+            let row = &found.record;
+            if found.is_line_only {
+                known.add_second(row, 0, Some(at));
+                known.lines.entry(line(row)).or_default().push(at);
+            } else {
+                known.add(row, row.timestamp, Some(at));
+            }
             known.libraries.insert(anywhere(row), &row.library);
         }
         known
     }
 
-    fn add(&mut self, record: &'a Record, timestamp: NaiveDateTime) {
-        self.scans.insert(scan(record, timestamp));
-        let seconds = self.seconds.entry(line(record)).or_default();
-        let at = seconds.partition_point(|&second| second <= timestamp.second());
-        seconds.insert(at, timestamp.second());
+    fn add(&mut self, record: &'a Record, timestamp: NaiveDateTime, row: Option<usize>) {
+        self.scans.insert(scan(record, timestamp), row);
+        self.add_second(record, timestamp.second(), row);
     }
 
-    /// The time of the row that the record is or, if that is new, will be; `None` if its
-    /// minute has no second left.
+    fn add_second(&mut self, record: &'a Record, second: u32, row: Option<usize>) {
+        let seconds = self.seconds.entry(line(record)).or_default();
+        let at = seconds.partition_point(|(before, _)| *before <= second);
+        seconds.insert(at, (second, row));
+    }
+
+    /// What the line is; `decide` says of a new one whether it is left out.
     fn place(
         &mut self,
         imported: &'a Imported,
         file: &mut Progress<'a>,
-    ) -> Option<(NaiveDateTime, bool)> {
+        decide: impl FnOnce() -> Option<Left>,
+    ) -> Place {
         let record = &imported.record;
         let minute = time::minute_of(record.timestamp);
         let before = file.seen.entry(line(record)).or_default();
-        let recorded = self.seconds.get(&line(record));
-        let recorded = recorded.and_then(|seconds| seconds.get(*before)).copied();
+        let nth = *before;
         *before += 1;
+        let known = if imported.to_the_minute {
+            let seconds = self.seconds.get(&line(record));
+            seconds.and_then(|seconds| seconds.get(nth)).copied()
+        } else {
+            self.exact(record, file)
+        };
         let floor = file.floor.entry(minute).or_default();
-        let at = |second: u32| minute + TimeDelta::seconds(second.into());
-        let is_free = |time: &NaiveDateTime| !self.scans.contains(&scan(record, *time));
-        let (timestamp, is_new) = match recorded {
-            _ if !imported.to_the_minute => (record.timestamp, is_free(&record.timestamp)),
-            Some(second) => (at(second), false),
-            None => ((*floor..60).map(at).find(is_free)?, true),
+        if let Some((second, row)) = known {
+            *floor = second.max(*floor);
+            return Place::Known(row);
+        }
+        if let Some(left) = decide() {
+            return Place::Left(left);
+        }
+        let timestamp = if imported.to_the_minute {
+            let at = |second: u32| minute + TimeDelta::seconds(second.into());
+            let is_free = |time: &NaiveDateTime| !self.scans.contains_key(&scan(record, *time));
+            (*floor..60).map(at).find(is_free)
+        } else {
+            Some(record.timestamp)
+        };
+        let Some(timestamp) = timestamp else {
+            return Place::Full;
         };
         *floor = timestamp.second().max(*floor);
-        if is_new {
-            self.add(record, timestamp);
+        self.add(record, timestamp, None);
+        Place::New(timestamp)
+    }
+
+    /// The row of a record with its second, or else a line of a file whose row is gone.
+    fn exact(&self, record: &'a Record, file: &mut Progress<'a>) -> Option<(u32, Option<usize>)> {
+        let second = record.timestamp.second();
+        if let Some(row) = self.scans.get(&scan(record, record.timestamp)) {
+            return Some((second, *row));
         }
-        Some((timestamp, is_new))
+        let before = file.unplaced.entry(line(record)).or_default();
+        let row = self.lines.get(&line(record))?.get(*before)?;
+        *before += 1;
+        Some((second, Some(*row)))
     }
 
     fn is_elsewhere(&self, record: &Record) -> bool {
         let library = self.libraries.get(&anywhere(record));
         library.is_some_and(|library| *library != record.library)
     }
+}
+
+/// The items of these files, by which [`Found`] is looked for.
+pub fn items<'f>(files: impl IntoIterator<Item = &'f Lines<Imported>>) -> HashSet<&'f str> {
+    let lines = files.into_iter().flat_map(|file| &file.understood);
+    lines
+        .map(|line| line.value.record.item_barcode.trim())
+        .collect()
 }
 
 /// What makes two records the same scan at this time.
@@ -196,6 +312,7 @@ fn anywhere(record: &Record) -> Key<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::jobs::import::decode::Decoded;
     use crate::jobs::import::read::read;
 
     fn own(line: &str) -> Record {
@@ -203,17 +320,42 @@ mod tests {
     }
 
     fn file(text: &str) -> Lines<Imported> {
-        let file = read(text, "M", |_| true);
+        let file = read(&Decoded::read(text.as_bytes()).lines, "M", |_| true);
         assert_eq!(file.rejected, []);
         file
+    }
+
+    fn row(line: &str) -> Found {
+        Found {
+            record: own(line),
+            location: Location::NoFileYet,
+            is_line_only: false,
+        }
+    }
+
+    /// The same in a file, with its row gone.
+    fn line_only(text: &str) -> Found {
+        let location = Location::File {
+            name: "M_2015-08-28_090000.dat".to_owned(),
+            line: 1,
+        };
+        Found {
+            location,
+            is_line_only: true,
+            ..row(text)
+        }
+    }
+
+    fn all(files: &[Lines<Imported>], found: &[Found]) -> Merged {
+        merge(&files.iter().collect::<Vec<_>>(), found, |_, _| None)
     }
 
     /// What is new in these files beside the rows, as seconds, item and patron.
     fn new(files: &[&str], rows: &[&str]) -> Vec<String> {
         let files: Vec<_> = files.iter().map(|text| file(text)).collect();
-        let rows: Vec<Record> = rows.iter().map(|row| own(row)).collect();
+        let rows: Vec<Found> = rows.iter().map(|line| row(line)).collect();
         let short = |t: &Record| format!("{}{}", t.timestamp.format("%S "), t.item_barcode);
-        merge(&files, &rows).new.iter().map(short).collect()
+        all(&files, &rows).new.iter().map(short).collect()
     }
 
     const A: &str = "201508271216R1\n";
@@ -273,25 +415,75 @@ mod tests {
     #[test]
     fn the_sixty_first_equal_line_of_a_minute_is_refused() {
         let text = A.repeat(61) + B;
-        let merged = merge(&[file(&text)], &[]);
+        let merged = all(&[file(&text)], &[]);
         assert_eq!(merged.new.len(), 61);
         assert_eq!(merged.files[0].rejected.len(), 1);
         assert_eq!(merged.files[0].rejected[0].line, 61);
-        let again = merge(&[file(&text)], &merged.new);
+        let rows = merged.new.iter().map(|record| row(&record.to_line()));
+        let again = all(&[file(&text)], &rows.collect::<Vec<_>>());
         assert_eq!(again.new, []);
-        assert_eq!(again.files[0].already, 61);
+        assert_eq!(again.files[0].already.all, 61);
     }
 
     #[test]
     fn a_file_is_counted() {
         let text = format!("201508271217L3{:79}9\n{A}{A}", "");
-        let rows = ["M,20150827121640,R,1", "X,20150827121730,L,3,,9"].map(own);
-        let tally = &merge(&[file(&text)], &rows).files[0];
-        assert_eq!((tally.new, tally.already, tally.elsewhere), (2, 1, 1));
+        let rows = ["M,20150827121640,R,1", "X,20150827121730,L,3,,9"].map(row);
+        let tally = &all(&[file(&text)], &rows).files[0];
+        assert_eq!((tally.new, tally.already.all, tally.elsewhere), (2, 1, 1));
         assert_eq!(tally.new_lines, [1, 3]);
         assert_eq!((tally.loans, tally.returns), (1, 2));
         let Span { first, last } = tally.span.unwrap();
         assert_eq!(first.to_string(), "2015-08-27 12:16:00");
         assert_eq!(last.to_string(), "2015-08-27 12:17:00");
+    }
+
+    #[test]
+    fn what_is_there_already_is_said_to_be_where_it_is() {
+        let text = [A, A, B, B, "201508271217R3\n"].concat();
+        let gone = Found {
+            location: Location::FileGone,
+            ..row("M,20150827121700,R,3")
+        };
+        let found = [
+            line_only("M,20150827121600,R,1"),
+            row("M,20150827121630,R,2"),
+            gone,
+        ];
+        let files = [file(&text), file(A)];
+        let merged = all(&files, &found);
+        let expected = Already {
+            all: 3,
+            in_files: [("M_2015-08-28_090000.dat".to_owned(), 1)].into(),
+            unsaved: 1,
+            file_gone: 1,
+            repeated: 0,
+        };
+        assert_eq!(merged.files[0].already, expected);
+        assert_eq!((merged.files[0].new, merged.files[1].new), (2, 0));
+        assert_eq!(merged.files[1].already.in_files.len(), 1);
+        assert_eq!(all(&[file(B), file(B)], &[]).files[1].already.repeated, 1);
+    }
+
+    #[test]
+    fn a_line_with_seconds_is_that_of_a_file_whose_row_is_gone() {
+        let text = "M,20150827121640,R,1\nM,20150827121650,R,1\n";
+        let found = [line_only("M,20150827121600,R,1")];
+        let merged = all(&[file(text)], &found);
+        assert_eq!((merged.files[0].already.all, merged.files[0].new), (1, 1));
+    }
+
+    #[test]
+    fn what_is_left_out_is_named_and_takes_no_second() {
+        let files = [file(&[A, A, B].concat())];
+        let leave = |_, line: &Understood<Imported>| (line.line < 3).then_some(Left::Off);
+        let merged = merge(&[&files[0]], &[], leave);
+        let tally = &merged.files[0];
+        assert_eq!(tally.left, [(1, Left::Off), (2, Left::Off)]);
+        assert_eq!(
+            (tally.new, tally.left_for(Left::Off), tally.returns),
+            (1, 2, 3)
+        );
+        assert_eq!(merged.new[0].timestamp.second(), 0);
     }
 }

@@ -6,17 +6,28 @@ use chrono::TimeDelta;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::merge::merge;
+use super::decode::Decoded;
+use super::merge::{Merged, merge};
 use super::read::{Imported, read};
 use crate::circulation::dat;
 use crate::circulation::line::Lines;
 use crate::circulation::record::{Kind, Record};
 use crate::circulation::time;
+use crate::jobs::lookup::{Found, Location};
 
 fn file(text: &str) -> Lines<Imported> {
-    let file = read(text, "M", |_| true);
+    let file = read(&Decoded::read(text.as_bytes()).lines, "M", |_| true);
     assert_eq!(file.rejected, []);
     file
+}
+
+fn merged(text: &str, rows: &[Record]) -> Merged {
+    let found = rows.iter().map(|record| Found {
+        record: record.clone(),
+        location: Location::NoFileYet,
+        is_line_only: false,
+    });
+    merge(&[&file(text)], &found.collect::<Vec<_>>(), |_, _| None)
 }
 
 /// A record of three minutes, mostly one of few that repeat.
@@ -65,21 +76,21 @@ proptest! {
         records in vec(record(), 0..60)
     ) {
         let text = dat(&records);
-        let merged = merge(&[file(&text)], &[]).new;
-        let scans: HashSet<_> = merged.iter().map(Record::key).collect();
+        let new = merged(&text, &[]).new;
+        let scans: HashSet<_> = new.iter().map(Record::key).collect();
         prop_assert_eq!(scans.len(), records.len());
-        let imported = by_time(merged.clone());
+        let imported = by_time(new.clone());
         prop_assert_eq!(dat(&imported), dat(&by_minute(&records)));
-        let lines: Vec<_> = merged.iter().map(Record::to_line).collect();
+        let lines: Vec<_> = new.iter().map(Record::to_line).collect();
         for again in [text, dat(&imported), lines.join("\r\n")] {
-            prop_assert_eq!(merge(&[file(&again)], &imported).new, []);
+            prop_assert_eq!(merged(&again, &imported).new, []);
         }
     }
 
     #[test]
     fn a_file_of_rows_with_their_real_seconds_adds_nothing(records in vec(record(), 0..60)) {
         let records = by_time(records);
-        prop_assert_eq!(merge(&[file(&dat(&records))], &records).new, []);
+        prop_assert_eq!(merged(&dat(&records), &records).new, []);
     }
 
     #[test]
@@ -87,8 +98,8 @@ proptest! {
         records in vec(record(), 0..60), cut in 0..60_usize
     ) {
         let (begun, whole) = (dat(&records[..cut.min(records.len())]), dat(&records));
-        let mut rows = merge(&[file(&begun)], &[]).new;
-        rows.extend(merge(&[file(&whole)], &rows).new);
+        let mut rows = merged(&begun, &[]).new;
+        rows.extend(merged(&whole, &rows).new);
         prop_assert_eq!(dat(&by_time(rows)), dat(&by_minute(&records)));
     }
 }

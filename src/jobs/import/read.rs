@@ -3,6 +3,7 @@
 //! No I/O. A line that counts as understood is one that [`Record::parse`] reads back as it is,
 //! so what is shown before the confirmation is what is recorded after it.
 
+use super::decode::Line;
 use crate::circulation::dat;
 use crate::circulation::line::Lines;
 use crate::circulation::record::{Reason, Record};
@@ -16,11 +17,44 @@ pub struct Imported {
     pub to_the_minute: bool,
 }
 
+/// Whether one of the lines looks like a record with its time: as in a .dat file, or as the
+/// scanning page saves it.
+pub fn is_of_a_station(lines: &[Line<'_>]) -> bool {
+    let is_record = |line: &Line<'_>| {
+        let rest = line.text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_dat = line.text.len() - rest.len() == 12 && rest.starts_with(['L', 'R']);
+        let third = line.text.split([',', ';', '\t']).nth(2).map(str::trim);
+        is_dat || third.is_some_and(|third| matches!(third, "L" | "R"))
+    };
+    lines.iter().any(is_record)
+}
+
 /// Reads the lines of a .dat file, which get this library, and those that the scanning page
 /// saved, which name their own.
-pub fn read(text: &str, library: &str, known: impl Fn(&str) -> bool) -> Lines<Imported> {
-    Lines::read(text, |line| parse(line, library, &known))
+pub fn read(lines: &[Line<'_>], library: &str, known: impl Fn(&str) -> bool) -> Lines<Imported> {
+    let mut read = Lines {
+        understood: Vec::new(),
+        rejected: Vec::new(),
+    };
+    for line in lines {
+        read.add(line.number, &line.text, parse(&line.text, library, &known));
+    }
+    read
 }
+
+/// Whether a spreadsheet has made a short number of a long one, as in `3.12340E+13`.
+pub fn is_shortened(cell: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let parts = cell.split_once(['E', 'e']);
+    parts.is_some_and(|(number, power)| {
+        let (whole, part) = number.split_once(['.', ',']).unwrap_or((number, "0"));
+        digits(whole) && digits(part) && power.strip_prefix('+').is_some_and(digits)
+    })
+}
+
+/// What to do about a number that a spreadsheet has shortened.
+pub const SHORTENED: &str = "A spreadsheet has shortened a number in this line, so its barcode is lost. Export the list \
+                             anew, with the column of the barcodes as text.";
 
 fn parse(line: &str, library: &str, known: impl Fn(&str) -> bool) -> Result<Imported, Reason> {
     let Some(read) = dat::Line::parse(line) else {
@@ -44,6 +78,12 @@ fn reason_of(line: &str) -> Option<Reason> {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = line.len() - rest.len();
     let (field, reason) = match rest.as_bytes() {
+        _ if line
+            .split([',', ';', '\t'])
+            .any(|cell| is_shortened(cell.trim())) =>
+        {
+            ("line", SHORTENED)
+        }
         [b'L' | b'R'] if digits == 12 => ("item_barcode", "The item barcode is missing."),
         [b'L' | b'R', ..] if digits > 0 => (
             "timestamp",
@@ -65,9 +105,11 @@ fn reason_of(line: &str) -> Option<Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::jobs::import::decode::Decoded;
 
     fn read(text: &str) -> Lines<Imported> {
-        super::read(text, "MILLAR", |code| code == "MILLAR" || code == "AVS")
+        let known = |code: &str| code == "MILLAR" || code == "AVS";
+        super::read(&Decoded::read(text.as_bytes()).lines, "MILLAR", known)
     }
 
     fn lines(text: &str) -> Vec<String> {
@@ -91,6 +133,11 @@ mod tests {
             format!("{loan}\r\n201508271216R{:80}\r\n", "7"),
             format!("\u{feff}{loan}\n201508271216R7\n"),
             format!("\r\n \n{loan}  \r\r\n\n201508271216R7 \t"),
+            format!("{loan}\r201508271216R7\r\u{1a}\0\0"),
+            format!(
+                "{}\r201508271216R7\0\0\0",
+                loan.replace(' ', "\0").replace("i\01", "i 1")
+            ),
         ] {
             assert_eq!(lines(&text), expected, "{text:?}");
         }
@@ -101,6 +148,20 @@ mod tests {
         let text = "AVS,20150827121621,L,\"a,b\",QA 1,21234,\"Lovelace, Ada\"\r\n";
         assert_eq!(lines(text), [text.trim_end()]);
         assert!(!read(text).understood[0].value.to_the_minute);
+    }
+
+    #[test]
+    fn a_number_that_a_spreadsheet_has_shortened_is_known() {
+        for cell in ["3.12340E+13", "3,1234e+13", "3E+13"] {
+            assert!(is_shortened(cell), "{cell}");
+            let line = format!("MILLAR,2.01508E+13,R,{cell}");
+            assert_eq!(read(&line).rejected[0].reason.reason, SHORTENED, "{line}");
+        }
+        for cell in [
+            "", "E+1", "3.1E", "3.1E13", "31234", "BE+AT", "1E+x", "3.E+1",
+        ] {
+            assert!(!is_shortened(cell), "{cell}");
+        }
     }
 
     #[test]

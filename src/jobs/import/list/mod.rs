@@ -1,0 +1,217 @@
+//! A plain list of barcodes: a patron's, then the items, then the next patron's; or items only,
+//! which were returned.
+//!
+//! No I/O. An item is lent to the patron before it, and only where nothing between the two leaves
+//! that in doubt: whatever is not understood ends the patron's turn.
+
+mod row;
+
+use std::collections::HashMap;
+
+use chrono::NaiveDateTime;
+use row::{Row, Sheet};
+
+use super::decode::Line;
+use super::read::Imported;
+use crate::circulation::judge::Judge;
+use crate::circulation::line::Lines;
+use crate::circulation::record::{Kind, Reason, Record};
+
+/// What to do with a list in which nothing tells patrons from items.
+pub const NOT_TOLD_APART: &str = "This looks like a plain list, but nothing here tells patrons' barcodes from items'. \
+    Give it a first line with a heading for each column, \"Patron\" and \"Item\", and a patron's barcode beside each item; \
+    only \"Item\" for returns. Then import it again.";
+
+/// Whether there is anything that could be a list.
+pub fn has_numbers(lines: &[Line<'_>]) -> bool {
+    lines.iter().any(|line| row::has_number(&line.text))
+}
+
+/// Whose turn it is.
+enum Turn<'t> {
+    /// No patron has come yet.
+    Nobody,
+    /// This one's.
+    Patron(&'t str),
+    /// Nobody can tell, for the reason.
+    Unsaid(String),
+}
+
+/// What a list says.
+#[derive(Debug)]
+pub struct List {
+    /// Its records, and the lines that are none.
+    pub lines: Lines<Imported>,
+    /// The numbers of the lines that only say who has the items after them.
+    pub patrons: Vec<usize>,
+}
+
+/// Reads a list for this library, as done at this time.
+///
+/// # Errors
+/// What to do with the list, in a sentence, if its barcodes cannot be told apart.
+pub fn read(
+    lines: &[Line<'_>],
+    library: &str,
+    when: NaiveDateTime,
+    judge: &Judge<'_>,
+) -> Result<List, &'static str> {
+    let sheet = Sheet::read(lines, judge).ok_or(NOT_TOLD_APART)?;
+    let mut reader = Reader {
+        read: Lines {
+            understood: Vec::new(),
+            rejected: Vec::new(),
+        },
+        has_patrons: sheet.rows.iter().any(|row| row.patron().is_some()),
+        turn: Turn::Nobody,
+        holders: HashMap::new(),
+        was_item: false,
+        patrons: Vec::new(),
+        waiting: None,
+        library,
+        when,
+    };
+    let ends_at_blanks = sheet.ends_at_blanks(lines);
+    let mut before = 0;
+    for (line, row) in lines.iter().zip(&sheet.rows) {
+        let is_after_blank = line.number > before + 1 && before > 0;
+        before = line.number;
+        if is_after_blank && ends_at_blanks && row.patron().is_none() && !row.is_text() {
+            let reason = "No patron's barcode stands after the blank line above.";
+            reader.turn = Turn::Unsaid(reason.to_owned());
+        }
+        reader.row(line, row);
+    }
+    reader.end_turn();
+    reader.read.rejected.sort_by_key(|rejected| rejected.line);
+    Ok(List {
+        lines: reader.read,
+        patrons: reader.patrons,
+    })
+}
+
+struct Reader<'t> {
+    read: Lines<Imported>,
+    has_patrons: bool,
+    turn: Turn<'t>,
+    /// By item: who had it last, and in which line.
+    holders: HashMap<&'t str, (&'t str, usize)>,
+    /// Whether the row before had an item.
+    was_item: bool,
+    /// The lines that only say who has the items after them.
+    patrons: Vec<usize>,
+    /// The last of them, as long as no item has come.
+    waiting: Option<&'t Line<'t>>,
+    library: &'t str,
+    when: NaiveDateTime,
+}
+
+impl<'t> Reader<'t> {
+    fn row(&mut self, line: &'t Line<'t>, row: &'t Row<'t>) {
+        match row {
+            Row::Heading => self.reject(line, "This line is the heading of the columns."),
+            Row::Text => {
+                self.reject(line, "There is no barcode in this line.");
+                // Beside a patron it is a name; after an item, who knows what begins here.
+                if self.was_item {
+                    self.unsaid(line.number);
+                }
+            }
+            Row::Bad(reason) => {
+                self.reject(line, reason);
+                self.unsaid(line.number);
+            }
+            Row::Barcodes { patron, items, bad } => {
+                if let Some(patron) = patron {
+                    self.end_turn();
+                    self.turn = Turn::Patron(patron);
+                }
+                if let Some(reason) = bad {
+                    self.reject(line, reason);
+                } else if items.is_empty() {
+                    self.waiting = Some(line);
+                } else {
+                    self.barcodes(line, items);
+                }
+            }
+        }
+        let is_item =
+            |row: &Row<'_>| matches!(row, Row::Barcodes { items, .. } if !items.is_empty());
+        self.was_item = is_item(row);
+    }
+
+    fn barcodes(&mut self, line: &Line<'_>, items: &'t [&'t str]) {
+        for item in items {
+            let patron = match &self.turn {
+                Turn::Patron(patron) => *patron,
+                Turn::Nobody if !self.has_patrons => "",
+                Turn::Nobody => {
+                    return self.reject(
+                        line,
+                        "This item stands before the first patron, so nobody knows who has it.",
+                    );
+                }
+                Turn::Unsaid(reason) => {
+                    let reason = format!("Nobody knows who has this item. {reason}");
+                    return self.reject(line, reason);
+                }
+            };
+            self.item(line, patron, item);
+        }
+    }
+
+    fn item(&mut self, line: &Line<'_>, patron: &'t str, item: &'t str) {
+        if let Some((holder, at)) = self.holders.get(item)
+            && *holder == patron
+        {
+            let reason = format!("The same item stands in line {at}, and counts once.");
+            return self.reject(line, reason);
+        }
+        self.holders.insert(item, (patron, line.number));
+        self.patrons
+            .extend(self.waiting.take().map(|line| line.number));
+        let kind = if patron.is_empty() {
+            Kind::Return
+        } else {
+            Kind::Loan
+        };
+        let record = Record {
+            library: self.library.to_owned(),
+            timestamp: self.when,
+            kind,
+            item_barcode: item.to_owned(),
+            item_callnumber: String::new(),
+            patron_barcode: patron.to_owned(),
+            patron_name: String::new(),
+        };
+        // The confirmation sends it as a line: what that loses must be lost here.
+        let checked = Record::parse(&record.to_line(), |_| true);
+        let imported = checked.map(|record| Imported {
+            record,
+            to_the_minute: true,
+        });
+        self.read.add(line.number, &line.text, imported);
+    }
+
+    fn reject(&mut self, line: &Line<'_>, reason: impl Into<String>) {
+        let reason = Reason::new("line", reason);
+        self.read.add(line.number, &line.text, Err(reason));
+    }
+
+    /// Nobody's turn goes on: a patron after whom no item came is said.
+    fn end_turn(&mut self) {
+        if let Some(line) = self.waiting.take() {
+            self.reject(line, "No item of this patron was understood.");
+        }
+    }
+
+    fn unsaid(&mut self, line: usize) {
+        self.end_turn();
+        if self.has_patrons {
+            self.turn = Turn::Unsaid(format!("Line {line} before it was not understood."));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

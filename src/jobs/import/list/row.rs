@@ -1,0 +1,294 @@
+//! The rows of a list, each with the barcodes in it and whose they are.
+//!
+//! By the headings of its columns, else by what the library's settings and scans tell.
+
+use crate::circulation::judge::{Judge, Role, Sort};
+use crate::jobs::import::decode::Line;
+use crate::jobs::import::read::{SHORTENED, is_shortened};
+
+/// Fewer digits are part of a text.
+const DIGITS: usize = 4;
+const SEPARATORS: [char; 4] = ['\t', ';', '|', ','];
+const PATRON_HEADINGS: [&str; 6] = ["patron", "borrower", "user", "reader", "member", "card"];
+const ITEM_HEADINGS: [&str; 4] = ["item", "book", "copy", "barcode"];
+
+/// What a row has.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Row<'t> {
+    /// The headings of the columns.
+    Heading,
+    /// A text without any number.
+    Text,
+    /// Something that may be a barcode, and why it is none.
+    Bad(String),
+    /// At least one barcode; with `bad` something else in it is none.
+    Barcodes {
+        patron: Option<&'t str>,
+        items: Vec<&'t str>,
+        bad: Option<String>,
+    },
+}
+
+/// A list, row by row.
+pub struct Sheet<'t> {
+    /// As many as there are lines.
+    pub rows: Vec<Row<'t>>,
+}
+
+impl<'t> Row<'t> {
+    /// The patron in it.
+    pub fn patron(&self) -> Option<&'t str> {
+        match self {
+            Self::Barcodes { patron, .. } => *patron,
+            _ => None,
+        }
+    }
+
+    /// Whether it has nothing that could be a barcode.
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::Heading | Self::Text)
+    }
+}
+
+impl<'t> Sheet<'t> {
+    /// The rows of these lines; `None` if patrons and items cannot be told apart.
+    pub fn read(lines: &'t [Line<'_>], judge: &Judge<'_>) -> Option<Self> {
+        let separator = separator(lines);
+        let cells: Vec<Vec<&str>> = lines
+            .iter()
+            .map(|line| cells(&line.text, separator))
+            .collect();
+        if let Some(columns) = cells.first().and_then(|first| columns(first)) {
+            let rows = cells
+                .iter()
+                .skip(1)
+                .map(|cells| by_column(cells, columns, judge));
+            let rows = std::iter::once(Row::Heading).chain(rows).collect();
+            return Some(Self { rows });
+        }
+        let telling = Telling::of(&cells, judge)?;
+        let rows = cells.iter().map(|cells| telling.row(cells)).collect();
+        Some(Self { rows })
+    }
+
+    /// Whether blank lines stand between patrons: most of what follows one begins with a patron.
+    pub fn ends_at_blanks(&self, lines: &[Line<'_>]) -> bool {
+        let pairs = lines.windows(2).zip(self.rows.iter().skip(1));
+        let after_blank = pairs.filter(|(pair, _)| pair[1].number > pair[0].number + 1);
+        let (patrons, others): (Vec<_>, Vec<_>) = after_blank
+            .filter(|(_, row)| !row.is_text())
+            .partition(|(_, row)| row.patron().is_some());
+        patrons.len() > others.len()
+    }
+}
+
+/// What stands between the cells: what most lines have.
+fn separator(lines: &[Line<'_>]) -> Option<char> {
+    let having = |separator: &char| {
+        lines
+            .iter()
+            .filter(|line| line.text.contains(*separator))
+            .count()
+    };
+    let most = SEPARATORS.iter().map(having).max().unwrap_or(0);
+    let first = SEPARATORS
+        .into_iter()
+        .find(|separator| having(separator) == most);
+    first.filter(|_| most > 0)
+}
+
+/// The cells of a line, without blanks and quotes around them.
+fn cells(line: &str, separator: Option<char>) -> Vec<&str> {
+    let Some(separator) = separator else {
+        return vec![bare(line)];
+    };
+    let (mut cells, mut start, mut is_quoted) = (Vec::new(), 0, false);
+    for (at, c) in line.char_indices() {
+        if c == '"' {
+            is_quoted = !is_quoted;
+        } else if c == separator && !is_quoted {
+            cells.push(bare(&line[start..at]));
+            start = at + c.len_utf8();
+        }
+    }
+    cells.push(bare(&line[start..]));
+    cells
+}
+
+/// A cell without what a spreadsheet puts around a number that is to stay a text: `"1"`, `="1"`
+/// or `'1`.
+fn bare(cell: &str) -> &str {
+    let cell = cell.trim().trim_matches(['"', '=']);
+    cell.strip_prefix('\'').unwrap_or(cell).trim()
+}
+
+/// Which column has the patrons, if there is one, and which the items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Columns {
+    patron: Option<usize>,
+    item: usize,
+}
+
+/// The columns by their headings.
+fn columns(cells: &[&str]) -> Option<Columns> {
+    if cells.iter().any(|cell| has_number(cell)) {
+        return None;
+    }
+    let lower: Vec<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
+    let has = |cell: &str, words: &[&str]| words.iter().any(|word| cell.contains(word));
+    let is_name = |cell: &str| cell.contains("name") && !cell.contains("barcode");
+    let is_patron = |cell: &&String| has(cell, &PATRON_HEADINGS) && !is_name(cell);
+    let patron = lower.iter().position(|cell| is_patron(&cell));
+    let mut items = lower
+        .iter()
+        .enumerate()
+        .filter(|(at, cell)| Some(*at) != patron && has(cell, &ITEM_HEADINGS) && !is_patron(cell));
+    let with_word = |word| {
+        lower
+            .iter()
+            .position(|cell| cell.contains(word) && cell.contains("barcode"))
+    };
+    let item = with_word("item").or_else(|| items.next().map(|(at, _)| at))?;
+    Some(Columns { patron, item })
+}
+
+fn by_column<'t>(cells: &[&'t str], columns: Columns, judge: &Judge<'_>) -> Row<'t> {
+    let cell = |at: usize| cells.get(at).copied().filter(|cell| !cell.is_empty());
+    let (patron, item) = (columns.patron.and_then(cell), cell(columns.item));
+    let mut bad = None;
+    let mut barcode = |role, cell: Option<&'t str>| {
+        let cell = cell?;
+        let barcode = judge.barcode_of(role, cell).barcode;
+        if is_shortened(cell) {
+            bad = Some(SHORTENED.to_owned());
+        } else if barcode.is_empty() || digits(barcode) == 0 && barcode.contains(' ') {
+            bad = Some(format!("\"{cell}\" is not a barcode."));
+        }
+        bad.is_none().then_some(barcode)
+    };
+    let has_patron = patron.is_some();
+    let patron = barcode(Role::Patron, patron);
+    let items: Vec<_> = barcode(Role::Item, item).into_iter().collect();
+    match bad {
+        // Whoever is meant, it is not the patron before.
+        Some(reason) if has_patron && patron.is_none() => Row::Bad(reason),
+        None if patron.is_none() && items.is_empty() => Row::Text,
+        bad => Row::Barcodes { patron, items, bad },
+    }
+}
+
+/// How patrons and items are told apart.
+struct Telling<'a> {
+    judge: &'a Judge<'a>,
+    /// The role that is known by not being the other, and the shape that all of its barcodes have.
+    rest: Option<(Role, String)>,
+}
+
+impl<'a> Telling<'a> {
+    /// `None` if there is no way.
+    fn of(cells: &[Vec<&str>], judge: &'a Judge<'a>) -> Option<Self> {
+        let known = (judge.knows(Role::Item), judge.knows(Role::Patron));
+        let unknown = match known {
+            (true, true) => return Some(Self { judge, rest: None }),
+            (false, false) => return None,
+            (true, false) => Role::Patron,
+            (false, true) => Role::Item,
+        };
+        let rest = Self::shape_of_rest(cells, judge, unknown);
+        let is_there = |cell: &&str| matches!(judge.sort(cell), Sort::Of(..));
+        let has_others = cells.iter().flatten().any(is_there);
+        (has_others || rest.is_some()).then_some(Self {
+            judge,
+            rest: rest.map(|shape| (unknown, shape)),
+        })
+    }
+
+    /// The one shape of everything that could be of this role, if there is one. Patrons stand
+    /// before their items.
+    fn shape_of_rest(cells: &[Vec<&str>], judge: &Judge<'_>, role: Role) -> Option<String> {
+        let numbers = cells.iter().flatten().filter(|cell| has_number(cell));
+        let numbers: Vec<&&str> = numbers.collect();
+        let is_rest = |cell: &&&&str| judge.sort(cell) == Sort::Unknown;
+        let mut rest = numbers.iter().filter(is_rest).map(|cell| shape(cell));
+        let first = rest.next()?;
+        let is_first = numbers.first().is_some_and(|cell| shape(cell) == first);
+        let others = numbers.iter().filter(|cell| !is_rest(cell));
+        let differs = others.clone().all(|cell| shape(cell) != first);
+        let stands_first = role == Role::Item || is_first;
+        (stands_first && differs && rest.all(|shape| shape == first)).then_some(first)
+    }
+
+    fn sort<'t>(&self, text: &'t str) -> Sort<'t> {
+        let sort = self.judge.sort(text);
+        match &self.rest {
+            Some((role, of_rest)) if sort == Sort::Unknown && shape(text) == *of_rest => {
+                let judged = self.judge.barcode_of(*role, text);
+                let is_fit = judged.doubt.is_none() && !judged.barcode.is_empty();
+                if is_fit {
+                    Sort::Of(*role, judged.barcode)
+                } else {
+                    sort
+                }
+            }
+            _ => sort,
+        }
+    }
+
+    fn row<'t>(&self, cells: &[&'t str]) -> Row<'t> {
+        let (mut patrons, mut items) = (Vec::new(), Vec::new());
+        let (mut bad, mut has_other) = (None, false);
+        for cell in cells {
+            // A name may stand beside the barcode.
+            let whole = self.sort(cell);
+            let parts: Vec<&str> = match whole {
+                Sort::Unknown => cell.split_whitespace().collect(),
+                _ => vec![cell],
+            };
+            for part in parts {
+                match self.sort(part) {
+                    Sort::Of(Role::Patron, barcode) => patrons.push(barcode),
+                    Sort::Of(Role::Item, barcode) => items.push(barcode),
+                    Sort::Either(_) => bad = Some(
+                        "This may be a patron's barcode or an item's: nothing here tells which."
+                            .to_owned(),
+                    ),
+                    Sort::Unknown if is_shortened(part) => bad = Some(SHORTENED.to_owned()),
+                    Sort::Unknown => has_other |= has_number(part),
+                }
+            }
+        }
+        if patrons.len() > 1 {
+            return Row::Bad("There is more than one patron in this line.".to_owned());
+        }
+        let patron = patrons.pop();
+        match bad {
+            Some(reason) if patron.is_none() => Row::Bad(reason),
+            None if patron.is_none() && items.is_empty() && has_other => Row::Bad(
+                "No barcode here has looked like this, neither a patron's nor an item's."
+                    .to_owned(),
+            ),
+            None if patron.is_none() && items.is_empty() => Row::Text,
+            bad => Row::Barcodes { patron, items, bad },
+        }
+    }
+}
+
+/// Whether there is a text in it that could be a barcode.
+pub fn has_number(text: &str) -> bool {
+    digits(text) >= DIGITS
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
+}
+
+/// The kind of each character.
+fn shape(text: &str) -> String {
+    let kind = |c: char| match c {
+        '0'..='9' => '9',
+        'A'..='Z' => 'A',
+        'a'..='z' => 'a',
+        other => other,
+    };
+    text.chars().map(kind).collect()
+}

@@ -1,0 +1,161 @@
+use super::*;
+use crate::circulation::scanning::Scanning;
+use crate::circulation::shapes::Shapes;
+use crate::circulation::time;
+use crate::jobs::import::decode::Decoded;
+
+const PATTERNS: &str = "item_pattern = \"3[0-9]{4}\"\npatron_pattern = \"(2[0-9]{4})\"";
+
+/// What is understood of a list, as item and patron, and the numbers of the other lines.
+fn with(toml: &str, text: &str) -> Result<(Vec<String>, Vec<usize>), &'static str> {
+    let scanning: Scanning = toml::from_str(toml).unwrap();
+    let shapes = Shapes::default();
+    let judge = Judge::new(&scanning, &shapes);
+    let decoded = Decoded::read(text.as_bytes());
+    let when = time::parse("20261103140500").unwrap();
+    let List {
+        lines: read,
+        patrons,
+    } = read(&decoded.lines, "M", when, &judge)?;
+    let counted = read.understood.len() + read.rejected.len() + patrons.len();
+    assert!(counted >= decoded.lines.len(), "{text}");
+    let records = read.understood.iter().map(|line| &line.value.record);
+    let short = |record: &Record| {
+        assert_eq!(record.timestamp, when);
+        format!("{} {}", record.item_barcode, record.patron_barcode)
+    };
+    let records = records.map(|record| short(record).trim_end().to_owned());
+    Ok((
+        records.collect(),
+        read.rejected.iter().map(|line| line.line).collect(),
+    ))
+}
+
+#[track_caller]
+fn is(text: &str, expected: &[&str], rejected: &[usize]) {
+    let (records, lines) = with(PATTERNS, text).unwrap();
+    assert_eq!(records, expected, "{text}");
+    assert_eq!(lines, rejected, "{text}");
+}
+
+#[test]
+fn items_belong_to_the_patron_before_them() {
+    let expected = ["30001 20001", "30002 20001", "30003 20002"];
+    is("20001\n30001\n30002\n20002\n30003", &expected, &[]);
+    is("\n20001\n30001\n30002\n\n\n20002\n30003\n", &expected, &[]);
+    is("20001;30001;30002\n20002;30003", &expected, &[]);
+    is("20001\t30001\n20001\t30002\n20002\t30003", &expected, &[]);
+    is(
+        "\"20001\",\"30001\"\n,=\"30002\"\n20002,'30003",
+        &expected,
+        &[],
+    );
+    is(
+        "\"20001\"\n\"30001\"\n\"=\"\"30002\"\"\"\n20002\n30003",
+        &expected,
+        &[],
+    );
+}
+
+#[test]
+fn a_list_of_items_alone_was_returned() {
+    is("30001\n30002", &["30001", "30002"], &[]);
+    is("Item\n30001\n30002", &["30001", "30002"], &[1]);
+}
+
+#[test]
+fn a_name_or_a_call_number_beside_a_barcode_is_none() {
+    let text =
+        "20001  Lovelace, Ada\n30001 QA 76.9 .C15\n30002;QA 2026\nBabbage, Charles 20002\n30003";
+    is(text, &["30001 20001", "30002 20001", "30003 20002"], &[]);
+    let text = "Lovelace, Ada\n20001\nLovelace\n30001\nBabbage\n20002\n30003";
+    is(text, &["30001 20001", "30003 20002"], &[1, 3, 5]);
+}
+
+#[test]
+fn nobody_gets_an_item_after_a_line_that_is_not_understood() {
+    is("20001\n20002\n30001\n20003", &["30001 20002"], &[1, 4]);
+    is(
+        "20001\n30001\n2.0002E+4\n30003\n20004\n30004",
+        &["30001 20001", "30004 20004"],
+        &[3, 4],
+    );
+    is(
+        "20001\n30001\n2000\n30003\n20004\n30004",
+        &["30001 20001", "30004 20004"],
+        &[3, 4],
+    );
+    is("20001\n30001\nReturned:\n30003", &["30001 20001"], &[3, 4]);
+    is("30001\n20001\n30002", &["30002 20001"], &[1]);
+    is("20001;3.0001E+4\n30002", &["30002 20001"], &[1]);
+    is("3.0001E+4\n30002", &["30002"], &[1]);
+}
+
+#[test]
+fn a_blank_line_between_patrons_ends_a_turn() {
+    let text = "20001\n30001\n\n20002\n30002\n\n20003\n30003\n\n30004\n\n20005\n30005";
+    let expected = ["30001 20001", "30002 20002", "30003 20003", "30005 20005"];
+    is(text, &expected, &[10]);
+    // Where every line has one, it says nothing.
+    let text = "20001\n\n30001\n\n30002\n\n20002\n\n30003";
+    is(text, &["30001 20001", "30002 20001", "30003 20002"], &[]);
+}
+
+#[test]
+fn an_item_that_was_scanned_twice_counts_once() {
+    is(
+        "20001\n30001\n30001\n30002\n30001",
+        &["30001 20001", "30002 20001"],
+        &[3, 5],
+    );
+    is(
+        "20001\n30001\n20002\n30001",
+        &["30001 20001", "30001 20002"],
+        &[],
+    );
+    is("30001\n30001", &["30001"], &[2]);
+}
+
+#[test]
+fn headings_tell_what_nothing_else_does() {
+    let text = "Patron,Item\n1,11\n1,12\n,13\n2,21";
+    let expected = ["11 1", "12 1", "13 1", "21 2"];
+    let (records, rejected) = with("", text).unwrap();
+    assert_eq!(
+        (records, rejected),
+        (expected.map(str::to_owned).to_vec(), vec![1])
+    );
+    let text = "Item Barcode;Title;Patron Name;Patron Barcode\n11;Moby Dick;Ada;1\n3.1E+13;X;Ada;1\n12;X;Ada;2E+13\n13;X;Ada;";
+    let (records, rejected) = with("", text).unwrap();
+    assert_eq!(records, ["11 1"]);
+    assert_eq!(rejected, [1, 3, 4, 5]);
+}
+
+#[test]
+fn a_list_in_which_nothing_tells_patrons_from_items_is_refused() {
+    assert_eq!(with("", "20001\n30001"), Err(NOT_TOLD_APART));
+    assert_eq!(
+        with("item_pattern = \"3[0-9]{4}\"", "x"),
+        Err(NOT_TOLD_APART)
+    );
+}
+
+#[test]
+fn patrons_are_what_is_no_item_if_they_are_all_alike() {
+    let items = "item_pattern = \"3[0-9]{4}\"";
+    let (records, _) = with(items, "700001\n30001\n700002\n30002").unwrap();
+    assert_eq!(records, ["30001 700001", "30002 700002"]);
+    // A short read, or a list that does not begin with a patron.
+    for text in [
+        "700001\n30001\n3000\n30002",
+        "30001\n3000\n30002",
+        "70001\n30001",
+    ] {
+        let (records, rejected) = with(items, text).unwrap();
+        assert!(!rejected.is_empty(), "{text}");
+        assert!(
+            records.iter().all(|record| !record.contains(' ')),
+            "{text}: {records:?}"
+        );
+    }
+}

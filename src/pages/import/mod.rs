@@ -1,0 +1,226 @@
+//! `import.php`: reads files made elsewhere and, after a confirmation, records them.
+//!
+//! Nothing is kept between the steps: the files are in the page that shows what they hold, to be
+//! looked at again with other choices, and so are the new records, as lines. What is recorded is
+//! what was shown.
+
+mod choices;
+mod view;
+
+use std::collections::HashSet;
+
+use chrono::NaiveDateTime;
+use serde::Serialize;
+
+use self::choices::{Asked, Source};
+use self::view::Preview;
+use super::rejected::rejected;
+use super::{Step, error, html};
+use crate::circulation::judge::Judge;
+use crate::circulation::line::Lines;
+use crate::circulation::record::Record;
+use crate::circulation::time;
+use crate::error::Error;
+use crate::http::request::{Request, body_limit};
+use crate::http::response::Response;
+use crate::http::upload::Upload;
+use crate::jobs::{import, record, shapes};
+use crate::log::Event;
+use crate::site::Site;
+
+const MEGABYTE: usize = 1024 * 1024;
+/// Lines for each megabyte that files may have: what is made of a line is many times as large as
+/// the line.
+const LINES: usize = 25_000;
+
+/// The form, or what the files hold, or what was recorded.
+#[derive(Serialize)]
+struct Page<'a> {
+    /// What is missing in the form.
+    problem: Option<String>,
+    /// The library that is chosen already, if any.
+    library: &'a str,
+    /// Megabytes that files may have together.
+    megabytes: usize,
+    bytes: usize,
+    preview: Option<Preview>,
+    done: Option<Done>,
+}
+
+#[derive(Serialize)]
+struct Done {
+    recorded: usize,
+    already_recorded: usize,
+}
+
+/// The form.
+pub fn get(site: &Site, _request: &Request) -> Result<Response, Error> {
+    page(site, 200, &Page::of(site))
+}
+
+/// What is in `file`, or in `source` from the step before, for `library`; with `download` what
+/// was not understood of one of them, as a file. With `confirm`, records the lines in `textarea`.
+///
+/// # Errors
+/// [`Error::Form`] or [`Error::BadRequest`] when that is not what was sent, else those of the
+/// database and the output directory.
+pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
+    if !request.is_upload() {
+        let form = request.form()?;
+        let is_confirmed = form.get("confirm") == Some("yes");
+        return confirmed(site, request, is_confirmed, form.trimmed("textarea"));
+    }
+    let upload = request.upload()?;
+    if upload.trimmed("confirm") == "yes" {
+        return confirmed(site, request, true, upload.trimmed("textarea"));
+    }
+    look(site, &upload)
+}
+
+impl Page<'_> {
+    fn of(site: &Site) -> Self {
+        Self {
+            problem: None,
+            library: "",
+            megabytes: site.config.import_megabytes,
+            bytes: site.config.import_megabytes * MEGABYTE,
+            preview: None,
+            done: None,
+        }
+    }
+}
+
+fn page(site: &Site, status: u16, page: &Page<'_>) -> Result<Response, Error> {
+    let title = "Import Files of Other Stations";
+    Ok(html(site, Step::Generate, "import.html", title, page)?.with_status(status))
+}
+
+fn look(site: &Site, upload: &Upload) -> Result<Response, Error> {
+    let Some(library) = site.config.library(upload.trimmed("library")) else {
+        let problem = "Choose the library, and then the files once more.";
+        return incomplete(site, 422, problem, "");
+    };
+    let asked = Asked::read(upload)?;
+    if asked.sources.is_empty() {
+        return incomplete(site, 422, "Choose at least one file.", &library.code);
+    }
+    if let Some(problem) = too_large(site, &asked.sources) {
+        return incomplete(site, 413, problem, &library.code);
+    }
+    let now = site.clock.now().at(&library.code);
+    let shapes = shapes::seen(site);
+    let judge = Judge::new(&site.config.scanning, &shapes);
+    let contents: Vec<&[u8]> = asked
+        .sources
+        .iter()
+        .map(|source| &*source.content)
+        .collect();
+    let compared = import::compare(site, &library.code, &contents, &asked.choices, &judge, now)?;
+    if let Some(at) = asked.download {
+        return download(compared.files.get(at), now);
+    }
+    let mut preview = Preview::of(library, &asked, compared, &judge);
+    let limit = body_limit("import.php", site.config.import_megabytes);
+    preview.is_too_large = preview.lines.len() + MEGABYTE / 2 > limit;
+    let shown = Page {
+        preview: Some(preview),
+        ..Page::of(site)
+    };
+    page(site, 200, &shown)
+}
+
+/// The form again, with what is missing.
+fn incomplete(
+    site: &Site,
+    status: u16,
+    problem: impl Into<String>,
+    library: &str,
+) -> Result<Response, Error> {
+    let shown = Page {
+        problem: Some(problem.into()),
+        library,
+        ..Page::of(site)
+    };
+    page(site, status, &shown)
+}
+
+/// Says if the files are more than are taken at once.
+fn too_large(site: &Site, sources: &[Source]) -> Option<String> {
+    let megabytes = site.config.import_megabytes;
+    let bytes: usize = sources.iter().map(|source| source.content.len()).sum();
+    let lines: usize = sources
+        .iter()
+        .map(|source| line_ends(&source.content))
+        .sum();
+    let what_to_do =
+        "Nothing is recorded. Import fewer files at a time; divide a file that is too large alone.";
+    if bytes > megabytes * MEGABYTE {
+        Some(format!(
+            "These files are larger than {megabytes} MB, which is the most that is taken at once. {what_to_do}"
+        ))
+    } else if lines > megabytes * LINES {
+        let most = megabytes * LINES;
+        Some(format!(
+            "These files have more than {most} lines, which is the most that is taken at once. {what_to_do}"
+        ))
+    } else {
+        None
+    }
+}
+
+/// About how many lines there are, whatever ends them.
+fn line_ends(bytes: &[u8]) -> usize {
+    let count = |end| bytes.iter().filter(|&&byte| byte == end).count();
+    count(b'\n').max(count(b'\r'))
+}
+
+/// What was not understood of one file, as it was.
+fn download(file: Option<&import::File<'_>>, now: NaiveDateTime) -> Result<Response, Error> {
+    let file = file.ok_or(Error::Form(
+        "There is no such file in this import. Choose the files again.",
+    ))?;
+    let name = format!("not-understood_{}.txt", now.format(time::FILE_NAME));
+    Ok(Response::attachment_named(&name, file.not_understood()))
+}
+
+fn confirmed(
+    site: &Site,
+    request: &Request,
+    is_confirmed: bool,
+    lines: &str,
+) -> Result<Response, Error> {
+    if !is_confirmed || lines.is_empty() {
+        return Err(Error::Form(
+            "Nothing was sent that could be imported. Choose the files again.",
+        ));
+    }
+    let failed = |error| Ok(error::respond(Some(&site.config), request, &error, lines));
+    if line_ends(lines.as_bytes()) > site.config.import_megabytes * LINES {
+        return failed(Error::TooLarge);
+    }
+    let mut submitted = Lines::read(lines, |line| {
+        Record::parse(line, |code| site.config.knows(code))
+    });
+    let recorded = match record::record(site, &mut submitted, &HashSet::new()) {
+        Ok(recorded) => recorded,
+        Err(error) => return failed(error),
+    };
+    let rejected_lines = submitted.rejected.as_slice();
+    Event::new("imported")
+        .with("n", recorded.added)
+        .with("already", recorded.known)
+        .with("rejected", rejected_lines.len())
+        .write();
+    if !rejected_lines.is_empty() {
+        return rejected(site, rejected_lines, &[], &recorded);
+    }
+    let done = Some(Done {
+        recorded: recorded.added,
+        already_recorded: recorded.known,
+    });
+    let shown = Page {
+        done,
+        ..Page::of(site)
+    };
+    page(site, 200, &shown)
+}
