@@ -13,7 +13,8 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// Of a hundred characters of UTF-16 without a mark, so many are ASCII at least.
 const MOSTLY: usize = 70;
 
-/// So few pairs of bytes, and one byte, are rather a text with a NUL in it.
+/// So few pairs of bytes tell nothing of the encoding: with one byte more they are rather a text
+/// with a NUL in it.
 const FEW: usize = 8;
 
 /// How characters are bytes.
@@ -73,18 +74,33 @@ impl<'b> Decoded<'b> {
     pub fn read(bytes: &'b [u8]) -> Self {
         let (encoding, mark) = encoding_of(bytes);
         let (mark, rest) = bytes.split_at(mark);
-        let mut lines = Vec::new();
-        for (number, line) in (1..).zip(split(rest, encoding)) {
-            let text = clean(&encoding.decode(line));
-            if !text.is_empty() {
-                lines.push(Line {
-                    number,
-                    bytes: line,
-                    text,
-                });
+        let mut decoded = Self {
+            mark,
+            lines: Vec::new(),
+        };
+        let mut numbers = 1..;
+        for line in split(rest, encoding) {
+            // A program that knows nothing of UTF-16 has gone on writing.
+            let end = narrow_from(line, encoding).unwrap_or(line.len());
+            let (line, narrow) = line.split_at(end);
+            let narrow = split(narrow, Encoding::Bytes).map(|line| (line, Encoding::Bytes));
+            let line = Some((line, encoding)).filter(|(line, _)| !line.is_empty());
+            for ((line, encoding), number) in line.into_iter().chain(narrow).zip(&mut numbers) {
+                decoded.add(number, line, encoding);
             }
         }
-        Self { mark, lines }
+        decoded
+    }
+
+    fn add(&mut self, number: usize, bytes: &'b [u8], encoding: Encoding) {
+        let text = clean(&encoding.decode(bytes));
+        if !text.is_empty() {
+            self.lines.push(Line {
+                number,
+                bytes,
+                text,
+            });
+        }
     }
 
     /// The bytes of the lines with these numbers, ascending, as a file of the same encoding.
@@ -152,6 +168,27 @@ fn unmarked(bytes: &[u8]) -> Encoding {
     } else {
         Encoding::Bytes
     }
+}
+
+/// Where in a line of UTF-16 a text of one byte a character begins: no text in UTF-16 has so many
+/// pairs of ASCII characters one after the other.
+fn narrow_from(line: &[u8], encoding: Encoding) -> Option<usize> {
+    if encoding == Encoding::Bytes {
+        return None;
+    }
+    let is_ascii = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\r' | b'\n');
+    let mut pairs = 0;
+    for (at, pair) in line.chunks(2).enumerate() {
+        pairs = if pair.iter().all(is_ascii) {
+            pairs + 1
+        } else {
+            0
+        };
+        if pairs == FEW {
+            return Some((at + 1 - FEW) * 2);
+        }
+    }
+    None
 }
 
 /// Every line with its line end. CR CR LF, which a line end becomes that was written twice, is
@@ -254,6 +291,27 @@ mod tests {
     #[test]
     fn a_file_that_two_programs_wrote_keeps_the_characters_of_both() {
         is(&[(1, "Zoë"), (2, "Zoë")], b"Zo\xc3\xab\r\nZo\xeb\r\n");
+    }
+
+    #[test]
+    fn a_file_in_utf16_to_which_another_program_has_added_lines_has_all_of_them() {
+        let text = "\u{feff}201508271216R1\r\n201508271216R2\r\n";
+        let added = b"201508271217R3\r\n\r\n201508271217R4\r\n";
+        let expected = [
+            (1, "201508271216R1"),
+            (2, "201508271216R2"),
+            (3, "201508271217R3"),
+            (5, "201508271217R4"),
+        ];
+        for code in [u16::to_le_bytes, u16::to_be_bytes] {
+            let bytes = [utf16(text, code), added.to_vec()].concat();
+            is(&expected, &bytes);
+        }
+        let bytes = [utf16(text.trim_end(), u16::to_le_bytes), added.to_vec()].concat();
+        is(
+            &[expected[0], (2, "201508271216R2"), expected[2], expected[3]],
+            &bytes,
+        );
     }
 
     #[test]

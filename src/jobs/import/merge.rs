@@ -144,7 +144,7 @@ impl Already {
         self.all += 1;
         match place {
             Some(Location::File { name, .. }) => {
-                *self.in_files.entry(name.clone()).or_default() += 1
+                *self.in_files.entry(name.clone()).or_default() += 1;
             }
             Some(Location::NoFileYet) => self.unsaved += 1,
             Some(Location::FileGone) => self.file_gone += 1,

@@ -136,7 +136,7 @@ mod tests {
             format!("{loan}\r201508271216R7\r\u{1a}\0\0"),
             format!(
                 "{}\r201508271216R7\0\0\0",
-                loan.replace(' ', "\0").replace("i\01", "i 1")
+                loan.replace(' ', "\0").replace("i\u{0}1", "i 1")
             ),
         ] {
             assert_eq!(lines(&text), expected, "{text:?}");

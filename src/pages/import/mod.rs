@@ -170,7 +170,7 @@ fn too_large(site: &Site, sources: &[Source]) -> Option<String> {
 
 /// About how many lines there are, whatever ends them.
 fn line_ends(bytes: &[u8]) -> usize {
-    let count = |end| bytes.iter().filter(|&&byte| byte == end).count();
+    let count = |end| bytes.split(|&byte| byte == end).count() - 1;
     count(b'\n').max(count(b'\r'))
 }
 

@@ -197,7 +197,7 @@ impl Row {
         let span = tally
             .span
             .filter(|_| list.as_ref().is_none_or(|list| !list.date.is_empty()));
-        let (first, last) = span
+        let (earliest, latest) = span
             .map(|span| (shown_time(span.first), shown_time(span.last)))
             .unwrap_or_default();
         let (known, more_known) = in_files(&tally.already);
@@ -211,8 +211,8 @@ impl Row {
             problem: file.problem,
             loans: tally.loans,
             returns: tally.returns,
-            first,
-            last,
+            first: earliest,
+            last: latest,
             already: tally.already.all,
             left: tally.left.len(),
             new: tally.new,
@@ -333,7 +333,7 @@ fn in_files(already: &Already) -> (Vec<InFile>, usize) {
 }
 
 fn shown_time(time: NaiveDateTime) -> String {
-    time.format(time::SHOWN).to_string()
+    time.format(time::MINUTE_SHOWN).to_string()
 }
 
 /// The new records of one file that look wrong, by their lines; takes these from all that are

@@ -135,9 +135,7 @@ impl<'t> Reader<'t> {
                 }
             }
         }
-        let is_item =
-            |row: &Row<'_>| matches!(row, Row::Barcodes { items, .. } if !items.is_empty());
-        self.was_item = is_item(row);
+        self.was_item = matches!(row, Row::Barcodes { items, .. } if !items.is_empty());
     }
 
     fn barcodes(&mut self, line: &Line<'_>, items: &'t [&'t str]) {

@@ -115,6 +115,11 @@ fn cells(line: &str, separator: Option<char>) -> Vec<&str> {
     cells
 }
 
+/// What stands between the words of a cell.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || SEPARATORS.contains(&c)
+}
+
 /// A cell without what a spreadsheet puts around a number that is to stay a text: `"1"`, `="1"`
 /// or `'1`.
 fn bare(cell: &str) -> &str {
@@ -241,7 +246,7 @@ impl<'a> Telling<'a> {
             // A name may stand beside the barcode.
             let whole = self.sort(cell);
             let parts: Vec<&str> = match whole {
-                Sort::Unknown => cell.split_whitespace().collect(),
+                Sort::Unknown => cell.split(is_between).map(bare).collect(),
                 _ => vec![cell],
             };
             for part in parts {
