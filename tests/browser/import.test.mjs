@@ -5,7 +5,6 @@ import { readFile } from "node:fs/promises";
 import test, { after, before, beforeEach } from "node:test";
 import { accessible, open, picture } from "./site.mjs";
 import { Site } from "./stack.mjs";
-import { until } from "./workstation.mjs";
 
 let site;
 before(async () => {
@@ -141,6 +140,6 @@ test("an import says how far it is, and one that is too large is not sent", asyn
   await picture(page, "import-not-sent");
   await page.unroute("**/import.php");
   await press(page, "Show What the Files Hold");
-  await until(async () => (await page.textContent("main")).includes("recorded already"), "the preview");
+  await page.waitForSelector("text=Record 1 Record");
   await check();
 });

@@ -39,9 +39,8 @@ function fail(form, text) {
   for (const button of form.querySelectorAll("button")) button.disabled = false;
 }
 
-/** The text of a page in the place of this one. @param {string} html */
-function show(html) {
-  const next = new DOMParser().parseFromString(html, "text/html");
+/** A page in the place of this one. @param {Document} next */
+function show(next) {
   for (const part of ["h1", "main"]) {
     const [old, fresh] = [document.querySelector(part), next.querySelector(part)];
     if (old && fresh) old.replaceWith(fresh);
@@ -70,7 +69,12 @@ function follow(form, request) {
     isSent = true;
     say(form, isRecord ? "Sent. The server is recording…" : "Sent. The server is reading the lines…");
   });
-  request.addEventListener("load", () => show(request.responseText));
+  request.addEventListener("load", () => {
+    const next = new DOMParser().parseFromString(request.responseText, "text/html");
+    // What was chosen stays, to be sent once more.
+    if (request.status >= 500) fail(form, next.querySelector("main p")?.textContent ?? UNSENT);
+    else show(next);
+  });
   request.addEventListener("error", () => fail(form, isRecord && isSent ? UNSURE : UNSENT));
 }
 

@@ -23,10 +23,36 @@ pub fn is_of_a_station(lines: &[Line<'_>]) -> bool {
     let is_record = |line: &Line<'_>| {
         let rest = line.text.trim_start_matches(|c: char| c.is_ascii_digit());
         let is_dat = line.text.len() - rest.len() == 12 && rest.starts_with(['L', 'R']);
-        let third = line.text.split([',', ';', '\t']).nth(2).map(str::trim);
-        is_dat || third.is_some_and(|third| matches!(third, "L" | "R"))
+        let separators = [',', ';', '\t'];
+        is_dat
+            || separators
+                .iter()
+                .any(|separator| has_kind(&line.text, *separator))
     };
     lines.iter().any(is_record)
+}
+
+/// Whether `L` or `R` is the third of the fields between these separators.
+fn has_kind(line: &str, separator: char) -> bool {
+    let third = line.split(separator).nth(2);
+    third.is_some_and(|third| matches!(third.trim().trim_matches('"'), "L" | "R"))
+}
+
+/// A line of ours that a spreadsheet has saved with semicolons or tabs, with commas again.
+fn with_commas(line: &str) -> Option<String> {
+    let separator = [';', '\t']
+        .into_iter()
+        .find(|separator| has_kind(line, *separator))?;
+    let fields = line.split(separator).map(|field| {
+        let field = field.trim();
+        let is_quoted = field.len() > 1 && field.starts_with('"') && field.ends_with('"');
+        if is_quoted || !field.contains([',', '"']) {
+            field.to_owned()
+        } else {
+            format!("\"{}\"", field.replace('"', "\"\""))
+        }
+    });
+    Some(fields.collect::<Vec<_>>().join(","))
 }
 
 /// Reads the lines of a .dat file, which get this library, and those that the scanning page
@@ -58,7 +84,8 @@ pub const SHORTENED: &str = "A spreadsheet has shortened a number in this line, 
 
 fn parse(line: &str, library: &str, known: impl Fn(&str) -> bool) -> Result<Imported, Reason> {
     let Some(read) = dat::Line::parse(line) else {
-        let parsed = Record::parse(line, known);
+        let ours = with_commas(line);
+        let parsed = Record::parse(ours.as_deref().unwrap_or(line), known);
         let parsed = parsed.map_err(|reason| reason_of(line).unwrap_or(reason));
         return parsed.map(|record| Imported {
             record,
@@ -148,6 +175,17 @@ mod tests {
         let text = "AVS,20150827121621,L,\"a,b\",QA 1,21234,\"Lovelace, Ada\"\r\n";
         assert_eq!(lines(text), [text.trim_end()]);
         assert!(!read(text).understood[0].value.to_the_minute);
+    }
+
+    #[test]
+    fn a_line_of_the_scanning_page_may_have_passed_through_a_spreadsheet() {
+        let text = "AVS;20150827121621;L;5,5;QA 1;21234;\"Lovelace, Ada\"\r\n\
+                    AVS\t2015-08-27 12:16:22\tR\t6\t\t\t\r\n";
+        let expected = [
+            "AVS,20150827121621,L,\"5,5\",QA 1,21234,\"Lovelace, Ada\"",
+            "AVS,20150827121622,R,6,,,",
+        ];
+        assert_eq!(lines(text), expected);
     }
 
     #[test]

@@ -9,8 +9,16 @@ use crate::jobs::import::read::{SHORTENED, is_shortened};
 /// Fewer digits are part of a text.
 const DIGITS: usize = 4;
 const SEPARATORS: [char; 4] = ['\t', ';', '|', ','];
-const PATRON_HEADINGS: [&str; 6] = ["patron", "borrower", "user", "reader", "member", "card"];
-const ITEM_HEADINGS: [&str; 4] = ["item", "book", "copy", "barcode"];
+const PATRON_HEADINGS: [&str; 7] = [
+    "patron",
+    "borrower",
+    "user",
+    "reader",
+    "member",
+    "card",
+    "identifier",
+];
+const ITEM_HEADINGS: [&str; 3] = ["item", "book", "copy"];
 
 /// What a row has.
 #[derive(Debug, PartialEq, Eq)]
@@ -134,26 +142,31 @@ struct Columns {
     item: usize,
 }
 
-/// The columns by their headings.
+/// The columns by their headings. "Barcode" alone does not say whose.
 fn columns(cells: &[&str]) -> Option<Columns> {
     if cells.iter().any(|cell| has_number(cell)) {
         return None;
     }
     let lower: Vec<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
     let has = |cell: &str, words: &[&str]| words.iter().any(|word| cell.contains(word));
-    let is_name = |cell: &str| cell.contains("name") && !cell.contains("barcode");
-    let is_patron = |cell: &&String| has(cell, &PATRON_HEADINGS) && !is_name(cell);
-    let patron = lower.iter().position(|cell| is_patron(&cell));
-    let mut items = lower
-        .iter()
-        .enumerate()
-        .filter(|(at, cell)| Some(*at) != patron && has(cell, &ITEM_HEADINGS) && !is_patron(cell));
-    let with_word = |word| {
-        lower
-            .iter()
-            .position(|cell| cell.contains(word) && cell.contains("barcode"))
+    let is_name = |cell: &str| cell.contains("name") || cell.contains("title");
+    let is_of = |words| {
+        let at = |is_barcode: bool| {
+            let mut cells = lower.iter();
+            cells.position(|cell| {
+                has(cell, words) && !is_name(cell) && (!is_barcode || cell.contains("barcode"))
+            })
+        };
+        at(true).or_else(|| at(false))
     };
-    let item = with_word("item").or_else(|| items.next().map(|(at, _)| at))?;
+    let patron = is_of(&PATRON_HEADINGS[..]);
+    let item = is_of(&ITEM_HEADINGS[..]).filter(|item| Some(*item) != patron);
+    let barcode = || {
+        let mut others = lower.iter().enumerate();
+        let (at, _) = others.find(|(at, cell)| Some(*at) != patron && cell.contains("barcode"))?;
+        patron.map(|_| at)
+    };
+    let item = item.or_else(barcode)?;
     Some(Columns { patron, item })
 }
 

@@ -132,6 +132,14 @@ fn headings_tell_what_nothing_else_does() {
 }
 
 #[test]
+fn a_heading_that_does_not_say_whose_barcodes_they_are_tells_nothing() {
+    is("Barcode\n20001\n30001", &["30001 20001"], &[1]);
+    assert_eq!(with("", "Barcode\n20001\n30001"), Err(NOT_TOLD_APART));
+    let (records, _) = with("", "Primary Identifier,Title,Barcode\n1,Item of Ada,11").unwrap();
+    assert_eq!(records, ["11 1"]);
+}
+
+#[test]
 fn a_list_in_which_nothing_tells_patrons_from_items_is_refused() {
     assert_eq!(with("", "20001\n30001"), Err(NOT_TOLD_APART));
     assert_eq!(
