@@ -10,6 +10,9 @@ use crate::error::Error;
 use crate::http::upload::Upload;
 use crate::jobs::import::{Choices, Decision, What};
 
+/// More stretches than any page has: each looks through all lines.
+const MOST_STRETCHES: usize = 1_000;
+
 /// A file.
 pub struct Source {
     /// Its name on the workstation.
@@ -51,6 +54,7 @@ impl Asked {
         let choices = Choices {
             decisions: upload
                 .all("stretch")
+                .take(MOST_STRETCHES)
                 .filter_map(|key| decision(upload, key))
                 .collect(),
             times: times.collect(),

@@ -62,6 +62,7 @@ pub fn read(
             understood: Vec::new(),
             rejected: Vec::new(),
         },
+        has_items_only: sheet.has_items_only,
         has_patrons: sheet.rows.iter().any(|row| row.patron().is_some()),
         turn: Turn::Nobody,
         holders: HashMap::new(),
@@ -92,6 +93,7 @@ pub fn read(
 
 struct Reader<'t> {
     read: Lines<Imported>,
+    has_items_only: bool,
     has_patrons: bool,
     turn: Turn<'t>,
     /// By item: who had it last, and in which line.
@@ -112,8 +114,10 @@ impl<'t> Reader<'t> {
             Row::Heading => self.reject(line, "This line is the heading of the columns."),
             Row::Text => {
                 self.reject(line, "There is no barcode in this line.");
-                // Beside a patron it is a name; after an item, who knows what begins here.
-                if self.was_item {
+                // Beside a patron's barcode it is a name; else it may be the only one that says
+                // who has what comes now.
+                let says_returns = || says_returns(&line.text);
+                if self.was_item || !self.has_patrons && !says_returns() {
                     self.unsaid(line.number);
                 }
             }
@@ -205,10 +209,31 @@ impl<'t> Reader<'t> {
 
     fn unsaid(&mut self, line: usize) {
         self.end_turn();
-        if self.has_patrons {
-            self.turn = Turn::Unsaid(format!("Line {line} before it was not understood."));
+        if self.has_items_only {
+            return;
         }
+        let what_to_do = if self.has_patrons {
+            ""
+        } else {
+            " If all of them were returned, write \"Item\" as the first line."
+        };
+        let reason = format!("Line {line} before it was not understood.{what_to_do}");
+        self.turn = Turn::Unsaid(reason);
     }
+}
+
+/// Whether this is the title of a list of returns.
+fn says_returns(text: &str) -> bool {
+    let words = [
+        "return",
+        "check in",
+        "check-in",
+        "checked in",
+        "checkin",
+        "discharge",
+    ];
+    let text = text.to_lowercase();
+    words.iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]

@@ -41,6 +41,8 @@ pub enum Row<'t> {
 pub struct Sheet<'t> {
     /// As many as there are lines.
     pub rows: Vec<Row<'t>>,
+    /// Whether its headings say that it has items only.
+    pub has_items_only: bool,
 }
 
 impl<'t> Row<'t> {
@@ -72,11 +74,17 @@ impl<'t> Sheet<'t> {
                 .skip(1)
                 .map(|cells| by_column(cells, columns, judge));
             let rows = std::iter::once(Row::Heading).chain(rows).collect();
-            return Some(Self { rows });
+            return Some(Self {
+                rows,
+                has_items_only: columns.patron.is_none(),
+            });
         }
         let telling = Telling::of(&cells, judge)?;
         let rows = cells.iter().map(|cells| telling.row(cells)).collect();
-        Some(Self { rows })
+        Some(Self {
+            rows,
+            has_items_only: false,
+        })
     }
 
     /// Whether blank lines stand between patrons: most of what follows one begins with a patron.

@@ -88,7 +88,12 @@ fn nobody_gets_an_item_after_a_line_that_is_not_understood() {
     is("20001\n30001\nReturned:\n30003", &["30001 20001"], &[3, 4]);
     is("30001\n20001\n30002", &["30002 20001"], &[1]);
     is("20001;3.0001E+4\n30002", &["30002 20001"], &[1]);
-    is("3.0001E+4\n30002", &["30002"], &[1]);
+    // It may be a patron's, and the list no list of returns.
+    is("3.0001E+4\n30002", &[], &[1, 2]);
+    is("30001\nLovelace, Ada\n30002", &["30001"], &[2, 3]);
+    is("Lovelace, Ada\n30002", &[], &[1, 2]);
+    is("Returned items\n30002", &["30002"], &[1]);
+    is("Item\n3.0001E+4\n30002", &["30002"], &[1, 2]);
 }
 
 #[test]
