@@ -121,6 +121,17 @@ mod tests {
     }
 
     #[test]
+    fn what_can_be_no_barcode_is_none_although_it_fits_a_pattern() {
+        let (scanning, shapes) = (
+            scanning("item_pattern = \"[A-Z0-9]{5}\""),
+            Shapes::default(),
+        );
+        let judge = Judge::new(&scanning, &shapes);
+        assert_eq!(judge.sort("ERROS"), Sort::Of(Role::Item, "ERROS"));
+        assert_eq!(judge.sort("ERROR"), Sort::Unknown);
+    }
+
+    #[test]
     fn barcodes_that_both_have_may_be_either() {
         let mut seen = Shapes::default();
         for n in 0..60 {
