@@ -133,7 +133,7 @@ test("an import says how far it is, and one that is too large is not sent", asyn
   assert.equal(requests, 0);
   await picture(page, "import-too-large");
   await choose(page, file("a.dat", line(day(1), "1200", 3)));
-  await page.route("**/import.php", (route) => route.abort());
+  await page.route("**/import.php", (route) => route.abort("internetdisconnected"));
   await press(page, "Show What the Files Hold");
   await page.waitForSelector("text=The files could not be sent, and nothing of them is recorded");
   await accessible(page);

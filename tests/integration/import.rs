@@ -479,6 +479,18 @@ fn files_are_as_large_as_config_allows() {
 }
 
 #[test]
+fn a_sysadmin_can_allow_larger_files() {
+    let site = Site::prepare();
+    site.configure(&format!("import_megabytes = 20\n{}", site.config()));
+    site.write("before.conf", "Define OFFLINE_CIRC_IMPORT_BYTES 41943040\n");
+    let site = site.serve();
+    let large = vec![b'x'; 17 * 1024 * 1024];
+    let page = upload(&site, "AVS", &[("a.dat", &large)]).expect(200);
+    let again = choose(&site, &page, &[("download", "0")]).expect(200);
+    assert_eq!(again.body, large);
+}
+
+#[test]
 fn lines_of_last_month_come_again_with_new_ones_and_only_the_new_are_added() {
     let site = Site::start();
     let old: String = (0..20)
