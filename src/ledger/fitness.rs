@@ -21,6 +21,9 @@ pub struct Traits {
     pub has_named_locks: bool,
     /// The kind of cluster that it is part of.
     pub cluster: Option<&'static str>,
+    /// Whether to ask it if a transaction is still open: a node of Galera may undo one and keep
+    /// silent about it, where several statements are sent together.
+    pub is_silent: bool,
 }
 
 /// What the server answers about itself, by lower-case name.
@@ -36,9 +39,11 @@ pub(super) fn examine(conn: &mut Conn) -> Result<Traits, String> {
         has_writers: about.0.get(WRITERS).is_some_and(|n| n != "0"),
         has_named_locks: true,
         cluster: None,
+        is_silent: false,
     };
     if about.is("wsrep_on", &["ON", "1"]) {
         traits.cluster = Some("Galera");
+        traits.is_silent = about.0.contains_key("in_transaction");
         // They would be of no use beside the table.
         traits.has_named_locks = !traits.has_writers;
         let probe = "DO GET_LOCK(CONCAT('offline-circ ', CONNECTION_ID()), 0), \
@@ -61,6 +66,7 @@ impl About {
         // SHOW is answered also by a node that refuses everything else.
         let questions = format!(
             "SHOW SESSION VARIABLES LIKE '%read_only'; \
+             SHOW SESSION VARIABLES LIKE 'in_transaction'; \
              SHOW GLOBAL VARIABLES LIKE 'offline_mode'; \
              SHOW GLOBAL VARIABLES LIKE 'wsrep_on'; \
              SHOW GLOBAL VARIABLES LIKE 'wsrep_reject_queries'; \

@@ -104,8 +104,12 @@ impl<'a> Session<'a> {
     pub fn begin(&mut self) -> Result<Change<'_>, Error> {
         if !self.is_fresh {
             let begin = begin(&self.ledger.table, self.connection.traits);
-            let query = format!("ROLLBACK; {begin}");
-            self.connection.conn.query_drop(query)?;
+            let query = format!("ROLLBACK; {begin}{}", question(self.connection.traits));
+            let answers = answers(&mut self.connection.conn, &query);
+            let mut answers = answers.map_err(|failed| failed.cause)?;
+            if !is_begun(&mut answers, self.connection.traits) {
+                return Err(undone().into());
+            }
         }
         self.is_fresh = false;
         Ok(Change {
@@ -219,6 +223,7 @@ fn take_turn(
         query.push_str("; ");
         query.push_str(question);
     }
+    query.push_str(question(traits));
     let mut answers = match answers(conn, &query) {
         Ok(answers) => answers,
         // Whoever waits for the row of the turn, or has lost it to another server.
@@ -227,6 +232,9 @@ fn take_turn(
         }
         Err(Failed { cause, .. }) => return Err(cause),
     };
+    if !is_begun(&mut answers, traits) {
+        return Ok(Some(None));
+    }
     let rest = answers.split_off(before);
     let row = answers.swap_remove(0).pop();
     let Some((read_only, locked)) = row
@@ -258,6 +266,30 @@ fn begin(table: &str, traits: Traits) -> String {
     } else {
         "START TRANSACTION".to_owned()
     }
+}
+
+/// The last question to a node that may have undone the transaction in silence.
+fn question(traits: Traits) -> &'static str {
+    if traits.is_silent {
+        "; SELECT @@in_transaction"
+    } else {
+        ""
+    }
+}
+
+/// Takes the answer to [`question`] away: whether the transaction is open.
+fn is_begun(answers: &mut Answers, traits: Traits) -> bool {
+    let mut last = || mysql::from_row_opt::<u8>(answers.pop()?.pop()?).ok();
+    !traits.is_silent || last() == Some(1)
+}
+
+/// What such a node should have said.
+fn undone() -> mysql::Error {
+    mysql::Error::MySqlError(mysql::error::MySqlError {
+        state: "40001".to_owned(),
+        message: "the transaction was undone in silence".to_owned(),
+        code: 1213,
+    })
 }
 
 /// The change to the row of this table's writers.
