@@ -97,7 +97,7 @@ run_integration() {
         logged cargo_tests integration "tests by $transport" env OFFLINE_CIRC_TEST_TRANSPORT="$transport" \
             cargo test --locked --test integration -- --test-threads $(($(nproc) * 6)) "${skipped[@]}" ${name:+"$name"}
         skipped=()
-        for module in collations crash create_database database_zone demo disk heads protocol tls; do
+        for module in collations crash create_database database_zone demo disk galera heads protocol tls; do
             skipped+=(--skip "$module::")
         done
     done
