@@ -111,6 +111,12 @@ fn a_number_that_a_spreadsheet_has_changed_leads_to_the_records_that_fit() {
         assert_eq!(rows(&page).len(), 2, "{text}");
         page.hides("spreadsheet has");
     }
+    let rows = look_up(&site, "7\tnicht gefunden\t9,9E+13");
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert!(
+        rows[1].starts_with("9,9E+13 7\tnicht gefunden\t9,9E+13|"),
+        "{rows:?}"
+    );
     let rows = look_up(&site, "9.9E+13");
     assert!(
         rows[1].ends_with("rounded this number, and no record fits it."),

@@ -74,11 +74,11 @@ pub fn answer<'a>(report: &AlmaReport<'a>, found: &'a [Found]) -> Vec<Entry<'a>>
             entries.push(records.entry(None, said(line), barcode));
         }
     }
-    for (number, altered) in report.numbers() {
+    for (number, altered, line) in report.numbers() {
         if records.has(None, number) || named.contains(number) {
             continue;
         }
-        let entry = records.entry(None, "", number);
+        let entry = records.entry(None, said(line), number);
         if !entry.perhaps.is_empty() || altered.stands_out() {
             named.insert(number);
             entries.push(entry);

@@ -71,7 +71,7 @@ pub struct AlmaReport<'t> {
     items: HashSet<&'t str>,
     patrons: HashSet<&'t str>,
     /// The numbers that a spreadsheet may have changed, each once.
-    numbers: Vec<(&'t str, Altered)>,
+    numbers: Vec<(&'t str, Altered, &'t str)>,
     exact: HashSet<u128>,
     rounded: Vec<Altered>,
 }
@@ -84,7 +84,7 @@ impl<'t> AlmaReport<'t> {
         for line in text.lines() {
             for number in numbers(line) {
                 if seen.insert(number) {
-                    report.look_near(number);
+                    report.look_near(number, line);
                 }
             }
             let messages = messages(line);
@@ -100,7 +100,7 @@ impl<'t> AlmaReport<'t> {
         report
     }
 
-    fn look_near(&mut self, number: &'t str) {
+    fn look_near(&mut self, number: &'t str, line: &'t str) {
         let Some(altered) = Altered::parse(number) else {
             return;
         };
@@ -109,11 +109,11 @@ impl<'t> AlmaReport<'t> {
             None if self.rounded.len() < MOST_ROUNDED => self.rounded.push(altered.clone()),
             None => {}
         }
-        self.numbers.push((number, altered));
+        self.numbers.push((number, altered, line));
     }
 
-    /// The numbers that a spreadsheet may have changed, each once.
-    pub fn numbers(&self) -> &[(&'t str, Altered)] {
+    /// The numbers that a spreadsheet may have changed, each once with its first line.
+    pub fn numbers(&self) -> &[(&'t str, Altered, &'t str)] {
         &self.numbers
     }
 
@@ -265,7 +265,12 @@ fn numbers(line: &str) -> impl Iterator<Item = &str> {
     let cells = line.split(['\t', ';', '|', '"']).map(str::trim);
     cells.flat_map(|cell| {
         let words = cell.split_whitespace();
-        let words = words.flat_map(|word| [word].into_iter().chain(word.split([',', ':'])));
+        let words = words.flat_map(|word| {
+            // `3,1234E+13` is one number.
+            let is_one = Altered::parse(bare(word)).is_some();
+            let parts = word.split([',', ':']).filter(move |_| !is_one);
+            [word].into_iter().chain(parts)
+        });
         let words = words.map(|word| word.trim_matches(['(', ')', ',', ':', '\'']));
         let words = words.map(|word| word.strip_suffix('.').unwrap_or(word));
         [cell].into_iter().chain(words)
