@@ -57,9 +57,9 @@ struct Line {
 enum Command {
     /// Look whether everything is as it must be on the day it is needed.
     ///
-    /// Looks at the configuration, the output directory and its files, the names under which
-    /// pages are answered, the database, its table, rights and clock. Prints a line for each, which begins with ok, warning or
-    /// failed, and says what to do. Changes nothing.
+    /// Looks at the configuration, the time zones, the output directory and its files, the names
+    /// under which pages are answered, the database, its table, rights and clock. Prints a line
+    /// for each, which begins with ok, warning or failed, and says what to do. Changes nothing.
     Check(check::Arguments),
     /// Create the database, its account and its table on this host, where they are missing.
     ///
