@@ -1,6 +1,8 @@
 //! No barcode and no name is in a URL that a page gives, in a title, in the name of a download, or
 //! in a log: neither after all went well nor after all went wrong.
 
+use chrono::{Local, TimeDelta};
+
 use crate::harness::http::decode;
 use crate::harness::site::FORM;
 use crate::harness::{Answer, Site};
@@ -98,7 +100,9 @@ fn after_every_page_was_used_no_address_title_or_log_names_anybody() {
     discreet(site.post("lookup.php", &[("text", &report)]).expect(200)).shows(ITEM);
     let fields = [("text", report.as_str()), ("download", "csv")];
     discreet(site.post("lookup.php", &fields).expect(200)).shows(ITEM);
-    let import = format!("201508271001L{ITEM:<80}{PATRON}\r\n");
+    // After the file that was made.
+    let minute = (Local::now() + TimeDelta::minutes(2)).format("%Y%m%d%H%M");
+    let import = format!("{minute}L{ITEM:<80}{PATRON}\r\n");
     let body = format!(
         "--x\r\nContent-Disposition: form-data; name=\"library\"\r\n\r\nAVS\r\n--x\r\n\
          Content-Disposition: form-data; name=\"file\"; filename=\"{NAME}.dat\"\r\n\r\n{import}\r\n--x--\r\n"

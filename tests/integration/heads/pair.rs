@@ -102,7 +102,7 @@ impl Pair {
         let config = one.config().replace(&one.database.config(), &database);
         one.configure(&config);
         two.configure(&config);
-        fs::remove_dir(two.path("output")).unwrap();
+        fs::remove_dir_all(two.path("output")).unwrap();
         symlink(one.path("output"), two.path("output")).unwrap();
         db1.follow_readme(ACCOUNT, one.folder.path(), &db1);
         let heads = [one.serve(), two.serve()];

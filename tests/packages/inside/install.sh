@@ -90,7 +90,7 @@ install-rhel() {
         printf '%s\n' 'ServerRoot /etc/httpd' 'ServerName localhost' 'Listen 80' 'PidFile /run/httpd/httpd.pid' \
             'User apache' 'Group apache' 'ErrorLog /var/log/httpd/error_log' 'DefaultRuntimeDir /run/httpd' \
             'DocumentRoot /var/www/html' 'TypesConfig /etc/mime.types'
-        for module in mpm_event authn_core authz_core authz_host alias dir mime headers fcgid; do
+        for module in mpm_event authn_core authz_core authz_host alias dir env mime headers fcgid; do
             printf '%s\n' "LoadModule ${module}_module /usr/lib/apache2/modules/mod_$module.so"
         done
         printf '%s\n' 'FcgidIPCDir /run/mod_fcgid' 'FcgidProcessTableFile /run/mod_fcgid/fcgid_shm' 'IncludeOptional conf.d/*.conf'
