@@ -1,12 +1,13 @@
 //! The clock: what time it is, and in which library.
 //!
-//! No time that is given out is before one that was given out earlier, by whichever process:
-//! where the server's clock was set back, by NTP or by hand, the time stands still until it has
-//! caught up. An empty file in the output directory has the latest time as its own, so keeping it
-//! needs no room. A step of more than [`LONGEST_STAND`] mends a clock that was wrong, and is
-//! followed.
+//! No time that is given out is more than a moment before one that was given out earlier, by
+//! whichever process: where the server's clock was set back, by NTP or by hand, time crawls until
+//! it has caught up. An empty file in the output directory has the latest time as its own, so
+//! keeping it needs no room. A step back by more than two hours mends a clock that was wrong, and
+//! is followed.
 
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
@@ -17,11 +18,14 @@ use serde::{Serialize, Serializer};
 use crate::circulation::zone::{LocalTimes, Period, Zones};
 use crate::log::Event;
 
-/// Longer than this the time does not stand still.
-pub const LONGEST_STAND: TimeDelta = TimeDelta::hours(2);
+/// After a step back by more than this the clock was wrong before, and is followed.
+const LONGEST_STAND: TimeDelta = TimeDelta::hours(2);
+/// Until a clock that was set back has caught up, time passes so many times as slowly: what comes
+/// a minute later has another second, so that the same item once more is another scan.
+const CRAWL: i32 = 60;
 /// The latest time is not written down more often than this.
 const TICK: TimeDelta = TimeDelta::seconds(1);
-/// Two servers of one directory, and a disk's own time, may differ by so much.
+/// Two servers of one directory may differ by so much.
 const JITTER: TimeDelta = TimeDelta::seconds(2);
 /// The file's name in the output directory.
 const FILE: &str = ".clock";
@@ -36,10 +40,10 @@ pub struct Clock {
 /// What the times of the file say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Mark {
-    /// The latest time that was given out.
+    /// The latest time that was given out: that of the last change.
     latest: DateTime<Utc>,
-    /// Until when the time stands still, as far as the log says that.
-    told: DateTime<Utc>,
+    /// What the server's clock said then: that of the last access.
+    seen: DateTime<Utc>,
 }
 
 /// A moment of the server's clock.
@@ -90,32 +94,28 @@ impl Clock {
     /// The time now, for whoever only looks.
     pub fn now(&self) -> Moment<'_> {
         let actual = Utc::now();
-        let given = match self.read() {
-            Some(mark) if is_stand(mark.latest, actual) => mark.latest,
-            _ => actual,
-        };
-        self.moment(actual, given)
+        self.moment(actual, self.read().after(actual))
     }
 
     /// The time now, for a record or a file: no later one is before it.
     pub fn give(&self) -> Moment<'_> {
         let actual = Utc::now();
         let mark = self.read();
-        let latest = mark.map_or(DateTime::UNIX_EPOCH, |mark| mark.latest);
-        let given = if is_stand(latest, actual) {
-            latest
-        } else {
-            actual
+        let given = mark.after(actual);
+        let is_due = actual - mark.seen >= TICK || actual < mark.seen;
+        let new = Mark {
+            latest: given,
+            seen: actual,
         };
-        let told = mark.map_or(DateTime::UNIX_EPOCH, |mark| mark.told);
-        let still = self.tell(latest, actual, told);
-        if still != told || given - latest >= TICK || latest > given {
-            self.write(Mark {
-                latest: given,
-                told: still,
-            });
+        if is_due && self.write(new).is_ok() {
+            self.tell(mark, actual);
         }
         self.moment(actual, given)
+    }
+
+    /// The file that keeps the latest time.
+    pub fn file(&self) -> &Path {
+        &self.file
     }
 
     /// The zones of the libraries.
@@ -132,78 +132,84 @@ impl Clock {
         }
     }
 
-    /// Says in the log, once, that the time stands still, or that it cannot. Returns what is told.
-    fn tell(
-        &self,
-        latest: DateTime<Utc>,
-        actual: DateTime<Utc>,
-        told: DateTime<Utc>,
-    ) -> DateTime<Utc> {
-        let back = latest - actual;
+    /// Says in the log that the clock was set back, or that an hour comes twice: once, when that
+    /// is seen for the first time.
+    fn tell(&self, mark: Mark, actual: DateTime<Utc>) {
         let utc = |time: DateTime<Utc>| time.to_rfc3339_opts(SecondsFormat::Secs, true);
-        if back > LONGEST_STAND {
-            Event::new("clock_set_back")
-                .with("seconds", back.num_seconds())
-                .text("what", "the server's clock was wrong before, or is now: the records since then may have a wrong time")
-                .write();
-            return told;
+        if actual < mark.seen - JITTER {
+            if mark.latest - actual > LONGEST_STAND {
+                let back = (mark.latest - actual).num_seconds();
+                let what = "the server's clock was wrong before this step, or is wrong now: check \
+                            the times of recent records";
+                let event = Event::new("clock_set_back").with("seconds", back);
+                event.text("what", what).write();
+            } else {
+                let what =
+                    "the server's clock was set back: until then, recorded times hardly move";
+                let event = Event::new("clock_stands").text("until", utc(mark.latest));
+                event.text("what", what).write();
+            }
         }
-        let repeats = self
-            .zones
-            .all()
-            .filter_map(|(_, zone)| zone.repeats_until(actual));
-        let (until, what) = match repeats.max() {
-            Some(until) => (
-                until,
-                "the hour comes twice: until then the time is recorded as its last minute before",
-            ),
-            None if back > JITTER => (
-                latest,
-                "the server's clock was set back: until then the time stands still",
-            ),
-            None => return told,
-        };
-        if until > told {
-            let event = Event::new("clock_stands");
-            event.text("until", utc(until)).text("what", what).write();
+        for (_, zone) in self.zones.all() {
+            let Some(until) = zone.repeats_until(actual) else {
+                continue;
+            };
+            if zone.repeats_until(mark.seen) != Some(until) {
+                let what = "this hour comes twice: until then, records get the last minute before \
+                            the repeat";
+                let event = Event::new("clock_stands").text("until", utc(until));
+                event.text("what", what).write();
+            }
         }
-        until.max(told)
     }
 
-    fn read(&self) -> Option<Mark> {
-        let file = fs::metadata(&self.file).ok()?;
-        Some(Mark {
-            latest: file.modified().ok()?.into(),
-            told: file.accessed().ok()?.into(),
+    /// What was written down last; if nothing was, as long ago as can be.
+    fn read(&self) -> Mark {
+        let read = || {
+            let file = fs::metadata(&self.file).ok()?;
+            Some(Mark {
+                latest: file.modified().ok()?.into(),
+                seen: file.accessed().ok()?.into(),
+            })
+        };
+        read().unwrap_or(Mark {
+            latest: DateTime::UNIX_EPOCH,
+            seen: DateTime::UNIX_EPOCH,
         })
     }
 
     /// Where that cannot be written, the clock is as good as the server's.
-    fn write(&self, mark: Mark) {
+    fn write(&self, mark: Mark) -> io::Result<()> {
         let set = || utimensat(CWD, &self.file, &mark.as_times(), AtFlags::empty());
         if set() == Err(Errno::NOENT) {
-            let _ = File::create(&self.file).map(|_| set());
+            File::create(&self.file)?;
         }
+        Ok(set()?)
     }
 }
 
 impl Mark {
-    /// The times of the file: of its last change, and of the last access.
+    /// The time to give out when the server's clock says this.
+    fn after(self, actual: DateTime<Utc>) -> DateTime<Utc> {
+        let passed = (actual - self.seen).max(TimeDelta::zero());
+        let crawled = self.latest + passed / CRAWL;
+        if self.latest - actual > LONGEST_STAND {
+            actual
+        } else {
+            actual.max(crawled)
+        }
+    }
+
     fn as_times(self) -> Timestamps {
         let time = |time: DateTime<Utc>| Timespec {
             tv_sec: time.timestamp(),
             tv_nsec: time.timestamp_subsec_nanos().into(),
         };
         Timestamps {
-            last_access: time(self.told),
+            last_access: time(self.seen),
             last_modification: time(self.latest),
         }
     }
-}
-
-/// Whether the time stands still at the latest one.
-fn is_stand(latest: DateTime<Utc>, actual: DateTime<Utc>) -> bool {
-    latest > actual && latest - actual <= LONGEST_STAND
 }
 
 impl Moment<'_> {
@@ -224,14 +230,14 @@ impl Moment<'_> {
 
     /// What the clock says in the site's zone, RFC 3339.
     pub fn server_time(&self) -> String {
-        let shown = self.zones.site.shown(self.actual);
+        let shown = self.zones.site.wall_time(self.actual);
         shown.to_rfc3339_opts(SecondsFormat::Millis, false)
     }
 
     /// What a workstation must know.
     pub fn for_scripts(&self) -> ForScripts {
         let zones = self.zones.all().map(|(code, zone)| {
-            let periods = zone.periods_ahead(self.actual).into_iter().map(Seconds);
+            let periods = zone.periods_around(self.actual).into_iter().map(Seconds);
             (code.unwrap_or_default().to_owned(), periods.collect())
         });
         ForScripts {

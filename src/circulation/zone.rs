@@ -17,8 +17,9 @@ const SLOW: i64 = 30;
 const STEP: Days = Days::new(7);
 /// No repeat is longer.
 const LONGEST_REPEAT: TimeDelta = TimeDelta::hours(25);
-/// How far ahead a page must know the zone: it may be cut off, or be opened while it is.
-const AHEAD: Days = Days::new(400);
+/// How far back and ahead a page must know the zone: it may be cut off, or be opened while it is,
+/// and give its scans their time when it hears of the server again.
+const AROUND: Days = Days::new(400);
 
 /// From which moment a zone's clocks are how many seconds ahead of UTC.
 pub type Period = (DateTime<Utc>, i64);
@@ -53,7 +54,7 @@ impl Zone {
     }
 
     /// What the clocks show, with their offset.
-    pub fn shown(self, utc: DateTime<Utc>) -> DateTime<chrono::FixedOffset> {
+    pub fn wall_time(self, utc: DateTime<Utc>) -> DateTime<chrono::FixedOffset> {
         let seconds = self.ahead_of_utc(utc).try_into().ok();
         let offset = seconds.and_then(chrono::FixedOffset::east_opt);
         utc.with_timezone(&offset.unwrap_or(Utc.fix()))
@@ -61,12 +62,12 @@ impl Zone {
 
     /// Whether this is UTC all the year.
     pub fn is_utc(self, utc: DateTime<Utc>) -> bool {
-        let periods = self.periods(utc, utc + AHEAD);
+        let periods = self.periods(utc, utc + AROUND);
         periods.iter().all(|(_, ahead)| *ahead == 0)
     }
 
     /// The local time that is recorded for this moment.
-    pub fn local(self, utc: DateTime<Utc>) -> NaiveDateTime {
+    pub fn recorded_time(self, utc: DateTime<Utc>) -> NaiveDateTime {
         recorded(&self.around(utc), utc)
     }
 
@@ -77,9 +78,15 @@ impl Zone {
         repeats.find_map(|(from, until, _)| (from <= utc && utc < until).then_some(until))
     }
 
-    /// What a page must know of the zone: the periods from a day ago on, for more than a year.
-    pub fn periods_ahead(self, utc: DateTime<Utc>) -> Vec<Period> {
-        self.periods(utc - LONGEST_REPEAT, utc + AHEAD)
+    /// What a page must know of the zone: the periods of more than a year before and after.
+    pub fn periods_around(self, utc: DateTime<Utc>) -> Vec<Period> {
+        self.periods(utc - AROUND, utc + AROUND)
+    }
+
+    /// The moment at which this is the local time; of an hour that comes twice, about which.
+    pub fn moment_of(self, local: NaiveDateTime) -> DateTime<Utc> {
+        let about = local.and_utc() - TimeDelta::seconds(self.ahead_of_utc(local.and_utc()));
+        local.and_utc() - TimeDelta::seconds(self.ahead_of_utc(about))
     }
 
     fn around(self, utc: DateTime<Utc>) -> Vec<Period> {
@@ -158,7 +165,7 @@ impl FromStr for Zone {
         Err(match TZ_VARIANTS.iter().find(is_meant) {
             Some(zone) => format!("{name:?} must be written as {:?}", zone.name()),
             None => format!(
-                "{name:?} is no time zone of IANA's: \"America/Los_Angeles\" is one, and \"UTC\""
+                "{name:?} is not an IANA time zone such as \"America/Los_Angeles\" or \"UTC\""
             ),
         })
     }
@@ -187,13 +194,28 @@ impl Zones {
         own.map_or(self.site, |(_, zone)| *zone)
     }
 
+    /// Puts records of several zones into the order in which they happened; those of one zone
+    /// stay in theirs, which is that of a file.
+    pub fn put_in_order<T>(
+        &self,
+        records: &mut [T],
+        library_and_time: impl Fn(&T) -> (&str, NaiveDateTime),
+    ) {
+        if !self.own.is_empty() {
+            records.sort_by_cached_key(|record| {
+                let (library, time) = library_and_time(record);
+                self.of(library).moment_of(time)
+            });
+        }
+    }
+
     /// What is recorded in each library for this moment.
     pub fn local(&self, utc: DateTime<Utc>) -> LocalTimes {
         let own = self.own.iter();
         LocalTimes {
-            site: self.site.local(utc),
+            site: self.site.recorded_time(utc),
             own: own
-                .map(|(code, zone)| (code.clone(), zone.local(utc)))
+                .map(|(code, zone)| (code.clone(), zone.recorded_time(utc)))
                 .collect(),
         }
     }
@@ -243,7 +265,7 @@ mod tests {
 
     fn local(zone: &str, at: &str) -> String {
         let zone: Zone = zone.parse().unwrap();
-        zone.local(utc(at)).format(SHOWN).to_string()
+        zone.recorded_time(utc(at)).format(SHOWN).to_string()
     }
 
     #[test]
@@ -262,9 +284,9 @@ mod tests {
         for zone in TZ_VARIANTS.iter().copied().map(Zone::Named) {
             let periods = zone.periods(utc("2025-01-01T00:00:00Z"), utc("2032-01-01T00:00:00Z"));
             for (change, _) in &periods[1..] {
-                let mut last = zone.local(*change - TimeDelta::hours(3));
+                let mut last = zone.recorded_time(*change - TimeDelta::hours(3));
                 for minutes in -179..360 {
-                    let now = zone.local(*change + TimeDelta::minutes(minutes));
+                    let now = zone.recorded_time(*change + TimeDelta::minutes(minutes));
                     assert!(now >= last, "{zone:?} {change}");
                     last = now;
                 }
@@ -299,7 +321,7 @@ mod tests {
             "\"america/los_angeles\" must be written as \"America/Los_Angeles\""
         );
         for name in ["", "PST", "America/Portland", "+08:00", "local"] {
-            assert!(problem(name).contains("no time zone"), "{name}");
+            assert!(problem(name).contains("not an IANA time zone"), "{name}");
         }
     }
 

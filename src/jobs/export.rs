@@ -51,7 +51,9 @@ pub fn run(site: &Site, order: Order<'_>) -> Result<Vec<Made>, Error> {
 fn export(session: &mut Session<'_>, site: &Site, order: Order<'_>) -> Result<Vec<Made>, Error> {
     let outbox = &site.outbox;
     let mut change = session.begin()?;
-    let records = change.lock_unsaved(order.selection)?;
+    let mut records = change.lock_unsaved(order.selection)?;
+    let zones = site.clock.zones();
+    zones.put_in_order(&mut records, |record| (&record.library, record.timestamp));
     if records.is_empty() {
         return Ok(Vec::new());
     }

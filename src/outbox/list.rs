@@ -251,6 +251,6 @@ impl Outbox {
 
     fn local(&self, library: Option<&str>, time: SystemTime) -> NaiveDateTime {
         let zone = library.map_or(self.zones.site, |code| self.zones.of(code));
-        zone.local(DateTime::from(time))
+        zone.recorded_time(DateTime::from(time))
     }
 }

@@ -67,8 +67,8 @@ impl Outbox {
     pub fn publish(&self, name: &str) -> Result<String, Error> {
         let mut target = name.to_owned();
         if !self.is_linked(name, &target) && self.path(&target).exists() {
-            let (library, made) =
-                parse_name(name).unwrap_or_else(|| (None, self.zones.site.local(Utc::now())));
+            let (library, made) = parse_name(name)
+                .unwrap_or_else(|| (None, self.zones.site.recorded_time(Utc::now())));
             target = self.free_name(library.as_deref(), made);
         }
         if self.path(&pending(&sibling(name, MAKER))).exists() {

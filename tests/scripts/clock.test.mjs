@@ -104,10 +104,29 @@ test("after a step back of the server's clock no time is earlier, until it has c
   assert.equal(clock.now(), "20310506070809");
   clock.learn(answer("2031-05-06T06:08:09Z"), performance.now());
   assert.equal(clock.now(), "20310506070809");
+  // Whatever comes a minute later has another second: the same item again is another scan.
+  pass(61_000);
+  assert.equal(clock.now(), "20310506070810");
+  clock.learn(answer("2031-05-06T06:09:10Z"), performance.now());
   pass(HOUR / 2);
-  assert.equal(clock.now(), "20310506070809");
+  assert.equal(clock.now(), "20310506070840");
   pass(HOUR / 2 + 60_000);
-  assert.equal(clock.now(), "20310506070909");
+  assert.equal(clock.now(), "20310506071010");
+});
+
+test("a setting that was torn, and an answer without zones, do no harm", () => {
+  const storage = memory();
+  storage.set("server clock", '{"ahead":12,"zo');
+  const clock = new Clock(storage);
+  clock.learn({ server_time: "2031-05-06T07:08:09.500+02:00" }, performance.now());
+  assert.equal(clock.usable, true);
+  assert.equal(clock.now(), "20310506070809");
+});
+
+test("without a library's code the time is that of the library that is chosen", () => {
+  const clock = new Clock(memory(), () => "EAST");
+  clock.learn(answer("2026-10-31T17:08:09Z", { zones: { "": LOS_ANGELES, EAST: [[0, -4 * 3600]] } }), performance.now());
+  assert.equal(clock.now(), "20261031130809");
 });
 
 test("a page that is opened after the step back gives no time that another desk has passed", () => {

@@ -2,8 +2,8 @@
 //
 // What the server's clock says, and the time zones, are learned from each answer. Within a page
 // time runs by performance.now(), which nobody can set, so correcting the PC's clock in
-// mid-session moves nothing; and no time given out is before the last one: after a step back it
-// stands still. A page that is opened cut off only guesses, with the difference of the last
+// mid-session moves nothing; and no time given out is before the last one: after a step back of
+// the server's clock it crawls until that has caught up. A page that is opened cut off only guesses, with the difference of the last
 // time: the PC's clock may have stopped since, so the server's next answer gives its scans
 // their time.
 
@@ -19,6 +19,8 @@ const STEP = 5_000;
 const SLOW = 2_000;
 /** After a step back by more than this the server's clock was wrong before, and is followed. */
 const LONGEST_STAND = 2 * 3_600_000;
+/** Until then time passes so many times as slowly: what comes later has another second, and is another scan. */
+const CRAWL = 60;
 const QUARTER = 15 * 60_000;
 /** Clocks of one zone may differ by so much without anybody minding. */
 const CARELESS = 3 * 60_000;
@@ -27,15 +29,21 @@ export class Clock {
   #settings;
   #ahead; // milliseconds from performance.now() to the server's clock, in UTC
   #last = 0; // the latest that was given out, in UTC
+  #lastAt = 0; // performance.now() then
+  #here;
   #asked = false;
   #drift = Date.now() - performance.now();
   /** @type {Map<string, Period[]>} */
   #zones; // by library, and by "" for those without one of their own
 
-  /** @param {Pick<import("./store.js").Settings, "get" | "set">} settings keep what was learned for the next page */
-  constructor(settings) {
+  /**
+   * @param {Pick<import("./store.js").Settings, "get" | "set">} settings keep what was learned for the next page
+   * @param {() => string} here the code of the library that is chosen
+   */
+  constructor(settings, here = () => "") {
     this.#settings = settings;
-    const { ahead, zones } = JSON.parse(settings.get(KEY) ?? "{}");
+    this.#here = here;
+    const { ahead, zones } = kept(settings);
     this.#ahead = this.#drift + (ahead ?? 0);
     this.#zones = new Map(Object.entries(zones ?? { "": [[0, ofWorkstation() / 1000]] }));
   }
@@ -43,12 +51,12 @@ export class Clock {
   /**
    * Takes the time of an answer.
    *
-   * @param {{server_time: string, not_before?: string, zones: Record<string, Period[]>}} answer
+   * @param {{server_time: string, not_before?: string, zones?: Record<string, Period[]>}} answer
    * @param {number} sent performance.now() at the question
    */
-  learn({ server_time, not_before, zones }, sent) {
+  learn({ server_time, not_before, zones = zonesOf(server_time) }, sent) {
     const then = Date.parse(server_time);
-    if (!Number.isFinite(then) || !zones?.[""]?.length) return;
+    if (!Number.isFinite(then) || !zones[""]?.length) return;
     this.#zones = new Map(Object.entries(zones));
     const received = performance.now();
     // A slow answer says when, but not how long ago: good enough only if there is no other.
@@ -56,7 +64,7 @@ export class Clock {
     this.#ahead = then - (sent + received) / 2;
     // What was given out before the first answer was a guess.
     if (!this.#asked || this.#last - this.#now > LONGEST_STAND) this.#last = 0;
-    this.#last = Math.max(this.#last, Date.parse(not_before ?? "") || 0);
+    this.#pass(Date.parse(not_before ?? "") || 0);
     this.#asked = true;
     this.#drift = Date.now() - received;
     const ahead = Math.round(this.#ahead - this.#drift);
@@ -81,10 +89,17 @@ export class Clock {
     return this.#zones.get(library) ?? this.#zones.get("") ?? [];
   }
 
-  /** The local time of this library as YYYYMMDDhhmmss. @param {string} [library] */
-  now(library = "") {
-    this.#last = Math.max(this.#last, this.#now);
+  /** The local time of this library, or of the one that is chosen, as YYYYMMDDhhmmss. @param {string} [library] */
+  now(library = this.#here()) {
+    this.#pass(this.#now);
     return format(recordedTime(this.#zone(library), this.#last));
+  }
+
+  /** Goes on to this moment or, if the last one was later, crawls on from that. @param {number} moment in UTC */
+  #pass(moment) {
+    const passed = performance.now() - this.#lastAt;
+    this.#last = Math.max(this.#last + passed / CRAWL, moment);
+    this.#lastAt += passed;
   }
 
   /**
@@ -126,6 +141,26 @@ export class Clock {
     const [workstationTime, serverTime] = [workstation, server].map((time) => clockTime(format(time)).slice(0, 5));
     return { quarters, workstation: workstationTime, server: serverTime };
   }
+}
+
+/** What an earlier page has learned. @param {Pick<import("./store.js").Settings, "get">} settings */
+function kept(settings) {
+  try {
+    return JSON.parse(settings.get(KEY) ?? "{}");
+  } catch {
+    return {}; // half written when the computer lost its power
+  }
+}
+
+/**
+ * The zone of a server that tells only its time, RFC 3339 with the offset.
+ *
+ * @param {string} serverTime
+ * @returns {Record<string, Period[]>}
+ */
+function zonesOf(serverTime) {
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(serverTime) ?? ["", "+", "0", "0"];
+  return { "": [[0, Number(`${sign}1`) * (Number(hours) * 3600 + Number(minutes) * 60)]] };
 }
 
 /** How many milliseconds the workstation's clock is ahead of UTC now. */

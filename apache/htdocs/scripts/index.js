@@ -30,7 +30,7 @@ const scanning = JSON.parse(form.dataset.settings);
 const site = siteName(location.href);
 const settings = new Settings(site, () => localStorage);
 const session = new Settings(site, () => sessionStorage);
-const clock = new Clock(settings);
+const clock = new Clock(settings, () => form.library.value);
 const sound = new Sound(settings);
 const journal = new Journal(session, clock);
 const otherTabs = globalThis.BroadcastChannel && new BroadcastChannel(site);

@@ -145,7 +145,7 @@ fn clock(report: &mut Report, inspection: &Inspection) {
             format!("the database's clock differs by {difference} s: set both by NTP"),
         );
     } else {
-        report.ok("clock", "the database's says the same");
+        report.ok("clock", "the database's clock agrees");
     }
 }
 

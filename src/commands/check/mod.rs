@@ -51,6 +51,7 @@ fn check(config: &Path, own: Option<&str>, wanted: Option<&str>) -> u8 {
         Err(error) => report.failed("configuration", error),
         Ok(site) => {
             clock::zones(&mut report, &site);
+            clock::kept(&mut report, &site);
             files::output(&mut report, &site, own);
             hosts::names(&mut report, &site);
             if database::servers(&mut report, &site) {

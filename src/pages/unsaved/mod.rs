@@ -105,7 +105,12 @@ pub(super) fn address(site: &Site, form: &Form) -> String {
 pub(super) fn page(site: &Site, query: &Form, voided: Option<&Record>) -> Result<Response, Error> {
     let now = site.clock.now();
     let until = arrivals::until(&now);
-    let Unsaved { records, unusable } = site.ledger.unsaved()?;
+    let Unsaved {
+        mut records,
+        unusable,
+    } = site.ledger.unsaved()?;
+    let zones = site.clock.zones();
+    zones.put_in_order(&mut records, |record| (&record.library, record.timestamp));
     let last = arrivals::latest(&records, &until);
     let config = &site.config;
     let shapes = shapes::seen(site);

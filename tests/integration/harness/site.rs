@@ -113,6 +113,12 @@ impl Site {
         run(stack("httpd-conf", self.folder.path())
             .arg(port.to_string())
             .arg(transport.name()));
+        // The program is given the directory, and has made what is in it.
+        let made = self.path("output/.clock");
+        if made.exists() {
+            let mut chown = Command::new("chown");
+            run(chown.arg("--reference").args([self.path("output"), made]));
+        }
         if transport == Transport::Proxy && self.unit.is_none() {
             self.unit = Some(Unit::start(&self.folder));
         }
