@@ -70,7 +70,7 @@ async function importAll(javaScriptEnabled) {
   assert.equal(await page.isVisible("#record"), !javaScriptEnabled, "what is shown is not what is chosen");
   await page.fill("input[name='date.1']", day(1));
   await page.fill("input[name='time.1']", "14:05");
-  await press(page, "Show With These Choices");
+  await press(page, "Apply These Choices");
   await page.waitForSelector("text=Record 5 Records");
   assert.equal(await page.inputValue("input[name='day.0.1.2']"), day(2));
   await look("chosen");

@@ -21,7 +21,7 @@ fn a_plain_list_is_shown_as_who_gets_what_and_recorded_at_the_time_that_is_given
     ];
     let page = upload(&site, "AVS", &files).expect(200);
     let page = page
-        .shows("A plain list does not say when it is of")
+        .shows("A plain list has no date")
         .shows(">20001</th><td class=\"wrap mono\">30001, 30002<")
         .shows(">20002</th><td class=\"wrap mono\">30003<")
         .shows(">Returned</th><td class=\"wrap mono\">30009, 30008<")

@@ -51,7 +51,7 @@ fn hidden(page: &Answer) -> Vec<(String, String)> {
     fields.collect()
 }
 
-/// Presses Show With These Choices, with these fields filled in.
+/// Presses Apply These Choices, with these fields filled in.
 fn choose(site: &Site, page: &Answer, choices: &[(&str, &str)]) -> Answer {
     let choices = choices
         .iter()
