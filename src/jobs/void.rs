@@ -21,8 +21,9 @@ pub fn void(site: &Site, record: &Record) -> Result<(), Error> {
         let mut change = session.begin()?;
         match change.void(record)? {
             Voiding::Done => change.commit(),
-            Voiding::InFile => Err(Error::InFile),
-            Voiding::NoRecord => Err(Error::NoRecord),
+            // A server that has not heard yet of a COMMIT elsewhere must not say so.
+            Voiding::InFile => change.confirm().and(Err(Error::InFile)),
+            Voiding::NoRecord => change.confirm().and(Err(Error::NoRecord)),
         }
     })?;
     Event::new("voided")

@@ -50,6 +50,29 @@ fn a_line_that_is_sent_to_two_nodes_at_once_is_recorded_once() {
 }
 
 #[test]
+fn a_record_made_on_one_node_is_voided_at_once_on_the_other() {
+    const ROUNDS: usize = 20;
+    let cluster = Cluster::start();
+    let [one, two] = &cluster.heads;
+    let database = &cluster.nodes[0].database;
+    database.run("CREATE TABLE other_work (id int AUTO_INCREMENT PRIMARY KEY, n int)");
+    let mut not_voided = Vec::new();
+    for round in 0..ROUNDS {
+        // The other node is busy with this when the record comes.
+        database.run("INSERT INTO other_work (n) SELECT seq FROM seq_1_to_20000");
+        let line = format!("MILLAR,20150827100000,L,{round},,7,");
+        assert_eq!(one.submit(&line), 1);
+        let answer = two.post_json("void.php", &[("textarea", &line)]);
+        if answer.status != 200 {
+            not_voided.push((round, answer.status));
+        }
+    }
+    assert!(not_voided.is_empty(), "{not_voided:?}");
+    // What was voided by this node, it knows of.
+    assert_eq!(cluster.nodes[1].database.rows(), [""; 0]);
+}
+
+#[test]
 fn exports_on_two_nodes_at_once_put_each_record_into_one_file() {
     const ROUNDS: usize = 20;
     let cluster = Cluster::start();
