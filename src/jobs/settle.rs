@@ -79,6 +79,11 @@ pub fn turn(session: &Session<'_>, outbox: &Outbox) -> Result<Option<Turn>, Erro
 /// Settles every pending file. Who changes rows that can be in one does this first, under the
 /// same lock.
 pub fn settle(session: &mut Session<'_>, outbox: &Outbox) -> Result<(), Error> {
+    if !outbox.has_pending()? {
+        return Ok(());
+    }
+    // Who writes one just now by another server, and stands still, must not commit afterwards.
+    session.begin()?.confirm()?;
     for Pending { name, records } in outbox.pending()? {
         let mut cause = None;
         let evidence = match &records {

@@ -9,6 +9,7 @@ use std::sync::{Barrier, Mutex};
 use std::thread;
 use std::time::Duration;
 
+use crate::crash::stopped_at;
 use crate::harness::site::{FORM, JSON, encode, names};
 use crate::harness::{Site, signal, wait};
 use nodes::Cluster;
@@ -91,6 +92,42 @@ fn exports_on_two_nodes_at_once_put_each_record_into_one_file() {
     assert_eq!(places.len(), 50 * ROUNDS);
     let twice: Vec<_> = places.iter().filter(|(_, n)| **n != 1).collect();
     assert!(twice.is_empty(), "{twice:?}");
+}
+
+#[test]
+fn an_export_that_stands_still_is_undone_before_another_head_settles_its_files() {
+    const EXPORT: (&str, &str) = ("extract.php", "library=---");
+    let cluster = Cluster::start();
+    let [one, two] = &cluster.heads;
+    let (mut records, mut met) = (0, 0);
+    let mut record = || {
+        records += 1;
+        one.submit(&format!("MILLAR,20150827100000,R,{records}"));
+        records
+    };
+    record();
+    for step in one.steps(&["fsync"], EXPORT.0, EXPORT.1) {
+        let records = record();
+        let outcome = stopped_at(one, &step, EXPORT, || {
+            let output = one.output();
+            let is_there = |suffix| output.iter().any(|name| name.ends_with(suffix));
+            if is_there(".csv.pending") && !is_there(".dat.pending") {
+                // It waits for the files in vain, and then settles them.
+                two.get("listfiles.php").expect(200);
+                met += 1;
+            }
+        });
+        let when = format!("{step:?}: {}", outcome.log);
+        assert_eq!(
+            outcome.answer.map(|answer| answer.status),
+            Some(200),
+            "{when}"
+        );
+        let places = cluster.places(&cluster.nodes[0]);
+        assert_eq!(places.len(), records, "{when}");
+        assert!(places.values().all(|n| *n == 1), "{places:?} {when}");
+    }
+    assert!(met > 0, "no .csv was pending without its .dat");
 }
 
 #[test]
