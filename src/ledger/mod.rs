@@ -28,7 +28,7 @@ use pool::{Connection, Pool};
 pub use record::{Asked, Recorded};
 pub use rows::Scanned;
 use rows::{
-    COLUMNS, SCANNED, UNSAVED, USABLE, clause, from_flagged_row, placeholders, read,
+    COLUMNS, LIBRARY, SCANNED, UNSAVED, USABLE, clause, from_flagged_row, placeholders, read,
     read_all_unsaved, read_scanned,
 };
 use servers::is_writable;
@@ -140,10 +140,7 @@ impl Ledger {
         };
         let others = match own.len() {
             0 => String::new(),
-            n => format!(
-                " AND CAST(`library` AS BINARY) NOT IN ({})",
-                placeholders("?", n)
-            ),
+            n => format!(" AND {LIBRARY} NOT IN ({})", placeholders("?", n)),
         };
         let mut counted = vec![count("", &others, own)?];
         for (code, _) in &until.own {

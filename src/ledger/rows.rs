@@ -33,6 +33,8 @@ pub(super) const ITEM: &str = "CAST(CONVERT(item_barcode USING utf8mb4) AS BINAR
 /// The same of the patron barcode.
 pub(super) const PATRON: &str =
     "CAST(CONVERT(COALESCE(patron_barcode, '') USING utf8mb4) AS BINARY)";
+/// The same of the library.
+pub(super) const LIBRARY: &str = "CAST(CONVERT(COALESCE(`library`, '') USING utf8mb4) AS BINARY)";
 /// What makes two rows the same scan, as bytes.
 pub(super) const IDENTITY: &str = "(timestamp, CAST(CONVERT(return_or_loan USING utf8mb4) AS BINARY), \
                         CAST(CONVERT(item_barcode USING utf8mb4) AS BINARY), \

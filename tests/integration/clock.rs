@@ -142,6 +142,29 @@ fn each_library_has_the_time_of_its_own_zone_whatever_the_servers_are() {
 }
 
 #[test]
+fn what_is_in_no_file_is_counted_once_whichever_zone_it_is_of() {
+    let site = far_apart().serve();
+    for set in ["utf8mb3", "ucs2"] {
+        site.database.run(&format!(
+            "ALTER TABLE transactions CONVERT TO CHARACTER SET {set}"
+        ));
+        site.database.run("DELETE FROM transactions");
+        for (n, library) in [None, Some(""), Some("MILLAR"), Some("AVS"), Some("avs")]
+            .into_iter()
+            .enumerate()
+        {
+            let item = n.to_string();
+            let row = ["20150827100000", "R", &item, "", "", ""].map(Some);
+            let [time, kind, item, callnumber, patron, name] = row;
+            site.database
+                .insert_as_php([library, time, kind, item, callnumber, patron, name]);
+            let status = site.get("status.php").expect(200).json();
+            assert_eq!(status["unsaved"], n + 1, "{library:?} in {set}");
+        }
+    }
+}
+
+#[test]
 fn in_the_night_when_an_hour_comes_twice_all_stays_in_order() {
     let site = far_apart();
     // 01:50 for the first time; from 09:00 UTC on it is 01:00 once more.
