@@ -62,13 +62,15 @@ mod tests {
                 sender.send(()).unwrap();
                 drop(turn);
             });
-            assert!(receiver.try_recv().is_err());
+            assert!(receiver.recv_timeout(Duration::from_millis(200)).is_err());
             drop(first);
             receiver.recv().unwrap();
         });
         // Nobody waits for ever for one who stands still.
         let _frozen = outbox.turn().unwrap();
+        let began = Instant::now();
         outbox.turn().unwrap();
+        assert!(began.elapsed() >= PATIENCE);
         fs::remove_dir(&dir).unwrap();
     }
 }
