@@ -81,7 +81,7 @@ impl<'a> Session<'a> {
         let (mut connection, mut answers) = ledger.pool.take(patience, first)?;
         while answers.is_none() && began.elapsed() < TURN {
             let Connection { conn, traits, .. } = &mut connection;
-            conn.query_drop(give_back(&ledger.table, *traits))?;
+            give_back(conn, &ledger.table, *traits)?;
             answers = first(conn, *traits)?.flatten();
         }
         let session = Self {
@@ -120,9 +120,9 @@ impl<'a> Session<'a> {
 
     /// Gives the turn to the next one, after everything went well.
     pub(super) fn release(mut self) {
-        let query = give_back(&self.ledger.table, self.connection.traits);
+        let Connection { conn, traits, .. } = &mut self.connection;
         // Where that fails, closing the connection does the same.
-        if self.connection.conn.query_drop(query).is_ok() {
+        if give_back(conn, &self.ledger.table, *traits).is_ok() {
             self.connection.keep();
         }
     }
@@ -301,12 +301,13 @@ pub(super) fn turn(table: &str) -> String {
     )
 }
 
-/// The end of a transaction that is not committed, and of the turn.
-fn give_back(table: &str, traits: Traits) -> String {
-    match release_lock(table, traits) {
-        Some(release) => format!("ROLLBACK; {release}"),
-        None => "ROLLBACK".to_owned(),
-    }
+/// Ends a transaction that is not committed, and the turn.
+fn give_back(conn: &mut Conn, table: &str, traits: Traits) -> mysql::Result<()> {
+    let rollback = "ROLLBACK".to_owned();
+    let statements = [rollback].into_iter().chain(release_lock(table, traits));
+    let statements: Vec<String> = statements.collect();
+    answers(conn, &statements.join("; ")).map_err(|failed| failed.cause)?;
+    Ok(())
 }
 
 fn release_lock(table: &str, traits: Traits) -> Option<String> {
