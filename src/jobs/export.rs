@@ -7,7 +7,7 @@
 use crate::circulation::library::{Selection, is_code};
 use crate::circulation::record::Record;
 use crate::error::Error;
-use crate::jobs::settle::{settle, turn};
+use crate::jobs::settle::{file_turn, settle};
 use crate::ledger::{Patience, Session};
 use crate::log::Event;
 use crate::outbox::Draft;
@@ -42,7 +42,7 @@ pub struct Made {
 /// call completes it.
 pub fn run(site: &Site, order: Order<'_>) -> Result<Vec<Made>, Error> {
     site.ledger.locked(Patience::Long, |session| {
-        let _turn = turn(session, &site.outbox)?;
+        let _turn = file_turn(session, &site.outbox)?;
         settle(session, &site.outbox)?;
         export(session, site, order)
     })

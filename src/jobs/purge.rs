@@ -9,7 +9,7 @@ use crate::circulation::record::Record;
 use crate::circulation::time::{self, Span};
 use crate::error::Error;
 use crate::jobs::matching::{Matching, count};
-use crate::jobs::settle::{settle, turn};
+use crate::jobs::settle::{file_turn, settle};
 use crate::ledger::{Patience, Session};
 use crate::log::Event;
 use crate::outbox::{DatFile, Outbox};
@@ -31,7 +31,7 @@ pub struct Old {
 pub fn files(site: &Site, files: &[DatFile]) -> Result<Vec<Option<u64>>, Error> {
     let mut deleted = Vec::new();
     site.ledger.locked(Patience::Long, |session| {
-        let _turn = turn(session, &site.outbox)?;
+        let _turn = file_turn(session, &site.outbox)?;
         settle(session, &site.outbox)?;
         // Tried again, it goes on with the file at which it was stopped.
         let rest = &files[deleted.len()..];
@@ -52,7 +52,7 @@ pub fn older(site: &Site, before: NaiveDateTime, dry_run: bool) -> Result<Old, E
     };
     // Tried again, it finds what is left, and adds it to what is done.
     site.ledger.locked(Patience::Long, |session| {
-        let _turn = turn(session, outbox)?;
+        let _turn = file_turn(session, outbox)?;
         settle(session, outbox)?;
         let listed = outbox.list()?;
         let orphans = delete_orphans(session, outbox, &listed, before, dry_run)?;

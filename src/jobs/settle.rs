@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::jobs::matching::{Matching, count};
 use crate::ledger::{Patience, Session};
 use crate::log::Event;
-use crate::outbox::{Outbox, Pending, Turn};
+use crate::outbox::{FileTurn, Outbox, Pending};
 use crate::site::Site;
 
 /// What becomes of a pending file.
@@ -64,7 +64,7 @@ fn verdict(evidence: Option<Evidence>) -> Verdict {
 pub fn settle_if_any(site: &Site) -> Result<(), Error> {
     if site.outbox.has_pending()? {
         site.ledger.locked(Patience::Long, |session| {
-            let _turn = turn(session, &site.outbox)?;
+            let _turn = file_turn(session, &site.outbox)?;
             settle(session, &site.outbox)
         })?;
     }
@@ -72,8 +72,11 @@ pub fn settle_if_any(site: &Site) -> Result<(), Error> {
 }
 
 /// The turn to change files, where the lock of one server does not keep all others out.
-pub fn turn(session: &Session<'_>, outbox: &Outbox) -> Result<Option<Turn>, Error> {
-    session.is_one_of_many().then(|| outbox.turn()).transpose()
+pub fn file_turn(session: &Session<'_>, outbox: &Outbox) -> Result<Option<FileTurn>, Error> {
+    session
+        .is_one_of_many()
+        .then(|| outbox.file_turn())
+        .transpose()
 }
 
 /// Settles every pending file. Who changes rows that can be in one does this first, under the

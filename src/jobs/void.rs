@@ -15,7 +15,7 @@ use crate::site::Site;
 /// there is none.
 pub fn void(site: &Site, record: &Record) -> Result<(), Error> {
     site.ledger.locked(Patience::Short, |session| {
-        let _turn = settle::turn(session, &site.outbox)?;
+        let _turn = settle::file_turn(session, &site.outbox)?;
         // A row of an export that was killed must not change before that is settled.
         settle::settle(session, &site.outbox)?;
         let mut change = session.begin()?;

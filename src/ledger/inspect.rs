@@ -8,7 +8,7 @@ use mysql::prelude::Queryable;
 pub use super::fitness::{Traits, WRITERS};
 use super::fitness::{is_conflict, is_wait};
 use super::pool::Connection;
-use super::session::{Session, turn};
+use super::session::{Session, turn_statement};
 use super::{Ledger, Patience};
 use crate::error::Error;
 
@@ -136,7 +136,7 @@ impl Ledger {
             ("DELETE", name, format!("DELETE FROM {table} WHERE 1 = 0")),
         ];
         if session.is_one_of_many() {
-            statements.push(("SELECT, INSERT, UPDATE", WRITERS, turn(table)));
+            statements.push(("SELECT, INSERT, UPDATE", WRITERS, turn_statement(table)));
         }
         let mut all = Vec::new();
         for (rights, table, statement) in statements {

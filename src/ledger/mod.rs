@@ -46,7 +46,7 @@ use crate::log::Event;
 const ATTEMPTS: u32 = 3;
 const PAUSE: Duration = Duration::from_millis(100);
 /// How long to wait for the turn to write.
-const TURN: Duration = Duration::from_secs(10);
+const TURN_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What is in no file yet.
 #[derive(Debug)]
@@ -229,8 +229,8 @@ impl Ledger {
             };
             attempts += 1;
             let is_conflict = is_conflict(&cause);
-            if is_conflict && began.elapsed() >= patience.turn() {
-                return Err(Error::Busy(patience.turn().as_secs()));
+            if is_conflict && began.elapsed() >= patience.turn_timeout() {
+                return Err(Error::Busy(patience.turn_timeout().as_secs()));
             }
             let is_hopeful =
                 is_passing(&cause) && attempts < ATTEMPTS && began.elapsed() < patience.answer();

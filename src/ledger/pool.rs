@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use mysql::Conn;
 
-use super::TURN;
+use super::TURN_TIMEOUT;
 use super::fitness::{Traits, is_conflict, is_wait};
 use super::servers::{CONNECT_TIMEOUT, Link, PLACES, Servers};
 use crate::config::Database;
@@ -32,10 +32,10 @@ impl Patience {
     }
 
     /// How long to try again while others are in the way.
-    pub(super) fn turn(self) -> Duration {
+    pub(super) fn turn_timeout(self) -> Duration {
         match self {
-            Self::Short => TURN,
-            Self::Long => 3 * TURN,
+            Self::Short => TURN_TIMEOUT,
+            Self::Long => 3 * TURN_TIMEOUT,
         }
     }
 }

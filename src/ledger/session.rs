@@ -15,7 +15,7 @@ use super::change::{Change, not_committed};
 use super::fitness::{Traits, WRITERS, is_conflict, is_wait};
 use super::pool::{Connection, Patience};
 use super::servers::is_off;
-use super::{Ledger, TURN};
+use super::{Ledger, TURN_TIMEOUT};
 use crate::error::Error;
 
 /// Seconds to wait for the turn, in attempts shorter than any time-out.
@@ -32,6 +32,15 @@ pub struct Session<'a> {
     pub(super) connection: Connection<'a>,
     /// Whether nothing was done yet in the transaction that is begun.
     is_fresh: bool,
+}
+
+/// Whose turn it is.
+#[derive(Debug)]
+enum Turn {
+    /// Ours, with the answers to the questions.
+    Ours(Answers),
+    /// Somebody else's.
+    Others,
 }
 
 /// Which statement of several has failed, and how.
@@ -78,20 +87,25 @@ impl<'a> Session<'a> {
             take_turn(conn, &ledger.table, traits, questions)
         };
         let began = Instant::now();
-        let (mut connection, mut answers) = ledger.pool.take(patience, first)?;
-        while answers.is_none() && began.elapsed() < TURN {
+        let (mut connection, mut turn) = ledger.pool.take(patience, first)?;
+        loop {
+            match turn {
+                Turn::Ours(answers) => {
+                    let session = Self {
+                        ledger,
+                        connection,
+                        is_fresh: true,
+                    };
+                    return Ok((session, answers));
+                }
+                Turn::Others if began.elapsed() >= TURN_TIMEOUT => {
+                    return Err(Error::Busy(TURN_TIMEOUT.as_secs()));
+                }
+                Turn::Others => {}
+            }
             let Connection { conn, traits, .. } = &mut connection;
             give_back(conn, &ledger.table, *traits)?;
-            answers = first(conn, *traits)?.flatten();
-        }
-        let session = Self {
-            ledger,
-            connection,
-            is_fresh: true,
-        };
-        match answers {
-            Some(answers) => Ok((session, answers)),
-            None => Err(Error::Busy(TURN.as_secs())),
+            turn = first(conn, *traits)?.unwrap_or(Turn::Others);
         }
     }
 
@@ -103,11 +117,13 @@ impl<'a> Session<'a> {
     /// Begins a transaction, rolled back unless committed.
     pub fn begin(&mut self) -> Result<Change<'_>, Error> {
         if !self.is_fresh {
-            let begin = begin(&self.ledger.table, self.connection.traits);
-            let query = format!("ROLLBACK; {begin}{}", question(self.connection.traits));
-            let answers = answers(&mut self.connection.conn, &query);
+            let Connection { conn, traits, .. } = &mut self.connection;
+            let mut statements = vec!["ROLLBACK".to_owned()];
+            statements.extend(begin(&self.ledger.table, *traits));
+            statements.extend(question(*traits));
+            let answers = answers(conn, &statements.join("; "));
             let mut answers = answers.map_err(|failed| failed.cause)?;
-            if !is_begun(&mut answers, self.connection.traits) {
+            if !is_begun(&mut answers, *traits) {
                 return Err(undone().into());
             }
         }
@@ -200,40 +216,37 @@ fn is_answer(cause: &mysql::Error) -> bool {
     matches!(cause, mysql::Error::MySqlError(_))
 }
 
-/// Begins a transaction that has the turn, and asks the questions in it: no answers, if others
-/// have the turn; nothing, if the server is read-only.
-#[allow(clippy::option_option)]
+/// Begins a transaction that has the turn, and asks the questions in it: nothing, if the server
+/// is read-only.
 fn take_turn(
     conn: &mut Conn,
     table: &str,
     traits: Traits,
     questions: &[String],
-) -> mysql::Result<Option<Option<Answers>>> {
+) -> mysql::Result<Option<Turn>> {
     let lock = if traits.has_named_locks {
         format!("GET_LOCK({}, {ATTEMPT})", lock_name(table))
     } else {
         "1".to_owned()
     };
-    let mut query = format!(
-        "SELECT @@global.read_only, {lock}; {}",
-        begin(table, traits)
-    );
-    let before = 2 + usize::from(traits.has_writers);
-    for question in questions {
-        query.push_str("; ");
-        query.push_str(question);
-    }
-    query.push_str(question(traits));
-    let mut answers = match answers(conn, &query) {
+    let mut statements = vec![format!("SELECT @@global.read_only, {lock}")];
+    statements.extend(begin(table, traits));
+    let before = statements.len();
+    statements.extend_from_slice(questions);
+    statements.extend(question(traits));
+    let mut answers = match answers(conn, &statements.join("; ")) {
         Ok(answers) => answers,
-        // Whoever waits for the row of the turn, or has lost it to another server.
-        Err(Failed { at: 2, cause }) if is_wait(&cause) || is_conflict(&cause) => {
-            return Ok(Some(None));
+        // The last one of the beginning waits for the row of the turn, or has lost it to another
+        // server.
+        Err(Failed { at, cause })
+            if at + 1 == before && (is_wait(&cause) || is_conflict(&cause)) =>
+        {
+            return Ok(Some(Turn::Others));
         }
         Err(Failed { cause, .. }) => return Err(cause),
     };
     if !is_begun(&mut answers, traits) {
-        return Ok(Some(None));
+        return Ok(Some(Turn::Others));
     }
     let rest = answers.split_off(before);
     let row = answers.swap_remove(0).pop();
@@ -244,7 +257,12 @@ fn take_turn(
     else {
         return Ok(None);
     };
-    Ok(is_off(&read_only).then_some((locked == Some(1)).then_some(rest)))
+    let turn = if locked == Some(1) {
+        Turn::Ours(rest)
+    } else {
+        Turn::Others
+    };
+    Ok(is_off(&read_only).then_some(turn))
 }
 
 /// All answers to several statements, as far as they come.
@@ -259,22 +277,18 @@ fn answers(conn: &mut Conn, query: &str) -> Result<Answers, Failed> {
     Ok(answers)
 }
 
-/// The beginning of a transaction. A count that goes up is a change that no server leaves out.
-fn begin(table: &str, traits: Traits) -> String {
-    if traits.has_writers {
-        format!("START TRANSACTION; {}", turn(table))
-    } else {
-        "START TRANSACTION".to_owned()
-    }
+/// The beginning of a transaction; where others may write by other servers, it ends with the
+/// turn.
+fn begin(table: &str, traits: Traits) -> Vec<String> {
+    let start = "START TRANSACTION".to_owned();
+    let turn = traits.has_writers.then(|| turn_statement(table));
+    [start].into_iter().chain(turn).collect()
 }
 
 /// The last question to a node that may have undone the transaction in silence.
-fn question(traits: Traits) -> &'static str {
-    if traits.is_silent {
-        "; SELECT @@in_transaction"
-    } else {
-        ""
-    }
+fn question(traits: Traits) -> Option<String> {
+    let question = || "SELECT @@in_transaction".to_owned();
+    traits.is_silent.then(question)
 }
 
 /// Takes the answer to [`question`] away: whether the transaction is open.
@@ -292,8 +306,9 @@ fn undone() -> mysql::Error {
     })
 }
 
-/// The change to the row of this table's writers.
-pub(super) fn turn(table: &str) -> String {
+/// The change to the row of this table's writers. A count that goes up is a change that no server
+/// leaves out.
+pub(super) fn turn_statement(table: &str) -> String {
     let name = table.trim_matches('`');
     format!(
         "INSERT INTO {WRITERS} (name, turn) VALUES ('{name}', 1) \

@@ -22,7 +22,7 @@ pub use draft::Draft;
 pub use list::{Contents, DatFile};
 pub use name::is_given_by_export;
 use name::{CSV, DAT, MAKER, PENDING, UPLOADED, file_name, parse_name, pending, sibling};
-pub use turn::Turn;
+pub use turn::FileTurn;
 
 use crate::circulation::record::Record;
 use crate::circulation::sheet;

@@ -21,13 +21,13 @@ const PAUSE: Duration = Duration::from_millis(10);
 
 /// Keeps others from making files until it is dropped or its holder ends.
 #[derive(Debug)]
-pub struct Turn {
+pub struct FileTurn {
     _dir: File,
 }
 
 impl Outbox {
     /// Waits for the turn, at most 3 seconds.
-    pub fn turn(&self) -> Result<Turn, Error> {
+    pub fn file_turn(&self) -> Result<FileTurn, Error> {
         let dir = File::open(&self.dir).at(&self.dir)?;
         let began = Instant::now();
         while began.elapsed() < PATIENCE {
@@ -37,7 +37,7 @@ impl Outbox {
                 Ok(()) | Err(_) => break,
             }
         }
-        Ok(Turn { _dir: dir })
+        Ok(FileTurn { _dir: dir })
     }
 }
 
@@ -54,11 +54,11 @@ mod tests {
         let dir = std::env::temp_dir().join(format!("oc-{}-turns", std::process::id()));
         fs::create_dir(&dir).unwrap();
         let outbox = Outbox::new(&dir, Zones::default());
-        let first = outbox.turn().unwrap();
+        let first = outbox.file_turn().unwrap();
         let (sender, receiver) = mpsc::channel();
         thread::scope(|scope| {
             scope.spawn(|| {
-                let turn = outbox.turn().unwrap();
+                let turn = outbox.file_turn().unwrap();
                 sender.send(()).unwrap();
                 drop(turn);
             });
@@ -67,9 +67,9 @@ mod tests {
             receiver.recv().unwrap();
         });
         // Nobody waits for ever for one who stands still.
-        let _frozen = outbox.turn().unwrap();
+        let _frozen = outbox.file_turn().unwrap();
         let began = Instant::now();
-        outbox.turn().unwrap();
+        outbox.file_turn().unwrap();
         assert!(began.elapsed() >= PATIENCE);
         fs::remove_dir(&dir).unwrap();
     }
