@@ -75,6 +75,11 @@ impl Servers {
         }
     }
 
+    /// Whether the configuration names several.
+    pub(super) fn are_several(&self) -> bool {
+        self.socket.is_none() && self.in_order.len() > 1
+    }
+
     /// A connection whose statements may take as long as `answer` until their first byte, and
     /// what its server answered to the `greeting`: nothing, if it has become read-only.
     ///

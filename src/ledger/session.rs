@@ -114,6 +114,13 @@ impl<'a> Session<'a> {
         self.connection.traits.has_writers
     }
 
+    /// Whether other servers may undo what this one commits: it is part of a cluster, or may be,
+    /// where our account may not ask.
+    fn may_be_undone_by_others(&self) -> bool {
+        let traits = self.connection.traits;
+        traits.cluster.is_some() || (traits.has_writers && self.ledger.pool.servers().are_several())
+    }
+
     /// Begins a transaction, rolled back unless committed.
     pub fn begin(&mut self) -> Result<Change<'_>, Error> {
         if !self.is_fresh {
@@ -167,7 +174,7 @@ impl<'a> Session<'a> {
         mut self,
         statement: Option<&str>,
     ) -> Result<Option<(Self, mysql::Error)>, Error> {
-        if self.connection.traits.cluster.is_some() {
+        if self.may_be_undone_by_others() {
             return self.finish_step_by_step(statement);
         }
         let end = format!(
