@@ -127,7 +127,7 @@ impl About {
     }
 }
 
-/// Whether a MySQL is a member of a group; why it does not take work, if it is one that does not.
+/// Whether a MySQL is a member of a group, or why it takes no work.
 /// An account that may not ask takes it as it is.
 fn is_in_group(conn: &mut Conn) -> Result<bool, String> {
     let question = "SELECT MAX(IF(member_id = @@global.server_uuid, member_state, NULL)), \

@@ -47,7 +47,7 @@ pub struct Recorded {
 impl Ledger {
     /// Adds the records that the table does not have, in their order, but for those that are
     /// held, and those that do not fit into a table narrower than ours, or of another
-    /// character set. A few take two ways to the database and back.
+    /// character set. A few take two round trips to the database.
     ///
     /// # Errors
     /// As [`Ledger::locked`] has them.

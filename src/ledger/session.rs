@@ -60,7 +60,7 @@ impl<'a> Session<'a> {
     }
 
     /// The same, and the answers to these questions, of which each is one statement: all that
-    /// in one go, for each is a way to the server and back.
+    /// in one go, for each would be a round trip to the database.
     pub(super) fn open_with(
         ledger: &'a Ledger,
         questions: &[String],

@@ -1,5 +1,5 @@
-//! What goes to the database for one scan: two ways there and back, and values that no setting of
-//! the server turns into anything else.
+//! What goes to the database for one scan: two round trips, and values that no setting of the
+//! server turns into anything else.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -89,7 +89,7 @@ fn counted(options: &str) -> (Mariadb, Site, Counter) {
 }
 
 #[test]
-fn a_scan_takes_two_ways_to_the_database_and_back() {
+fn a_scan_takes_two_round_trips_to_the_database() {
     if !Transport::tested().keeps_processes() {
         return;
     }

@@ -183,8 +183,8 @@ fn columns(report: &mut Report, there: &[Column], table: &str) {
         report.warning(
             "columns",
             format!(
-                "desks get letters back that the character set of {} has not: ALTER TABLE {table} \
-                 CONVERT TO CHARACTER SET utf8mb4",
+                "the character set of {} cannot hold every letter, and records with others go back \
+                 to the desk: ALTER TABLE {table} CONVERT TO CHARACTER SET utf8mb4",
                 limited.join(", ")
             ),
         );
