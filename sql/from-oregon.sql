@@ -26,10 +26,13 @@ SET @scan = CONCAT('HEX(CONVERT(COALESCE(`library`, '''') USING utf8mb4)), ',
                    'HEX(CONVERT(COALESCE(ptrbarcd, '''') USING utf8mb4))');
 SET @whole = CONCAT(@scan, ', HEX(CONVERT(COALESCE(itmcalnm, '''') USING utf8mb4)), ',
                     'HEX(CONVERT(COALESCE(ptrname, '''') USING utf8mb4))');
-SET @line = CONCAT('CONVERT(`library` USING utf8mb4), CONVERT(`datetime` USING utf8mb4), ',
-                   'CONVERT(retorlo USING utf8mb4), CONVERT(itmbarcd USING utf8mb4), ',
-                   'CONVERT(itmcalnm USING utf8mb4), CONVERT(ptrbarcd USING utf8mb4), ',
-                   'CONVERT(ptrname USING utf8mb4)');
+SET @line = CONCAT('CONVERT(COALESCE(`library`, '''') USING utf8mb4), ',
+                   'CONVERT(COALESCE(`datetime`, '''') USING utf8mb4), ',
+                   'CONVERT(COALESCE(retorlo, '''') USING utf8mb4), ',
+                   'CONVERT(COALESCE(itmbarcd, '''') USING utf8mb4), ',
+                   'CONVERT(COALESCE(itmcalnm, '''') USING utf8mb4), ',
+                   'CONVERT(COALESCE(ptrbarcd, '''') USING utf8mb4), ',
+                   'CONVERT(COALESCE(ptrname, '''') USING utf8mb4)');
 SET @our_scan = CONCAT('HEX(CONVERT(COALESCE(`library`, '''') USING utf8mb4)), ',
                        'COALESCE(DATE_FORMAT(`timestamp`, ''%Y%m%d%H%i%s''), ''''), ',
                        'HEX(CONVERT(COALESCE(return_or_loan, '''') USING utf8mb4)), ',
@@ -42,7 +45,9 @@ SET @our_whole = CONCAT(@our_scan, ', HEX(CONVERT(COALESCE(item_callnumber, ''''
 CREATE TABLE IF NOT EXISTS from_oregon (scan BINARY(32) NOT NULL PRIMARY KEY) ENGINE=InnoDB;
 
 -- Each scan of Oregon's table once, in columns like ours. What they cannot hold is changed on
--- the way, so that its digest is another one.
+-- the way, so that its digest is another one. Oregon's append.php takes the first seven pieces
+-- between commas: of a call number with a comma, the second half lies in the patron's column.
+-- Patrons are digits only there, and a name with a digit may be the patron.
 SET @statement = CONCAT(
   'CREATE TEMPORARY TABLE oregon_arriving (',
   'n BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, scan BINARY(32) NOT NULL DEFAULT '''' UNIQUE, ',
@@ -65,8 +70,12 @@ SET @statement = CONCAT(
   'UPDATE oregon_arriving SET problem = CASE ',
   'WHEN COALESCE(`timestamp` >= ''1000-01-01'' AND DAY(`timestamp`) BETWEEN 1 AND DAY(LAST_DAY(`timestamp`)), 0) = 0 ',
   'THEN ''This is no date and time'' ',
-  'WHEN CAST(return_or_loan AS BINARY) NOT IN (''L'', ''R'') THEN ''This is neither a loan nor a return'' ',
-  'WHEN item_barcode = '''' THEN ''There is no item barcode'' ',
+  'WHEN CAST(COALESCE(return_or_loan, '''') AS BINARY) NOT IN (''L'', ''R'') THEN ''This is neither a loan nor a return'' ',
+  'WHEN COALESCE(item_barcode, '''') = '''' THEN ''There is no item barcode'' ',
+  'WHEN return_or_loan = ''L'' AND (COALESCE(patron_barcode, '''') = '''' ',
+  'OR CONVERT(patron_barcode USING utf8mb4) REGEXP ''[^0-9]'' ',
+  'OR CONVERT(patron_name USING utf8mb4) REGEXP ''[0-9]'') ',
+  'THEN ''A comma has moved the patron, or there is none'' ',
   'WHEN whole <> UNHEX(SHA2(CONCAT_WS('','', ', @our_whole, '), 256)) THEN ''Our table cannot hold this as it is'' ',
   'WHEN INSTR(CAST(line AS BINARY), 0x0A) > 0 THEN ''There is a line break in this'' END');
 PREPARE step FROM @statement;

@@ -264,6 +264,87 @@ fn what_cannot_come_stays_and_is_printed_as_a_line() {
 }
 
 #[test]
+fn a_row_whose_patron_a_comma_has_moved_stays_behind() {
+    let site = site();
+    let oregon = Oregon::beside(&site, "utf8mb4");
+    // The first seven pieces of a line, as its append.php takes them, and what others wrote.
+    let moved = [
+        ["L", "1", "QA 78 v. 2", " c. 1", "951"],
+        ["L", "2", "QA 78", "1990", "951"],
+        ["L", "3", "QA 78", "1990", " c. 1"],
+        ["L", "4", "QA 78", "", "Ada"],
+        ["L", "5", "QA 78", "D951", "Ada"],
+    ]
+    .map(|[kind, item, call, patron, name]| {
+        ["kni", "20260827100000", kind, item, call, patron, name]
+    });
+    oregon.insert(&moved);
+    oregon.insert(&[
+        ["kni", "20260827100000", "L", "6", "", "951", ""],
+        [
+            "kni",
+            "20260827100000",
+            "L",
+            "7",
+            "QA 78",
+            "951",
+            "King Martin",
+        ],
+        ["kni", "20260827100000", "R", "8", "QA 78", "", ""],
+    ]);
+    let said = oregon.run("from-oregon.sql");
+    assert!(said.contains("\n3\t0\t5\n"), "{said}");
+    for row in &moved {
+        let line = format!(
+            "\nA comma has moved the patron, or there is none\t{}\n",
+            row.join(",")
+        );
+        assert!(said.contains(&line), "{said}");
+    }
+    assert_eq!(rows(&site).len(), 3);
+}
+
+#[test]
+fn what_is_null_in_oregons_table_is_empty_in_the_line() {
+    let site = site();
+    let oregon = Oregon::beside(&site, "utf8mb4");
+    let mut connection = oregon.connect();
+    for column in [
+        "`library` char(3)",
+        "`datetime` char(14)",
+        "retorlo char(1)",
+        "itmbarcd char(20)",
+        "itmcalnm char(48)",
+        "ptrbarcd char(20)",
+        "ptrname char(48)",
+    ] {
+        let nullable = format!("ALTER TABLE {} MODIFY {column} NULL", oregon.table());
+        connection.query_drop(nullable).unwrap();
+    }
+    let insert = format!(
+        "INSERT INTO {} VALUES \
+         ('kni', '20260827100000', 'R', NULL, 'QA', NULL, NULL, 0), \
+         ('kni', '20260827100000', NULL, '1', NULL, '951', NULL, 0), \
+         (NULL, NULL, 'R', '2', NULL, NULL, NULL, 0), \
+         ('kni', '20260827100000', 'L', '3', NULL, NULL, 'Ada', 0), \
+         ('kni', '20260827100000', 'R', '4', NULL, NULL, NULL, 0)",
+        oregon.table()
+    );
+    connection.query_drop(insert).unwrap();
+    let said = oregon.run("from-oregon.sql");
+    assert!(said.contains("\n1\t0\t4\n"), "{said}");
+    for line in [
+        "There is no item barcode\tkni,20260827100000,R,,QA,,",
+        "This is neither a loan nor a return\tkni,20260827100000,,1,,951,",
+        "This is no date and time\t,,R,2,,,",
+        "or there is none\tkni,20260827100000,L,3,,,Ada",
+    ] {
+        assert!(said.contains(&format!("{line}\n")), "{said}");
+    }
+    assert_eq!(site.database.count("1"), 1);
+}
+
+#[test]
 fn the_way_back_brings_what_is_new_and_nothing_gets_into_a_second_file() {
     let site = site();
     let oregon = Oregon::beside(&site, "utf8 COLLATE utf8_bin");
