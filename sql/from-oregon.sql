@@ -5,7 +5,8 @@
 -- For MariaDB 10.3 or later and MySQL 8, as root. It may be run again at any time, also while
 -- desks scan with either tool: each scan comes once, what is in a file of one tool is saved
 -- in our table, and what was voided or deleted here does not come again. Oregon's table is
--- only read. to-oregon.sql is the way back.
+-- only read. to-oregon.sql is the way back. In a cluster run it while nobody sends: desks wait
+-- for it on the same server only.
 --
 -- It prints what came, and each unsaved row that stays behind with the reason: as a line that
 -- you can correct and submit on the scanning page.
@@ -81,6 +82,12 @@ SET @statement = CONCAT(
 PREPARE step FROM @statement;
 EXECUTE step;
 
+-- The program's own lock: a scan that a desk sends now comes before what follows, or after it.
+SET @lock = CONCAT('offline-circ ', LEFT(SHA2(CONCAT(DATABASE(), '.`', @transactions, '`'), 256), 40));
+SET @statement = IF(GET_LOCK(@lock, 60) = 1, 'DO 0', 'DO `Others are writing to the table: run this again`');
+PREPARE step FROM @statement;
+EXECUTE step;
+
 -- The scans that are here already.
 CREATE TEMPORARY TABLE oregon_known (scan BINARY(32) NOT NULL PRIMARY KEY);
 SET @statement = CONCAT(
@@ -109,6 +116,7 @@ EXECUTE step;
 SET @became_saved = ROW_COUNT();
 INSERT IGNORE INTO from_oregon SELECT scan FROM oregon_arriving WHERE problem IS NULL;
 COMMIT;
+DO RELEASE_LOCK(@lock);
 DEALLOCATE PREPARE step;
 
 SELECT @came AS `records that came`, @became_saved AS `records that are in a file of Oregon's tool by now`,

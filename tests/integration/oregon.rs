@@ -4,12 +4,14 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::thread;
 
 use mysql::prelude::Queryable;
 use mysql::{Conn, Params};
 
 use crate::commands::expect;
-use crate::harness::{ROOT, Site};
+use crate::database::hold_lock;
+use crate::harness::{ROOT, Site, wait};
 
 /// Its table, a database beside ours, dropped at the end.
 struct Oregon<'a> {
@@ -261,6 +263,60 @@ fn what_cannot_come_stays_and_is_printed_as_a_line() {
         said.contains("\n0\t0\t9\n") && said.contains("R,8,Ω,,"),
         "{said}"
     );
+}
+
+#[test]
+fn each_scan_comes_once_also_while_desks_send_the_same() {
+    let site = site();
+    let oregon = Oregon::beside(&site, "utf8mb4");
+    let items = ["1", "2", "3"];
+    for item in items {
+        oregon.insert(&[["law", "20260827100000", "R", item, "", "", ""]]);
+    }
+    let waiting = |n: usize| {
+        let query = format!(
+            "SELECT id FROM information_schema.processlist WHERE db = '{}' \
+             AND (state = 'User lock' OR state LIKE 'Waiting for table%')",
+            site.database.name
+        );
+        wait("others wait", || {
+            (site.database.query::<u64>(&query).len() == n).then_some(())
+        });
+    };
+    let turn = hold_lock(&site.database);
+    let mut reader = site.database.connect();
+    thread::scope(|scope| {
+        let script = scope.spawn(|| oregon.run("from-oregon.sql"));
+        waiting(1);
+        // What is recorded before the script has its turn is known to it.
+        site.database.run(
+            "INSERT INTO transactions (`library`, `timestamp`, return_or_loan, item_barcode) \
+             VALUES ('law', 20260827100000, 'R', '1')",
+        );
+        reader.query_drop("LOCK TABLES transactions READ").unwrap();
+        drop(turn);
+        // It knows what is here, and cannot change it yet: now a desk sends a scan.
+        script_is_at_insert(&site);
+        let desk = scope.spawn(|| site.submit("law,20260827100000,R,2"));
+        waiting(2);
+        reader.query_drop("UNLOCK TABLES").unwrap();
+        script.join().unwrap();
+        assert_eq!(desk.join().unwrap(), 0, "it is there already");
+    });
+    let here: Vec<String> = site.database.query("SELECT item_barcode FROM transactions");
+    assert_eq!(here, items);
+}
+
+/// Waits until the script is about to change our table.
+fn script_is_at_insert(site: &Site) {
+    let query = format!(
+        "SELECT id FROM information_schema.processlist WHERE db = '{}' \
+         AND state LIKE 'Waiting for table%'",
+        site.database.name
+    );
+    wait("the script changes the table", || {
+        site.database.query::<u64>(&query).first().copied()
+    });
 }
 
 #[test]
