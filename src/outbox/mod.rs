@@ -6,6 +6,7 @@
 //! are `NAME.maker` and `NAME.uploaded`, which hold a person's name or nothing.
 
 mod draft;
+mod latest;
 mod list;
 mod name;
 mod trial;
@@ -130,6 +131,7 @@ impl Outbox {
 
     /// Removes a published file and what is beside it.
     pub fn delete(&self, file: &DatFile) -> Result<(), Error> {
+        self.remember(file);
         // The .dat last: while it is there, it is listed, and can be deleted again.
         for suffix in [CSV, MAKER, UPLOADED] {
             self.remove(&sibling(&file.name, suffix))?;

@@ -43,8 +43,12 @@ const AVS: &[&str] = &["11", "12"];
 
 /// The five records, unsaved, and no file.
 pub fn reset(site: &Site) {
+    let deleted = [".latest", ".latest-MILLAR", ".latest-AVS"].map(str::to_owned);
     for name in site.output() {
         fs::remove_file(site.path("output").join(name)).unwrap();
+    }
+    for name in deleted {
+        let _ = fs::remove_file(site.path("output").join(name));
     }
     site.database.run("DELETE FROM transactions");
     site.database

@@ -180,15 +180,10 @@ fn find(site: &Site, library: &str, files: &[File<'_>]) -> Result<Vec<Found>, Er
 
 /// When the latest file of each library was made, or of all libraries.
 fn latest_files(site: &Site) -> Result<BTreeMap<String, NaiveDateTime>, Error> {
-    let mut latest = BTreeMap::new();
-    for file in site.outbox.list()? {
-        let libraries = site.config.libraries.iter().map(|library| &library.code);
-        for code in libraries.filter(|code| file.library.as_ref().is_none_or(|own| own == *code)) {
-            let made = latest.entry(code.clone()).or_insert(file.made);
-            *made = file.made.max(*made);
-        }
-    }
-    Ok(latest)
+    let files = site.outbox.list()?;
+    let codes = site.config.libraries.iter().map(|library| &library.code);
+    let latest = codes.filter_map(|code| Some((code.clone(), site.outbox.latest(&files, code)?)));
+    Ok(latest.collect())
 }
 
 /// By what a new line is recorded or left out.

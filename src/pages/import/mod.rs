@@ -51,6 +51,9 @@ struct Page<'a> {
 struct Done {
     recorded: usize,
     already_recorded: usize,
+    /// Lines of the files that the preview has left out, or not understood.
+    left: usize,
+    misread: usize,
 }
 
 /// The form.
@@ -68,11 +71,11 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     if !request.is_upload() {
         let form = request.form()?;
         let is_confirmed = form.get("confirm") == Some("yes");
-        return confirmed(site, request, is_confirmed, form.trimmed("textarea"));
+        return confirmed(site, request, is_confirmed, &|name| form.trimmed(name));
     }
     let upload = request.upload()?;
     if upload.trimmed("confirm") == "yes" {
-        return confirmed(site, request, true, upload.trimmed("textarea"));
+        return confirmed(site, request, true, &|name| upload.trimmed(name));
     }
     look(site, &upload)
 }
@@ -183,12 +186,13 @@ fn download(file: Option<&import::File<'_>>, now: NaiveDateTime) -> Result<Respo
     Ok(Response::attachment_named(&name, file.not_understood()))
 }
 
-fn confirmed(
+fn confirmed<'a>(
     site: &Site,
     request: &Request,
     is_confirmed: bool,
-    lines: &str,
+    field: &dyn Fn(&str) -> &'a str,
 ) -> Result<Response, Error> {
+    let lines = field("textarea");
     if !is_confirmed || lines.is_empty() {
         return Err(Error::Form(
             "Nothing was sent that could be imported. Choose the files again.",
@@ -217,6 +221,8 @@ fn confirmed(
     let done = Some(Done {
         recorded: recorded.added,
         already_recorded: recorded.known,
+        left: field("left").parse().unwrap_or(0),
+        misread: field("misread").parse().unwrap_or(0),
     });
     let shown = Page {
         done,

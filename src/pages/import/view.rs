@@ -31,6 +31,10 @@ pub struct Preview {
     files: Vec<Row>,
     understood: usize,
     new: usize,
+    /// Lines that are left out.
+    left: usize,
+    /// Lines that were not understood.
+    misread: usize,
     elsewhere: usize,
     /// Whether the new records are more than the confirmation can carry.
     pub is_too_large: bool,
@@ -155,6 +159,8 @@ impl Preview {
             files: Vec::new(),
             understood: sum(&|file: &File<'_>| file.lines.understood.len()),
             new: compared.new.len(),
+            left: sum(&|file: &File<'_>| file.tally.left.len()),
+            misread: sum(&|file: &File<'_>| file.lines.rejected.len() + file.tally.rejected.len()),
             elsewhere: sum(&|file: &File<'_>| file.tally.elsewhere),
             is_too_large: false,
             lines: lines.join("\r\n"),

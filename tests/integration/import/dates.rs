@@ -1,5 +1,7 @@
 //! Lines that come again, and lines of another year.
 
+use chrono::Utc;
+
 use super::*;
 
 #[test]
@@ -71,6 +73,81 @@ fn lines_older_than_the_latest_file_are_left_out_until_somebody_takes_them() {
         .shows("Record 2 Records");
     site.export("---");
     assert_eq!(site.database.rows().len(), 1, "nothing is recorded yet");
+}
+
+#[test]
+fn lines_of_a_file_that_is_deleted_do_not_come_again_as_new_ones() {
+    let site = Site::start();
+    let text = [
+        line(&ago(1, "0901"), 'R', "1", ""),
+        line(&ago(1, "0902"), 'R', "2", ""),
+    ]
+    .join("\n");
+    let files: [(&str, &[u8]); 1] = [("OffCirc.dat", text.as_bytes())];
+    assert_eq!(import(&site, "AVS", &files), 2);
+    for name in site.export("---") {
+        let fields = [("file[]", name.as_str()), ("confirm", "yes")];
+        site.post("deleteold.php", &fields).expect(200);
+    }
+    assert_eq!((site.output(), site.database.rows().len()), (vec![], 0));
+    upload(&site, "AVS", &files)
+        .expect(200)
+        .shows("2 records are left out")
+        .shows("older than the latest file of AV Services")
+        .hides("name=\"confirm\"");
+}
+
+#[test]
+fn a_file_for_all_is_as_old_for_a_library_in_another_time_zone() {
+    let site = Site::prepare();
+    let own = "code = \"AVS\"\ntimezone = \"Pacific/Kiritimati\"";
+    let config = site.config().replace("code = \"AVS\"", own);
+    site.configure(&format!("timezone = \"UTC\"\n{config}"));
+    let site = site.serve();
+    // It is 14 hours later there.
+    let minute = |minutes| {
+        let time = Utc::now() + TimeDelta::hours(14) + TimeDelta::minutes(minutes);
+        time.format("%Y%m%d%H%M").to_string()
+    };
+    site.submit("MILLAR,20200101090000,R,9");
+    site.export("---");
+    let before = line(&minute(-30), 'R', "1", "");
+    let after = line(&minute(2), 'R', "2", "");
+    let text = format!("{before}\n{after}");
+    upload(&site, "AVS", &[("a.dat", text.as_bytes())])
+        .expect(200)
+        .shows("1 record is left out")
+        .shows("Record 1 Record");
+}
+
+#[test]
+fn after_the_records_what_is_not_recorded_is_said_and_no_file_is_to_be_deleted() {
+    let site = Site::start();
+    let text = [
+        line(&ago(1, "0901"), 'R', "1", ""),
+        line("201401010901", 'R', "2", ""),
+        "nothing that anybody understands".to_owned(),
+    ]
+    .join("\n");
+    let page = upload(&site, "AVS", &[("OffCirc.dat", text.as_bytes())]).expect(200);
+    let fields: Vec<(String, Vec<u8>)> = [
+        ("confirm", "yes".to_owned()),
+        ("left", "1".to_owned()),
+        ("misread", "1".to_owned()),
+        ("textarea", page.textarea()),
+    ]
+    .map(|(name, value)| (format!("name=\"{name}\""), value.into_bytes()))
+    .into();
+    for (name, value) in [("left", "1"), ("misread", "1")] {
+        let field = format!("name=\"{name}\" value=\"{value}\"");
+        assert!(page.text().contains(&field), "{field}");
+    }
+    multipart(&site, fields)
+        .expect(200)
+        .shows("1 record was added")
+        .shows("1 line was left out, and 1 was not understood")
+        .hides("delete OffCirc.dat");
+    confirm(&site, "AVS,20200101090000,R,3").shows("delete OffCirc.dat");
 }
 
 #[test]
