@@ -43,8 +43,12 @@ fn is_two_lines(pieces: &[&str]) -> bool {
 fn patron_of_loan(pieces: &[&str]) -> Option<usize> {
     let mut digits = (PATRON..pieces.len()).filter(|&i| is_digits(pieces[i]));
     let patron = digits.next().filter(|_| digits.next().is_none())?;
-    let has_name = pieces.get(patron + 1).is_some_and(|name| !is_blank(name));
-    has_name.then_some(patron)
+    let (before, after) = (&pieces[PATRON..patron], &pieces[patron + 1..]);
+    let may_be_patron = |piece: &&str| is_word(piece) && has_digit(piece);
+    let is_only_one =
+        !before.iter().any(may_be_patron) && !after.iter().any(|name| has_digit(name));
+    let has_name = after.first().is_some_and(|name| !is_blank(name));
+    (is_word(pieces[patron]) && is_only_one && has_name).then_some(patron)
 }
 
 /// The next to last piece, if that and the last one are empty and the one before is not: the
@@ -58,6 +62,16 @@ fn patron_of_return(pieces: &[&str]) -> Option<usize> {
 fn is_digits(piece: &str) -> bool {
     let piece = piece.trim();
     !piece.is_empty() && piece.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether it has no space in or around it. The page writes none around a patron barcode; after a
+/// comma in a call number there mostly is one.
+fn is_word(piece: &str) -> bool {
+    !piece.contains(char::is_whitespace)
+}
+
+fn has_digit(piece: &str) -> bool {
+    piece.contains(char::is_numeric)
 }
 
 fn is_blank(piece: &str) -> bool {
@@ -87,6 +101,10 @@ mod tests {
                 "kni,t,L,9,QA 76, c. 1,951,Ada, Dr.",
                 "kni|t|L|9|QA 76, c. 1|951|Ada, Dr.",
             ),
+            (
+                "kni,t,L,9,QA 76 v.2, c.1,951,Ada",
+                "kni|t|L|9|QA 76 v.2, c.1|951|Ada",
+            ),
             ("kni,t,R,9,QA 76, c. 1,,", "kni|t|R|9|QA 76, c. 1||"),
             ("kni,t,R,9,QA 76, 1990,,", "kni|t|R|9|QA 76, 1990||"),
             (
@@ -103,6 +121,13 @@ mod tests {
         for line in [
             // The year or the patron; a second line that has run into the first.
             "kni,t,L,9,QA 76, 1990, c. 1,951,Ada",
+            // A part of the call number, and a patron of another kind.
+            "kni,t,L,9,QA 78, 1990,D951,Ada",
+            "kni,t,L,9,QA 78, 1990,21234-5,Ada",
+            "kni,t,L,9,QA 78, 1990,U 951,Ada",
+            "kni,t,L,9,QA 78, 1990,adalov,Ada",
+            "kni,t,L,9,QA 78,1990,\u{ff19}51,Ada",
+            "kni,t,L,9,QA 78,D951,Ada,1990,x",
             "kni,t,L,9,QA 76,951,Adakni,20150827121621,R,8,,,",
             "kni,t,L,9,QA 76,X951,Adakni,20150827121621,R,8,,,",
             "kni,t,L,9,QA 76,X951,Adakni,20150827121621,L,8,QA 1,952,Bo",

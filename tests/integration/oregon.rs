@@ -492,11 +492,15 @@ fn what_oregons_page_submits_is_recorded() {
         ]
     );
     // Nobody knows whether the year or the other number is the patron.
-    let unclear = "kni,20260827100005,L,40,QA 78 v. 2, 1990, c. 1,951,Ada";
-    let page = site
-        .post("append.php", &page_of_oregon("kni", unclear))
-        .expect(422);
-    assert_eq!(page.textarea(), unclear);
+    for unclear in [
+        "kni,20260827100005,L,40,QA 78 v. 2, 1990, c. 1,951,Ada",
+        "kni,20260827100005,L,40,QA 78, 1990,D951,Ada",
+    ] {
+        let page = site
+            .post("append.php", &page_of_oregon("kni", unclear))
+            .expect(422);
+        assert_eq!(page.textarea(), unclear);
+    }
     assert_eq!(rows(&site).len(), 4);
 }
 
