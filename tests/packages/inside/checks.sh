@@ -48,4 +48,13 @@ use_site() {
     [[ $(status styles/style.css) == 200 ]]
 }
 
+# A scan has its time, with the database or without: what the program itself keeps is in the output directory, and no file
+# that a person has made.
+note_the_time() {
+    eventually 200
+    curl --silent --output /dev/null --data 'library=MILLAR&pbcode=&pname=&ibcode=&icallnum=&ibcode2=7777&icallnum2=&textarea=' \
+        "$SITE/append.php"
+    [[ -e $OUTPUT/.clock && -z $(find "$OUTPUT" -type f ! -name .clock) ]]
+}
+
 is_mode() { [[ $(stat -c '%a %U:%G' "$2") == "$1" ]]; }

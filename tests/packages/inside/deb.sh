@@ -49,7 +49,9 @@ package() {
     [[ $(find "$OUTPUT" -name '*.dat' | wc -l) == 2 ]]
     rm -r /var/lib/offline-circ /etc/systemd/system/offline-circ.*
     dpkg -i offline-circ.deb
-    dpkg --purge offline-circ
+    note_the_time
+    dpkg --purge offline-circ >purge.log
+    if grep 'generated files' purge.log; then false; fi
     [[ ! -e /var/lib/offline-circ ]]
 }
 

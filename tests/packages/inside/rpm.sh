@@ -34,4 +34,10 @@ rpm-package() {
     grep -qF "semanage fcontext -d $OUTPUT(/.*)?" /asked
     asked "disable --quiet --now offline-circ.socket offline-circ.service"
     [[ -e /etc/offline-circ/config.toml.rpmsave && $(find "$OUTPUT" -name '*.dat' | wc -l) == 2 ]]
+    rm -r /var/lib/offline-circ
+    rpm -i --force-debian --nodeps offline-circ.rpm
+    note_the_time
+    rpm -e --force-debian --nodeps offline-circ >removed.log
+    if grep 'generated files' removed.log; then false; fi
+    [[ ! -e /var/lib/offline-circ ]]
 }
