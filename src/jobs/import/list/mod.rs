@@ -4,6 +4,7 @@
 //! No I/O. An item is lent to the patron before it, and only where nothing between the two leaves
 //! that in doubt: whatever is not understood ends the patron's turn.
 
+mod damage;
 mod row;
 
 use std::collections::HashMap;

@@ -2,9 +2,9 @@
 //!
 //! By the headings of its columns, else by what the library's settings and scans tell.
 
+use super::damage;
 use crate::circulation::judge::{Judge, Role, Sort};
 use crate::jobs::import::decode::Line;
-use crate::jobs::import::read::{SHORTENED, is_shortened};
 
 /// Fewer digits are part of a text.
 const DIGITS: usize = 4;
@@ -185,12 +185,10 @@ fn by_column<'t>(cells: &[&'t str], columns: Columns, judge: &Judge<'_>) -> Row<
     let mut barcode = |role, cell: Option<&'t str>| {
         let cell = cell?;
         let barcode = judge.barcode_of(role, cell).barcode;
-        if is_shortened(cell) {
-            bad = Some(SHORTENED.to_owned());
-        } else if barcode.is_empty() || digits(barcode) == 0 && barcode.contains(' ') {
-            bad = Some(format!("\"{cell}\" is not a barcode."));
-        }
-        bad.is_none().then_some(barcode)
+        let damage = damage::of_barcode(judge, role, cell, barcode);
+        let is_whole = damage.is_none();
+        bad = bad.take().or(damage);
+        is_whole.then_some(barcode)
     };
     let has_patron = patron.is_some();
     let patron = barcode(Role::Patron, patron);
@@ -249,7 +247,9 @@ impl<'a> Telling<'a> {
         match &self.rest {
             Some((role, of_rest)) if sort == Sort::Unknown && shape(text) == *of_rest => {
                 let judged = self.judge.barcode_of(*role, text);
-                let is_fit = judged.doubt.is_none() && !judged.barcode.is_empty();
+                let is_whole =
+                    damage::of_barcode(self.judge, *role, text, judged.barcode).is_none();
+                let is_fit = judged.doubt.is_none() && is_whole;
                 if is_fit {
                     Sort::Of(*role, judged.barcode)
                 } else {
@@ -270,6 +270,14 @@ impl<'a> Telling<'a> {
                 Sort::Unknown => cell.split(is_between).map(bare).collect(),
                 _ => vec![cell],
             };
+            let is_unknown = |part: &&str| self.sort(part) == Sort::Unknown;
+            if let Some(reason) = damage::of_unknown(cell)
+                && parts.iter().all(is_unknown)
+            {
+                bad = Some(reason.to_owned());
+                continue;
+            }
+            has_other |= damage::is_separated(cell);
             for part in parts {
                 match self.sort(part) {
                     Sort::Of(Role::Patron, barcode) => patrons.push(barcode),
@@ -278,8 +286,10 @@ impl<'a> Telling<'a> {
                         "This may be a patron's barcode or an item's: nothing here tells which."
                             .to_owned(),
                     ),
-                    Sort::Unknown if is_shortened(part) => bad = Some(SHORTENED.to_owned()),
-                    Sort::Unknown => has_other |= has_number(part),
+                    Sort::Unknown => {
+                        bad = damage::of_unknown(part).map(str::to_owned).or(bad);
+                        has_other |= has_number(part);
+                    }
                 }
             }
         }
@@ -304,7 +314,8 @@ pub fn has_number(text: &str) -> bool {
     digits(text) >= DIGITS
 }
 
-fn digits(text: &str) -> usize {
+/// How many digits a text has.
+pub fn digits(text: &str) -> usize {
     text.bytes().filter(u8::is_ascii_digit).count()
 }
 

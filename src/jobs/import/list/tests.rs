@@ -172,3 +172,44 @@ fn patrons_are_what_is_no_item_if_they_are_all_alike() {
         );
     }
 }
+
+#[test]
+fn a_damaged_number_is_no_barcode_whatever_the_headings_say() {
+    let text = "Patron;Item\n\
+        21.234.000.000.307;31.234.000.002.608\n\
+        21234000000307;########\n\
+        #####;31234000002608\n\
+        21234000000307.00;31234000002608\n\
+        21234-307;31234000002608\n\
+        21234 00000 0307;31234000002608\n\
+        21234000000307;31234000002608,00\n\
+        21234000000307;---";
+    let (records, rejected) = with("", text).unwrap();
+    assert_eq!(records, [""; 0]);
+    assert_eq!(rejected[rejected.len() - 8..], [2, 3, 4, 5, 6, 7, 8, 9]);
+    // What scanners add, and what the library's own pattern takes, is whole.
+    let text = "Patron;Item\n*21234000000307*;]C0AB-31\nA21234000000307B;*12*\nP 7;x 1";
+    let (records, _) = with("", text).unwrap();
+    let expected = ["AB-31 21234000000307", "12 21234000000307", "x 1 7"];
+    assert_eq!(records, expected);
+    let own = "item_pattern = \"(3[0-9]{4})-[0-9]\"\npatron_pattern = \"(2[0-9]\\\\.[0-9]{3})\"";
+    let (records, _) = with(own, "Patron;Item\n20.001;30001-7").unwrap();
+    assert_eq!(records, ["30001 20.001"]);
+}
+
+#[test]
+fn nobody_gets_an_item_after_a_damaged_number() {
+    for damaged in ["21,234,000,000,307", "####", "21.234.000", "21 234"] {
+        let text = format!("20001\n\"{damaged}\"\n30001\n20002\n30002");
+        is(&text, &["30002 20002"], &[1, 2, 3]);
+    }
+    let items = "item_pattern = \"3[0-9]{4}\"";
+    let (records, rejected) = with(items, "21.234.000\n30001\n22.234.000\n30002").unwrap();
+    assert_eq!((records, rejected), (vec![], vec![1, 2, 3, 4]));
+    // A price, or a number sign, beside a barcode is neither.
+    is(
+        "20001\n30001;12.00\n30002;Box # 4",
+        &["30001 20001", "30002 20001"],
+        &[],
+    );
+}
