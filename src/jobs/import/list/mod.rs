@@ -18,11 +18,6 @@ use crate::circulation::judge::Judge;
 use crate::circulation::line::Lines;
 use crate::circulation::record::{Kind, Reason, Record};
 
-/// What to do with a list in which nothing tells patrons from items.
-pub const NOT_TOLD_APART: &str = "This looks like a plain list, but nothing here tells patrons' barcodes from items'. \
-    Give it a first line with a heading for each column, \"Patron\" and \"Item\", and a patron's barcode beside each item; \
-    only \"Item\" for returns. Then import it again.";
-
 /// Whether there is anything that could be a list.
 pub fn has_numbers(lines: &[Line<'_>]) -> bool {
     lines.iter().any(|line| row::has_number(&line.text))
@@ -50,14 +45,15 @@ pub struct List {
 /// Reads a list for this library, as done at this time.
 ///
 /// # Errors
-/// What to do with the list, in a sentence, if its barcodes cannot be told apart.
+/// What to do with the list, in a sentence, if its barcodes cannot be told apart or its headings are
+/// wrong.
 pub fn read(
     lines: &[Line<'_>],
     library: &str,
     when: NaiveDateTime,
     judge: &Judge<'_>,
 ) -> Result<List, &'static str> {
-    let sheet = Sheet::read(lines, judge).ok_or(NOT_TOLD_APART)?;
+    let sheet = Sheet::read(lines, judge)?;
     let mut reader = Reader {
         read: Lines {
             understood: Vec::new(),

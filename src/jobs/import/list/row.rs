@@ -20,6 +20,14 @@ const PATRON_HEADINGS: [&str; 7] = [
 ];
 const ITEM_HEADINGS: [&str; 3] = ["item", "book", "copy"];
 
+/// What to do with a list in which nothing tells patrons from items.
+pub const NOT_TOLD_APART: &str = "This looks like a plain list, but nothing here tells patrons' barcodes from items'. \
+    Give it a first line with a heading for each column, \"Patron\" and \"Item\", and a patron's barcode beside each item; \
+    only \"Item\" for returns. Then import it again.";
+/// What to do with a list whose patrons are items by its headings.
+const SWAPPED: &str = "The two headings seem to be swapped: patrons' barcodes stand below that of the items, or items' \
+    below that of the patrons. Correct the first line, and import the file again. Nothing of it is taken.";
+
 /// What a row has.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Row<'t> {
@@ -61,27 +69,33 @@ impl<'t> Row<'t> {
 }
 
 impl<'t> Sheet<'t> {
-    /// The rows of these lines; `None` if patrons and items cannot be told apart.
-    pub fn read(lines: &'t [Line<'_>], judge: &Judge<'_>) -> Option<Self> {
+    /// The rows of these lines.
+    ///
+    /// # Errors
+    /// What to do, if patrons and items cannot be told apart, or the headings are wrong.
+    pub fn read(lines: &'t [Line<'_>], judge: &Judge<'_>) -> Result<Self, &'static str> {
         let separator = separator(lines);
         let cells: Vec<Vec<&str>> = lines
             .iter()
             .map(|line| cells(&line.text, separator))
             .collect();
         if let Some(columns) = cells.first().and_then(|first| columns(first)) {
+            if columns.are_swapped(&cells[1..], judge) {
+                return Err(SWAPPED);
+            }
             let rows = cells
                 .iter()
                 .skip(1)
                 .map(|cells| by_column(cells, columns, judge));
             let rows = std::iter::once(Row::Heading).chain(rows).collect();
-            return Some(Self {
+            return Ok(Self {
                 rows,
                 has_items_only: columns.patron.is_none(),
             });
         }
-        let telling = Telling::of(&cells, judge)?;
+        let telling = Telling::of(&cells, judge).ok_or(NOT_TOLD_APART)?;
         let rows = cells.iter().map(|cells| telling.row(cells)).collect();
-        Some(Self {
+        Ok(Self {
             rows,
             has_items_only: false,
         })
@@ -148,6 +162,22 @@ fn bare(cell: &str) -> &str {
 struct Columns {
     patron: Option<usize>,
     item: usize,
+}
+
+impl Columns {
+    /// Whether more barcodes are in the other's column than in their own.
+    fn are_swapped(self, cells: &[Vec<&str>], judge: &Judge<'_>) -> bool {
+        let Some(patron) = self.patron else {
+            return false;
+        };
+        let has = |at: usize, role| {
+            let column = cells.iter().filter_map(|cells| cells.get(at));
+            let is_of = |cell: &&&str| matches!(judge.sort(cell), Sort::Of(of, _) if of == role);
+            column.filter(is_of).count()
+        };
+        let wrong = has(patron, Role::Item) + has(self.item, Role::Patron);
+        wrong > has(patron, Role::Patron) + has(self.item, Role::Item)
+    }
 }
 
 /// The columns by their headings. "Barcode" alone does not say whose.

@@ -1,3 +1,4 @@
+use super::row::NOT_TOLD_APART;
 use super::*;
 use crate::circulation::scanning::Scanning;
 use crate::circulation::shapes::Shapes;
@@ -212,4 +213,26 @@ fn nobody_gets_an_item_after_a_damaged_number() {
         &["30001 20001", "30002 20001"],
         &[],
     );
+}
+
+#[test]
+fn headings_that_are_swapped_are_refused() {
+    let patrons = "patron_pattern = \"(2[0-9]{4})\"";
+    let items = "item_pattern = \"3[0-9]{4}\"";
+    for toml in [PATTERNS, patrons, items] {
+        for text in [
+            "Patron;Item\n30001;20001\n30002;20001",
+            "Item;Patron\n20001;30001\n;30002\n30003;20003\n20002;30004",
+        ] {
+            let problem = with(toml, text).unwrap_err();
+            assert!(problem.starts_with("The two headings"), "{toml}: {text}");
+        }
+        // One line is a mistake in that line.
+        let (records, _) =
+            with(toml, "Patron;Item\n30001;20001\n20002;30002\n20003;30003").unwrap();
+        assert!(records.contains(&"30003 20003".to_owned()), "{toml}");
+    }
+    // Where nothing is known, the headings are right.
+    let (records, _) = with("", "Patron;Item\n30001;20001").unwrap();
+    assert_eq!(records, ["20001 30001"]);
 }
