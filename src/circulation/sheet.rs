@@ -11,7 +11,8 @@ use chrono::NaiveDateTime;
 use crate::circulation::record::{Kind, Record};
 use crate::circulation::time;
 
-const HEADING: [&str; 7] = [
+/// Its first row.
+pub const HEADING: [&str; 7] = [
     "Library",
     "Time",
     "Loan or Return",

@@ -52,6 +52,8 @@ pub struct File<'b> {
     pub is_list: bool,
     /// The lines of a list that only say who has the items after them.
     pub patrons: Vec<usize>,
+    /// The lines that are headings of the columns.
+    pub headings: Vec<usize>,
     /// The lines whose dates look wrong, or did.
     pub stretches: Vec<Stretch>,
     /// What it comes to.
@@ -70,10 +72,11 @@ pub struct Compared<'b> {
 }
 
 impl File<'_> {
-    /// The bytes of the lines that were not understood.
+    /// The bytes of the lines that were not understood, with the headings that say what they are.
     pub fn not_understood(&self) -> Vec<u8> {
         let lines = self.lines.rejected.iter().chain(&self.tally.rejected);
         let mut numbers: Vec<usize> = lines.map(|line| line.line).collect();
+        numbers.extend(&self.headings);
         numbers.sort_unstable();
         self.decoded.excerpt(&numbers)
     }
@@ -144,6 +147,7 @@ pub fn read_file<'b>(
         problem,
         is_list: false,
         patrons: Vec::new(),
+        headings: Vec::new(),
         stretches: Vec::new(),
         tally: Tally::default(),
     };
@@ -153,11 +157,13 @@ pub fn read_file<'b>(
             Ok(list) => {
                 file.is_list = !list.lines.understood.is_empty();
                 (file.lines, file.patrons) = (list.lines, list.patrons);
+                file.headings = list.headings;
                 return file;
             }
             Err(problem) => file.problem = Some(problem),
         }
     }
+    file.headings = read::headings(lines);
     file.lines = read::read(lines, library, known);
     file
 }

@@ -7,6 +7,7 @@ use super::decode::Line;
 use crate::circulation::dat;
 use crate::circulation::line::Lines;
 use crate::circulation::record::{Reason, Record};
+use crate::circulation::sheet;
 
 /// What a line says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,14 +56,30 @@ fn with_commas(line: &str) -> Option<String> {
     Some(fields.collect::<Vec<_>>().join(","))
 }
 
+/// The numbers of the lines that are the headings of a .csv that was made here, also after a
+/// spreadsheet has saved it.
+pub fn headings(lines: &[Line<'_>]) -> Vec<usize> {
+    let headings = lines.iter().filter(|line| is_heading(&line.text));
+    headings.map(|line| line.number).collect()
+}
+
+fn is_heading(line: &str) -> bool {
+    let is_by = |separator| {
+        let cells = line.split(separator);
+        let cells = cells.map(|cell| cell.trim().trim_matches('"'));
+        cells.eq(sheet::HEADING)
+    };
+    [',', ';', '\t'].into_iter().any(is_by)
+}
+
 /// Reads the lines of a .dat file, which get this library, and those that the scanning page
-/// saved, which name their own.
+/// saved, which name their own. Headings are passed over.
 pub fn read(lines: &[Line<'_>], library: &str, known: impl Fn(&str) -> bool) -> Lines<Imported> {
     let mut read = Lines {
         understood: Vec::new(),
         rejected: Vec::new(),
     };
-    for line in lines {
+    for line in lines.iter().filter(|line| !is_heading(&line.text)) {
         read.add(line.number, &line.text, parse(&line.text, library, &known));
     }
     read
@@ -186,6 +203,21 @@ mod tests {
             "AVS,20150827121622,R,6,,,",
         ];
         assert_eq!(lines(text), expected);
+    }
+
+    #[test]
+    fn the_heading_of_our_own_csv_is_one_also_after_a_spreadsheet() {
+        let record = Record::parse("AVS,20150827121621,R,5", |_| true).unwrap();
+        let mut csv = Vec::new();
+        sheet::write(&mut csv, &[&record]).unwrap();
+        let csv = String::from_utf8(csv).unwrap();
+        let quoted = sheet::HEADING.map(|cell| format!("\"{cell}\"")).join(";");
+        let with_semicolons = format!("{quoted}\r\nAVS;20150827121621;R;5;;;\r\n");
+        for text in [csv, with_semicolons] {
+            assert_eq!(lines(&text), [record.to_line()]);
+            assert_eq!(headings(&Decoded::read(text.as_bytes()).lines), [1]);
+        }
+        assert_eq!(read("Library,Time\n").rejected.len(), 1);
     }
 
     #[test]

@@ -24,6 +24,7 @@ fn a_plain_list_is_shown_as_who_gets_what_and_recorded_at_the_time_that_is_given
         .shows("A plain list has no date")
         .shows(">20001</th><td class=\"wrap mono\">30001, 30002<")
         .shows(">20002</th><td class=\"wrap mono\">30003<")
+        .hides("returns.csv: one line")
         .shows(">Returned</th><td class=\"wrap mono\">30009, 30008<")
         .shows("<td>8</td><td class=\"wrap\">The same item stands in line 7")
         .shows("<td>9</td><td class=\"wrap\">A spreadsheet has shortened a number")
@@ -72,6 +73,25 @@ fn a_plain_list_is_shown_as_who_gets_what_and_recorded_at_the_time_that_is_given
         site.items_in(&[made]),
         ["30001", "30002", "30003", "30009", "30008"]
     );
+}
+
+#[test]
+fn a_heading_is_no_line_that_was_not_understood_and_is_downloaded_with_those() {
+    let site = Site::start();
+    let list = "Patron;Item\r\n21;31\r\n22;3.2E+13\r\n";
+    let own = format!(
+        "\u{feff}Library,Time,Loan or Return,Item Barcode,Call Number,Patron Barcode,Patron Name\r\n\
+         AVS,{},R,7,,,\r\n",
+        ago(1, "090000")
+    );
+    let files: [(&str, &[u8]); 2] = [("list.csv", list.as_bytes()), ("own.csv", own.as_bytes())];
+    let page = upload(&site, "AVS", &files).expect(200);
+    let page = page
+        .shows("list.csv: one line was not understood")
+        .hides("own.csv: one line was not understood")
+        .shows("Record 1 Record<");
+    let downloaded = choose(&site, &page, &[("download", "0")]).expect(200);
+    assert_eq!(downloaded.body, b"Patron;Item\r\n22;3.2E+13\r\n");
 }
 
 #[test]

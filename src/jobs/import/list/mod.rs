@@ -40,6 +40,8 @@ pub struct List {
     pub lines: Lines<Imported>,
     /// The numbers of the lines that only say who has the items after them.
     pub patrons: Vec<usize>,
+    /// The numbers of the lines that are headings of the columns.
+    pub headings: Vec<usize>,
 }
 
 /// Reads a list for this library, as done at this time.
@@ -82,9 +84,12 @@ pub fn read(
     }
     reader.end_turn();
     reader.read.rejected.sort_by_key(|rejected| rejected.line);
+    let rows = lines.iter().zip(&sheet.rows);
+    let headings = rows.filter(|(_, row)| **row == Row::Heading);
     Ok(List {
         lines: reader.read,
         patrons: reader.patrons,
+        headings: headings.map(|(line, _)| line.number).collect(),
     })
 }
 
@@ -108,7 +113,7 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     fn row(&mut self, line: &'t Line<'t>, row: &'t Row<'t>) {
         match row {
-            Row::Heading => self.reject(line, "This line is the heading of the columns."),
+            Row::Heading => {}
             Row::Text => {
                 self.reject(line, "There is no barcode in this line.");
                 // Beside a patron's barcode it is a name; else it may be the only one that says
