@@ -1,6 +1,7 @@
 //! What files hold, as the page shows it before anything is recorded.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use chrono::{NaiveDateTime, TimeDelta};
 use serde::Serialize;
@@ -176,6 +177,7 @@ impl Preview {
             let odd = odd(judge, &file.tally.new_lines, &mut new);
             preview.files.push(Row::new(at, asked, file, odd));
         }
+        tell_apart(&mut preview.files);
         let has_choices = |row: &Row| !row.stretches.is_empty() || row.list.is_some();
         preview.has_choices = preview.older.is_some()
             || same_day > 0
@@ -311,6 +313,17 @@ impl List {
             patrons,
             more_patrons,
         }
+    }
+}
+
+/// Gives files of the same name, as that of the Ex Libris utility is everywhere, their numbers.
+fn tell_apart(files: &mut [Row]) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for file in files.iter() {
+        *counts.entry(file.name.clone()).or_default() += 1;
+    }
+    for file in files.iter_mut().filter(|file| counts[&file.name] > 1) {
+        file.name = format!("{} (file {})", file.name, file.at + 1);
     }
 }
 

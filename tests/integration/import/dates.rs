@@ -31,6 +31,7 @@ fn lines_of_last_month_come_again_with_new_ones_and_only_the_new_are_added() {
     let day = Local::now().format("%-d %B %Y");
     let page = upload(&site, "AVS", &[("OffCirc.dat", both.as_bytes())]).expect(200);
     let page = page
+        .shows("OffCirc.dat: 20 of 30 lines are there already, and are not recorded again.")
         .shows(&format!("20 of 30 lines were in a file of {day} ({made})"))
         .shows("Record 10 Records");
     assert!(page.textarea().lines().all(|line| line.contains(",R,4")));
@@ -182,7 +183,8 @@ fn dates_of_another_year_are_said_and_moved_by_whole_days_or_kept() {
     ];
     let page = choose(&site, &page, &choices)
         .expect(200)
-        .shows("One record has a date far from today");
+        .shows("One record has a date far from today")
+        .shows("It is left out until");
     let dashes = |days: i64| day(days).replace('-', "");
     assert_eq!(
         page.textarea(),

@@ -87,6 +87,27 @@ fn what_was_not_understood_is_downloaded_as_it_was() {
 }
 
 #[test]
+fn files_of_the_same_name_are_told_apart() {
+    let site = Site::start();
+    let files: [(&str, &[u8]); 3] = [
+        ("OffCirc.dat", b"x"),
+        ("other.dat", b"x"),
+        ("OffCirc.dat", b"y"),
+    ];
+    let page = upload(&site, "AVS", &files).expect(200);
+    let page = page
+        .shows("OffCirc.dat (file 1): one line was not understood")
+        .shows("OffCirc.dat (file 3): one line was not understood")
+        .shows("other.dat: one line was not understood")
+        .shows("in the downloaded file, and import that file")
+        .hides("scanning page</a>");
+    choose(&site, &page, &[])
+        .expect(200)
+        .shows("OffCirc.dat (file 3): one")
+        .hides("(file 3) (file 3)");
+}
+
+#[test]
 fn a_workbook_and_a_document_are_refused_with_what_to_do() {
     let site = Site::start();
     let files: [(&str, &[u8]); 2] = [
