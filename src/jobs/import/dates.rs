@@ -19,6 +19,8 @@ const LONG_AGO: TimeDelta = TimeDelta::days(180);
 const AHEAD: TimeDelta = TimeDelta::hours(1);
 /// Back by more than this, the clock has lost its date once more.
 const BACK: TimeDelta = TimeDelta::hours(1);
+/// On by more than this, another clock has written the lines, or it was set in between.
+const ON: TimeDelta = TimeDelta::days(31);
 
 /// So many records of the same items, patrons and times of day are no chance.
 const SEVERAL: usize = 2;
@@ -140,8 +142,11 @@ pub fn stretches(
             continue;
         }
         let before = found.last().and_then(|lines| lines.last());
-        let runs_back = before.is_some_and(|before| time_of(line) < time_of(before) - BACK);
-        if !is_going_on || runs_back {
+        let jumps = before.is_some_and(|before| {
+            let step = time_of(line) - time_of(before);
+            step < -BACK || step > ON
+        });
+        if !is_going_on || jumps {
             found.push(Vec::new());
         }
         is_going_on = true;
@@ -335,11 +340,13 @@ mod tests {
     }
 
     #[test]
-    fn a_stretch_ends_where_the_clock_is_right_or_runs_back() {
+    fn a_stretch_ends_where_the_clock_is_right_runs_back_or_jumps() {
         let text =
             "201401010900R1\n201401020910R2\nx\n201401010905R3\n202611030900R4\n204103011600R5\n";
         assert_eq!(off(text), [(1, 2, 4688), (4, 4, 4689), (6, 6, -5233)]);
         assert_eq!(off("202611030900R4\n"), []);
+        let text = "201411280900R1\n201412290900R2\n204111280900R3\n201411280900R4\n";
+        assert_eq!(off(text), [(1, 2, 4327), (3, 3, -5504), (4, 4, 4358)]);
     }
 
     #[test]
