@@ -17,6 +17,8 @@ use crate::jobs::lookup::Found;
 const LONG_AGO: TimeDelta = TimeDelta::days(180);
 /// More than a clock that is only not set well.
 const AHEAD: TimeDelta = TimeDelta::hours(1);
+/// By no more than this, it is rather the server's time zone that is not set.
+const ZONE: TimeDelta = TimeDelta::days(1);
 /// Back by more than this, the clock has lost its date once more.
 const BACK: TimeDelta = TimeDelta::hours(1);
 /// On by more than this, another clock has written the lines, or it was set in between.
@@ -60,8 +62,11 @@ pub struct Stretch {
     pub records: usize,
     /// Their times as they stand in the file.
     pub span: Span,
-    /// By how many days they would move to the latest day that can be right.
+    /// By how many days they would move to the latest day that can be right; by none, if they are
+    /// `ahead`.
     pub suggested: i64,
+    /// How far the last is ahead of the server's clock, if by less than a day.
+    pub ahead: Option<TimeDelta>,
     /// How many of them are recorded already, moved by just so many days.
     pub recorded: usize,
 }
@@ -112,6 +117,7 @@ pub fn apply(
             records: times.count(),
             span,
             suggested: suggested(span.last, now),
+            ahead: ahead(span.last, now),
             recorded: 0,
         });
         for line in &mut lines.understood {
@@ -165,6 +171,7 @@ pub fn stretches(
             records: lines.len(),
             span,
             suggested: suggested(span.last, now),
+            ahead: ahead(span.last, now),
             recorded: 0,
         })
     };
@@ -175,10 +182,16 @@ fn time_of(line: &Understood<Imported>) -> NaiveDateTime {
     line.value.record.timestamp
 }
 
+fn ahead(last: NaiveDateTime, now: NaiveDateTime) -> Option<TimeDelta> {
+    Some(last - now).filter(|ahead| *ahead > AHEAD && *ahead < ZONE)
+}
+
 /// The days after which the last line is of today, or of yesterday if that would be later than now.
 fn suggested(last: NaiveDateTime, now: NaiveDateTime) -> i64 {
     let days = (now.date() - last.date()).num_days();
-    if last.time() > now.time() {
+    if ahead(last, now).is_some() {
+        0
+    } else if last.time() > now.time() {
         days - 1
     } else {
         days
@@ -246,6 +259,7 @@ fn part(whole: &Stretch, lines: &[&Understood<Imported>]) -> Option<Stretch> {
         records: lines.len(),
         span: Span::of(lines.iter().map(|line| time_of(line)))?,
         suggested: whole.suggested,
+        ahead: whole.ahead,
         recorded: 0,
     })
 }
@@ -345,6 +359,9 @@ mod tests {
             "201401010900R1\n201401020910R2\nx\n201401010905R3\n202611030900R4\n204103011600R5\n";
         assert_eq!(off(text), [(1, 2, 4688), (4, 4, 4689), (6, 6, -5233)]);
         assert_eq!(off("202611030900R4\n"), []);
+        // A day too early is worse than asking for the time zone.
+        assert_eq!(off("202611031602R4\n202611041459R5\n"), [(1, 2, 0)]);
+        assert_eq!(off("202611041501R4\n"), [(1, 1, -2)]);
         let text = "201411280900R1\n201412290900R2\n204111280900R3\n201411280900R4\n";
         assert_eq!(off(text), [(1, 2, 4327), (3, 3, -5504), (4, 4, 4358)]);
     }

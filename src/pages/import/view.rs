@@ -120,6 +120,8 @@ struct StretchView {
     day: String,
     /// How many are recorded, moved by just so many days.
     recorded: usize,
+    /// How far they are ahead of the server's clock, if by less than a day.
+    ahead: Option<String>,
 }
 
 /// A plain list.
@@ -280,6 +282,10 @@ impl StretchView {
             moved_last: moved(days, stretch.span.last),
             day,
             recorded: stretch.recorded,
+            ahead: stretch.ahead.map(|ahead| {
+                let minutes = ahead.num_minutes();
+                format!("{} h {} min", minutes / 60, minutes % 60)
+            }),
         }
     }
 }

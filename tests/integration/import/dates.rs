@@ -225,3 +225,21 @@ fn dates_of_another_year_are_said_and_moved_by_whole_days_or_kept() {
         .shows("4 records have dates far from today")
         .hides("name=\"confirm\"");
 }
+
+#[test]
+fn lines_that_are_hours_ahead_ask_for_the_time_zone_and_suggest_no_day() {
+    let site = Site::start();
+    let ahead = Local::now() + TimeDelta::minutes(182);
+    let text = line(&ahead.format("%Y%m%d%H%M").to_string(), 'R', "1", "");
+    let page = upload(&site, "AVS", &[("a.dat", text.as_bytes())]).expect(200);
+    let page = page
+        .shows("It is 3 h ")
+        .shows("ahead of the server’s clock. Look whether the server’s time zone is right")
+        .shows("name=\"days.0.1.1\" value=\"\"")
+        .hides("days lead to")
+        .hides("name=\"confirm\"");
+    // A number of days that nobody gives moves nothing.
+    choose(&site, &page, &[("what.0.1.1", "days"), ("days.0.1.1", "")])
+        .expect(200)
+        .hides("name=\"confirm\"");
+}
