@@ -2,7 +2,6 @@
 //!
 //! No I/O. What the library's settings and scans know as a barcode is never damaged.
 
-use super::row::digits;
 use crate::circulation::judge::{Judge, Role, Sort};
 use crate::circulation::scan::{take_off, trim};
 use crate::jobs::import::read::{SHORTENED, is_shortened};
@@ -82,6 +81,11 @@ pub fn is_separated(cell: &str) -> bool {
             .iter()
             .all(|group| is_digits(group) && matches!(group.len(), 2 | 3))
         && last.len() == 3
+}
+
+/// How many digits a text has.
+pub fn digits(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! By the headings of its columns, else by what the library's settings and scans tell.
 
-use super::damage;
+use super::damage::{self, digits};
 use crate::circulation::judge::{Judge, Role, Sort};
 use crate::jobs::import::decode::Line;
 
@@ -342,11 +342,6 @@ impl<'a> Telling<'a> {
 /// Whether there is a text in it that could be a barcode.
 pub fn has_number(text: &str) -> bool {
     digits(text) >= DIGITS
-}
-
-/// How many digits a text has.
-pub fn digits(text: &str) -> usize {
-    text.bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// The kind of each character.
