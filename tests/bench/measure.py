@@ -19,7 +19,7 @@ import urllib.parse
 
 BASE = "/offline-circ/"
 DATABASE = {"ours": "alma_offline", "proxy": "alma_offline", "mod_php": "theirs", "php_fpm": "theirs"}
-CASES = ["index", "append", "list", "export", "delete", "lookup", "desks", "memory", "start", "hang"]
+CASES = ["index", "scan", "append", "list", "export", "delete", "lookup", "desks", "memory", "start", "hang"]
 
 
 class Site:
@@ -27,10 +27,11 @@ class Site:
         self.name, port, self.dir = text.split("=")
         self.port, self.dir = int(port), pathlib.Path(self.dir)
 
-    def ask(self, page, fields=None, expected=(200, 302, 303)):
+    def ask(self, page, fields=None, expected=(200, 302, 303), accept="*/*"):
         """Seconds and body; fields make it a POST."""
         body = urllib.parse.urlencode(fields, doseq=True) if fields else None
         headers = {"Content-Type": "application/x-www-form-urlencoded"} if fields else {}
+        headers["Accept"] = accept
         began = time.perf_counter()
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         connection.request("POST" if fields else "GET", BASE + page, body, headers)
@@ -107,6 +108,25 @@ class Bench:
                     raise SystemExit(f"{site.name}: {out}")
                 if turn:
                     self.note("index.php, requests a second", site, float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1]))
+
+    def scan(self):
+        """One scan as the page of each sends it: ours by its script, which asks whether it is to be held."""
+        sites = self.those("ours", "mod_php")
+        for site in sites:
+            self.fill(site, 0)
+        scans = 50 * self.rounds
+        for i in range(scans):
+            time_of_scan = f"20150827{i // 3600:02}{i // 60 % 60:02}{i % 60:02}"
+            for site in sites:
+                fields = {"library": "MILLAR", "textarea": f"MILLAR,{time_of_scan},R,{40000000 + i}"}
+                if site.name == "ours":
+                    fields["check"] = "1"
+                accept = "application/json" if site.name == "ours" else "text/html"
+                self.note("one scan", site, site.ask("append.php", fields, accept=accept)[0])
+        for site in sites:
+            there = int(self.sql("SELECT COUNT(*) FROM transactions", DATABASE[site.name]))
+            if there != scans:
+                raise SystemExit(f"{site.name}: {there} of {scans} scans are recorded")
 
     def append(self):
         for lines in (1, 100, 1000, 10000):
@@ -308,6 +328,7 @@ def goals(medians):
     goal("index.php by mod_fcgid / constant page", index, "ours", "constant", least=0.95)
     goal("index.php by mod_proxy_fcgi / mod_php", index, "proxy", "mod_php", least=1.4)
     goal("index.php by mod_proxy_fcgi / php-fpm", index, "proxy", "php_fpm", least=2.3)
+    goal("one scan, PHP / ours", "one scan", "mod_php", "ours", least=1.2)
     goal("append of 1, PHP / ours", "append of 1", "mod_php", "ours", least=1)
     goal("append of 1000, PHP / ours", "append of 1000", "mod_php", "ours", least=10)
     to_many = "append of 1 to {}, upgraded"
