@@ -28,7 +28,7 @@ use pool::{Connection, Pool};
 pub use record::{Asked, Recorded};
 pub use rows::Scanned;
 use rows::{
-    COLUMNS, LIBRARY, SCANNED, UNSAVED, USABLE, clause, from_flagged_row, placeholders, read,
+    COLUMNS, LIBRARY, SCANNED, UNSAVED, USABLE, clause, from_flagged_row, placeholders,
     read_all_unsaved, read_scanned,
 };
 use servers::is_writable;
@@ -36,7 +36,6 @@ pub use session::Session;
 
 use crate::circulation::library::Selection;
 use crate::circulation::record::Record;
-use crate::circulation::time::Span;
 use crate::circulation::zone::LocalTimes;
 use crate::config::Database;
 use crate::error::Error;
@@ -94,16 +93,6 @@ impl Ledger {
             let (records, unusable) = read_all_unsaved(connection, &self.table)?;
             Ok(Unsaved { records, unusable })
         })
-    }
-
-    /// The records of this span, whether in a file or not.
-    pub fn recorded_in(&self, span: Span) -> Result<Vec<Record>, Error> {
-        let query = format!(
-            "SELECT {COLUMNS} FROM {} WHERE {USABLE} AND timestamp BETWEEN ? AND ?",
-            self.table
-        );
-        let span = Params::Positional(vec![span.first.into(), span.last.into()]);
-        self.read(|connection| read(connection, &query, span.clone()))
     }
 
     /// What was scanned for the latest records by time, so many at most.

@@ -105,7 +105,7 @@ pub fn respond(site: &Site, request: &Request, damage: Option<Error>) -> Result<
         ("GET" | "HEAD", Route::Page(get) | Route::Both(get, _)) => get(site, request),
         ("GET" | "HEAD", Route::Form(_, page)) => Ok(Response::see_other(page)),
         ("POST", Route::Form(post, _) | Route::Both(_, post)) => {
-            request.same_site(&Seal::of(&site.config))?;
+            request.same_site(|mark| Seal::of(&site.config).is_mark(mark))?;
             post(site, request)
         }
         (_, Route::Page(_)) => Err(Error::Method("GET, HEAD")),

@@ -13,6 +13,17 @@ use crate::commands::expect;
 use crate::database::hold_lock;
 use crate::harness::{ROOT, Site, wait};
 
+/// The columns of its table, but for the flag.
+const COLUMNS: [&str; 7] = [
+    "`library` char(3)",
+    "`datetime` char(14)",
+    "retorlo char(1)",
+    "itmbarcd char(20)",
+    "itmcalnm char(48)",
+    "ptrbarcd char(20)",
+    "ptrname char(48)",
+];
+
 /// Its table, a database beside ours, dropped at the end.
 struct Oregon<'a> {
     site: &'a Site,
@@ -27,17 +38,8 @@ impl<'a> Oregon<'a> {
         let mut connection = site.database.connect();
         let database = format!("CREATE DATABASE `{}`", oregon.name);
         connection.query_drop(database).unwrap();
-        let columns = [
-            "`library` char(3)",
-            "`datetime` char(14)",
-            "retorlo char(1)",
-            "itmbarcd char(20)",
-            "itmcalnm char(48)",
-            "ptrbarcd char(20)",
-            "ptrname char(48)",
-            "saved bit(1)",
-        ];
-        let columns = columns.map(|column| format!("{column} NOT NULL"));
+        let columns = COLUMNS.iter().chain(&["saved bit(1)"]);
+        let columns: Vec<String> = columns.map(|column| format!("{column} NOT NULL")).collect();
         let table = format!(
             "CREATE TABLE {} ({}) ENGINE=InnoDB DEFAULT CHARSET={set}",
             oregon.table(),
@@ -365,15 +367,7 @@ fn what_is_null_in_oregons_table_is_empty_in_the_line() {
     let site = site();
     let oregon = Oregon::beside(&site, "utf8mb4");
     let mut connection = oregon.connect();
-    for column in [
-        "`library` char(3)",
-        "`datetime` char(14)",
-        "retorlo char(1)",
-        "itmbarcd char(20)",
-        "itmcalnm char(48)",
-        "ptrbarcd char(20)",
-        "ptrname char(48)",
-    ] {
+    for column in COLUMNS {
         let nullable = format!("ALTER TABLE {} MODIFY {column} NULL", oregon.table());
         connection.query_drop(nullable).unwrap();
     }
