@@ -21,7 +21,7 @@ test("a refused patron leaves no patron, and the items go to the next one only w
   await scan(page, SECOND);
   await scan(page, THIRD);
   await holds(page, 3);
-  assert.match(await last(page), /No patron\. F9 lends it to the patron whom you scan next/);
+  assert.match(await last(page), /No patron\. F9 lends it to the next patron you scan/);
   await accessible(page);
   await picture(page, "scanning-no-patron");
   await press(page, "F9");
@@ -103,7 +103,7 @@ test("held scans are a queue that is worked off by keyboard, after a reload too"
   await page.reload();
   await page.waitForSelector("#counts:not(:empty)");
   await holds(page, 4);
-  assert.match(await page.textContent("#banner"), /waiting for a person: 4/);
+  assert.match(await page.textContent("#banner"), /4 scans are not recorded yet and need you/);
   await press(page, "Enter");
   await scan(page, OTHER);
   await scan(page, SECOND);
@@ -179,7 +179,7 @@ test("it is the same patron's turn after a reload, and nobody's after a crash un
   await until(() => own.site.rows().length === 1);
   await page.close({ runBeforeUnload: false });
   page = await desk.visit();
-  assert.match(await last(page), new RegExp(`Patron ${PATRON} was not done`));
+  assert.match(await last(page), new RegExp(`Patron ${PATRON} was not finished`));
   await scan(page, SECOND);
   await holds(page, 1);
   await press(page, "Enter");

@@ -116,7 +116,7 @@ test("an import says how far it is, and one that is too large is not sent", asyn
   await press(page, "Show What the Files Hold");
   await page.waitForSelector("text=Record 20000 Records");
   const said = await page.evaluate(() => globalThis.said.splice(0));
-  assert.ok(said.some((text) => /^Sending: \d+ %$/.test(text)), String(said));
+  assert.ok(said.some((text) => /^Sending: \d+%$/.test(text)), String(said));
   assert.ok(said.includes("Sent. The server is reading the lines…"), String(said));
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "MAIN");
   await press(page, "Record 20000 Records");
@@ -135,7 +135,7 @@ test("an import says how far it is, and one that is too large is not sent", asyn
   await choose(page, file("a.dat", line(day(1), "1200", 3)));
   await page.route("**/import.php", (route) => route.abort("internetdisconnected"));
   await press(page, "Show What the Files Hold");
-  await page.waitForSelector("text=The files could not be sent, and nothing of them is recorded");
+  await page.waitForSelector("text=The files could not be sent, and nothing from them is recorded");
   await accessible(page);
   await picture(page, "import-not-sent");
   await page.unroute("**/import.php");

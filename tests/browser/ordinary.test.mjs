@@ -71,7 +71,7 @@ class Day {
   }
 }
 
-const count = async (page) => Number(/waiting for a person: (\d+)/.exec(await page.textContent("#banner"))?.[1] ?? 0);
+const count = async (page) => Number(/(\d+) scans? (?:is|are) not recorded yet/.exec(await page.textContent("#banner"))?.[1] ?? 0);
 
 async function withDesk(name, work) {
   const site = await Site.prepare(`ordinary-${name.replace(/\W+/g, "-")}`);

@@ -132,7 +132,7 @@ test("a function key within a scan ends nothing and drops nothing, and the scan 
   await scan(page, PATRON);
   await scan(page, FIRST.slice(0, 5), "F8", ...FIRST.slice(5), "Enter");
   await holds(page, 1);
-  assert.match(await last(page), new RegExp(`${FIRST}: F8 came in the middle of it`));
+  assert.match(await last(page), new RegExp(`${FIRST}: F8 came in the middle of the scan`));
   assert.equal(await focused(page), "itemBarcode");
   await scan(page, SECOND, "F2", "Enter");
   await until(() => own.site.rows().length === 1);
@@ -205,7 +205,7 @@ test("the keys are those of the configuration, or none", async () => {
     assert.equal(await focused(page), "itemBarcode2");
     await scan(page, "9780306406157");
     await holds(page, 1);
-    assert.match(await last(page), /publisher's barcode.*Choose in the Transaction Log/);
+    assert.match(await last(page), /publisher's barcode.*Choose what to do in the Transaction Log/);
     await page.keyboard.press("F9");
     assert.equal(await held(page).count(), 1);
     assert.deepEqual(await page.locator("kbd").allTextContents(), ["F7"]);

@@ -107,7 +107,7 @@ test("what is decided by mouse about a held scan is decided, and the loan before
     await page.click(`tr.is-held button:text-is("${action}")`);
     await held(0);
   }
-  assert.match(await last(page), /Loan 31234000000001 to 21234000111111\./);
+  assert.match(await last(page), /Loan 31234000000001 to 21234000111111$/);
   await page.evaluate(() => (globalThis.print = () => {}));
   await page.click("text=Print slip");
   assert.match(await page.textContent("#slip"), /3123400000000131234000000001$/);
@@ -168,15 +168,15 @@ test("a browser that may delete waiting scans says so below the log, and can be 
   await desk.open();
   await promises(desk, false, false, false, true);
   const page = await desk.visit();
-  await until(async () => /may delete scans that wait/.test(await page.textContent("#persistence")));
+  await until(async () => /may delete scans that are waiting/.test(await page.textContent("#persistence")));
   assert.ok(await page.isVisible("#persistence"));
   assert.ok(await page.evaluate(() => document.getElementById("banner").hidden), "it is not in the banner");
   await accessible(page);
   await picture(page, "scanning-not-persisted");
   await page.click("text=Ask the browser to keep scans");
-  await until(async () => /has not agreed/.test(await page.textContent("#persistence")));
+  await until(async () => /did not agree/.test(await page.textContent("#persistence")));
   await page.click("text=Ask the browser to keep scans");
-  await until(async () => /keeps scans that wait/.test(await page.textContent("#persistence")));
+  await until(async () => /keeps scans that are waiting/.test(await page.textContent("#persistence")));
   assert.ok(!(await page.isVisible("#persistbutton")));
   await accessible(page);
   await desk.close();

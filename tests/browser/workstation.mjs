@@ -111,7 +111,7 @@ export const records = (site) => site.rows().map((row) => row.replace(/^[^,]*,\d
 
 /** Whether the banner counts so many waiting scans. */
 export const waits = async (page, n) =>
-  new RegExp(`Waiting: ${n}\\.`).test(await page.textContent("#banner"));
+  new RegExp(`\\b${n} scans? (is|are) waiting\\.`).test(await page.textContent("#banner"));
 
 /** Waits for a condition. */
 export async function until(condition, what = condition) {

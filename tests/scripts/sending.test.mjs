@@ -14,7 +14,7 @@ test("scans wait while the server is away, and are recorded when it is back, onc
   for (const item of barcodes(5)) desk.return(item);
   await desk.sent();
   assert.equal(desk.status.sending, "cut off");
-  assert.match(bannerText(desk.status), /cannot be reached\. Waiting: 5\. They are kept on this computer/);
+  assert.match(bannerText(desk.status), /cannot be reached\. 5 scans are waiting\. Keep scanning: scans are kept on this computer/);
   assert.ok(desk.station.hasUnsent);
   browser.crash();
   const next = await browser.open();
@@ -80,7 +80,7 @@ test("500 waiting scans drain in batches, a rejected one among them", async () =
   assert.deepEqual(server.requests.map(([, lines]) => lines.length), [200, 200, 100]);
   assert.deepEqual(server.items, scans.filter((item) => item !== "31234999999999"));
   assert.deepEqual(desk.queue, ["rejected 31234999999999"]);
-  assert.match(bannerText(desk.status), /waiting for a person: 1\./);
+  assert.match(bannerText(desk.status), /1 scan is not recorded yet and needs you:/);
 });
 
 test("a server that cannot record is asked first whether it can, and the banner says so", async () => {
@@ -90,7 +90,7 @@ test("a server that cannot record is asked first whether it can, and the banner 
   desk.return("1");
   await desk.sent();
   assert.equal(desk.status.sending, "refused");
-  assert.match(bannerText(desk.status), /cannot record just now\. Waiting: 1\. Scan on; this is tried again\./);
+  assert.match(bannerText(desk.status), /cannot record just now\. 1 scan is waiting\. Keep scanning: /);
   const asked = [];
   globalThis.fetch = async (page, { body }) => {
     asked.push(body.get("textarea"));
@@ -129,7 +129,7 @@ test("a strange answer acknowledges nothing, and is shown", async () => {
     server.state = { body: strange };
     await desk.sent();
     assert.equal(desk.status.sending, "unclear", strange);
-    assert.match(bannerText(desk.status), /answer is not understood\. Waiting: 1\. Scan on: they are kept/);
+    assert.match(bannerText(desk.status), /does not understand the server's answer\. 1 scan is waiting\. Keep scanning: scans are kept/);
     assert.deepEqual(desk.queue, ["waiting 1"], strange);
     assert.equal(desk.journal.today.R, 0, strange);
     server.state = "well";
@@ -237,6 +237,6 @@ test("the banner says nothing while all is well, and what cannot be kept otherwi
   assert.match(bannerText({ ...status, durable: false }), /^This browser keeps nothing/);
   for (const sending of ["cut off", "refused", "unclear"]) {
     const text = bannerText({ ...status, sending, durable: false });
-    assert.doesNotMatch(text, /kept on this computer|[Ss]can on/, sending);
+    assert.doesNotMatch(text, /kept on this computer|[Kk]eep scanning/, sending);
   }
 });

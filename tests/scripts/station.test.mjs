@@ -39,7 +39,7 @@ test("what looks wrong is held until a person says so, and never lost", async ()
   assert.deepEqual(next.queue, ["held 1"]);
   next.hold({ item: "1" });
   await next.accept();
-  assert.equal(next.last, "Return 1.");
+  assert.equal(next.last, "Return 1");
   assert.equal(server.requests.length, 2);
   assert.deepEqual(next.queue, ["held 1"], "the first one is held yet");
 });
@@ -82,7 +82,7 @@ test("a scan that lacks a patron or a library stays held until the desk has them
   const desk = await new Browser().open();
   desk.hold({ kind: "L", item: "1" }, "No patron.");
   desk.hold({ kind: "L", item: "2", library: "" }, "No patron.");
-  assert.equal(desk.last, "2: No patron. F9 lends it to the patron whom you scan next.");
+  assert.equal(desk.last, "2: No patron. F9 lends it to the next patron you scan.");
   await until(() => desk.queue.length === 2);
   await desk.accept(desk.find("1"));
   assert.equal(desk.last, "Scan the patron's barcode first.");
@@ -91,7 +91,7 @@ test("a scan that lacks a patron or a library stays held until the desk has them
   assert.equal(desk.last, "Choose the library first.");
   assert.deepEqual(desk.queue, ["held 1", "held 2"]);
   await desk.station.accept(desk.status.entries, { library: "AVS", patron: "77", patronName: "Ada" });
-  assert.equal(desk.last, "Loan 1 to 77, Loan 2 to 77.");
+  assert.equal(desk.last, "Loan 1 to 77, Loan 2 to 77");
   await desk.sent();
   assert.deepEqual(server.rows.map((line) => line.replace(/\d{14}/, "")), ["AVS,,L,1,,77,Ada", "AVS,,L,2,,77,Ada"]);
 });

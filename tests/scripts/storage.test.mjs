@@ -91,7 +91,7 @@ test("where nothing is kept, a scan is announced when it is recorded, and a warn
   server.state = "away";
   desk.return("2");
   await until(() => desk.said.length === 2);
-  assert.equal(desk.last, "Return 2: not recorded yet, keep this page open.");
+  assert.equal(desk.last, "Keep this page open until this is recorded: Return 2");
   assert.ok(desk.station.hasUnsent);
   server.state = "well";
   await desk.sent();
@@ -335,7 +335,7 @@ test("what was changed though the browser says that it was not is changed once",
   await desk.sent();
   loseAnswer();
   await desk.accept(desk.find("1"));
-  assert.equal(desk.last, "Return 1.");
+  assert.equal(desk.last, "Return 1");
   await desk.sent();
   assert.deepEqual(server.items, ["1"]);
   assert.deepEqual(desk.queue, []);

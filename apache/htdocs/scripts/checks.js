@@ -4,6 +4,7 @@
 // without this script, and warns the supervisor. The cases in tests/vectors/ test both.
 
 import { codabar14 } from "./checkdigits.js";
+import { say } from "./messages.js";
 import { meant, PROBLEMS, problemOf, takeOff, WIDTH } from "./scan.js";
 
 /** The patterns of a library that has not set its own: they tell no patron from an item. */
@@ -31,22 +32,24 @@ export const DEFAULTS = Object.freeze({ patron_pattern: "([0-9]+)", item_pattern
  * @property {string} guess  what may have been meant
  */
 
-/** @type {Record<string, string>} every problem in words */
+/** @type {Record<string, import("./messages.js").PlainCode>} what to say of every problem */
 const WORDS = {
   ...PROBLEMS,
-  added: "There are still signs in it that a scanner adds.",
-  "no patron": "No patron barcode found.",
-  "not an item": "This does not look like an item's barcode.",
-  patron: "This looks like a patron's barcode.",
-  item: "This looks like an item's barcode.",
-  "odd item": "No item's barcode here has looked like this.",
-  "odd patron": "No patron's barcode here has looked like this.",
-  "check digit": "The check digit of this barcode is wrong.",
-  "begins not with 2": "This barcode should begin with 2.",
-  "begins not with 3": "This barcode should begin with 3.",
-  "own patron": "This is the patron's barcode.",
-  "was patron": "This was scanned as a patron's barcode today.",
-  "was item": "This was scanned as an item's barcode today.",
+  added: "hasAdded",
+  "no patron": "noPatronFound",
+  "not an item": "notAnItem",
+  patron: "isPatron",
+  item: "isItem",
+  "odd item": "oddItem",
+  "odd patron": "oddPatron",
+  "check digit": "wrongCheckDigit",
+  "begins not with 2": "beginsNotWith2",
+  "begins not with 3": "beginsNotWith3",
+  "own patron": "ownPatron",
+  "was patron": "wasPatron",
+  "was item": "wasItem",
+  "repeat L": "repeatOut",
+  "repeat R": "repeatIn",
 };
 
 /** @type {Record<string, Role>} whose barcode begins with it, in library Codabar */
@@ -137,8 +140,7 @@ export class Checks {
 
   /** The words for a problem. @param {string} problem */
   words(problem) {
-    if (problem !== "repeat L" && problem !== "repeat R") return WORDS[problem] ?? problem;
-    return `This item was checked ${problem === "repeat L" ? "out" : "in"} just before.`;
+    return say(WORDS[problem]);
   }
 
   /** Whether barcodes like this one are ordinary here, an item's or a patron's. @param {string} barcode */

@@ -6,6 +6,7 @@
 import { isOthers } from "./checks.js";
 import { NO_PATRON, offered } from "./held.js";
 import { Library } from "./library.js";
+import { say } from "./messages.js";
 import { watchStrays } from "./strays.js";
 import { isField, Typing } from "./typing.js";
 
@@ -14,7 +15,7 @@ import { isField, Typing } from "./typing.js";
 
 /** Under this name is kept whose turn it is. */
 const TURN = "turn";
-const UNCLEAR = "Enter came after the patron's scan, so this may be an item or the next patron.";
+const UNCLEAR = say("unclearEnter");
 
 /**
  * Whose turn it was before a key: the field of the scans, and the patron with what stood in the fields.
@@ -66,7 +67,7 @@ export class Desk {
       scanned: (field, text, cutBy) => this.#scanned(field, text, cutBy),
       enter: (field, isAfterScan) => this.#enter(field, isAfterScan),
       pressed: (key, isAfterScan) => this.#pressed(key, isAfterScan),
-      ignored: (key) => station.announce(`${key} does nothing within a scan. Press Enter first.`, "look"),
+      ignored: (key) => station.announce(say("keyWithinScan", { key }), "look"),
       taken: (key, isSure) => this.#taken(key, isSure),
       isDone: (field) => field === patronBarcode && this.#patron !== "" && field.value === this.#shown,
       senseOf: (field, key) => this.#senseOf(field, key),
@@ -129,8 +130,7 @@ export class Desk {
       const { patron } = JSON.parse(anywhere);
       this.#settings.set(TURN, "");
       this.#hasScans = true;
-      const what = `Patron ${patron} was not done when the page was closed.`;
-      this.#station.announce(`${what} Press Enter, and scan the card again.`, "look");
+      this.#station.announce(say("patronUnfinished", { patron }), "look");
       this.#typing.focus(this.#form.itemBarcode);
     }
     return !here && anywhere !== "";
@@ -139,7 +139,7 @@ export class Desk {
   /** It is nobody's turn here: the one that was restored is another tab's. */
   begin() {
     this.#endPatron();
-    this.#station.announce("Ready to scan.", "");
+    this.#station.announce(say("readyToScan"), "");
   }
 
   /** Whether it is a patron's turn. */
@@ -180,10 +180,10 @@ export class Desk {
    * @param {Promise<Entry>} withId  the same when it is on the disk; the next scan does not wait for that
    */
   async decide(action, entry, withId = Promise.resolve(entry)) {
-    if (action === "Discard" || action === "Void") return this.#station.void(await withId);
-    if (action === "Use as patron") return this.#usePatron(entry, withId);
+    if (action === "discard" || action === "void") return this.#station.void(await withId);
+    if (action === "patron") return this.#usePatron(entry, withId);
     this.#hasScans = true;
-    await this.#station.accept([withId], this.#rest, action === "Take" ? entry.guess : undefined);
+    await this.#station.accept([withId], this.#rest, action === "take" ? entry.guess : undefined);
   }
 
   /** A held scan that is the next patron. @param {Entry} entry @param {Promise<Entry>} withId */
@@ -260,7 +260,7 @@ export class Desk {
     this.#hasScans = false;
     patronBarcode.value = shown;
     this.#keepTurn(JSON.stringify({ patron: barcode, shown }));
-    const text = `Patron ${barcode}: scan the items.${takenOff(taken)}`;
+    const text = say("patronChosen", { patron: barcode }) + takenOff(taken);
     if (this.#orphans.length) this.#station.offer(text + this.#offerOfOrphans(), () => this.#lendOrphans());
     else this.#station.announce(text, "");
     this.#typing.focus(itemBarcode);
@@ -304,7 +304,7 @@ export class Desk {
 
   /** Why a scan is held, in words. @param {Verdict} verdict @param {string} cutBy */
   #reason({ problem }, cutBy) {
-    if (cutBy) return `${cutBy} came in the middle of it.`;
+    if (cutBy) return say("cutByKey", { key: cutBy });
     return problem && this.#checks.words(problem);
   }
 
@@ -317,7 +317,7 @@ export class Desk {
       this.#endPatron();
       if (isAfterScan) this.#before = turn;
     } else {
-      this.#station.announce(field === patronBarcode ? "Scan the patron's barcode." : "Scan the item's barcode.", "");
+      this.#station.announce(field === patronBarcode ? say("scanPatron") : say("scanItem"), "");
     }
   }
 
@@ -358,11 +358,10 @@ export class Desk {
 
   /** What is said of them when a patron is chosen. */
   #offerOfOrphans() {
-    const n = this.#orphans.length;
-    if (n === 0) return "";
-    const [are, them] = n === 1 ? ["1 item is", "it"] : [`${n} items are`, "them"];
-    const how = this.#keys.accept ? ` ${this.#keys.accept} lends ${them} to ${this.#patron}.` : "";
-    return ` ${are} held without a patron.${how}`;
+    const [count, key, patron] = [this.#orphans.length, this.#keys.accept, this.#patron];
+    if (count === 0) return "";
+    const how = key ? ` ${say("keyLendsOrphans", { count, key, patron })}` : "";
+    return ` ${say("orphansHeld", { count })}${how}`;
   }
 
   /** Lends what was scanned without a patron to the one who is here now. */
@@ -407,14 +406,14 @@ export class Desk {
   #taken(key, isSure) {
     const before = this.#before;
     if (key === "Enter") this.#enterCame(isSure);
-    if (!isSure && !this.#hasScans) this.#station.hint(`Press ${key} again if you mean it.`);
+    if (!isSure && !this.#hasScans) this.#station.hint(say("keyAgain", { key }));
     if (key !== before?.key && !(key === "LF" && before?.key === "Enter")) return;
     this.#before = undefined;
     if (key === "LF") return this.#patron ? undefined : this.#resume(before);
     const [item, scanned] = [this.#patron, this.#shown];
     if (!item) return;
     this.#endPatron();
-    const reason = `${key} came right after this scan and the one before, as if the scanner sent it.`;
+    const reason = say("keyAfterBoth", { key });
     const kind = before.field === this.#form.itemBarcode2 ? "R" : "L";
     this.#station.hold(this.#scan(kind, item), { reason, scanned, offer: "patron" });
     this.#typing.focus(this.#form.itemBarcode);
@@ -467,8 +466,12 @@ export class Desk {
 /** What a scan lacks, so that it can only be held. @param {import("./station.js").Scan} scan */
 function lackOf({ library, kind, patron }) {
   if (kind === "L" && !patron) return NO_PATRON;
-  return library ? "" : "No library is chosen.";
+  return library ? "" : say("noLibrary");
 }
 
-/** @param {string[]} taken */
-const takenOff = (taken) => (taken.length ? ` (taken off: ${taken.join(" and ")})` : "");
+/** What is said with a scan of which something was taken off. @param {string[]} taken */
+function takenOff(taken) {
+  if (taken.length === 0) return "";
+  const parts = taken.reduce((first, second) => say("partsJoined", { first, second }));
+  return ` ${say("takenOff", { parts })}`;
+}

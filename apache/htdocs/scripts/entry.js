@@ -6,6 +6,8 @@
 // Those in parentheses have left the queue, and stand only in the journal of the day. An
 // entry's line stays as it is once it may have been sent: by it the server knows a record again.
 
+import { say } from "./messages.js";
+
 /** Every state there is. */
 const STATES = Object.freeze(
   /** @type {const} */ (["held", "waiting", "rejected", "voiding", "recorded", "voided", "in a file"]),
@@ -94,5 +96,5 @@ export const isInMemory = ({ id }) => typeof id === "string";
 export function current({ void: isVoid, ...kept }) {
   if (isVoid) return { ...kept, state: "voiding" };
   if (STATES.includes(kept.state)) return kept;
-  return { ...kept, state: "held", reason: "Another version of this page has kept it." };
+  return { ...kept, state: "held", reason: say("otherVersion") };
 }

@@ -3,8 +3,7 @@
 // The forms work without it. What is recorded is what was shown: once a choice is changed, the
 // record button is gone until the server has shown what comes of it.
 
-const UNSENT = "The files could not be sent, and nothing of them is recorded. Look whether the server can be reached, and try again.";
-const UNSURE = "The answer of the server was lost, so it is not certain whether the records were added. Press the button again: nothing is recorded twice.";
+import { say } from "./messages.js";
 
 /** @param {HTMLFormElement} form the place in it where its progress is said */
 function place(form) {
@@ -17,8 +16,8 @@ function place(form) {
   return place;
 }
 
-/** @param {HTMLFormElement} form @param {string} text @param {number} [share] of what is sent */
-function say(form, text, share) {
+/** Shows how far it is. @param {HTMLFormElement} form @param {string} text @param {number} [share] of what is sent */
+function progress(form, text, share) {
   const said = document.createElement("p");
   said.textContent = text;
   const bar = document.createElement("progress");
@@ -63,19 +62,19 @@ function follow(form, request) {
   request.upload.addEventListener("progress", (event) => {
     if (!event.lengthComputable || isSent) return;
     const share = event.loaded / event.total;
-    say(form, `Sending: ${Math.floor(share * 100)} %`, share);
+    progress(form, say("sendingPercent", { percent: Math.floor(share * 100) }), share);
   });
   request.upload.addEventListener("load", () => {
     isSent = true;
-    say(form, isRecord ? "Sent. The server is recording…" : "Sent. The server is reading the lines…");
+    progress(form, isRecord ? say("sentRecording") : say("sentReading"));
   });
   request.addEventListener("load", () => {
     const next = new DOMParser().parseFromString(request.responseText, "text/html");
     // What was chosen stays, to be sent once more.
-    if (request.status >= 500) fail(form, next.querySelector("main p")?.textContent ?? UNSENT);
+    if (request.status >= 500) fail(form, next.querySelector("main p")?.textContent ?? say("filesUnsent"));
     else show(next);
   });
-  request.addEventListener("error", () => fail(form, isRecord && isSent ? UNSURE : UNSENT));
+  request.addEventListener("error", () => fail(form, isRecord && isSent ? say("recordsUnsure") : say("filesUnsent")));
 }
 
 /** What is wrong with the size of the chosen files. @param {HTMLFormElement} form */
@@ -83,10 +82,8 @@ function tooLarge(form) {
   const field = form.querySelector("input[type=file]");
   if (!(field instanceof HTMLInputElement)) return "";
   const bytes = Array.from(field.files ?? []).reduce((sum, file) => sum + file.size, 0);
-  const { megabytes } = form.dataset;
-  return bytes > Number(form.dataset.bytes)
-    ? `These files are larger than ${megabytes} MB, which is the most that is taken at once. Import fewer files at a time; divide a file that is too large alone.`
-    : "";
+  const { megabytes = "" } = form.dataset;
+  return bytes > Number(form.dataset.bytes) ? say("filesTooLarge", { megabytes }) : "";
 }
 
 /** @param {SubmitEvent} event */
@@ -103,7 +100,7 @@ function submit(event) {
   request.open("POST", form.action);
   request.setRequestHeader("Accept", "text/html");
   request.send(new FormData(form));
-  say(form, "Sending…", 0);
+  progress(form, say("sendingFiles"), 0);
   for (const button of form.querySelectorAll("button")) button.disabled = true;
 }
 
@@ -116,7 +113,7 @@ function changed() {
   const note = document.createElement("span");
   note.setAttribute("role", "status");
   choices?.append(note);
-  note.textContent = "Press it to see what would be recorded now.";
+  note.textContent = say("pressToSee");
   choices?.querySelector("button")?.classList.remove("second");
 }
 

@@ -11,6 +11,7 @@ import { Desk } from "./desk.js";
 import { Journal } from "./journal.js";
 import { Known } from "./known.js";
 import { Log } from "./log.js";
+import { say } from "./messages.js";
 import { showPersistence } from "./persistence.js";
 import { printSlip } from "./slip.js";
 import { Sound, TONES } from "./sound.js";
@@ -35,12 +36,18 @@ const sound = new Sound(settings);
 const journal = new Journal(session, clock);
 const otherTabs = globalThis.BroadcastChannel && new BroadcastChannel(site);
 
+/** What happened, behind the sign and the word of its tone. @param {string} text @param {import("./sound.js").Tone} tone */
+function announced(text, tone) {
+  const { sign, word } = TONES[tone];
+  return say("announced", { sign, word: say(word), text });
+}
+
 /** Says what happened in the large line. @param {string} text @param {import("./station.js").Tone} tone */
 function announce(text, tone) {
   const last = element("last");
   last.className = tone ? `last is-${tone.replace(" ", "-")}` : "last";
   last.classList.toggle("look", tone === "look" || tone === "not recorded");
-  last.textContent = tone ? `${TONES[tone].sign} ${TONES[tone].word}: ${text}` : text;
+  last.textContent = tone ? announced(text, tone) : text;
   if (tone) sound.play(tone);
 }
 
@@ -74,7 +81,7 @@ const desk = new Desk(form, {
   station,
   keys: scanning.keys,
   held() {
-    if (!log.focusHeld()) station.announce("No scan is held.", "");
+    if (!log.focusHeld()) station.announce(say("noScanHeld"), "");
   },
 });
 
@@ -94,7 +101,7 @@ const log = new Log({
   clock,
   back: () => desk.back(),
   act(action, entry) {
-    if (action !== "Correct") return desk.decide(action, entry);
+    if (action !== "correct") return desk.decide(action, entry);
     if (entry.state === "held") return correction.open(entry);
     desk.correctLine(entry.raw ?? "");
     station.correctLine(entry);
@@ -116,8 +123,8 @@ form.savebutton.addEventListener("click", async () => {
   link.download = `offline-circ-${clock.now()}.txt`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  const { length } = station.held;
-  if (length > 0) station.announce(`Scans that are held are not in the file: ${length}.`, "look");
+  const count = station.held.length;
+  if (count > 0) station.announce(say("heldNotInFile", { count }), "look");
 });
 
 form.slipbutton.addEventListener("click", () => {
@@ -125,7 +132,7 @@ form.slipbutton.addEventListener("click", () => {
 });
 
 function showMute() {
-  form.mutebutton.textContent = sound.muted ? "Sound is off" : "Sound is on";
+  form.mutebutton.textContent = sound.muted ? say("soundOff") : say("soundOn");
 }
 
 form.mutebutton.addEventListener("click", () => {
@@ -145,7 +152,7 @@ addEventListener("keydown", () => sound.wake(), { capture: true });
 addEventListener("beforeunload", (event) => {
   if (!station.hasUnsent && !desk.hasText) return;
   event.preventDefault();
-  event.returnValue = "Scans wait."; // for Chrome before 119, which shows its own words
+  event.returnValue = say("scansWouldWait"); // for Chrome before 119, which shows its own words
 });
 
 addEventListener("online", () => station.send());

@@ -3,6 +3,7 @@
 // Only the lines of the count change, so nothing moves under a hand that is about to
 // press a button; the table stays as it was until the person asks for it anew.
 
+import { say } from "./messages.js";
 import { poll } from "./poll.js";
 
 /** An answer that takes longer than this is none. */
@@ -19,10 +20,8 @@ function write(id, text) {
 
 /** What has changed since the page was opened. @param {number} before @param {number} total */
 function difference(before, total) {
-  const n = Math.abs(total - before);
-  const records = n === 1 ? "record has" : "records have";
-  if (total > before) return `${n} more ${records} arrived since you opened this page.`;
-  return total < before ? `${n} ${records} gone since you opened this page.` : "";
+  if (total > before) return say("moreArrived", { count: total - before });
+  return total < before ? say("recordsGone", { count: before - total }) : "";
 }
 
 class Arrivals {
@@ -37,7 +36,7 @@ class Arrivals {
     this.#more = more;
     // Where a record was just voided, the address of this page is not that of the list.
     this.#reload.href = `listrecords.php?${panel.dataset.view}`;
-    this.#reload.textContent = "Reload";
+    this.#reload.textContent = say("reloadPage");
   }
 
   /** Asks and shows the answer; false if there is none. */
@@ -51,7 +50,7 @@ class Arrivals {
       this.#show(await answer.json());
       return true;
     } catch {
-      this.#say("The server cannot be reached, so the count may be out of date.");
+      this.#say(say("countMayBeOld"));
       return false;
     } finally {
       clearTimeout(timer);
@@ -61,7 +60,7 @@ class Arrivals {
   /** @param {{total: number, last: string | null, ago: string | null, sending: boolean}} answer */
   #show({ total, last, ago, sending }) {
     write("total", String(total));
-    write("last", last ?? "none");
+    write("last", last ?? say("noRecord"));
     write("ago", ago ? `(${ago})` : "");
     element("sending")?.toggleAttribute("hidden", !sending);
     element("quiet")?.toggleAttribute("hidden", sending);

@@ -3,6 +3,7 @@
 
 import { fields, isInMemory, lineOf } from "./entry.js";
 import { choices, label } from "./held.js";
+import { say } from "./messages.js";
 import { clockTime } from "./time.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
@@ -13,20 +14,20 @@ const SHOWN = 50;
 /** @type {Record<Exclude<import("./entry.js").State, "held">, {text: (entry: Entry) => string, actions: Action[]}>} */
 const ROWS = {
   waiting: {
-    text: (entry) => (isInMemory(entry) ? "◌ not recorded yet, in this page only" : "◌ kept on this computer"),
-    actions: ["Void"],
+    text: (entry) => (isInMemory(entry) ? say("stateInPage") : say("stateKept")),
+    actions: ["void"],
   },
-  rejected: { text: ({ reason }) => `✖ rejected: ${reason}`, actions: ["Correct", "Void"] },
-  recorded: { text: ({ at }) => `✔ recorded ${at}`, actions: ["Void"] },
-  voiding: { text: () => "◌ to be voided", actions: [] },
-  voided: { text: () => "✖ voided", actions: [] },
-  "in a file": { text: () => "✖ in a file already: correct it in Alma", actions: [] },
+  rejected: { text: ({ reason = "" }) => say("stateRejected", { reason }), actions: ["correct", "void"] },
+  recorded: { text: ({ at = "" }) => say("stateRecorded", { at }), actions: ["void"] },
+  voiding: { text: () => say("stateVoiding"), actions: [] },
+  voided: { text: () => say("stateVoided"), actions: [] },
+  "in a file": { text: () => say("stateInFile"), actions: [] },
 };
 
 /** @param {Entry} entry */
 function stateOf(entry) {
-  const { state, reason } = entry;
-  if (state === "held") return { text: `⚠ held, not recorded: ${reason}`, actions: choices(entry) };
+  const { state, reason = "" } = entry;
+  if (state === "held") return { text: say("stateHeld", { reason }), actions: choices(entry) };
   return { text: ROWS[state].text(entry), actions: ROWS[state].actions };
 }
 
@@ -69,8 +70,7 @@ export class Log {
     this.#draw([...open, ...latest].map((entry) => this.#row(entry)));
     const more = scans.length - open.length;
     this.#counts.textContent =
-      `Recorded today at this desk: loans ${L}, returns ${R}.` +
-      (more > 0 ? ` The list shows the latest; older ones that wait: ${more}.` : "");
+      say("countsToday", { loans: L, returns: R }) + (more > 0 ? ` ${say("olderNotShown", { count: more })}` : "");
   }
 
   /**
@@ -112,7 +112,7 @@ export class Log {
     const said = fields(lineOf(entry, this.#clock));
     // A pasted line may be none: then it is shown as it is.
     const item = (entry.state === "held" && entry.scanned) || said.item || entry.raw || "";
-    const kind = { L: "Loan", R: "Return" }[said.kind] ?? said.kind;
+    const kind = { L: say("kindLoan"), R: say("kindReturn") }[said.kind] ?? said.kind;
     const cells = [
       [text, entry.reason ? "wrap" : ""],
       [kind, ""],
@@ -131,7 +131,7 @@ export class Log {
     button.type = "button";
     button.className = "small";
     button.textContent = label(action, entry);
-    button.setAttribute("aria-label", `${label(action, entry)} ${item}`);
+    button.setAttribute("aria-label", say("buttonOfItem", { button: label(action, entry), item }));
     button.dataset.key = `${action} ${entry.epoch ?? entry.raw} ${item}`;
     button.addEventListener("click", ({ detail }) => {
       this.#isByKeyboard = detail === 0;

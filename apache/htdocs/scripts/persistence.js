@@ -3,10 +3,7 @@
 // Browsers may delete what a site has stored when they need room, unless they have promised
 // not to. Over plain HTTP they promise nothing and cannot be asked, so nothing is shown.
 
-const MAY_DELETE = "When the disk of this computer fills up, this browser may delete scans that wait.";
-const KEPT = "This browser keeps scans that wait, even when the disk fills up.";
-const REFUSED =
-  "The browser has not agreed. Bookmark this page and ask again, or ask whoever looks after this computer.";
+import { say } from "./messages.js";
 
 /**
  * Says so where the browser has promised nothing.
@@ -25,10 +22,10 @@ export async function showPersistence({ box, text, button }, storage) {
   if (await storage.persisted()) return;
   /** @param {boolean} isKept */
   const tell = (isKept) => {
-    text.textContent = isKept ? KEPT : REFUSED;
+    text.textContent = isKept ? say("keepsScans") : say("keepsRefused");
     button.hidden = isKept;
   };
-  text.textContent = MAY_DELETE;
+  text.textContent = say("mayDelete");
   box.hidden = false;
   button.addEventListener("click", async () => tell(await ask()));
   if (await asked) tell(true);

@@ -7,16 +7,16 @@
 /** How many characters a barcode may have in the table. */
 export const WIDTH = 32;
 
-/** @type {Record<string, string>} why something cannot be a barcode, in words */
+/** @type {Record<string, import("./messages.js").PlainCode>} why something cannot be a barcode, and what to say of it */
 export const PROBLEMS = {
-  "read error": "The scanner could not read it.",
-  stripe: "This is a card's magnetic stripe, not a barcode.",
-  control: "There is a control character in it.",
-  characters: "No barcode has such characters. The scanner and this computer may be set to different keyboards.",
-  isbn: "This is the publisher's barcode (ISBN or ISSN), not the library's.",
-  twice: "The same barcode came twice in one scan.",
-  two: "These look like two barcodes in one scan.",
-  long: `This is too long: a barcode has at most ${WIDTH} characters.`,
+  "read error": "isReadError",
+  stripe: "isStripe",
+  control: "hasControl",
+  characters: "hasCharacters",
+  isbn: "isIsbn",
+  twice: "isTwice",
+  two: "isTwo",
+  long: "isLong",
 };
 
 /** What AIM-enabled scanners send before a barcode: `]C0`. */

@@ -3,6 +3,8 @@
 // They differ in pitch and in rhythm, from each other and from a scanner's own beep, which is
 // one note of 2 to 4 kHz. They follow each other: two at once would be a fourth that nobody knows.
 
+import { say } from "./messages.js";
+
 /**
  * - recorded: a scan is taken
  * - look: a scan is held, or a person must look
@@ -12,12 +14,14 @@
  * @typedef {{frequency: number, start: number, length: number}} Note  in hertz and seconds
  */
 
-/** @type {Readonly<Record<Tone, {sign: string, word: string, means: string, type: OscillatorType, notes: Note[]}>>} */
+/** @typedef {import("./messages.js").PlainCode} PlainCode */
+
+/** @type {Readonly<Record<Tone, {sign: string, word: PlainCode, means: PlainCode, type: OscillatorType, notes: Note[]}>>} */
 export const TONES = Object.freeze({
   recorded: {
     sign: "✔",
-    word: "OK",
-    means: "two quick notes, the second one higher. The scan is taken.",
+    word: "toneRecorded",
+    means: "toneRecordedMeans",
     type: "triangle",
     notes: [
       { frequency: 740, start: 0, length: 0.07 },
@@ -26,15 +30,15 @@ export const TONES = Object.freeze({
   },
   look: {
     sign: "⚠",
-    word: "Look",
-    means: "three equal notes. A scan is held, or a person must look.",
+    word: "toneLook",
+    means: "toneLookMeans",
     type: "square",
     notes: [0, 0.2, 0.4].map((start) => ({ frequency: 440, start, length: 0.12 })),
   },
   "not recorded": {
     sign: "✖",
-    word: "Not recorded",
-    means: "one long deep note. Something was refused and is not recorded.",
+    word: "toneNotRecorded",
+    means: "toneNotRecordedMeans",
     type: "sawtooth",
     notes: [{ frequency: 175, start: 0, length: 0.8 }],
   },
@@ -99,21 +103,21 @@ export class Sound {
   /**
    * Plays one after the other, and says of each what it means.
    *
-   * @param {(text: string) => void} say
+   * @param {(text: string) => void} show
    */
-  async test(say) {
-    if (this.muted) return say('Sound is off. Press "Sound is off" to switch it on, then press Test sound again.');
-    if (!this.wake()) return say("This browser plays no sound. Look at the large line after each scan.");
-    this.#testing = say;
+  async test(show) {
+    if (this.muted) return show(say("soundOffNoTest"));
+    if (!this.wake()) return show(say("soundImpossible"));
+    this.#testing = show;
     const names = /** @type {Tone[]} */ (Object.keys(TONES));
     for (const [i, name] of names.entries()) {
       const { sign, word, means } = TONES[name];
-      say(`${i + 1} of ${names.length}: ${sign} ${word}: ${means}`);
+      show(say("toneTested", { number: i + 1, all: names.length, sign, word: say(word), meaning: say(means) }));
       this.#play(name);
       await new Promise((resolve) => setTimeout(resolve, 1_000 * (lengthOf(name) + READING)));
-      if (this.#testing !== say) return;
+      if (this.#testing !== show) return;
     }
-    say("Those were the three tones. If you heard nothing, turn up the volume of this computer.");
+    show(say("soundTested"));
   }
 
   /** @param {Tone} name */

@@ -6,6 +6,7 @@
 
 import { fields, isInMemory, line, lineOf } from "./entry.js";
 import { announcement } from "./held.js";
+import { say } from "./messages.js";
 import { Sender } from "./sender.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
@@ -207,7 +208,7 @@ export class Station {
     );
     for (const entry of accepted) this.#remember(entry);
     const isSaid = held === this.#held; // A scan that was held meanwhile stays to be read.
-    if (isSaid && accepted.length) this.announce(`${accepted.map(described).join(", ")}.`, "recorded");
+    if (isSaid && accepted.length) this.announce(accepted.map(described).join(", "), "recorded");
     else if (isSaid && lacks) this.announce(lacks, "not recorded");
     await this.#changedAndSent();
   }
@@ -239,7 +240,7 @@ export class Station {
   /** Corrects a rejected record in the lines to submit. @param {Entry} shown */
   correctLine(shown) {
     this.#correcting.set(shown.id, shown);
-    this.announce("Correct this record in the lines below, then press Submit Records.", "");
+    this.announce(say("correctLine"), "");
     this.#forget(shown.kind, shown.item ?? "");
   }
 
@@ -247,8 +248,8 @@ export class Station {
   async void(shown) {
     const item = shown.item || fields(shown.raw ?? "").item || shown.raw || "";
     const isGone = await this.#void(shown);
-    const done = shown.state === "held" ? "is discarded" : "is voided";
-    this.announce(`${item} ${isGone ? done : "will be voided"}.`, "");
+    const done = shown.state === "held" ? say("itemDiscarded", { item }) : say("itemVoided", { item });
+    this.announce(isGone ? done : say("itemToBeVoided", { item }), "");
     // What was held has never counted.
     if (shown.state !== "held") this.#forget(shown.kind, item);
     await this.#changedAndSent();
@@ -259,17 +260,16 @@ export class Station {
     // U+0085 is a blank to the server as well, which answers nothing about a blank line.
     const lines = text.split("\n").map((line) => line.replace(/^[\s\u0085]+|[\s\u0085]+$/g, "")).filter(Boolean);
     if (lines.length === 0) {
-      const { length } = this.held;
-      const held = length === 1 ? "1 scan is held" : `${length} scans are held`;
-      if (length > 0) this.announce(`${held}, and not recorded. See the Transaction Log.`, "look");
+      const count = this.held.length;
+      if (count > 0) this.announce(say("scansHeld", { count }), "look");
       return this.send();
     }
     /** @type {Entry[]} */
     const entries = lines.map((raw) => ({ raw, state: "waiting" }));
-    const counted = lines.length === 1 ? "1 line" : `${lines.length} lines`;
-    const odd = this.#oddLines(lines);
-    const tone = odd ? "look" : "recorded";
-    await this.#add(entries, { text: `${counted} to record${odd}`, tone, replaced: this.#corrected(lines) });
+    const count = lines.length;
+    const problems = this.#oddLines(lines);
+    const counted = problems ? say("linesToRecordOdd", { count, problems }) : say("linesToRecord", { count });
+    await this.#add(entries, { text: counted, tone: problems ? "look" : "recorded", replaced: this.#corrected(lines) });
   }
 
   /** What looks wrong in lines that nobody scanned here: said, and no reason to hold them. @param {string[]} lines */
@@ -278,11 +278,10 @@ export class Station {
       const said = fields(raw);
       // The server says what is wrong with a line that is none.
       if (!said.item) return [];
-      return this.checks.line(said).map((problem) => `${said.item}: ${this.checks.words(problem)}`);
+      return this.checks.line(said).map((problem) => about(said.item, this.checks.words(problem)));
     });
-    if (odd.length === 0) return "";
-    const more = odd.length > SAID ? ` And ${odd.length - SAID} more.` : "";
-    return `. Look at them: ${odd.slice(0, SAID).join(" ")}${more}`;
+    const more = odd.length > SAID ? [say("moreProblems", { count: odd.length - SAID })] : [];
+    return [...odd.slice(0, SAID), ...more].join(" ");
   }
 
   /** The lines of all that is to be recorded, to be saved to a file. */
@@ -329,7 +328,7 @@ export class Station {
       const mine = (await queue.all()).filter(({ id }) => ids.includes(id));
       // What the server has held or rejected was announced as that.
       if (mine.some(({ state }) => state !== "waiting") || warnings !== this.#warnings) return ids;
-      if (mine.length) this.announce(`${text}: not recorded yet, keep this page open.`, "not recorded");
+      if (mine.length) this.announce(say("keepPageOpen", { what: text }), "not recorded");
       else this.announce(text, tone);
     }
     return ids;
@@ -342,15 +341,15 @@ export class Station {
 
   /** @param {Entry[]} rejected */
   #rejected(rejected) {
-    const said = rejected.map((entry) => `${entry.item || entry.raw}: ${entry.reason}`);
-    this.announce(`${said.slice(0, SAID).join(" ")} See the Transaction Log.`, "not recorded");
+    const said = rejected.slice(0, SAID).map(({ item, raw = "", reason = "" }) => about(item || raw, reason));
+    this.announce([...said, say("seeLog")].join(" "), "not recorded");
   }
 
   /** The server has held these back: it knows of other desks. @param {Entry[]} held */
   #heldByServer(held) {
     for (const { kind, item = "" } of held) this.#forget(kind, item);
     const [entry] = held.slice(-1);
-    const more = held.length > 1 ? ` And ${held.length - 1} more: see the Transaction Log.` : "";
+    const more = held.length > 1 ? ` ${say("moreInLog", { count: held.length - 1 })}` : "";
     this.#announceHeld(entry, more);
   }
 
@@ -442,7 +441,11 @@ export class Station {
 }
 
 /** A scan as it is announced. @param {Entry} scan */
-const described = ({ kind, item, patron }) => (kind === "L" ? `Loan ${item} to ${patron}` : `Return ${item}`);
+const described = ({ kind, item = "", patron = "" }) =>
+  kind === "L" ? say("loanOf", { item, patron }) : say("returnOf", { item });
+
+/** What is wrong with a scan or a line. @param {string} scanned @param {string} problem */
+const about = (scanned, problem) => say("problemOf", { scanned, problem });
 
 /** A held scan as it is recorded. @param {Queued} entry @param {Rest} rest @param {string} [item] @returns {Queued} */
 function completed(entry, rest, item) {
@@ -462,6 +465,6 @@ function withItem(entry, item) {
 
 /** What a scan lacks before it can be recorded, as a sentence; "" if nothing. @param {Entry} entry */
 function lackOf({ library, kind, patron }) {
-  if (!library) return "Choose the library first.";
-  return kind === "L" && !patron ? "Scan the patron's barcode first." : "";
+  if (!library) return say("chooseLibraryFirst");
+  return kind === "L" && !patron ? say("scanPatronFirst") : "";
 }

@@ -10,7 +10,7 @@ const WAIT = 3_000;
 const PAGE = new URL("index.php", scope).href;
 const SCRIPTS = [
   "banner", "checkdigits", "checks", "clock", "correction", "desk", "disk", "entry", "held", "index", "journal",
-  "known", "library", "log", "persistence", "scan", "sender", "shapes", "slip", "sound", "station", "store", "strays", "suffix",
+  "known", "library", "log", "messages", "persistence", "scan", "sender", "shapes", "slip", "sound", "station", "store", "strays", "suffix",
   "tab", "time", "typing", "zone",
 ];
 const FILES = [...SCRIPTS.map((name) => `scripts/${name}.js`), "styles/style.css"].map(

@@ -1,0 +1,236 @@
+// Every sentence that the scripts show, by its code, and nothing else of what they do.
+//
+// A message is whole: its holes take barcodes, keys and numbers, never a part of a sentence. One
+// that depends on a number has a text for each plural form, and a hole `count`. A translation
+// replaces this file. Sentences about barcodes stand in src/circulation/ in the same words.
+
+/** The language of the texts, which says what plural forms they have. */
+const LANGUAGE = "en";
+
+export const MESSAGES = Object.freeze(
+  /** @type {const} */ ({
+    // The banner.
+    keepsNothing:
+      "This browser keeps nothing: this is a private window, or its storage is full or switched off. Each scan is sent at once. Wait until it is shown as recorded before you scan the next one.",
+    serverAway: "The server cannot be reached.",
+    serverRefuses: "The server cannot record just now.",
+    serverUnclear: "This page does not understand the server's answer.",
+    scansWaiting: { one: "1 scan is waiting.", other: "{count} scans are waiting." },
+    keepScanning:
+      "Keep scanning: scans are kept on this computer, and sent as soon as the server takes them.",
+    keepsTrying: "This page keeps trying.",
+    reloadIfUnclear: "If this message stays, reload this page, and tell whoever looks after the server.",
+    timeUnknown:
+      "The server's time is not known just now: the times below are this computer's, and are corrected when the scans are sent.",
+    clocksApart:
+      "This workstation's clock says {workstation}, the server's says {server}. Scans get the server's time: if it is wrong, tell whoever looks after the server.",
+    scansNeedYou: {
+      one: "1 scan is not recorded yet and needs you: see the Transaction Log.",
+      other: "{count} scans are not recorded yet and need you: see the Transaction Log.",
+    },
+
+    // The large line.
+    announced: "{sign} {word}: {text}",
+    toneRecorded: "OK",
+    toneLook: "Look",
+    toneNotRecorded: "Not recorded",
+    loanOf: "Loan {item} to {patron}",
+    returnOf: "Return {item}",
+    takenOff: "(taken off: {parts})",
+    partsJoined: "{first} and {second}",
+    keepPageOpen: "Keep this page open until this is recorded: {what}",
+    readyToScan: "Ready to scan.",
+    patronChosen: "Patron {patron}: scan the items.",
+    patronUnfinished:
+      "Patron {patron} was not finished when the page was closed. Press Enter, and scan the card again.",
+    orphansHeld: { one: "1 item is held without a patron.", other: "{count} items are held without a patron." },
+    keyLendsOrphans: { one: "{key} lends it to {patron}.", other: "{key} lends them to {patron}." },
+    scanPatron: "Scan the patron's barcode.",
+    scanItem: "Scan the item's barcode.",
+    scanPatronFirst: "Scan the patron's barcode first.",
+    chooseLibraryFirst: "Choose the library first.",
+    keyWithinScan: "{key} does nothing in the middle of a scan. Press Enter first.",
+    keyAgain: "Press {key} again if you mean it.",
+    noScanHeld: "No scan is held.",
+    scansHeld: {
+      one: "1 scan is held and not recorded: see the Transaction Log.",
+      other: "{count} scans are held and not recorded: see the Transaction Log.",
+    },
+    seeLog: "See the Transaction Log.",
+    moreInLog: {
+      one: "And 1 more: see the Transaction Log.",
+      other: "And {count} more: see the Transaction Log.",
+    },
+    correctLine: "Correct this record in the lines below, then press Submit Records.",
+    itemDiscarded: "{item} is discarded.",
+    itemVoided: "{item} is voided.",
+    itemToBeVoided: "{item} will be voided.",
+    linesToRecord: { one: "1 line to record", other: "{count} lines to record" },
+    linesToRecordOdd: {
+      one: "1 line to record. Look at it: {problems}",
+      other: "{count} lines to record. Look at these: {problems}",
+    },
+    moreProblems: { one: "And 1 more.", other: "And {count} more." },
+    heldNotInFile: {
+      one: "The file does not have the 1 scan that is held.",
+      other: "The file does not have the {count} scans that are held.",
+    },
+    scansWouldWait: "Scans are waiting.",
+
+    // Held scans: why, and what a person can do.
+    problemOf: "{scanned}: {problem}",
+    guessOf: "Did the scanner mean {guess}?",
+    keyDiscards: "{key} discards it.",
+    keyMakesPatron: "{key} makes {patron} the next patron.",
+    keyMakesThisPatron: "{key} makes this the next patron.",
+    keyTakesGuess: "{key} records {guess} instead.",
+    keyLendsToNext: "{key} lends it to the next patron you scan.",
+    keyRecords: "{key} records it anyway.",
+    chooseInLog: "Choose what to do in the Transaction Log.",
+    noPatron: "No patron.",
+    noLibrary: "No library is chosen.",
+    cutByKey: "{key} came in the middle of the scan.",
+    keyAfterBoth: "{key} came right after this scan and the one before it, as if the scanner had sent it.",
+    unclearEnter: "This may be an item or the next patron: Enter came right after the patron's scan.",
+    otherVersion: "This comes from another version of this page.",
+    isReadError: "The scanner could not read it.",
+    isStripe: "This is a card's magnetic stripe, not a barcode.",
+    hasControl: "There is a control character in it.",
+    hasCharacters:
+      "No barcode has such characters. The scanner and this computer may be set to different keyboards.",
+    isIsbn: "This is the publisher's barcode (ISBN or ISSN), not the library's.",
+    isTwice: "The same barcode came twice in one scan.",
+    isTwo: "These look like two barcodes in one scan.",
+    isLong: "This is too long: a barcode has at most 32 characters.",
+    hasAdded: "There are still signs in it that a scanner adds.",
+    noPatronFound: "No patron barcode found.",
+    notAnItem: "This does not look like an item's barcode.",
+    isPatron: "This looks like a patron's barcode.",
+    isItem: "This looks like an item's barcode.",
+    oddItem: "No item's barcode here has looked like this.",
+    oddPatron: "No patron's barcode here has looked like this.",
+    wrongCheckDigit: "The check digit of this barcode is wrong.",
+    beginsNotWith2: "This barcode should begin with 2.",
+    beginsNotWith3: "This barcode should begin with 3.",
+    ownPatron: "This is the patron's barcode.",
+    wasPatron: "This was scanned as a patron's barcode today.",
+    wasItem: "This was scanned as an item's barcode today.",
+    repeatOut: "This item was checked out just before.",
+    repeatIn: "This item was checked in just before.",
+
+    // The Transaction Log.
+    countsToday: "Recorded today at this desk: loans {loans}, returns {returns}.",
+    olderNotShown: {
+      one: "The list shows the latest scans. 1 older one is waiting and not shown.",
+      other: "The list shows the latest scans. {count} older ones are waiting and not shown.",
+    },
+    stateHeld: "⚠ held, not recorded: {reason}",
+    stateInPage: "◌ not recorded yet, in this page only",
+    stateKept: "◌ kept on this computer",
+    stateRejected: "✖ rejected: {reason}",
+    stateRecorded: "✔ recorded {at}",
+    stateVoiding: "◌ to be voided",
+    stateVoided: "✖ voided",
+    stateInFile: "✖ in a file already: correct it in Alma",
+    kindLoan: "Loan",
+    kindReturn: "Return",
+    buttonRecord: "Record",
+    buttonCorrect: "Correct",
+    buttonDiscard: "Discard",
+    buttonVoid: "Void",
+    buttonTake: "Use {guess}",
+    buttonPatron: "Use as patron",
+    buttonGuessPatron: "Use {guess} as patron",
+    buttonOfItem: "{button} {item}",
+
+    // Sound.
+    soundOn: "Sound is on",
+    soundOff: "Sound is off",
+    soundOffNoTest: 'Sound is off. Press "Sound is off" to switch it on, then press Test sound again.',
+    soundImpossible: "This browser cannot play sound. Look at the large line after each scan.",
+    soundTested: "Those were the three tones. If you heard nothing, turn up the volume of this computer.",
+    toneTested: "{number} of {all}: {sign} {word}: {meaning}",
+    toneRecordedMeans: "two quick notes, the second one higher. The scan is taken.",
+    toneLookMeans: "three equal notes. A scan is held, or you need to look.",
+    toneNotRecordedMeans: "one long deep note. Something was refused and is not recorded.",
+
+    // Whether the browser keeps what waits.
+    mayDelete: "When this computer's disk fills up, this browser may delete scans that are waiting.",
+    keepsScans: "This browser keeps scans that are waiting, even when the disk fills up.",
+    keepsRefused:
+      "The browser did not agree. Bookmark this page and ask again, or ask whoever looks after this computer.",
+
+    // The page before the file.
+    moreArrived: {
+      one: "1 more record has arrived since you opened this page.",
+      other: "{count} more records have arrived since you opened this page.",
+    },
+    recordsGone: {
+      one: "1 record has gone since you opened this page.",
+      other: "{count} records have gone since you opened this page.",
+    },
+    countMayBeOld: "The server cannot be reached, so the count may be out of date.",
+    reloadPage: "Reload",
+    noRecord: "none",
+
+    // The import page.
+    filesUnsent:
+      "The files could not be sent, and nothing from them is recorded. Check that the server can be reached, and try again.",
+    recordsUnsure:
+      "The server's answer was lost, so it is not certain that the records were added. Press the button again: nothing is recorded twice.",
+    filesTooLarge:
+      "These files are larger than {megabytes} MB, which is the most that is taken at once. Import fewer files at a time; divide a file that is too large alone.",
+    sendingFiles: "Sending…",
+    sendingPercent: "Sending: {percent}%",
+    sentReading: "Sent. The server is reading the lines…",
+    sentRecording: "Sent. The server is recording…",
+    pressToSee: "Press it to see what would be recorded now.",
+  }),
+);
+
+/** @typedef {typeof MESSAGES} Messages */
+/** @typedef {keyof Messages} Code */
+
+/**
+ * The names of the holes in a text.
+ *
+ * @template Text
+ * @typedef {Text extends `${string}{${infer Hole}}${infer Rest}` ? Hole | HolesIn<Rest> : never} HolesIn
+ */
+
+/**
+ * The holes of a message, those of every plural form.
+ *
+ * @template {Code} C
+ * @typedef {Messages[C] extends string ? HolesIn<Messages[C]>
+ *   : "count" | HolesIn<Messages[C][keyof Messages[C]]>} HolesOf
+ */
+
+/**
+ * What fills them: nothing where there are none.
+ *
+ * @template {Code} C
+ * @typedef {[HolesOf<C>] extends [never] ? []
+ *   : [holes: { [Hole in HolesOf<C>]: Hole extends "count" ? number : string | number }]} Filling
+ */
+
+/** A code of a message without holes. @typedef {{ [C in Code]: [HolesOf<C>] extends [never] ? C : never }[Code]} PlainCode */
+
+const plurals = new Intl.PluralRules(LANGUAGE);
+
+/**
+ * A message with its holes filled, in the plural form for `count`.
+ *
+ * @template {Code} C
+ * @param {C} code
+ * @param {Filling<C>} filling
+ * @returns {string}
+ */
+export function say(code, ...filling) {
+  /** @type {Record<string, string | number>} */
+  const holes = filling[0] ?? {};
+  /** @type {string | {[form in Intl.LDMLPluralRule]?: string} & {other: string}} */
+  const message = MESSAGES[code];
+  const text = typeof message === "string" ? message : message[plurals.select(Number(holes.count))] ?? message.other;
+  return text.replace(/\{(\w+)\}/g, (_, hole) => String(holes[hole]));
+}
