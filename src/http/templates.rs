@@ -1,8 +1,8 @@
 //! The pages' templates, compiled into the program.
 //!
 //! Every page extends `base.html` and gets the site's settings as `site`, its own
-//! heading as `title`, the step of the day it belongs to as `step` and its own struct as
-//! `page`; whatever is printed is escaped.
+//! heading as `title`, the step of the day it belongs to as `step`, how far the day is as
+//! `progress`, and its own struct as `page`; whatever is printed is escaped.
 
 use std::sync::LazyLock;
 
@@ -82,7 +82,7 @@ pub fn render(
     config: Option<&Config>,
     template: &str,
     title: &str,
-    step: impl Serialize,
+    place: &impl Serialize,
     page: &impl Serialize,
 ) -> Result<String, Error> {
     let unconfigured = || SiteView {
@@ -92,16 +92,17 @@ pub fn render(
     let tera = TERA
         .as_ref()
         .map_err(|e| tera::Error::message(format!("{e:?}")))?;
-    let mut context = Context::new();
+    let mut context = Context::from_serialize(place)?;
     context.insert("site", &config.map_or_else(unconfigured, SiteView::new));
     context.insert("title", title);
-    context.insert("step", &step);
     context.insert("page", page);
     Ok(tera.render(template, &context)?)
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -114,8 +115,15 @@ mod tests {
     fn the_footer_names_the_contact_with_a_mail_link() {
         let mut config = Config::parse(include_str!("../../config.example.toml")).unwrap();
         config.footer_text = "Call <b>{contact}</b>!".to_owned();
-        let page = serde_json::json!({ "sentence": "x", "lines": "" });
-        let page = render(Some(&config), "error.html", "Error", (), &page).unwrap();
+        let page = json!({ "sentence": "x", "lines": "" });
+        let page = render(
+            Some(&config),
+            "error.html",
+            "Error",
+            &json!({ "step": null, "progress": null }),
+            &page,
+        )
+        .unwrap();
         assert!(page.contains(
             "Call &lt;b&gt;<a href=\"mailto:human@example.edu\">Technical Support</a>&lt;/b&gt;!"
         ), "{page}");

@@ -165,14 +165,19 @@ mod tests {
             let both = std::sync::Barrier::new(2);
             let mark = || {
                 both.wait();
-                outbox.mark_uploaded(&file, Some("ada"))
+                outbox.mark(&file, Mark::Checked, Some("ada"))
             };
             std::thread::scope(|scope| {
                 for done in [scope.spawn(mark), scope.spawn(mark)] {
                     done.join().unwrap().unwrap();
                 }
             });
-            outbox.unmark_uploaded(&file).unwrap();
+            let marks = outbox.marks().unwrap();
+            assert_eq!((marks.files, marks.checked), (1, 1));
+            outbox.unmark(&file, Mark::Checked).unwrap();
+            assert_eq!(outbox.marks().unwrap().unchecked, 1);
+            outbox.unmark(&file, Mark::Uploaded).unwrap();
+            assert_eq!(outbox.marks().unwrap().waiting, 1);
         }
         fs::remove_dir_all(outbox.dir).unwrap();
     }

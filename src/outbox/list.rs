@@ -9,7 +9,8 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
 use super::Outbox;
-use super::name::{CSV, DAT, MAKER, UPLOADED, parse_name, sibling};
+use super::mark::{Mark, Marked};
+use super::name::{CSV, DAT, MAKER, parse_name, sibling};
 use crate::circulation::dat::{self, Line};
 use crate::circulation::record::Record;
 use crate::circulation::time::Span;
@@ -39,16 +40,9 @@ pub struct DatFile {
     /// Who made it, if that is known.
     pub made_by: Option<String>,
     /// Whether it is marked as uploaded.
-    pub uploaded: Option<Uploaded>,
-}
-
-/// The mark of a file that Alma has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Uploaded {
-    /// Local time.
-    pub at: NaiveDateTime,
-    /// Who set it, if that is known.
-    pub by: Option<String>,
+    pub uploaded: Option<Marked>,
+    /// Whether what Alma reported about it is dealt with.
+    pub checked: Option<Marked>,
 }
 
 /// What a file says of its rows, each with the number of its line, ascending from 1.
@@ -76,6 +70,7 @@ impl DatFile {
             has_sheet: false,
             made_by: None,
             uploaded: None,
+            checked: None,
         }
     }
 }
@@ -228,28 +223,21 @@ impl Outbox {
             span,
             has_sheet: self.path(&sibling(&name, CSV)).exists(),
             made_by: self.person(&sibling(&name, MAKER)),
-            uploaded: self.uploaded(&sibling(&name, UPLOADED), library.as_deref()),
+            uploaded: self.marked(&name, Mark::Uploaded, library.as_deref()),
+            checked: self.marked(&name, Mark::Checked, library.as_deref()),
             library,
             name,
         }))
     }
 
-    fn uploaded(&self, mark: &str, library: Option<&str>) -> Option<Uploaded> {
-        let set = fs::symlink_metadata(self.path(mark)).ok()?;
-        Some(Uploaded {
-            at: self.local(library, set.modified().ok()?),
-            by: self.person(mark),
-        })
-    }
-
     /// The name in a file that holds one or nothing.
-    fn person(&self, name: &str) -> Option<String> {
+    pub(super) fn person(&self, name: &str) -> Option<String> {
         let text = fs::read(self.path(name)).ok()?;
         let text = String::from_utf8_lossy(&text);
         Some(text.trim().to_owned()).filter(|name| !name.is_empty())
     }
 
-    fn local(&self, library: Option<&str>, time: SystemTime) -> NaiveDateTime {
+    pub(super) fn local(&self, library: Option<&str>, time: SystemTime) -> NaiveDateTime {
         let zone = library.map_or(self.zones.site, |code| self.zones.of(code));
         zone.recorded_time(DateTime::from(time))
     }

@@ -8,12 +8,13 @@
 mod draft;
 mod latest;
 mod list;
+mod mark;
 mod name;
 mod trial;
 mod turn;
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -21,8 +22,9 @@ use chrono::{NaiveDateTime, TimeDelta, Utc};
 
 pub use draft::Draft;
 pub use list::{Contents, DatFile};
+pub use mark::{Mark, Marked, Marks};
 pub use name::is_given_by_export;
-use name::{CSV, DAT, MAKER, PENDING, UPLOADED, file_name, parse_name, pending, sibling};
+use name::{CHECKED, CSV, DAT, MAKER, PENDING, UPLOADED, file_name, parse_name, pending, sibling};
 pub use turn::FileTurn;
 
 use crate::circulation::record::Record;
@@ -133,7 +135,7 @@ impl Outbox {
     pub fn delete(&self, file: &DatFile) -> Result<(), Error> {
         self.remember(file);
         // The .dat last: while it is there, it is listed, and can be deleted again.
-        for suffix in [CSV, MAKER, UPLOADED] {
+        for suffix in [CSV, MAKER, CHECKED, UPLOADED] {
             self.remove(&sibling(&file.name, suffix))?;
         }
         self.remove(&file.name)?;
@@ -150,27 +152,6 @@ impl Outbox {
             }
         }
         Ok(true)
-    }
-
-    /// Marks a published file as uploaded to Alma, by this person if that is known. A file
-    /// that is marked already stays as it is.
-    pub fn mark_uploaded(&self, file: &DatFile, by: Option<&str>) -> Result<(), Error> {
-        let by = by.unwrap_or_default();
-        let written = self.write(&sibling(&file.name, UPLOADED), |out| {
-            out.write_all(by.as_bytes())
-        });
-        match written {
-            Err(Error::Output { cause, .. }) if cause.kind() == io::ErrorKind::AlreadyExists => {
-                Ok(())
-            }
-            written => written.and_then(|()| self.sync()),
-        }
-    }
-
-    /// Takes that mark back.
-    pub fn unmark_uploaded(&self, file: &DatFile) -> Result<(), Error> {
-        self.remove(&sibling(&file.name, UPLOADED))?;
-        self.sync()
     }
 
     /// The records in a .csv; `None` if it is not there, or torn. One that cannot be read
@@ -198,7 +179,7 @@ impl Outbox {
         let mut time = at;
         loop {
             let name = file_name(library, time);
-            let beside = [CSV, MAKER, UPLOADED].map(|suffix| sibling(&name, suffix));
+            let beside = [CSV, MAKER, CHECKED, UPLOADED].map(|suffix| sibling(&name, suffix));
             let pendings = MADE_WITH.map(|suffix| pending(&sibling(&name, suffix)));
             let names = [name.clone(), pending(&name)];
             if names

@@ -11,6 +11,8 @@ pub(super) const CSV: &str = ".csv";
 pub(super) const MAKER: &str = ".maker";
 /// Whether the file is marked as uploaded, and by whom.
 pub(super) const UPLOADED: &str = ".uploaded";
+/// Whether what Alma reported about the file is dealt with, and who says so.
+pub(super) const CHECKED: &str = ".checked";
 pub(super) const PENDING: &str = ".pending";
 
 pub(super) fn pending(name: &str) -> String {

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::Step;
+use super::Place;
 use crate::config::Config;
 use crate::config::pattern::HostPattern;
 use crate::error::Error;
@@ -137,7 +137,13 @@ pub fn respond(config: Option<&Config>, request: &Request, error: &Error, lines:
         unknown_name(status, sentence, asked)
     } else {
         let page = Page { sentence, lines };
-        let body = templates::render(config, "error.html", heading(status), None::<Step>, &page);
+        let body = templates::render(
+            config,
+            "error.html",
+            heading(status),
+            &Place::default(),
+            &page,
+        );
         Response::html(status, body.unwrap_or_else(|_| sentence.to_owned()))
     };
     let response = when_to_retry(response, error);
@@ -151,7 +157,7 @@ pub fn respond(config: Option<&Config>, request: &Request, error: &Error, lines:
 fn unknown_name(status: u16, sentence: &str, asked: &str) -> Response {
     let is_name = asked.parse::<HostPattern>().is_ok();
     let page = UnknownName { asked, is_name };
-    let body = templates::render(None, "host.html", "", None::<Step>, &page);
+    let body = templates::render(None, "host.html", "", &Place::default(), &page);
     Response::html(status, body.unwrap_or_else(|_| sentence.to_owned()))
 }
 

@@ -7,7 +7,7 @@ use crate::circulation::time;
 use crate::error::Error;
 use crate::jobs::settle;
 use crate::log::Event;
-use crate::outbox::DatFile;
+use crate::outbox::{DatFile, Marked};
 use crate::site::Site;
 
 /// Days that the form for old files suggests.
@@ -31,11 +31,12 @@ pub struct FileView {
     returns: usize,
     /// First and last minute.
     span: Option<(String, String)>,
-    uploaded: Option<Mark>,
+    uploaded: Option<MarkView>,
+    checked: Option<MarkView>,
 }
 
 #[derive(Serialize)]
-struct Mark {
+struct MarkView {
     at: String,
     by: Option<String>,
 }
@@ -59,10 +60,17 @@ impl FileView {
             records: file.records,
             returns: file.returns,
             span: (file.span).map(|span| (minute(span.first), minute(span.last))),
-            uploaded: file.uploaded.as_ref().map(|mark| Mark {
-                at: mark.at.format(time::SHOWN).to_string(),
-                by: mark.by.clone(),
-            }),
+            uploaded: file.uploaded.as_ref().map(MarkView::new),
+            checked: file.checked.as_ref().map(MarkView::new),
+        }
+    }
+}
+
+impl MarkView {
+    fn new(mark: &Marked) -> Self {
+        Self {
+            at: mark.at.format(time::SHOWN).to_string(),
+            by: mark.by.clone(),
         }
     }
 }

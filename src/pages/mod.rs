@@ -15,6 +15,7 @@ pub mod listfiles;
 pub mod listrecords;
 pub mod lookup;
 pub mod output;
+mod progress;
 pub mod record;
 mod rejected;
 pub mod returns;
@@ -26,6 +27,7 @@ pub mod void;
 
 use serde::Serialize;
 
+use self::progress::Progress;
 use crate::error::Error;
 use crate::http::request::Request;
 use crate::http::response::Response;
@@ -34,7 +36,7 @@ use crate::seal::Seal;
 use crate::site::Site;
 
 /// Where in scan, generate, upload, check and delete a page belongs.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Step {
     Scan,
@@ -42,6 +44,13 @@ enum Step {
     Upload,
     Check,
     Delete,
+}
+
+/// Where a page stands in the day, and how far that is.
+#[derive(Serialize, Default)]
+struct Place {
+    step: Option<Step>,
+    progress: Option<Progress>,
 }
 
 /// A page of the site from this template.
@@ -52,7 +61,24 @@ fn html(
     title: &str,
     page: &impl Serialize,
 ) -> Result<Response, Error> {
-    let body = templates::render(Some(&site.config), template, title, Some(step), page)?;
+    let progress = (step != Step::Scan).then(|| Progress::of(site));
+    html_at(site, step, progress.flatten(), template, title, page)
+}
+
+/// The same when it is known how far the day is.
+fn html_at(
+    site: &Site,
+    step: Step,
+    progress: Option<Progress>,
+    template: &str,
+    title: &str,
+    page: &impl Serialize,
+) -> Result<Response, Error> {
+    let place = Place {
+        step: Some(step),
+        progress,
+    };
+    let body = templates::render(Some(&site.config), template, title, &place, page)?;
     Ok(Response::html(200, body))
 }
 

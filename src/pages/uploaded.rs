@@ -1,14 +1,15 @@
-//! `uploaded.php`: marks a file as uploaded to Alma, or takes that back.
+//! `uploaded.php`: marks a file as uploaded to Alma or as checked, or takes that back.
 
 use super::files;
 use crate::error::Error;
 use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::log::Event;
+use crate::outbox::Mark;
 use crate::site::Site;
 
-/// Marks `file` when `uploaded` is `yes`, takes the mark back when it is `no`, and goes
-/// back to the list.
+/// Marks `file` when `uploaded` or `checked` is `yes`, takes that mark back when it is `no`,
+/// and goes back to the list.
 ///
 /// # Errors
 /// [`Error::Form`] when the file is not in the list or the form asks for neither, else
@@ -16,14 +17,23 @@ use crate::site::Site;
 pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     let form = request.form()?;
     let file = files::named(site, form.get("file").unwrap_or_default())?;
-    let done = match form.get("uploaded") {
-        Some("yes") => {
-            site.outbox.mark_uploaded(&file, request.user.as_deref())?;
-            "uploaded"
+    let asked = [("uploaded", Mark::Uploaded), ("checked", Mark::Checked)]
+        .into_iter()
+        .find_map(|(name, mark)| Some((mark, form.get(name)?)));
+    let done = match asked {
+        Some((mark, "yes")) => {
+            site.outbox.mark(&file, mark, request.user.as_deref())?;
+            match mark {
+                Mark::Uploaded => "uploaded",
+                Mark::Checked => "checked",
+            }
         }
-        Some("no") => {
-            site.outbox.unmark_uploaded(&file)?;
-            "not_uploaded"
+        Some((mark, "no")) => {
+            site.outbox.unmark(&file, mark)?;
+            match mark {
+                Mark::Uploaded => "not_uploaded",
+                Mark::Checked => "not_checked",
+            }
         }
         _ => {
             return Err(Error::Form(

@@ -262,7 +262,7 @@ class Bench:
         """From the start of Apache to the first page, beside that to the first static file."""
         stack, site = pathlib.Path("apache/stack.sh").resolve(), self.sites["ours"]
         for _ in range(self.rounds):
-            for case, page in (("start to the first page", "index.php"), ("start to a static file", "styles/style.css")):
+            for case, page in (("start to the first page", "index.php"), ("start to a static file", "styles/components.css")):
                 subprocess.run([stack, "stop", site.dir], check=True)
                 apache = subprocess.Popen([stack, "httpd", site.dir], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
                 began = time.perf_counter()

@@ -36,7 +36,7 @@ const setServer = (time) => writeFileSync(faked(), `2026-11-01 ${time}\n`);
 
 /** A desk at MILLAR whose computer is in this time zone; its clock stands still unless the test moves it. */
 async function open(time, timezoneId = "America/Los_Angeles") {
-  const desk = await openOn(site.url, "styles/style.css", { timezoneId });
+  const desk = await openOn(site.url, "styles/components.css", { timezoneId });
   const now = Date.parse(`2026-11-01T${time}Z`);
   await desk.page.clock.install({ time: now - 3_600_000 });
   await desk.page.clock.pauseAt(now);

@@ -200,7 +200,7 @@ test("a newer version of the server is in use at once, in spite of the service w
   let page = await desk.open();
   await page.evaluate(() => navigator.serviceWorker.ready);
   page = await desk.visit();
-  appendFileSync(`${own.site.dir}/htdocs/offline-circ/styles/style.css`, "h1 { color: rgb(1, 2, 3); }");
+  appendFileSync(`${own.site.dir}/htdocs/offline-circ/styles/components.css`, "h1 { color: rgb(1, 2, 3); }");
   await page.reload();
   const colour = () => page.evaluate(() => getComputedStyle(document.querySelector("h1")).color);
   assert.equal(await colour(), "rgb(1, 2, 3)");

@@ -65,7 +65,7 @@ fn the_first_server_that_can_be_written_to_is_used() {
     set_read_only(&site.database, 0);
     set_read_only(&other, 1);
     let list = site.get("listrecords.php").expect(200);
-    list.shows("There is nothing to generate");
+    list.shows("No records are waiting");
     site.submit("MILLAR,20150827100002,R,2");
     assert_eq!(rows(), [1, 1]);
     one.kill();

@@ -101,7 +101,7 @@ fn the_result_page_names_each_file_and_the_next_step() {
     let page = site
         .post("extract.php", &[("library", "MILLAR")])
         .expect(200);
-    page.shows("There was nothing to write");
+    page.shows("There was nothing left to write");
     assert_eq!(site.dats().len(), 1);
     assert!(site.export("---").is_empty());
     assert_eq!(site.dats().len(), 1);
@@ -258,7 +258,7 @@ fn the_summary_counts_loans_and_returns_of_each_library() {
     let site = Site::start();
     site.get("listrecords.php")
         .expect(200)
-        .shows("There is nothing to generate")
+        .shows("No records are waiting")
         .hides("extract.php");
     site.submit("AVS,20150827100001,R,1\nMILLAR,20150827100001,L,2,,9\nMILLAR,20150827100002,R,2\nMILLAR,20150827100003,R,3");
     site.database

@@ -27,9 +27,7 @@ fn downloads(site: &Site, page: &str) -> Vec<String> {
 #[test]
 fn the_list_has_library_records_size_and_time_newest_first() {
     let site = Site::start();
-    site.get("listfiles.php")
-        .expect(200)
-        .shows("There are no files yet.");
+    site.get("listfiles.php").expect(200).shows("No files yet.");
     site.submit("MILLAR,20150827100001,R,1\nMILLAR,20150827100002,R,2");
     let now = Local::now().naive_local().format("%Y-%m-%d %H:%M");
     let [name] = &site.export("MILLAR")[..] else {
@@ -45,37 +43,37 @@ fn the_list_has_library_records_size_and_time_newest_first() {
     let page = site.get("listfiles.php").expect(200);
     let changed = yesterday.format("%Y-%m-%d %H:%M:%S").to_string();
     let now = now.to_string();
-    let mixed = "any desk: the file is for all libraries";
+    let mixed = "any desk. The file is for all libraries";
     let rows = [
         (
             name.as_str(),
             [
-                "190 B",
+                "2 (<a href=\"returns.php?file=",
+                "2015-08-27 10:00 to 2015-08-27 10:00",
                 "a desk of Millar Library",
-                "2, of them <a href=\"returns.php?file=",
-                "2015-08-27 10:00, 2015-08-27 10:00",
+                "190 B",
                 &now,
             ],
         ),
-        ("other.dat", ["0 B", mixed, "0", "–", &changed]),
+        ("other.dat", ["0", "–", mixed, "0 B", &changed]),
         (
             "AVS_2020-01-01_000000.dat",
             [
-                "0 B",
-                "a desk of AV Services",
                 "0",
                 "–",
+                "a desk of AV Services",
+                "0 B",
                 "2020-01-01 00:00:00",
             ],
         ),
-        (old, ["1.46 KiB", mixed, "500", "–", "2019-12-31 23:59:59"]),
+        (old, ["500", "–", mixed, "1.46 KiB", "2019-12-31 23:59:59"]),
     ];
     let shown = page
         .text()
         .split("class=\"cards\"")
         .nth(1)
         .unwrap()
-        .split("</li>");
+        .split("</dl>");
     for (shown, (name, parts)) in shown.zip(rows) {
         let mut rest = shown.split_once(&format!("{name}</a>")).unwrap().1;
         for part in parts {

@@ -291,7 +291,7 @@ fn a_name_that_is_added_to_apaches_configuration_is_known_without_more() {
 #[test]
 fn static_files_hold_no_record_and_come_under_any_name() {
     let site = Site::start();
-    for file in ["styles/style.css", "scripts/sw.js", "unavailable.html"] {
+    for file in ["styles/components.css", "scripts/sw.js", "unavailable.html"] {
         let answer = get_page(&site, "evil.example", file).expect(200);
         assert_eq!(answer.header("Referrer-Policy"), "no-referrer", "{file}");
     }

@@ -101,7 +101,7 @@ fn the_filter_fits_library_type_and_text_anywhere() {
     get(&site, "text=900").shows("2 of 5 records");
     get(&site, "").hides("of 5 records").shows(">Call Number<");
     get(&site, "text=nowhere")
-        .shows("No record is like this")
+        .shows("No record matches this filter")
         .shows("0 of 5 records")
         .shows("Generate Files");
     get(&site, "text=%22%3Cb%3E").hides("\"<b>").hides("<b>");
@@ -142,7 +142,7 @@ fn what_is_searched_for_is_in_no_address_and_stays_over_pages_and_orders() {
         "find=00112233445566778899aabbccddeeff&type=R",
         "find=%3Cb%3E",
     ] {
-        let page = get(&site, query).shows("too old to say what it searched for");
+        let page = get(&site, query).shows("too old to know what you searched for");
         page.hides("<b>").shows("Records 1 to 200 of 4");
     }
     assert!(
@@ -191,12 +191,12 @@ fn the_count_of_arrivals_is_told_as_json_and_on_the_page() {
     get(&site, "")
         .shows("<strong id=\"total\">3</strong>")
         .shows("<strong id=\"last\">2015-08-27 10:00:02</strong>")
-        .shows("id=\"sending\" class=\"look\" hidden>");
+        .shows("id=\"sending\" class=\"is-warning\" hidden>");
     let now = Local::now().format("%Y%m%d%H%M%S");
     site.submit(&format!("MILLAR,{now},R,5"));
     assert_eq!(json()["sending"], true);
-    get(&site, "").shows("id=\"sending\" class=\"look\">A desk seems still to be sending");
+    get(&site, "").shows("id=\"sending\" class=\"is-warning\">A desk seems to be sending still");
     site.export("---");
     assert_eq!(json()["total"], 0);
-    get(&site, "").shows("There is nothing to generate");
+    get(&site, "").shows("No records are waiting");
 }

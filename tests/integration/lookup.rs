@@ -122,7 +122,7 @@ fn each_of_the_four_messages_and_any_other_is_in_its_group_with_its_records() {
     }
     let page = site.post("lookup.php", &[("text", text)]).expect(200);
     assert_eq!(page.textarea(), text);
-    page.shows("4 failures need a person.");
+    page.shows("4 failures need you.");
 }
 
 #[test]

@@ -220,7 +220,7 @@ fn keep_rows_that_no_file_can_hold(site: &Site) {
     }
     let page = site.get("listrecords.php").expect(200);
     page.shows("11 records have no real time")
-        .shows("There is nothing to generate");
+        .shows("No records are waiting");
     assert_eq!(
         site.submit("MILLAR,20150827100000,R,good\nMILLAR,20150827100000,R,b6"),
         2

@@ -15,7 +15,8 @@ fn the_site_works_under_another_url() {
     let site = site.serve();
     let base = "../library/circ.test";
     site.get(&format!("{base}/")).expect(200).shows("Check Out");
-    site.get(&format!("{base}/styles/style.css")).expect(200);
+    site.get(&format!("{base}/styles/components.css"))
+        .expect(200);
     let body = encode(&[("textarea", "MILLAR,20150827100001,R,1")]);
     let append = format!("{base}/append.php");
     site.request("POST", &append, &[FORM], body.as_bytes())

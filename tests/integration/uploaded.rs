@@ -53,7 +53,7 @@ fn a_file_says_who_made_it_and_who_uploaded_it() {
     site.get("listfiles.php")
         .expect(200)
         .shows("by supervisor</dd>")
-        .shows("the file that is not marked as uploaded")
+        .shows("1 file to upload")
         .shows("at a desk of Millar Library")
         .shows("<strong class=\"warn\">not yet</strong>");
     as_supervisor(
@@ -66,8 +66,24 @@ fn a_file_says_who_made_it_and_who_uploaded_it() {
         .expect(200)
         .shows(" by supervisor <button class=\"small\" name=\"uploaded\" value=\"no\"")
         .shows("Every file is marked as uploaded.")
-        .hides("not yet");
-    site.get("clearold.php").expect(200).hides("not marked");
+        .hides("<strong class=\"warn\">not yet</strong>");
+    let page = site.get("clearold.php").expect(200);
+    page.hides("not marked as uploaded")
+        .shows("1 file is not marked as checked");
+    as_supervisor(
+        &site,
+        "uploaded.php",
+        &[("file", &name), ("checked", "yes")],
+    )
+    .expect(303);
+    site.get("listfiles.php")
+        .expect(200)
+        .shows("Every file is uploaded and checked.")
+        .shows(" by supervisor <button class=\"small\" name=\"checked\" value=\"no\"");
+    mark(&site, &name, "no");
+    let page = site.get("listfiles.php").expect(200);
+    page.shows("<li class=\"is-waiting\">")
+        .hides("value=\"no\"");
 }
 
 #[test]
@@ -85,10 +101,12 @@ fn a_mark_survives_a_restart_and_can_be_taken_back() {
     site.get("listfiles.php")
         .expect(200)
         .shows("by ada")
-        .hides("not yet");
+        .hides("<strong class=\"warn\">not yet</strong>");
     for _ in 0..2 {
         mark(&site, &name, "no");
-        site.get("listfiles.php").expect(200).shows("not yet");
+        site.get("listfiles.php")
+            .expect(200)
+            .shows("<strong class=\"warn\">not yet</strong>");
     }
     let log = site.log();
     assert!(
@@ -160,11 +178,11 @@ fn the_returns_of_a_file_can_be_listed_in_its_order() {
     let list = |name: &str| site.get(&format!("returns.php?file={name}")).expect(200);
     let page = list(&name).text().to_owned();
     let order = [
-        "2015-08-27 10:00:01",
         ">3001<",
-        "2015-08-27 10:00:03",
-        ">3003<",
+        "2015-08-27 10:00:01",
         "QA 76.5",
+        ">3003<",
+        "2015-08-27 10:00:03",
     ];
     let at = order.map(|text| page.find(text).unwrap_or_else(|| panic!("{text}: {page}")));
     assert!(at.is_sorted(), "{page}");
@@ -176,7 +194,7 @@ fn the_returns_of_a_file_can_be_listed_in_its_order() {
         .shows(">2015-08-27 10:00<")
         .hides("3002");
     site.write("output/AVS_2020-01-01_000000.dat", "");
-    list("AVS_2020-01-01_000000.dat").shows("no returned items");
+    list("AVS_2020-01-01_000000.dat").shows("No item was returned");
 }
 
 #[test]

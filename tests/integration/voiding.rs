@@ -134,7 +134,7 @@ fn a_record_is_voided_from_its_row_and_the_page_says_which() {
         .shows("Record it again")
         .shows(&format!("name=\"textarea\" value=\"{line}\""))
         .shows("data-view=\"library=AVS\"")
-        .shows("No record is like this");
+        .shows("No record matches this filter");
     assert_eq!(site.submit(line), 1);
 }
 

@@ -31,6 +31,7 @@ export class Desk {
   #checks;
   #keys;
   #held;
+  #turned;
   #library;
   #typing;
   #patron = ""; // whose turn it is
@@ -53,8 +54,9 @@ export class Desk {
    * @param {import("./station.js").Station} parts.station
    * @param {import("./checks.js").Scanning["keys"]} parts.keys
    * @param {() => void} parts.held goes to the held scans of the log
+   * @param {() => void} parts.turned is called when it is another patron's turn, or nobody's
    */
-  constructor(form, { settings, session, station, keys, held }) {
+  constructor(form, { settings, session, station, keys, held, turned }) {
     this.#form = form;
     this.#settings = settings;
     this.#session = session;
@@ -62,6 +64,7 @@ export class Desk {
     this.#checks = station.checks;
     this.#keys = keys;
     this.#held = held;
+    this.#turned = turned;
     const { patronBarcode, itemBarcode, itemBarcode2, callNumber, patronName, textarea } = form;
     this.#typing = new Typing([patronBarcode, itemBarcode, itemBarcode2], Object.values(keys).filter(Boolean), {
       scanned: (field, text, cutBy) => this.#scanned(field, text, cutBy),
@@ -84,7 +87,7 @@ export class Desk {
     patronBarcode.addEventListener("input", () => {
       if (patronBarcode.value === this.#shown) return;
       this.#hadPatron = this.#hadPatron || this.#patron !== "";
-      this.#patron = "";
+      this.#setPatron("");
     });
     this.#onClick(form.checkoutbutton, itemBarcode);
     this.#onClick(form.checkinbutton, itemBarcode2);
@@ -142,9 +145,21 @@ export class Desk {
     this.#station.announce(say("readyToScan"), "");
   }
 
-  /** Whether it is a patron's turn. */
-  get hasPatron() {
-    return this.#patron !== "";
+  /** Whose turn it is, "" for nobody's. */
+  get patron() {
+    return this.#patron;
+  }
+
+  /** This patron is done, as by Enter in the empty item field. */
+  finish() {
+    this.#typing.endAll();
+    this.#endPatron();
+  }
+
+  /** @param {string} patron */
+  #setPatron(patron) {
+    this.#patron = patron;
+    this.#turned();
   }
 
   /** @param {string} turn */
@@ -222,7 +237,7 @@ export class Desk {
     if (this.#patron) this.#orphans = [];
     if (this.#patron || this.#hadPatron) this.#clearDetails();
     this.#hadPatron = false;
-    this.#patron = "";
+    this.#setPatron("");
     this.#shown = "";
     this.#hasScans = false;
     patronBarcode.value = "";
@@ -255,7 +270,7 @@ export class Desk {
   /** From now on loans go to this patron. @param {string} barcode @param {string} shown @param {string[]} taken */
   #choose(barcode, shown, taken) {
     const { patronBarcode, itemBarcode } = this.#form;
-    this.#patron = barcode;
+    this.#setPatron(barcode);
     this.#shown = shown;
     this.#hasScans = false;
     patronBarcode.value = shown;
@@ -334,7 +349,7 @@ export class Desk {
     this.#form.patronBarcode.value = "";
     this.#isEnterUnclear = false;
     this.#unclear = undefined;
-    this.#patron = "";
+    this.#setPatron("");
     this.#shown = "";
     this.#keepTurn("");
   }
@@ -441,7 +456,7 @@ export class Desk {
   /** @param {Turn} turn */
   #resume({ field, patron, shown, name }) {
     const { patronBarcode, patronName } = this.#form;
-    this.#patron = patron;
+    this.#setPatron(patron);
     this.#shown = shown;
     this.#hasScans = true;
     patronBarcode.value = shown;

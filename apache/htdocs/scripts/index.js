@@ -4,23 +4,27 @@
 // server. A field is emptied at once, so that the next scan can begin.
 
 import { showBanner } from "./banner.js";
+import { Bar } from "./bar.js";
 import { Checks } from "./checks.js";
 import { Clock } from "./clock.js";
 import { Correction } from "./correction.js";
 import { Desk } from "./desk.js";
 import { Journal } from "./journal.js";
 import { Known } from "./known.js";
+import { Last } from "./last.js";
 import { Log } from "./log.js";
 import { say } from "./messages.js";
 import { showPersistence } from "./persistence.js";
 import { printSlip } from "./slip.js";
-import { Sound, TONES } from "./sound.js";
+import { Sound } from "./sound.js";
 import { Station } from "./station.js";
 import { openQueue, Settings, siteName } from "./store.js";
 import { claimTab } from "./tab.js";
 
 /** How often the server is asked what is ordinary here. */
 const LEARNING = 10 * 60_000;
+/** A desk's name has at most so many characters. */
+const LONGEST_NAME = 40;
 
 /** An element of the page. @param {string} id @returns {any} */
 const element = (id) => document.getElementById(id);
@@ -34,20 +38,16 @@ const session = new Settings(site, () => sessionStorage);
 const clock = new Clock(settings, () => form.library.value);
 const sound = new Sound(settings);
 const journal = new Journal(session, clock);
+const bar = new Bar(
+  { connection: element("connection"), waiting: element("waiting"), time: element("clock") },
+  clock,
+);
+const last = new Last({ card: element("lastcard"), text: element("last"), state: element("laststate") }, clock, journal);
 const otherTabs = globalThis.BroadcastChannel && new BroadcastChannel(site);
 
-/** What happened, behind the sign and the word of its tone. @param {string} text @param {import("./sound.js").Tone} tone */
-function announced(text, tone) {
-  const { sign, word } = TONES[tone];
-  return say("announced", { sign, word: say(word), text });
-}
-
-/** Says what happened in the large line. @param {string} text @param {import("./station.js").Tone} tone */
-function announce(text, tone) {
-  const last = element("last");
-  last.className = tone ? `last is-${tone.replace(" ", "-")}` : "last";
-  last.classList.toggle("look", tone === "look" || tone === "not recorded");
-  last.textContent = tone ? announced(text, tone) : text;
+/** Says what happened, on the card and by a sound. @type {ConstructorParameters<typeof Station>[0]["page"]["announce"]} */
+function announce(text, tone, entry) {
+  last.announce(text, tone, entry);
   if (tone) sound.play(tone);
 }
 
@@ -60,7 +60,20 @@ function show(status) {
   const found = clock.apart(desk.library);
   if (found?.quarters !== apart?.quarters) apart = found;
   showBanner(element("banner"), status, apart);
+  bar.show(status);
+  last.show(status.entries);
   log.show(status.entries);
+  showTurn();
+}
+
+/** Whose turn it is, and how many items went to that patron. */
+function showTurn() {
+  const { patron } = desk;
+  const count = patron && station.loans[0]?.patron === patron ? station.loans.length : 0;
+  element("turnpatron").textContent = patron || say("noTurn");
+  element("turncount").textContent = patron ? say("itemsLent", { count }) : say("scanCard");
+  element("turnpatron").closest(".turn").classList.toggle("is-on", patron !== "");
+  form.finishbutton.disabled = !patron;
 }
 
 const known = new Known(settings, session, clock);
@@ -80,6 +93,7 @@ const desk = new Desk(form, {
   session,
   station,
   keys: scanning.keys,
+  turned: showTurn,
   held() {
     if (!log.focusHeld()) station.announce(say("noScanHeld"), "");
   },
@@ -127,6 +141,8 @@ form.savebutton.addEventListener("click", async () => {
   if (count > 0) station.announce(say("heldNotInFile", { count }), "look");
 });
 
+form.finishbutton.addEventListener("click", () => desk.finish());
+
 form.slipbutton.addEventListener("click", () => {
   if (station.loans.length) printSlip(element("slip"), station.loans, desk.libraryName, scanning.slip_text);
 });
@@ -165,11 +181,20 @@ async function learnShapes() {
 setInterval(learnShapes, LEARNING);
 document.addEventListener("visibilitychange", () => document.hidden || station.send());
 
-for (const hidden of document.querySelectorAll("[data-script]")) hidden.removeAttribute("hidden");
+/** Which mode it is, Check Out or Check In: that of the field that scans go to. */
+function showMode() {
+  const mode = document.activeElement?.closest(".mode");
+  if (mode) form.dataset.mode = mode.classList.contains("in") ? "in" : "out";
+}
+form.addEventListener("focusin", showMode);
+
 element("unscripted").hidden = true;
-element("paste").open = false;
 showMute();
 const query = new URLSearchParams(location.search);
+const named = query.get("desk");
+if (named !== null) settings.set("desk", named.trim().slice(0, LONGEST_NAME));
+element("desk").textContent = settings.get("desk");
+element("desk").hidden = !settings.get("desk");
 for (const name of ["recorded", "already_recorded", "at", "taken_off", "look"]) query.delete(name);
 history.replaceState(null, "", query.toString() ? `?${query}` : location.pathname);
 
@@ -179,14 +204,16 @@ showPersistence(
 );
 otherTabs?.addEventListener("message", ({ data }) => {
   if (data.asksForTurn) {
-    if (desk.hasPatron) otherTabs.postMessage({ hasTurn: true });
+    if (desk.patron) otherTabs.postMessage({ hasTurn: true });
   } else if (data.hasTurn) {
-    if (isTurnDoubtful && !desk.hasPatron) desk.begin();
+    if (isTurnDoubtful && !desk.patron) desk.begin();
     isTurnDoubtful = false;
   } else {
     station.hear(data);
   }
 });
+form.dataset.mode = "out";
+showMode();
 let isTurnDoubtful = desk.restore();
 if (isTurnDoubtful) otherTabs?.postMessage({ asksForTurn: true });
 claimTab(session, globalThis.BroadcastChannel && new BroadcastChannel(`${site} tab`), () => {

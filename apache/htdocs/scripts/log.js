@@ -24,8 +24,8 @@ const ROWS = {
   "in a file": { text: () => say("stateInFile"), actions: [] },
 };
 
-/** @param {Entry} entry */
-function stateOf(entry) {
+/** What has become of a scan, and what a person can do with it. @param {Entry} entry */
+export function stateOf(entry) {
   const { state, reason = "" } = entry;
   if (state === "held") return { text: say("stateHeld", { reason }), actions: choices(entry) };
   return { text: ROWS[state].text(entry), actions: ROWS[state].actions };
@@ -85,6 +85,7 @@ export class Log {
     const { activeElement } = document;
     const key = activeElement instanceof HTMLElement && activeElement.dataset.key;
     this.#body.replaceChildren(...rows);
+    this.#body.closest(".scroll")?.classList.toggle("has-rows", rows.length > 0);
     if (!key) return;
     const same = [...this.#body.querySelectorAll("button")].find((button) => button.dataset.key === key);
     if (same) same.focus({ preventScroll: true });

@@ -29,8 +29,21 @@ export const MESSAGES = Object.freeze(
       other: "{count} scans are not recorded yet and need you: see the Transaction Log.",
     },
 
-    // The large line.
-    announced: "{sign} {word}: {text}",
+    // The bar.
+    connected: "Connected",
+    cutOff: "Cut off",
+    serverBusy: "Server cannot record",
+    serverOdd: "Server's answer unclear",
+    waitingHere: { one: "1 waiting", other: "{count} waiting" },
+
+    // The patron whose turn it is.
+    noTurn: "No patron yet",
+    scanCard: "Scan a card.",
+    itemsLent: { one: "1 item", other: "{count} items" },
+
+    // The card of the last scan.
+    lastState: "{time}, {state}",
+    toneWord: "{word}:",
     toneRecorded: "OK",
     toneLook: "Look",
     toneNotRecorded: "Not recorded",
@@ -147,7 +160,7 @@ export const MESSAGES = Object.freeze(
     soundOn: "Sound is on",
     soundOff: "Sound is off",
     soundOffNoTest: 'Sound is off. Press "Sound is off" to switch it on, then press Test sound again.',
-    soundImpossible: "This browser cannot play sound. Look at the large line after each scan.",
+    soundImpossible: "This browser cannot play sound. Look at the large card after each scan.",
     soundTested: "Those were the three tones. If you heard nothing, turn up the volume of this computer.",
     toneTested: "{number} of {all}: {sign} {word}: {meaning}",
     toneRecordedMeans: "two quick notes, the second one higher. The scan is taken.",

@@ -83,7 +83,7 @@ export class Station {
    * @param {import("./journal.js").Journal} parts.journal
    * @param {(work: () => Promise<void>) => Promise<void>} parts.alone see Sender
    * @param {object} parts.page
-   * @param {(text: string, tone: Tone) => void} parts.page.announce says what happened
+   * @param {(text: string, tone: Tone, entry?: Entry) => void} parts.page.announce says what happened, to which scan
    * @param {(status: Status) => void} parts.page.show
    * @param {(news: News) => void} parts.page.broadcast tells the other tabs
    */
@@ -122,12 +122,12 @@ export class Station {
     return this.#sender.sendNow();
   }
 
-  /** Says what happened. @param {string} text @param {Tone} tone */
-  announce(text, tone) {
+  /** Says what happened. @param {string} text @param {Tone} tone @param {Entry} [entry] the scan, if it is one */
+  announce(text, tone, entry) {
     this.#held = undefined;
     this.#offer = undefined;
     if (tone === "look" || tone === "not recorded") this.#warnings += 1;
-    this.#page.announce(text, tone);
+    this.#page.announce(text, tone, entry);
   }
 
   /** Says something by the way: what was held last stays to be read. @param {string} text */
@@ -162,7 +162,7 @@ export class Station {
 
   /** Says why it is held, and what the key does with it. @param {Entry} entry */
   #announceHeld(entry, more = "") {
-    this.announce(announcement(entry, this.key) + more, "look");
+    this.announce(announcement(entry, this.key) + more, "look", entry);
     this.#held = { entry, withId: Promise.resolve(entry) };
   }
 
@@ -208,7 +208,7 @@ export class Station {
     );
     for (const entry of accepted) this.#remember(entry);
     const isSaid = held === this.#held; // A scan that was held meanwhile stays to be read.
-    if (isSaid && accepted.length) this.announce(accepted.map(described).join(", "), "recorded");
+    if (isSaid && accepted.length) this.announce(accepted.map(described).join(", "), "recorded", accepted[0]);
     else if (isSaid && lacks) this.announce(lacks, "not recorded");
     await this.#changedAndSent();
   }
@@ -311,6 +311,7 @@ export class Station {
    */
   async #add(entries, { text = "", tone = "recorded", replaced = [] } = {}) {
     const warnings = this.#warnings;
+    const scan = entries.length === 1 && entries[0].item ? entries[0] : undefined;
     this.#adding += entries.length;
     const queue = await this.#queue;
     const ids = await queue.add(entries);
@@ -321,15 +322,15 @@ export class Station {
     });
     if (text && queue.durable) {
       // A warning about a later scan stays to be read.
-      if (warnings === this.#warnings) this.announce(text, tone);
+      if (warnings === this.#warnings) this.announce(text, tone, scan);
     } else if (text) {
       // Nothing is on a disk here, so nothing is announced before the server has it.
       await sent;
       const mine = (await queue.all()).filter(({ id }) => ids.includes(id));
       // What the server has held or rejected was announced as that.
       if (mine.some(({ state }) => state !== "waiting") || warnings !== this.#warnings) return ids;
-      if (mine.length) this.announce(say("keepPageOpen", { what: text }), "not recorded");
-      else this.announce(text, tone);
+      if (mine.length) this.announce(say("keepPageOpen", { what: text }), "not recorded", scan);
+      else this.announce(text, tone, scan);
     }
     return ids;
   }

@@ -9,13 +9,12 @@ const CACHE = "offline-circ";
 const WAIT = 3_000;
 const PAGE = new URL("index.php", scope).href;
 const SCRIPTS = [
-  "banner", "checkdigits", "checks", "clock", "correction", "desk", "disk", "entry", "held", "index", "journal",
-  "known", "library", "log", "messages", "persistence", "scan", "sender", "shapes", "slip", "sound", "station", "store", "strays", "suffix",
-  "tab", "time", "typing", "zone",
+  "banner", "bar", "checkdigits", "checks", "clock", "correction", "desk", "disk", "entry", "held", "index", "journal",
+  "known", "last", "library", "log", "messages", "persistence", "scan", "scripted", "sender", "shapes", "slip", "sound",
+  "station", "store", "strays", "suffix", "tab", "time", "typing", "zone",
 ];
-const FILES = [...SCRIPTS.map((name) => `scripts/${name}.js`), "styles/style.css"].map(
-  (path) => new URL(path, scope).href,
-);
+const OTHERS = ["styles/tokens.css", "styles/components.css", "styles/scan.css", "images/icon.svg"];
+const FILES = [...SCRIPTS.map((name) => `scripts/${name}.js`), ...OTHERS].map((path) => new URL(path, scope).href);
 
 worker.addEventListener("install", (event) => {
   worker.skipWaiting();

@@ -15,7 +15,8 @@ pub(super) use self::view::{TEXT, View};
 use self::arrivals::Arrivals;
 use self::rows::{Row, Summary, Voided};
 use self::view::Heading;
-use super::{Step, html};
+use super::progress::Progress;
+use super::{Step, html_at};
 use crate::circulation::checks;
 use crate::circulation::judge::Judge;
 use crate::circulation::record::Record;
@@ -38,6 +39,10 @@ struct Page {
     voided: Option<Voided>,
     findings: Vec<Finding>,
     summary: Vec<Summary>,
+    /// How many files a click makes.
+    files: usize,
+    /// How many records have a warning, each counted once for each.
+    warnings: usize,
     filter: Filter,
     headings: Vec<Heading>,
     /// Whether any record has a call number or a patron's name.
@@ -135,6 +140,8 @@ pub(super) fn page(site: &Site, query: &Form, voided: Option<&Record>) -> Result
             .iter()
             .map(|f| Finding::new(site, f, &records))
             .collect(),
+        files: rows::files(config, &summary),
+        warnings: found.iter().map(|found| found.records.len()).sum(),
         filter: Filter::new(site, &view),
         headings: view.headings(),
         has_details: records.iter().any(rows::has_details),
@@ -142,9 +149,11 @@ pub(super) fn page(site: &Site, query: &Form, voided: Option<&Record>) -> Result
         summary,
         pager,
     };
-    html(
+    let progress = Progress::counted(site, Some(records.len()));
+    html_at(
         site,
         Step::Generate,
+        progress,
         "listrecords.html",
         "List Current Records",
         &page,

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
+use crate::circulation::library::is_code;
 use crate::circulation::record::{Kind, Record};
 use crate::circulation::time;
 use crate::circulation::zone::LocalTimes;
@@ -108,6 +109,16 @@ pub fn summary(config: &Config, records: &[Record], until: &LocalTimes) -> Vec<S
             ..row
         })
         .collect()
+}
+
+/// How many files an export of all makes: one for each library where there are several, and
+/// one for all records whose library could not be part of a name.
+pub fn files(config: &Config, summary: &[Summary]) -> usize {
+    if config.libraries.len() == 1 {
+        return 1;
+    }
+    let named = summary.iter().filter(|row| is_code(&row.library)).count();
+    named + usize::from(named < summary.len())
 }
 
 impl Summary {

@@ -37,7 +37,7 @@ const SUPERVISORS: [&str; 38] = [
     "GET listrecords.php/",
     "GET listrecords.php/x",
     "GET listrecords.php/index.php",
-    "GET listrecords.php/styles/style.css",
+    "GET listrecords.php/styles/components.css",
     "GET index.php/listrecords.php",
     "GET append.php/listrecords.php",
     "GET LISTRECORDS.PHP",
@@ -60,7 +60,7 @@ const SUPERVISORS: [&str; 38] = [
 const STAFFS: [&str; 9] = [
     "GET ",
     "GET index.php?library=AVS",
-    "GET styles/style.css",
+    "GET styles/components.css",
     "GET scripts/sw.js",
     "GET scripts/index.js",
     "POST append.php",

@@ -45,7 +45,7 @@ use_site() {
     location=$(grep -l "$1" "$OUTPUT"/*.dat)
     [[ $(stat -c %U "$location") == "$apache_user" ]]
     [[ $(curl --silent --fail "$SITE/output/${location##*/}") == 201508271216L"$1"* ]]
-    [[ $(status styles/style.css) == 200 ]]
+    [[ $(status styles/components.css) == 200 ]]
 }
 
 # A scan has its time, with the database or without: what the program itself keeps is in the output directory, and no file
