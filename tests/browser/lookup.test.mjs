@@ -44,7 +44,7 @@ test("a report of 40 messages of all kinds: read, printed and downloaded", async
   await picture(page, "lookup-empty");
 
   await lookUp(page, report());
-  assert.match(await page.textContent(".notice"), /^21 failures need a person\.$/);
+  assert.match(await page.textContent(".notice"), /^21 failures need you\.$/);
   assert.deepEqual(await headings(page), [
     "Item not found: 10",
     "User not found: 10",
@@ -72,7 +72,7 @@ test("a report of 40 messages of all kinds: read, printed and downloaded", async
   await page.emulateMedia({ media: "screen" });
 
   const waiting = page.waitForEvent("download");
-  await page.click("text=Download what needs a person");
+  await page.click("text=Download what needs you");
   const download = await waiting;
   assert.match(download.suggestedFilename(), /^needs-a-person_\d{4}-\d\d-\d\d_\d{6}\.csv$/);
   const csv = (await readFile(await download.path(), "utf8")).split("\r\n");
@@ -91,7 +91,7 @@ test("without JavaScript: one barcode, nothing that needs a person, and nothing 
   assert.equal(await page.locator("text=Download").count(), 0);
   await picture(page, "lookup-one");
   await lookUp(page, `${sentences[2]}. Barcode: <b>&'1`);
-  assert.equal(await page.textContent(".notice"), "Nothing in this text needs a person.");
+  assert.equal(await page.textContent(".notice"), "Nothing in this text needs you.");
   await picture(page, "lookup-harmless");
   await lookUp(page, "All went well.");
   assert.match(await page.textContent(".empty"), /^There is no message of Alma’s in this text/);

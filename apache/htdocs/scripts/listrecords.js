@@ -3,6 +3,7 @@
 // Only the lines of the count change, so nothing moves under a hand that is about to
 // press a button; the table stays as it was until the person asks for it anew.
 
+import { watchGenerate } from "./generate.js";
 import { say } from "./messages.js";
 import { poll } from "./poll.js";
 
@@ -81,3 +82,7 @@ if (panel && more) {
   const arrivals = new Arrivals(panel, more);
   poll(() => arrivals.ask(), document);
 }
+
+const form = element("mainform");
+const making = element("making");
+if (form instanceof HTMLFormElement && making) watchGenerate(form, making);

@@ -186,6 +186,11 @@ export const MESSAGES = Object.freeze(
     reloadPage: "Reload",
     noRecord: "none",
 
+    making: "{files}, {records}",
+    filesMade: { one: "1 file", other: "{count} files" },
+    recordsMade: { one: "1 record", other: "{count} records" },
+    makingFiles: "Making the files. You may leave this page: you find them on List Generated Files.",
+
     // The import page.
     filesUnsent:
       "The files could not be sent, and nothing from them is recorded. Check that the server can be reached, and try again.",
