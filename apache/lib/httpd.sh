@@ -37,7 +37,7 @@ DefaultRuntimeDir run
 ErrorLog log/error.log
 CustomLog log/access.log "%h %u \"%r\" %>s %b \"%{Referer}i\" \"%{User-Agent}i\""
 CONF
-        for module in mpm_event unixd authn_core authz_core authz_host alias dir env log_config mime headers "${needed[@]}"; do
+        for module in mpm_event unixd authn_core authz_core authz_host alias dir env log_config mime headers deflate "${needed[@]}"; do
             [[ -e $modules/mod_$module.so ]] || continue
             printf '%s\n' "<IfModule !${module}_module>" "    LoadModule ${module}_module \"$modules/mod_$module.so\"" "</IfModule>"
         done

@@ -74,7 +74,7 @@ test("an old bookmark with a barcode in it leads to an address without one", asy
   assert.equal(await said(page), "77770000");
   assert.doesNotMatch(await page.content(), /href="[^"]*7777/);
   await page.goto(`${own.site.url}listrecords.php?find=0123456789`);
-  assert.match(await page.textContent("p.notice:not([hidden])"), /too old to say what it searched for/);
+  assert.match(await page.textContent("p.notice:not([hidden])"), /too old to know what you searched for/);
   await accessible(page);
   await picture(page, "listrecords-lost");
   await desk.close();
