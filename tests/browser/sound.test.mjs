@@ -23,7 +23,7 @@ const listening = (desk) =>
 
 /** The notes since the last question. */
 const notes = (page) => page.evaluate(() => globalThis.notes.splice(0));
-const looksLike = (page) => page.getAttribute("#last", "class");
+const looksLike = (page) => page.getAttribute("#lastcard", "class");
 /** Keeps all that the test of the sound says. */
 const keepSayings = (page) =>
   page.evaluate(() => {
@@ -101,7 +101,7 @@ test("a scan and a warning have a tone, a word, a sign and a look, and muted sta
   assert.equal(taken.length, 2);
   await scan(page, "31234000000001");
   await until(async () => /^⚠ Look: .*F9 records it/.test(await last(page)));
-  assert.equal(await looksLike(page), "last is-look look");
+  assert.equal(await looksLike(page), "last is-look");
   const look = await notes(page);
   assert.equal(look.length, 3);
   assert.ok(look.every((note) => !taken.includes(note)));
