@@ -17,6 +17,7 @@ use serde::{Serialize, Serializer};
 
 use crate::circulation::zone::{LocalTimes, Period, Zones};
 use crate::log::Event;
+use crate::messages::message;
 
 /// After a step back by more than this the clock was wrong before, and is followed.
 const LONGEST_STAND: TimeDelta = TimeDelta::hours(2);
@@ -139,13 +140,11 @@ impl Clock {
         if actual < mark.seen - JITTER {
             if mark.latest - actual > LONGEST_STAND {
                 let back = (mark.latest - actual).num_seconds();
-                let what = "the server's clock was wrong before this step, or is wrong now: check \
-                            the times of recent records";
+                let what = message!("log.clock-was-wrong");
                 let event = Event::new("clock_set_back").with("seconds", back);
                 event.text("what", what).write();
             } else {
-                let what =
-                    "the server's clock was set back: until then, recorded times hardly move";
+                let what = message!("log.clock-set-back");
                 let event = Event::new("clock_stands").text("until", utc(mark.latest));
                 event.text("what", what).write();
             }
@@ -155,8 +154,7 @@ impl Clock {
                 continue;
             };
             if zone.repeats_until(mark.seen) != Some(until) {
-                let what = "this hour comes twice: until then, records get the last minute before \
-                            the repeat";
+                let what = message!("log.hour-repeats");
                 let event = Event::new("clock_stands").text("until", utc(until));
                 event.text("what", what).write();
             }

@@ -3,67 +3,51 @@
 //! The text of an error is its cause, for the log and for a command's user; it never goes
 //! onto a page. What staff read of each variant, and its HTTP status, is in `pages/error.rs`.
 
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
+
+use crate::messages::{Code, message};
 
 /// Why a request fails.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// 400 Bad Request: the request itself is damaged.
-    #[error("bad request: {0}")]
     BadRequest(String),
-    /// 400 Bad Request: a field of the form is missing or not one of those offered.
-    #[error("bad form: {0}")]
-    Form(&'static str),
+    /// 400 Bad Request: a field of the form is missing or not one of those offered; what staff
+    /// read of it.
+    Form(Code),
     /// 403 Forbidden: another site made the browser send this.
-    #[error("cross-site request refused: {0}")]
     CrossSite(String),
     /// 421 Misdirected Request: asked for under a name that is none of this host's.
-    #[error(
-        "asked for as {0:?}, which is no name of this host: if it is one, set hosts = ['{0}'] in config.toml"
-    )]
     Host(String),
     /// 404 Not Found
-    #[error("no such page")]
     NotFound,
     /// 405 Method Not Allowed, with the methods that are.
-    #[error("method not allowed; allowed: {0}")]
     Method(&'static str),
     /// 404 Not Found: there is no such record to void.
-    #[error("no such record")]
     NoRecord,
     /// 409 Conflict: the record to void is in a file.
-    #[error("the record is in a file")]
     InFile,
     /// 413 Content Too Large
-    #[error("larger than 8 MiB, or more than 200,000 lines, or than an import may be")]
     TooLarge,
     /// 415 Unsupported Media Type
-    #[error("the body is not a form as this page has it")]
     MediaType,
     /// Another error status, made by Apache.
-    #[error("answered by Apache with {0}")]
     Apache(u16),
     /// 500 Internal Server Error: the configuration is missing or wrong.
-    #[error("{0}")]
     NotConfigured(String),
     /// 503 Service Unavailable: the database did not do what was asked.
-    #[error("database: {0}")]
     Database(#[from] mysql::Error),
     /// 503 Service Unavailable: none of the servers can be used, with each one's cause.
-    #[error("database: {0}")]
     NoServer(String),
     /// 503 Service Unavailable: COMMIT was sent, and its answer lost.
-    #[error("database: nobody knows whether COMMIT took place: {0}")]
     Uncertain(mysql::Error),
     /// 503 Service Unavailable: the lines that were sent could not be recorded, and none was.
-    #[error("{0}")]
     NotRecorded(Box<Error>),
     /// 503 Service Unavailable: other exports or recordings were in the way.
-    #[error("database: others were writing to this table for {0} s")]
     Busy(u64),
     /// 500 Internal Server Error: the output directory cannot be read or written.
-    #[error("output directory: {}: {cause}", path.display())]
     Output {
         /// File or directory.
         path: PathBuf,
@@ -71,7 +55,6 @@ pub enum Error {
         cause: io::Error,
     },
     /// 500 Internal Server Error: the unsaved rows changed between reading and flagging.
-    #[error("database: {read} records were read and {flagged} would be flagged; nothing was done")]
     Changed {
         /// Rows read.
         read: usize,
@@ -79,11 +62,42 @@ pub enum Error {
         flagged: u64,
     },
     /// 500 Internal Server Error: a page cannot be made.
-    #[error("template: {0:?}")]
     Template(#[from] tera::Error),
     /// 500 Internal Server Error: a defect of this program.
-    #[error("panic: {0}")]
     Panic(String),
+}
+
+/// The cause, for the log and for the user of a command.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&match self {
+            Self::BadRequest(cause) => message!("errors.cause-bad-request", cause),
+            Self::Form(code) => message!("errors.cause-form", code),
+            Self::CrossSite(headers) => message!("errors.cause-cross-site", headers),
+            Self::Host(name) => message!("errors.cause-host", name),
+            Self::Method(allowed) => message!("errors.cause-method", allowed),
+            Self::Apache(status) => message!("errors.cause-apache", status),
+            Self::NotConfigured(problem) => return f.write_str(problem),
+            Self::NotRecorded(error) => return error.fmt(f),
+            Self::Database(cause) => message!("errors.cause-database", cause),
+            Self::NoServer(cause) => message!("errors.cause-database", cause),
+            Self::Uncertain(cause) => message!("errors.cause-uncertain", cause),
+            Self::Busy(seconds) => message!("errors.cause-busy", seconds),
+            Self::Output { path, cause } => {
+                message!("errors.cause-output", path = path.display(), cause)
+            }
+            Self::Changed { read, flagged } => message!("errors.cause-changed", read, flagged),
+            Self::Template(cause) => {
+                message!("errors.cause-template", cause = format!("{cause:?}"))
+            }
+            Self::Panic(cause) => message!("errors.cause-panic", cause),
+            Self::NotFound => return f.write_str(message!("errors.cause-no-page")),
+            Self::NoRecord => return f.write_str(message!("errors.cause-no-record")),
+            Self::InFile => return f.write_str(message!("errors.cause-in-file")),
+            Self::TooLarge => return f.write_str(message!("errors.cause-too-large")),
+            Self::MediaType => return f.write_str(message!("errors.cause-media-type")),
+        })
+    }
 }
 
 /// Says which file or directory an I/O error is about.

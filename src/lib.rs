@@ -24,6 +24,7 @@
 
 mod error;
 mod log;
+mod messages;
 
 pub mod circulation;
 mod config;

@@ -42,7 +42,7 @@ can_test_packages() { ((EUID == 0)) && first_of apt-get >/dev/null; }
 # list_tests: PART NAME of each.
 list_tests() {
     printf 'lint %s\n' format clippy shell types
-    cargo test --locked --quiet --lib --test rooms --test documents -- --list | sed -n 's/^\(.*\): test$/unit \1/p'
+    cargo test --locked --quiet --lib --test rooms --test documents --test messages -- --list | sed -n 's/^\(.*\): test$/unit \1/p'
     cargo test --locked --quiet --test integration -- --list | sed -n 's/^\(.*\): test$/integration \1/p'
     say "integration nothing_is_left_of_a_run"
     sed -n 's/^test("\(.*\)", .*/unit \1/p' tests/scripts/*.test.mjs
@@ -80,7 +80,7 @@ lint_shell() {
 }
 
 run_unit() {
-    logged cargo_tests unit tests cargo test --locked --lib --test rooms --test documents -- ${name:+"$name"}
+    logged cargo_tests unit tests cargo test --locked --lib --test rooms --test documents --test messages -- ${name:+"$name"}
     run_node unit scripts tests/scripts/run tests
 }
 

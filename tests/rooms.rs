@@ -14,7 +14,7 @@ const FLOORS: [&[&str]; 9] = [
     &["config"],
     &["circulation"],
     &["error"],
-    &["log"],
+    &["log", "messages"],
 ];
 
 type Arrows = BTreeMap<String, BTreeSet<String>>;

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::messages::message;
+
 /// The `keys` of the `[scanning]` block.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
@@ -32,7 +34,7 @@ impl TryFrom<String> for Key {
         if name.is_empty() || is_key(&name) {
             return Ok(Self(name));
         }
-        Err("must be a key from F1 to F24, or \"\" for none")
+        Err(message!("config.key"))
     }
 }
 
@@ -60,7 +62,7 @@ impl Keys {
         let keys = [check_out, check_in, accept, held].map(|key| key.0.as_str());
         let is_again = |(i, key): &(usize, &&str)| !key.is_empty() && keys[..*i].contains(key);
         match keys.iter().enumerate().find(is_again) {
-            Some((_, key)) => Err(format!("keys: {key} is there twice")),
+            Some((_, key)) => Err(message!("config.keys-twice", key)),
             None => Ok(()),
         }
     }

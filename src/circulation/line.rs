@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::circulation::record::{Kind, Reason, Record};
 use crate::circulation::{surplus, time};
+use crate::messages::message;
 
 /// A line that is not a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -83,22 +84,14 @@ impl Record {
         let fields = surplus::fields(line).map_or_else(|| split(line), Ok)?;
         let field = |i: usize| fields.get(i).map_or("", String::as_str);
         if fields.iter().skip(7).any(|extra| !extra.is_empty()) {
-            return Err(Reason::new(
-                "line",
-                "There is something after the seventh field. If a comma belongs to a field, put that \
-                 field in double quotes.",
-            ));
+            return Err(Reason::new("line", message!("scans.too-many-fields")));
         }
         let record = Self {
             library: field(0).to_owned(),
             timestamp: time::parse(field(1))
                 .map_err(|problem| Reason::new("timestamp", problem))?,
-            kind: Kind::from_letter(field(2)).ok_or_else(|| {
-                Reason::new(
-                    "return_or_loan",
-                    "The third field must be L (loan) or R (return).",
-                )
-            })?,
+            kind: Kind::from_letter(field(2))
+                .ok_or_else(|| Reason::new("return_or_loan", message!("scans.kind")))?,
             item_barcode: field(3).to_owned(),
             item_callnumber: field(4).to_owned(),
             patron_barcode: field(5).to_owned(),
@@ -154,10 +147,7 @@ fn split(line: &str) -> Result<Vec<String>, Reason> {
         .into_records();
     let record = records.next().and_then(Result::ok).unwrap_or_default();
     if records.next().is_none() {
-        return Err(Reason::new(
-            "line",
-            "A double quote is opened and not closed.",
-        ));
+        return Err(Reason::new("line", message!("scans.open-quote")));
     }
     Ok(record.iter().map(trimmed).collect())
 }

@@ -14,6 +14,8 @@ use regex_syntax::ast::{
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::messages::message;
+
 /// A pattern that both sides read alike.
 #[derive(Debug, Clone)]
 pub struct Pattern {
@@ -29,7 +31,7 @@ impl Pattern {
     /// Checks a pattern; the error ends a sentence that begins with its key.
     pub fn parse(source: &str) -> Result<Self, String> {
         let (expanded, group) = expand(source)?;
-        let regex = Regex::new(&expanded).map_err(|_| NOT_VALID.to_owned())?;
+        let regex = Regex::new(&expanded).map_err(|_| message!("config.pattern").to_owned())?;
         Ok(Self {
             source: source.to_owned(),
             expanded,
@@ -81,22 +83,19 @@ impl<'de> Deserialize<'de> for Pattern {
     }
 }
 
-const NOT_VALID: &str = "is not a valid regular expression";
-
 /// The pattern with `.`, `\d`, `\w`, `\s` and `\b` written out as ECMAScript has them, and
 /// where in the source its first group is.
 fn expand(source: &str) -> Result<(String, Option<Range<usize>>), String> {
     let tree = ast::parse::Parser::new().parse(source);
-    let tree = tree.map_err(|_| NOT_VALID.to_owned())?;
+    let tree = tree.map_err(|_| message!("config.pattern").to_owned())?;
     let reader = Reader {
         source,
         replacements: Vec::new(),
         repetitions: 0,
         group: None,
     };
-    let (mut replacements, group) = ast::visit(&tree, reader).map_err(|part| {
-        format!("has {part:?}, which browsers do not support or read in another way")
-    })?;
+    let (mut replacements, group) =
+        ast::visit(&tree, reader).map_err(|part| message!("config.pattern-part", part))?;
     replacements.sort_by_key(|(range, _)| range.start);
     let mut expanded = source.to_owned();
     for (range, text) in replacements.into_iter().rev() {
@@ -306,7 +305,10 @@ mod tests {
             assert!(problem.starts_with("has "), "{pattern}: {problem}");
         }
         for pattern in ["(", "(a)\\", "[a", "a{3,2}", "a{,3}", "(?=a)", r"(a)\1"] {
-            assert_eq!(Pattern::parse(pattern).expect_err(pattern), NOT_VALID);
+            assert_eq!(
+                Pattern::parse(pattern).expect_err(pattern),
+                message!("config.pattern")
+            );
         }
     }
 

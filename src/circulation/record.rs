@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::circulation::library::NO_CODE;
 use crate::circulation::time;
+use crate::messages::message;
 
 /// Width of the column `item_barcode`, in characters.
 pub const ITEM_BARCODE_WIDTH: usize = 32;
@@ -50,8 +51,8 @@ impl Kind {
     /// What staff call it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Loan => "Loan",
-            Self::Return => "Return",
+            Self::Loan => message!("pages.loan"),
+            Self::Return => message!("pages.return"),
         }
     }
 }
@@ -103,10 +104,7 @@ impl Reason {
 
     /// A record that keeps every rule, but does not fit into the table.
     pub fn of_table() -> Self {
-        Self::new(
-            "line",
-            "The table on the server cannot hold this. Please report it: the table is set up wrongly.",
-        )
+        Self::new("line", message!("scans.table"))
     }
 }
 
@@ -117,18 +115,18 @@ impl Record {
     /// The first rule that is broken.
     pub fn check(&self, known: impl Fn(&str) -> bool) -> Result<(), Reason> {
         if self.library.is_empty() || self.library == NO_CODE {
-            return Err(Reason::new("library", "No library is chosen."));
+            return Err(Reason::new("library", message!("scans.no-library")));
         }
         if !known(&self.library) {
-            return Err(Reason::new("library", "This library is not known here."));
+            return Err(Reason::new("library", message!("scans.unknown-library")));
         }
         if self.item_barcode.is_empty() {
-            return Err(Reason::new("item_barcode", "The item barcode is missing."));
+            return Err(Reason::new("item_barcode", message!("scans.no-item")));
         }
         if self.kind == Kind::Loan && self.patron_barcode.is_empty() {
             return Err(Reason::new(
                 "patron_barcode",
-                "A loan needs a patron barcode.",
+                message!("scans.no-patron-of-loan"),
             ));
         }
         check_text("item_barcode", &self.item_barcode, ITEM_BARCODE_WIDTH)?;
@@ -164,33 +162,24 @@ impl Record {
 fn check_text(field: &'static str, text: &str, width: usize) -> Result<(), Reason> {
     let length = text.chars().count();
     if length > width {
-        return Err(Reason::new(
-            field,
-            format!(
-                "The {} has {length} characters; there is room for {width}.",
-                name(field)
-            ),
-        ));
+        let reason = match field {
+            "item_barcode" => message!("scans.long-item", length, width),
+            "item_callnumber" => message!("scans.long-call-number", length, width),
+            "patron_barcode" => message!("scans.long-patron", length, width),
+            _ => message!("scans.long-name", length, width),
+        };
+        return Err(Reason::new(field, reason));
     }
     // The table's character set, MySQL's utf8, ends at U+FFFF.
     let foreign = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER || c > '\u{ffff}';
     if text.contains(foreign) {
-        return Err(Reason::new(
-            field,
-            format!(
-                "The {} contains a character that cannot be recorded.",
-                name(field)
-            ),
-        ));
+        let reason = match field {
+            "item_barcode" => message!("scans.foreign-item"),
+            "item_callnumber" => message!("scans.foreign-call-number"),
+            "patron_barcode" => message!("scans.foreign-patron"),
+            _ => message!("scans.foreign-name"),
+        };
+        return Err(Reason::new(field, reason));
     }
     Ok(())
-}
-
-fn name(field: &str) -> &str {
-    match field {
-        "item_barcode" => "item barcode",
-        "item_callnumber" => "call number",
-        "patron_barcode" => "patron barcode",
-        _ => "patron name",
-    }
 }

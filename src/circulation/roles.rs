@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::circulation::record::{Kind, Reason, Record};
+use crate::messages::message;
 
 /// The barcodes of a day, by what they were.
 #[derive(Debug)]
@@ -49,13 +50,13 @@ impl Roles {
             role.contains(barcode) && !other.contains(barcode)
         };
         if was(&self.patrons, &self.items, &record.item_barcode) {
-            let reason = "This was scanned as a patron's barcode today.";
+            let reason = message!("scans.was-patron");
             return Some(Reason::new("item_barcode", reason));
         }
         let is_loan = record.kind == Kind::Loan;
         let was_item = was(&self.items, &self.patrons, &record.patron_barcode);
         (is_loan && was_item).then(|| {
-            let reason = "This was scanned as an item's barcode today.";
+            let reason = message!("scans.was-item");
             Reason::new("patron_barcode", reason)
         })
     }

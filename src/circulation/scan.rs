@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use crate::circulation::record::ITEM_BARCODE_WIDTH as WIDTH;
+use crate::messages::message;
 
 /// Why something cannot be a barcode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,17 +49,14 @@ impl Problem {
     /// The same in words for staff.
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::Control => "There is a control character in it.",
-            Self::ReadError => "The scanner could not read it.",
-            Self::Stripe => "This is a card's magnetic stripe, not a barcode.",
-            Self::Characters => {
-                "No barcode has such characters. The scanner and this computer may be set to \
-                 different keyboards."
-            }
-            Self::Isbn => "This is the publisher's barcode (ISBN or ISSN), not the library's.",
-            Self::Twice => "The same barcode came twice in one scan.",
-            Self::Two => "These look like two barcodes in one scan.",
-            Self::Long => "This is too long: a barcode has at most 32 characters.",
+            Self::Control => message!("scans.control"),
+            Self::ReadError => message!("scans.read-error"),
+            Self::Stripe => message!("scans.stripe"),
+            Self::Characters => message!("scans.characters"),
+            Self::Isbn => message!("scans.isbn"),
+            Self::Twice => message!("scans.twice"),
+            Self::Two => message!("scans.two"),
+            Self::Long => message!("scans.long"),
         }
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::circulation::keys::Keys;
 use crate::circulation::pattern::Pattern;
+use crate::messages::message;
 
 /// The `[scanning]` block of the configuration; `config.example.toml` documents each key.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
@@ -67,10 +68,10 @@ impl Scanning {
     /// Checks what no pattern can tell by itself; the error begins with the key.
     pub fn check(&self) -> Result<(), String> {
         if self.patron_pattern.groups() != 1 {
-            return Err("patron_pattern: must have exactly one group in parentheses".to_owned());
+            return Err(message!("config.patron-pattern").to_owned());
         }
         if self.item_pattern.groups() > 1 {
-            return Err("item_pattern: must have at most one group in parentheses".to_owned());
+            return Err(message!("config.item-pattern").to_owned());
         }
         self.keys.check()
     }

@@ -4,6 +4,8 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
+use crate::messages::message;
+
 /// In a submitted line: local time to the second.
 pub const LINE: &str = "%Y%m%d%H%M%S";
 /// In Alma's file: local time to the minute.
@@ -26,12 +28,12 @@ pub fn parse(text: &str) -> Result<NaiveDateTime, &'static str> {
     let format = match shape.as_str() {
         "00000000000000" => LINE,
         "0000-00-00 00:00:00" => SHOWN,
-        _ => return Err("The time is not in the form YYYYMMDDhhmmss."),
+        _ => return Err(message!("scans.time-form")),
     };
     NaiveDateTime::parse_from_str(text, format)
         .ok()
         .filter(|time| can_be_stored(*time) && time.and_utc().timestamp_subsec_nanos() == 0)
-        .ok_or("There is no such date and time.")
+        .ok_or_else(|| message!("scans.no-such-time"))
 }
 
 /// For serde: a time in the form [`LINE`].

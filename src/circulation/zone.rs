@@ -11,6 +11,8 @@ use chrono::{DateTime, Days, Local, NaiveDateTime, Offset, TimeDelta, TimeZone, 
 use chrono_tz::{TZ_VARIANTS, Tz};
 use serde::de::{self, Deserialize, Deserializer};
 
+use crate::messages::message;
+
 /// Seconds of the last half minute before the repeat: they last as long as the repeat as well.
 const SLOW: i64 = 30;
 /// How far apart one looks for a change of the clocks; no zone has two within this time.
@@ -163,10 +165,8 @@ impl FromStr for Zone {
         }
         let is_meant = |zone: &&Tz| zone.name().eq_ignore_ascii_case(name.trim());
         Err(match TZ_VARIANTS.iter().find(is_meant) {
-            Some(zone) => format!("{name:?} must be written as {:?}", zone.name()),
-            None => format!(
-                "{name:?} is not an IANA time zone such as \"America/Los_Angeles\" or \"UTC\""
-            ),
+            Some(zone) => message!("config.zone-spelling", zone = name, name = zone.name()),
+            None => message!("config.zone", zone = name),
         })
     }
 }

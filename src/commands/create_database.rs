@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use super::say;
 use crate::config::{Config, Database, Server};
+use crate::messages::message;
 
 const TABLE: &str = include_str!("../../sql/alma_offline.sql");
 /// How it stands before the key that the PHP cannot see, and with it.
@@ -27,8 +28,7 @@ const LOCAL_HOSTS: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 /// How root logs in.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// An option for the client of MariaDB, such as --user=NAME or --password.
-    #[arg(last = true, value_name = "OPTION")]
+    #[arg(last = true, value_name = "OPTION", help = message!("help.create-database-client"))]
     client: Vec<OsString>,
 }
 
@@ -37,7 +37,7 @@ pub fn run(file: &Path, arguments: &Arguments) -> Result<(), String> {
     let config = Config::from_file(file).map_err(|e| e.to_string())?;
     let database = &config.database;
     let shown = file.display();
-    is_here(database).map_err(|problem| format!("{shown}: {problem}"))?;
+    is_here(database).map_err(|problem| message!("commands.at-file", file = shown, problem))?;
     let ask = |sql: &str| client(database, &arguments.client, sql);
 
     let user = &database.username;
@@ -45,18 +45,17 @@ pub fn run(file: &Path, arguments: &Arguments) -> Result<(), String> {
         "SELECT COUNT(*) FROM mysql.user WHERE user = {} AND host = 'localhost';",
         literal(user)
     ))
-    .map_err(|e| format!("{e}; MariaDB must run here and let you in: run this as root"))?;
+    .map_err(|e| message!("commands.let-in", cause = e))?;
     let mut password = database.password.reveal().to_owned();
     let is_new = known.trim() == "0";
     if !is_new {
-        say!(
-            "The account {user} exists and keeps its password: see that [database] of {shown} has it."
-        );
+        let kept = message!("commands.account-kept", account = user, file = shown);
+        say!("{kept}");
     } else if password.is_empty() || password == EXAMPLE_PASSWORD {
-        let failed = |e| format!("{shown}: no new password could be put there: {e}");
+        let failed = |e| message!("commands.no-new-password", file = shown, cause = e);
         password = random().map_err(failed)?;
         change_password(file, &password).map_err(failed)?;
-        say!("A new password is in {shown}.");
+        say!("{}", message!("commands.new-password", file = shown));
     }
     let asks_for_key = ask("SHOW VARIABLES WHERE value = 'ON' \
          AND variable_name IN ('innodb_force_primary_key', 'sql_require_primary_key');")?;
@@ -66,11 +65,14 @@ pub fn run(file: &Path, arguments: &Arguments) -> Result<(), String> {
         is_new.then_some(&password),
         needs_key,
     ))?;
-    say!(
-        "The database {} has the table {}, and {user} may use it.",
-        database.name,
-        database.table
+    let (name, table) = (&database.name, &database.table);
+    let made = message!(
+        "commands.database-made",
+        database = name,
+        table,
+        account = user
     );
+    say!("{made}");
     Ok(())
 }
 
@@ -79,14 +81,8 @@ fn is_here(database: &Database) -> Result<(), String> {
     match &database.server[..] {
         _ if database.socket.is_some() => Ok(()),
         [Server { host, port: None }] if LOCAL_HOSTS.contains(&host.as_str()) => Ok(()),
-        [server] => Err(format!(
-            "the database is not on this host ({server}): create it there"
-        )),
-        _ => Err(
-            "server names several: create database, account and table on the one that is \
-             written to"
-                .to_owned(),
-        ),
+        [server] => Err(message!("commands.not-here", server)),
+        _ => Err(message!("commands.several-servers").to_owned()),
     }
 }
 
@@ -124,11 +120,11 @@ fn literal(text: &str) -> String {
 /// What the client prints. A password goes through its standard input, where nobody sees it.
 fn client(database: &Database, options: &[OsString], sql: &str) -> Result<String, String> {
     let exists = |name: &&str| Command::new(name).arg("--version").output().is_ok();
-    let program = ["mariadb", "mysql"].into_iter().find(exists).ok_or(
-        "there is no mariadb command: install mariadb-server, or mariadb-client where the \
-         server is not a package of this host",
-    )?;
-    let failed = |e| format!("{program}: {e}");
+    let program = ["mariadb", "mysql"]
+        .into_iter()
+        .find(exists)
+        .ok_or(message!("commands.no-client"))?;
+    let failed = |e| message!("commands.client-not-run", program, cause = e);
     let mut command = Command::new(program);
     command
         .args(options)
@@ -150,7 +146,11 @@ fn client(database: &Database, options: &[OsString], sql: &str) -> Result<String
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {
-        Err(format!("{program} has failed with {}", output.status))
+        Err(message!(
+            "commands.client-failed",
+            program,
+            status = output.status
+        ))
     }
 }
 

@@ -5,16 +5,20 @@ use clap::Args;
 use super::{say, user};
 use crate::circulation::library::Selection;
 use crate::jobs::export::{self, Order};
+use crate::messages::message;
 use crate::site::Site;
 
 /// Which records, and into how many files; without either, all into one.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Only the records of this library.
-    #[arg(long, value_name = "CODE", conflicts_with = "per_library")]
+    #[arg(
+        long,
+        value_name = "CODE",
+        conflicts_with = "per_library",
+        help = message!("help.export-library")
+    )]
     library: Option<String>,
-    /// One file for each library that has records.
-    #[arg(long)]
+    #[arg(long, help = message!("help.export-per-library"))]
     per_library: bool,
 }
 
@@ -27,7 +31,7 @@ pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
             let libraries = site.config.libraries.iter();
             let codes: Vec<&str> = libraries.map(|library| library.code.as_str()).collect();
             let codes = codes.join(", ");
-            return Err(format!("there is no library {code}; there are {codes}"));
+            return Err(message!("commands.unknown-library", code, codes));
         }
     };
     let maker = user::caller();
@@ -39,10 +43,11 @@ pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
     let made = export::run(site, order).map_err(|e| e.to_string())?;
     for file in &made {
         let path = site.config.output_dir.join(&file.name);
-        say!("{} records are in {}", file.records, path.display());
+        let (records, path) = (file.records, path.display());
+        say!("{}", message!("commands.exported", records, file = path));
     }
     if made.is_empty() {
-        say!("There is nothing to export.");
+        say!("{}", message!("commands.nothing-to-export"));
     }
     Ok(())
 }

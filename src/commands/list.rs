@@ -3,6 +3,7 @@
 use super::say;
 use crate::circulation::time;
 use crate::jobs::settle;
+use crate::messages::message;
 use crate::site::Site;
 
 /// Prints a line for each file, the newest first, and one for the unsaved records.
@@ -10,22 +11,22 @@ pub fn run(site: &Site) -> Result<(), String> {
     settle::settle_if_any(site).map_err(|e| e.to_string())?;
     for file in site.outbox.list().map_err(|e| e.to_string())? {
         let uploaded = match &file.uploaded {
-            Some(mark) => format!("uploaded {}", mark.at.format(time::SHOWN)),
-            None => "not uploaded".to_owned(),
+            Some(mark) => message!("commands.uploaded", time = mark.at.format(time::SHOWN)),
+            None => message!("commands.not-uploaded").to_owned(),
         };
-        let by = file
-            .made_by
-            .map(|name| format!(" by {name}"))
-            .unwrap_or_default();
-        let made = file.made.format(time::SHOWN);
+        let time = file.made.format(time::SHOWN);
+        let made = match file.made_by {
+            Some(name) => message!("commands.made-by", time, name),
+            None => message!("commands.made", time),
+        };
         let records = if file.is_unreadable {
-            "unreadable".to_owned()
+            message!("commands.unreadable").to_owned()
         } else {
-            format!("{} records", file.records)
+            message!("commands.records", records = file.records)
         };
-        let bytes = file.size;
+        let bytes = message!("commands.bytes", bytes = file.size);
         let name = file.name;
-        say!("{name}  {records}  {bytes} bytes  made {made}{by}  {uploaded}");
+        say!("{name}  {records}  {bytes}  {made}  {uploaded}");
     }
     let now = site.clock.now();
     let counted = site.ledger.count_unsaved(now.local());
@@ -36,9 +37,12 @@ pub fn run(site: &Site) -> Result<(), String> {
         .filter_map(|zone| Some((zone.oldest? - now.at(&zone.library), zone.oldest?)));
     if let Some((_, oldest)) = oldest.min() {
         let oldest = oldest.format(time::SHOWN);
-        say!("{unsaved} unsaved records, the oldest of {oldest}");
+        say!(
+            "{}",
+            message!("commands.unsaved", records = unsaved, oldest)
+        );
     } else {
-        say!("No unsaved records");
+        say!("{}", message!("commands.nothing-to-export"));
     }
     Ok(())
 }

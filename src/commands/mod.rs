@@ -18,6 +18,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config;
 use crate::log;
+use crate::messages::message;
 use crate::site::Site;
 
 /// A line on standard output. Where nobody reads it any more, the work is done all the same.
@@ -32,22 +33,24 @@ use say;
 /// A command has failed, or `check` has found a failure.
 const FAILED: u8 = 2;
 
-/// Loans and returns while Alma is down: the program behind the web page.
-///
-/// A web server starts it without a command, as FastCGI or as CGI: see
-/// apache/offline-circ.conf. The commands are for the administrator of that server, and for
-/// cron. Started by root, check runs as Apache's user, create-database as root, and the other
-/// commands run as the owner of the output directory.
+/// The command line.
 #[derive(Debug, Parser)]
 #[command(
     name = "offline-circ",
     version,
-    after_help = "Exit codes: 0 done, or nothing to do; 1 check warns of something; 2 failed, \
-                  or not understood."
+    about = message!("help.program"),
+    long_about = message!("help.program-long"),
+    after_help = message!("help.exit-codes")
 )]
 struct Line {
-    /// The configuration file.
-    #[arg(long, global = true, value_name = "FILE", env = "OFFLINE_CIRC_CONFIG", default_value = config::DEFAULT_PATH)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "OFFLINE_CIRC_CONFIG",
+        default_value = config::DEFAULT_PATH,
+        help = message!("help.config")
+    )]
     config: PathBuf,
     #[command(subcommand)]
     command: Option<Command>,
@@ -55,23 +58,18 @@ struct Line {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Look whether everything is as it must be on the day it is needed.
-    ///
-    /// Looks at the configuration, the time zones, the output directory and its files, the names
-    /// under which pages are answered, the database, its table, rights and clock. Prints a line
-    /// for each, which begins with ok, warning or failed, and says what to do. Changes nothing.
+    #[command(about = message!("help.check"), long_about = message!("help.check-long"))]
     Check(check::Arguments),
-    /// Create the database, its account and its table on this host, where they are missing.
-    ///
-    /// Run it as root. Changes nothing that exists. While the configuration has the example's
-    /// password, puts a random one there for a new account. Options after -- are for the
-    /// client of MariaDB.
+    #[command(
+        about = message!("help.create-database"),
+        long_about = message!("help.create-database-long")
+    )]
     CreateDatabase(create_database::Arguments),
-    /// Move the unsaved records into a file for Alma, as the page does.
+    #[command(about = message!("help.export"), long_about = None)]
     Export(export::Arguments),
-    /// Delete old files and the records that are in them, as the page does.
+    #[command(about = message!("help.purge"), long_about = None)]
     Purge(purge::Arguments),
-    /// List the files, and say how many records are in none yet.
+    #[command(about = message!("help.list"))]
     List,
 }
 

@@ -5,40 +5,42 @@ use clap::Args;
 use super::say;
 use crate::circulation::time;
 use crate::jobs::purge;
+use crate::messages::message;
 use crate::site::Site;
 
 /// What is old.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Files made longer ago than this go, with their records.
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", help = message!("help.purge-older-than"))]
     older_than: u32,
-    /// Say what would go; delete nothing.
-    #[arg(long)]
+    #[arg(long, help = message!("help.purge-dry-run"))]
     dry_run: bool,
 }
 
 /// Deletes, or only lists, what is old, and prints a line for each file.
 pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
-    let before = purge::days_ago(site, arguments.older_than)
-        .ok_or("--older-than: that was before there were files")?;
-    let old = purge::older(site, before, arguments.dry_run).map_err(|e| e.to_string())?;
-    let done = if arguments.dry_run {
-        "would be deleted"
-    } else {
-        "deleted"
-    };
+    let before =
+        purge::days_ago(site, arguments.older_than).ok_or(message!("commands.older-than"))?;
+    let is_dry = arguments.dry_run;
+    let old = purge::older(site, before, is_dry).map_err(|e| e.to_string())?;
     for (file, records) in &old.files {
-        say!("{} and {records} records in it: {done}", file.name);
+        let file = &file.name;
+        let done = if is_dry {
+            message!("commands.would-delete", file, records)
+        } else {
+            message!("commands.deleted", file, records)
+        };
+        say!("{done}");
     }
-    if old.orphans > 0 {
-        say!("{} saved records whose file is gone: {done}", old.orphans);
+    let records = old.orphans;
+    if records > 0 && is_dry {
+        say!("{}", message!("commands.would-delete-orphans", records));
+    } else if records > 0 {
+        say!("{}", message!("commands.deleted-orphans", records));
     }
-    if old.files.is_empty() && old.orphans == 0 {
-        say!(
-            "There is nothing from before {}.",
-            before.format(time::SHOWN)
-        );
+    if old.files.is_empty() && records == 0 {
+        let time = before.format(time::SHOWN);
+        say!("{}", message!("commands.nothing-old", time));
     }
     Ok(())
 }

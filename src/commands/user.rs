@@ -14,6 +14,8 @@ use std::process::Command;
 use rustix::process::{Gid, Uid, geteuid};
 use rustix::thread::{set_thread_gid, set_thread_groups, set_thread_uid};
 
+use crate::messages::message;
+
 /// The person who typed the command, also behind sudo.
 pub fn caller() -> Option<String> {
     let name = |variable| env::var(variable).ok().filter(|name| !name.is_empty());
@@ -51,10 +53,10 @@ pub fn become_owner(dir: &Path) -> Result<(), String> {
         return Ok(());
     }
     let owner = uzers::get_user_by_uid(metadata.uid()).ok_or_else(|| {
-        format!(
-            "{}: its owner {} has no name",
-            dir.display(),
-            metadata.uid()
+        message!(
+            "commands.nameless-owner",
+            dir = dir.display(),
+            uid = metadata.uid()
         )
     })?;
     Err(again_as(owner.name(), &[]))
@@ -65,7 +67,7 @@ pub fn become_owner(dir: &Path) -> Result<(), String> {
 pub fn again_as(name: &OsStr, told: &[(&str, String)]) -> String {
     let shown = name.display();
     let Some(user) = uzers::get_user_by_name(name) else {
-        return format!("there is no user {shown}");
+        return message!("commands.no-user", user = shown);
     };
     let gid = user.primary_group_id();
     let groups = uzers::get_user_groups(name, gid).unwrap_or_default();
@@ -76,19 +78,21 @@ pub fn again_as(name: &OsStr, told: &[(&str, String)]) -> String {
         .and_then(|()| set_thread_gid(Gid::from_raw(gid)))
         .and_then(|()| set_thread_uid(Uid::from_raw(user.uid())));
     if let Err(e) = switched {
-        return format!("this cannot become {shown}: {e}");
+        return message!("commands.cannot-become", user = shown, cause = e);
     }
     let program = match env::current_exe() {
         Ok(program) => program,
-        Err(e) => return format!("the program's own file is not known: {e}"),
+        Err(e) => return message!("commands.no-own-file", cause = e),
     };
     let error = Command::new(&program)
         .args(env::args_os().skip(1))
         .env("SUDO_USER", caller)
         .envs(told.iter().map(|(key, value)| (key, value)))
         .exec();
-    format!(
-        "{shown} cannot run {}: {error}: look at its mode, and that of the folders above it",
-        program.display()
+    message!(
+        "commands.cannot-run",
+        user = shown,
+        program = program.display(),
+        cause = error
     )
 }

@@ -10,6 +10,8 @@ use std::str::FromStr;
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
 
+use crate::messages::message;
+
 /// How to reach the table.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,7 +61,7 @@ impl<'de> Deserialize<'de> for Password {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match toml::Value::deserialize(deserializer)? {
             toml::Value::String(text) => Ok(Self(text)),
-            _ => Err(de::Error::custom("must be text in double quotes")),
+            _ => Err(de::Error::custom(message!("config.password"))),
         }
     }
 }
@@ -104,7 +106,7 @@ impl FromStr for Server {
                 host: host.to_owned(),
                 port,
             }),
-            _ => Err(format!("{text:?} must be a host or host:port")),
+            _ => Err(message!("config.server", server = text)),
         }
     }
 }
@@ -124,17 +126,19 @@ pub(super) fn one_or_many<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<Server>, D::Error> {
     #[derive(Deserialize)]
-    #[serde(untagged, expecting = "must be a host, or a list of hosts")]
+    #[serde(untagged)]
     enum Entries {
         One(String),
         Many(Vec<String>),
     }
-    let entries = match Entries::deserialize(deserializer)? {
+    let entries = Entries::deserialize(deserializer);
+    let entries = entries.map_err(|_| de::Error::custom(message!("config.servers")))?;
+    let entries = match entries {
         Entries::One(entry) => vec![entry],
         Entries::Many(entries) => entries,
     };
     if entries.is_empty() {
-        return Err(de::Error::custom("must name at least one host"));
+        return Err(de::Error::custom(message!("config.no-server")));
     }
     let parse = |entry: &String| entry.parse().map_err(de::Error::custom);
     entries.iter().map(parse).collect()

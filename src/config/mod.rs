@@ -19,6 +19,7 @@ use crate::circulation::library::{LIBRARY_WIDTH, Library, is_code};
 use crate::circulation::scanning::Scanning;
 use crate::circulation::zone::{Zone, Zones};
 use crate::error::Error;
+use crate::messages::message;
 
 /// Where the configuration is when `OFFLINE_CIRC_CONFIG` does not say.
 pub const DEFAULT_PATH: &str = "/etc/offline-circ/config.toml";
@@ -69,10 +70,11 @@ impl Config {
     /// # Errors
     /// When it cannot be read, is not TOML, or a key is unknown, missing or wrong.
     pub fn from_file(file: &Path) -> Result<Self, Error> {
-        let text = std::fs::read_to_string(file)
-            .map_err(|e| format!("the configuration cannot be read: {e}"));
-        text.and_then(|text| Self::parse(&text))
-            .map_err(|problem| Error::NotConfigured(format!("{}: {problem}", file.display())))
+        let text =
+            std::fs::read_to_string(file).map_err(|e| message!("config.unreadable", cause = e));
+        text.and_then(|text| Self::parse(&text)).map_err(|problem| {
+            Error::NotConfigured(message!("config.at-file", file = file.display(), problem))
+        })
     }
 
     /// Parses and checks the text of a configuration file.
@@ -87,7 +89,7 @@ impl Config {
             if key == "." {
                 message
             } else {
-                format!("{key}: {message}")
+                message!("config.at-key", key, problem = message)
             }
         })?;
         config.check()?;
@@ -96,34 +98,34 @@ impl Config {
 
     fn check(&self) -> Result<(), String> {
         if !self.output_dir.is_absolute() {
-            return Err("output_dir: must be an absolute path".to_owned());
+            return Err(message!("config.output-dir").to_owned());
         }
         if !(1..=MOST_IMPORT_MEGABYTES).contains(&self.import_megabytes) {
-            return Err(format!(
-                "import_megabytes: must be from 1 to {MOST_IMPORT_MEGABYTES}"
+            return Err(message!(
+                "config.import-megabytes",
+                most = MOST_IMPORT_MEGABYTES
             ));
         }
         if self.libraries.is_empty() {
-            return Err("libraries: at least one [[libraries]] block is needed".to_owned());
+            return Err(message!("config.libraries").to_owned());
         }
         for (i, library) in self.libraries.iter().enumerate() {
             let code = &library.code;
             if !is_code(code) {
-                return Err(format!(
-                    "libraries[{i}].code: {code:?} must be 1 to {LIBRARY_WIDTH} ASCII letters and \
-                     digits, inside also . _ + - and blanks, as it becomes part of a file name"
+                return Err(message!(
+                    "config.library-code",
+                    at = i,
+                    code,
+                    width = LIBRARY_WIDTH
                 ));
             }
             let same = |other: &Library| other.code.eq_ignore_ascii_case(code);
             if self.libraries[..i].iter().any(same) {
-                return Err(format!("libraries[{i}].code: {code:?} is there twice"));
+                return Err(message!("config.library-twice", at = i, code));
             }
         }
         if !is_identifier(&self.database.table) {
-            return Err(format!(
-                "database.table: {:?} must be 1 to 64 letters, digits, _ and $",
-                self.database.table
-            ));
+            return Err(message!("config.table", table = self.database.table));
         }
         if self
             .database
@@ -131,7 +133,7 @@ impl Config {
             .as_ref()
             .is_some_and(|path| !path.is_absolute())
         {
-            return Err("database.tls_ca: must be an absolute path".to_owned());
+            return Err(message!("config.tls-ca").to_owned());
         }
         self.scanning
             .check()
@@ -171,11 +173,11 @@ fn at_line(text: &str, error: &toml::de::Error) -> String {
     let key = text.lines().nth(line - 1).unwrap_or_default().trim_start();
     let is_part = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
     let key = key.split(|c| !is_part(c)).next().unwrap_or_default();
-    format!("line {line} ({key}): {}", error.message())
+    message!("config.at-line", line, key, problem = error.message())
 }
 
 fn default_title() -> String {
-    "Offline Circulation".to_owned()
+    message!("config.main-title").to_owned()
 }
 
 fn default_import_megabytes() -> usize {
@@ -183,7 +185,7 @@ fn default_import_megabytes() -> usize {
 }
 
 fn default_footer() -> String {
-    "Report any issues to {contact}.".to_owned()
+    message!("config.footer-text", contact = "{contact}")
 }
 
 #[cfg(test)]

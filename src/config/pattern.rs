@@ -7,6 +7,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, de};
 
+use crate::messages::message;
+
 /// A name, or many of them; never everybody's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HostPattern(String);
@@ -55,13 +57,9 @@ impl FromStr for HostPattern {
         } else {
             ascii_name(bare)
         };
-        let name =
-            name.ok_or_else(|| format!("{text:?} is no name such as \"circ.example.edu\""))?;
+        let name = name.ok_or_else(|| message!("config.host", host = text))?;
         if name.contains(['*', '?']) && !ends_in_a_domain(&name) {
-            return Err(format!(
-                "{text:?} would be the name of strangers too: at least two parts after the * must \
-                 be given, as in \"*.example.edu\""
-            ));
+            return Err(message!("config.host-too-wide", host = text));
         }
         Ok(Self(name))
     }

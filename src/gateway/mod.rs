@@ -25,6 +25,7 @@ use crate::error::Error;
 use crate::http::request::{Request, body_limit};
 use crate::http::response::Response;
 use crate::log::{self, Event};
+use crate::messages::message;
 use crate::pages;
 use crate::site::Site;
 
@@ -211,7 +212,7 @@ fn read_body(
 ) -> Result<Vec<u8>, Error> {
     let bad = |problem: String| Error::BadRequest(problem);
     let mut body = Vec::new();
-    let read = |e: io::Error| bad(format!("the body cannot be read: {e}"));
+    let read = |e: io::Error| bad(message!("errors.damaged-body", cause = e));
     stdin
         .take(limit as u64 + 1)
         .read_to_end(&mut body)
@@ -221,9 +222,7 @@ fn read_body(
     if let Some(declared) = declared.filter(|declared| !declared.is_empty())
         && declared.parse() != Ok(length)
     {
-        return Err(bad(format!(
-            "the body has {length} bytes, declared were {declared:?}"
-        )));
+        return Err(bad(message!("errors.body-length", length, declared)));
     }
     if length > limit as u64 {
         return Err(Error::TooLarge);

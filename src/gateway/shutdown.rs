@@ -24,6 +24,7 @@ use signal_hook::consts::SIGTERM;
 use signal_hook::iterator::Signals;
 
 use crate::log::Event;
+use crate::messages::message;
 
 /// By then, a connection that was just accepted has begun its request.
 const SETTLE_DELAY: Duration = Duration::from_millis(100);
@@ -108,10 +109,7 @@ impl Shutdown {
                 });
             }
             Err(error) => Event::new("unprepared")
-                .text(
-                    "cause",
-                    format!("SIGTERM will not wait for requests: {error}"),
-                )
+                .text("cause", message!("log.sigterm", cause = error))
                 .write(),
         }
     }

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use crate::error::Error;
 use crate::http::upload::Upload;
+use crate::messages::message;
 use crate::names::{Host, Names, Told};
 
 /// The largest body that is read of most pages, in bytes.
@@ -81,7 +82,7 @@ impl Request {
         let needed = |name: &str| {
             param(name)
                 .filter(|value| !value.is_empty())
-                .ok_or_else(|| Error::BadRequest(format!("{name} is missing or not UTF-8")))
+                .ok_or_else(|| Error::BadRequest(message!("errors.missing-parameter", name)))
         };
         let given = |name: &str| param(name).filter(|value| !value.is_empty());
         let script = needed("SCRIPT_NAME")?;
@@ -142,7 +143,7 @@ impl Request {
     pub fn upload(&self) -> Result<Upload, Error> {
         let boundary = multer::parse_boundary(&self.content_type).map_err(|_| Error::MediaType)?;
         Upload::parse(&self.body, boundary)
-            .map_err(|e| Error::BadRequest(format!("the form cannot be read: {e}")))
+            .map_err(|e| Error::BadRequest(message!("errors.damaged-form", cause = e)))
     }
 
     fn has_media_type(&self, wanted: &str) -> bool {

@@ -12,6 +12,7 @@ use tera::{Context, Tera};
 use crate::circulation::library::Library;
 use crate::config::Config;
 use crate::error::Error;
+use crate::messages::message;
 use crate::seal::Seal;
 
 macro_rules! templates {
@@ -86,7 +87,7 @@ pub fn render(
     page: &impl Serialize,
 ) -> Result<String, Error> {
     let unconfigured = || SiteView {
-        title: "Offline Circulation",
+        title: message!("config.main-title"),
         ..SiteView::default()
     };
     let tera = TERA

@@ -9,6 +9,8 @@ use std::collections::HashMap;
 use mysql::prelude::Queryable;
 use mysql::{Conn, Row};
 
+use crate::messages::message;
+
 /// The optional table of `sql/writers.sql`.
 pub const WRITERS: &str = "offline_circ_writers";
 
@@ -51,9 +53,7 @@ pub(super) fn examine(conn: &mut Conn) -> Result<Traits, String> {
         if traits.has_named_locks
             && let Err(denied) = conn.query_drop(probe)
         {
-            return Err(format!(
-                "has no named locks ({denied}): load sql/writers.sql"
-            ));
+            return Err(message!("database.no-locks", cause = denied));
         }
     } else if about.0.contains_key("super_read_only") && is_in_group(conn)? {
         traits.cluster = Some("Group Replication");
@@ -95,10 +95,8 @@ impl About {
 
     /// Why a server like this refuses work.
     fn refusal(&self) -> Option<String> {
-        let says = |name: &str| {
-            let value = self.0.get(name).map_or("not known", String::as_str);
-            format!("{name} is {value}")
-        };
+        let unknown = || message!("database.unknown");
+        let value = |name: &str| self.0.get(name).map_or_else(unknown, String::as_str);
         let is_read_only = |name: &str| self.0.contains_key(name) && !self.is(name, &["OFF", "0"]);
         let names = [
             "read_only",
@@ -108,22 +106,26 @@ impl About {
             "tx_read_only",
         ];
         if let Some(name) = names.into_iter().find(|name| is_read_only(name)) {
-            return Some(format!("is read-only: {}", says(name)));
+            return Some(message!(
+                "database.read-only",
+                variable = name,
+                value = value(name)
+            ));
         }
         if self.is("offline_mode", &["ON", "1"]) {
-            return Some(format!("is offline: {}", says("offline_mode")));
+            return Some(message!("database.offline", value = value("offline_mode")));
         }
         if !self.is("wsrep_on", &["ON", "1"]) {
             return None;
         }
         let is_ready = self.is("wsrep_ready", &["ON"]);
         if !is_ready || self.is("wsrep_cluster_status", &["non-Primary"]) {
-            let (ready, status) = (says("wsrep_ready"), says("wsrep_cluster_status"));
-            return Some(format!("is a node that is not ready: {ready}, {status}"));
+            let (ready, status) = (value("wsrep_ready"), value("wsrep_cluster_status"));
+            return Some(message!("database.not-ready", ready, status));
         }
         let rejects = "wsrep_reject_queries";
         let is_open = !self.0.contains_key(rejects) || self.is(rejects, &["NONE"]);
-        (!is_open).then(|| format!("rejects queries: {}", says(rejects)))
+        (!is_open).then(|| message!("database.rejects", value = value(rejects)))
     }
 }
 
@@ -135,11 +137,9 @@ fn is_in_group(conn: &mut Conn) -> Result<bool, String> {
                     FROM performance_schema.replication_group_members";
     match conn.query_first::<(Option<String>, Option<bool>), _>(question) {
         Ok(Some((Some(state), alone))) => match (state.as_str(), alone) {
-            ("ONLINE", Some(true)) => Err("is cut off from most of its group".to_owned()),
+            ("ONLINE", Some(true)) => Err(message!("database.cut-off").to_owned()),
             ("ONLINE", _) => Ok(true),
-            (state, _) => Err(format!(
-                "is a member of a group that is not ONLINE: {state}"
-            )),
+            (state, _) => Err(message!("database.not-online", state)),
         },
         _ => Ok(false),
     }

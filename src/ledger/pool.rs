@@ -13,6 +13,7 @@ use super::fitness::{Traits, is_conflict, is_wait};
 use super::servers::{CONNECT_TIMEOUT, Link, PLACES, Servers};
 use crate::config::Database;
 use crate::error::Error;
+use crate::messages::message;
 
 /// How long a statement may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,11 +110,8 @@ impl Pool {
             .freed
             .wait_timeout_while(free, CONNECT_TIMEOUT, |free| free.is_empty())
             .unwrap_or_else(PoisonError::into_inner);
-        free.pop().ok_or_else(|| {
-            Error::NoServer(format!(
-                "all {PLACES} connections of this process are in use"
-            ))
-        })
+        free.pop()
+            .ok_or_else(|| Error::NoServer(message!("database.all-in-use", places = PLACES)))
     }
 
     /// Closes the idle connections: where one was dead or refused, the others are and do.

@@ -15,6 +15,7 @@ use super::fitness::{Traits, examine, is_refusal};
 use crate::config::{Database, Server, Tls};
 use crate::error::Error;
 use crate::log::Event;
+use crate::messages::message;
 
 /// For the whole way to a usable connection: name, socket, TLS, password, settings.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -122,7 +123,7 @@ impl Servers {
         };
         match greeting(&mut conn, traits) {
             Ok(Some(answer)) => Ok(Ok(((conn, traits), answer))),
-            Ok(None) => Ok(Err("is read-only now".to_owned())),
+            Ok(None) => Ok(Err(message!("database.read-only-now").to_owned())),
             Err(cause) if is_refusal(&cause) => Ok(Err(cause.to_string())),
             Err(cause) => Err(cause),
         }
@@ -173,7 +174,7 @@ impl Servers {
     /// name, or a local socket with a full queue, has no time-out that could be set.
     fn open(&self, opts: OptsBuilder) -> Result<Link, String> {
         if Arc::strong_count(&self.under_way) > MOST_HANGING {
-            return Err("not tried, as too many connections hang already".to_owned());
+            return Err(message!("database.not-tried").to_owned());
         }
         let under_way = Arc::clone(&self.under_way);
         let authority = self.tls_ca.clone();
@@ -184,17 +185,17 @@ impl Servers {
             drop(under_way);
         };
         let thread = thread::Builder::new().spawn(connect);
-        thread.map_err(|e| format!("no thread: {e}"))?;
+        thread.map_err(|e| message!("database.no-thread", cause = e))?;
         receiver.recv_timeout(CONNECT_TIMEOUT).unwrap_or_else(|_| {
             let seconds = CONNECT_TIMEOUT.as_secs();
-            Err(format!("no answer within {seconds} s"))
+            Err(message!("database.no-answer", seconds))
         })
     }
 }
 
 fn log_in(opts: OptsBuilder, authority: Option<&Path>) -> Result<Link, String> {
     if let Some(path) = authority {
-        let read = |e: io::Error| format!("tls_ca {}: {e}", path.display());
+        let read = |e: io::Error| message!("database.authority", file = path.display(), cause = e);
         std::fs::File::open(path).map_err(read)?;
     }
     let mut conn = Conn::new(opts).map_err(|e| e.to_string())?;

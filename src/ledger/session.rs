@@ -17,6 +17,7 @@ use super::pool::{Connection, Patience};
 use super::servers::is_off;
 use super::{Ledger, TURN_TIMEOUT};
 use crate::error::Error;
+use crate::messages::message;
 
 /// Seconds to wait for the turn, in attempts shorter than any time-out.
 const ATTEMPT: u32 = 2;
@@ -308,7 +309,7 @@ fn is_begun(answers: &mut Answers, traits: Traits) -> bool {
 fn undone() -> mysql::Error {
     mysql::Error::MySqlError(mysql::error::MySqlError {
         state: "40001".to_owned(),
-        message: "the transaction was undone in silence".to_owned(),
+        message: message!("database.undone").to_owned(),
         code: 1213,
     })
 }

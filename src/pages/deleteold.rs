@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::http::request::{Form, Request};
 use crate::http::response::Response;
 use crate::jobs::purge;
+use crate::messages::{code, message};
 use crate::outbox::{DatFile, is_given_by_export};
 use crate::site::Site;
 
@@ -50,9 +51,9 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
         None => chosen(site, &form, is_confirmed)?,
     };
     let title = if is_confirmed {
-        "Deleted"
+        message!("pages.deleted")
     } else {
-        "Delete These?"
+        message!("pages.delete-these")
     };
     html(site, Step::Delete, "deleteold.html", title, &page)
 }
@@ -106,7 +107,7 @@ impl Deleted {
 /// The time before which everything is meant, if the form is about that. What was shown
 /// is what is deleted, so the confirmation carries the time itself.
 fn before(site: &Site, form: &Form) -> Result<Option<NaiveDateTime>, Error> {
-    let wrong = || Error::Form("The number of days must be 0 or more, in digits.");
+    let wrong = || Error::Form(code!("pages.days"));
     if let Some(time) = form.get("before") {
         return time::parse(time).map(Some).map_err(|_| wrong());
     }
@@ -138,15 +139,12 @@ fn files(
                 gone.push(name.to_owned());
             }
             None => {
-                return Err(Error::Form(
-                    "One of these files is not in the list any more, so nothing was deleted. Go \
-                     back to the list and choose again.",
-                ));
+                return Err(Error::Form(code!("pages.unknown-old-file")));
             }
         }
     }
     if files.is_empty() && gone.is_empty() {
-        return Err(Error::Form("No file was chosen, so nothing was deleted."));
+        return Err(Error::Form(code!("pages.no-file")));
     }
     Ok((files, gone))
 }

@@ -11,6 +11,7 @@ use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::http::templates;
 use crate::log::Event;
+use crate::messages::message;
 
 impl Error {
     /// The HTTP status.
@@ -41,63 +42,26 @@ impl Error {
     /// What staff read.
     pub fn sentence(&self) -> &'static str {
         match self {
-            Self::Form(sentence) => sentence,
-            Self::NotFound | Self::Apache(404) => "There is no such page here.",
-            Self::Method(_) | Self::Apache(405) => "This page cannot be used in that way.",
-            Self::CrossSite(_) => {
-                "This was sent from another site, so it was refused. Open the page from its usual \
-                 address and try again."
-            }
-            Self::Host(_) => {
-                "This page was asked for under a name that is not one of its own. Open it under \
-                 its usual address, or ask whoever looks after the server to add the name to \
-                 hosts in config.toml. Scans that wait are kept."
-            }
-            Self::Apache(401) => {
-                "This page asks for a name and a password. Reload it to log in. Scans that wait \
-                 are kept."
-            }
-            Self::Apache(403) => {
-                "This page cannot be opened from here. If you should be able to, ask for access."
-            }
-            Self::NoRecord => "There is no such record, so nothing was voided.",
-            Self::InFile => {
-                "This record is in a file already, so it cannot be voided here. Correct it in Alma \
-                 after the upload."
-            }
-            Self::TooLarge | Self::Apache(413) => {
-                "This is more than can be sent at once (8 MiB or 200,000 lines; the Import page says how \
-                 much its files may have). Send it in smaller parts."
-            }
+            Self::Form(code) => code.text(),
+            Self::NotFound | Self::Apache(404) => message!("errors.no-page"),
+            Self::Method(_) | Self::Apache(405) => message!("errors.method"),
+            Self::CrossSite(_) => message!("errors.cross-site"),
+            Self::Host(_) => message!("errors.host"),
+            Self::Apache(401) => message!("errors.log-in"),
+            Self::Apache(403) => message!("errors.forbidden"),
+            Self::NoRecord => message!("errors.no-record"),
+            Self::InFile => message!("errors.in-file"),
+            Self::TooLarge | Self::Apache(413) => message!("errors.too-large"),
             Self::BadRequest(_) | Self::MediaType | Self::Apache(400..=499) => {
-                "The request could not be understood. Go back and try again."
+                message!("errors.bad-request")
             }
-            Self::NotConfigured(_) => {
-                "This site is not configured yet, or its configuration is wrong."
-            }
-            Self::Uncertain(_) => {
-                "The database went away at the last moment, so it is not certain whether this was \
-                 done. Try again in a minute: nothing is recorded or put into a file twice."
-            }
-            Self::Database(_) | Self::NoServer(_) | Self::Busy(_) => {
-                "The database cannot be reached just now. Try again in a minute: nothing is \
-                 recorded or put into a file twice."
-            }
-            Self::NotRecorded(_) => {
-                "The database cannot be reached just now. Keep scanning, keep this page open, and \
-                 try again in a minute: nothing of this was recorded yet, and sending it again \
-                 does no harm."
-            }
-            Self::Output { .. } => {
-                "The file could not be written or read. No record is lost: all that are in no file \
-                 yet are still waiting."
-            }
-            Self::Changed { .. } => {
-                "The records changed while the file was being made, so no file was made. Try again."
-            }
-            Self::Apache(_) | Self::Template(_) | Self::Panic(_) => {
-                "Something went wrong on the server. Try again, and report it if it happens again."
-            }
+            Self::NotConfigured(_) => message!("errors.not-configured"),
+            Self::Uncertain(_) => message!("errors.uncertain"),
+            Self::Database(_) | Self::NoServer(_) | Self::Busy(_) => message!("errors.database"),
+            Self::NotRecorded(_) => message!("errors.not-recorded"),
+            Self::Output { .. } => message!("errors.output"),
+            Self::Changed { .. } => message!("errors.changed"),
+            Self::Apache(_) | Self::Template(_) | Self::Panic(_) => message!("errors.defect"),
         }
     }
 
@@ -187,15 +151,15 @@ pub(super) fn when_to_retry(response: Response, error: &Error) -> Response {
 
 fn heading(status: u16) -> &'static str {
     match status {
-        401 => "Please Log In",
-        403 => "Not Allowed",
-        404 => "Page Not Found",
-        405 => "Not Possible",
-        409 => "Already in a File",
-        413 => "Too Much at Once",
-        421 => "Unknown Name",
-        400..=499 => "Not Understood",
-        503 => "Please Try Again",
-        _ => "Something Went Wrong",
+        401 => message!("errors.heading-401"),
+        403 => message!("errors.heading-403"),
+        404 => message!("errors.heading-404"),
+        405 => message!("errors.heading-405"),
+        409 => message!("errors.heading-409"),
+        413 => message!("errors.heading-413"),
+        421 => message!("errors.heading-421"),
+        400..=499 => message!("errors.heading-4xx"),
+        503 => message!("errors.heading-503"),
+        _ => message!("errors.heading-5xx"),
     }
 }

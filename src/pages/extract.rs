@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::jobs::export::{self, Made, Order};
+use crate::messages::{code, message};
 use crate::site::Site;
 
 #[derive(Serialize)]
@@ -45,9 +46,7 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
         .code()
         .is_some_and(|code| !site.config.knows(code))
     {
-        return Err(Error::Form(
-            "Choose a library first: this one is not known here.",
-        ));
+        return Err(Error::Form(code!("pages.unknown-library")));
     }
     let order = Order {
         selection,
@@ -61,5 +60,11 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     if request.prefers_json() {
         return Ok(Response::json(200, &page));
     }
-    html(site, Step::Upload, "extract.html", "Extract Records", &page)
+    html(
+        site,
+        Step::Upload,
+        "extract.html",
+        message!("pages.extract"),
+        &page,
+    )
 }

@@ -7,6 +7,7 @@ use crate::circulation::time;
 use crate::error::Error;
 use crate::jobs::settle;
 use crate::log::Event;
+use crate::messages::code;
 use crate::outbox::{DatFile, Marked};
 use crate::site::Site;
 
@@ -109,7 +110,5 @@ impl FileList {
 /// The file of this name, if it is in the list; names never become paths by themselves.
 pub fn named(site: &Site, name: &str) -> Result<DatFile, Error> {
     let file = site.outbox.file(name)?;
-    file.ok_or(Error::Form(
-        "This file is not in the list any more. Go back to the list of files.",
-    ))
+    file.ok_or(Error::Form(code!("pages.unknown-file")))
 }

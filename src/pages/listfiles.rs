@@ -6,11 +6,12 @@ use super::{Step, html};
 use crate::error::Error;
 use crate::http::request::Request;
 use crate::http::response::Response;
+use crate::messages::message;
 use crate::site::Site;
 
 /// The page.
 pub fn get(site: &Site, _request: &Request) -> Result<Response, Error> {
-    let title = "List Generated Files";
+    let title = message!("pages.list-files");
     html(
         site,
         Step::Upload,

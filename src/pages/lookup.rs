@@ -14,11 +14,11 @@ use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::jobs::lookup::{self, AlmaReport, Change, Entry, Failure, Found, Location};
 use crate::log::Event;
+use crate::messages::message;
 use crate::site::Site;
 
 /// So many records are offered for a number that was rounded.
 const MOST_PERHAPS: usize = 20;
-const TITLE: &str = "Look Up Barcodes";
 const HEADING: [&str; 11] = [
     "Message",
     "Barcode",
@@ -82,7 +82,17 @@ struct Located<'a> {
 
 /// The form.
 pub fn get(site: &Site, _request: &Request) -> Result<Response, Error> {
-    html(site, Step::Check, "lookup.html", TITLE, &Page::default())
+    page(site, &Page::default())
+}
+
+fn page(site: &Site, page: &Page<'_>) -> Result<Response, Error> {
+    html(
+        site,
+        Step::Check,
+        "lookup.html",
+        message!("pages.look-up"),
+        page,
+    )
 }
 
 /// The records of every barcode in `text`; with `download=csv` those that need a person as
@@ -115,14 +125,13 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
         has_altered: entries.iter().any(|entry| entry.altered.is_some()),
         groups: Some(groups),
     };
-    html(site, Step::Check, "lookup.html", TITLE, &page)
+    self::page(site, &page)
 }
 
 fn failed(site: &Site, request: &Request, text: &str, error: &Error) -> Result<Response, Error> {
     error::log(request, error);
     let problem = if error.status() == 503 {
-        "The database cannot be reached just now, so nothing was looked up. Your text is \
-         still below: try again in a minute."
+        message!("pages.look-up-later")
     } else {
         error.sentence()
     };
@@ -131,8 +140,7 @@ fn failed(site: &Site, request: &Request, text: &str, error: &Error) -> Result<R
         problem: Some(problem),
         ..Page::default()
     };
-    let response =
-        html(site, Step::Check, "lookup.html", TITLE, &page)?.with_status(error.status());
+    let response = self::page(site, &page)?.with_status(error.status());
     Ok(error::when_to_retry(response, error))
 }
 
@@ -216,8 +224,8 @@ fn shown<'a>(entry: &Entry<'a>) -> Shown<'a> {
 fn located(found: &Found) -> Located<'_> {
     let (file, line, place) = match &found.location {
         Location::File { name, line } => (Some(name.as_str()), *line, ""),
-        Location::NoFileYet => (None, 0, "in no file yet"),
-        Location::FileGone => (None, 0, "its file is gone"),
+        Location::NoFileYet => (None, 0, message!("pages.no-file-yet")),
+        Location::FileGone => (None, 0, message!("pages.file-gone")),
     };
     let record = if found.is_line_only {
         RecordView::to_the_minute(&found.record)
@@ -240,7 +248,7 @@ fn download(site: &Site, groups: &[Group<'_>]) -> Response {
             if entry.records.is_empty() {
                 let mut row = [""; HEADING.len()].map(str::to_owned);
                 [row[0], row[1]] = [entry.sentence, entry.barcode].map(str::to_owned);
-                "no record has this barcode".clone_into(&mut row[9]);
+                message!("pages.no-record").clone_into(&mut row[9]);
                 rows.push(row);
             }
             rows.extend(entry.records.iter().map(|located| row(entry, located)));

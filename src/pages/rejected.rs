@@ -8,6 +8,7 @@ use crate::circulation::line::Rejected;
 use crate::error::Error;
 use crate::http::response::Response;
 use crate::ledger::Recorded;
+use crate::messages::message;
 use crate::site::Site;
 
 #[derive(Serialize)]
@@ -37,6 +38,6 @@ pub fn rejected(
         held: held.len(),
         lines: lines.join("\n"),
     };
-    let title = "Some Records Need Attention";
+    let title = message!("pages.some-rejected");
     Ok(html(site, Step::Scan, "append.html", title, &page)?.with_status(422))
 }

@@ -10,6 +10,7 @@ use crate::circulation::record::Kind;
 use crate::error::Error;
 use crate::http::request::Request;
 use crate::http::response::Response;
+use crate::messages::message;
 use crate::outbox::Contents;
 use crate::site::Site;
 
@@ -43,7 +44,7 @@ pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
         site,
         Step::Upload,
         "returns.html",
-        "Returned Items",
+        message!("pages.returns"),
         &Page { file, returns },
     )
 }

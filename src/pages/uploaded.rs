@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::log::Event;
+use crate::messages::code;
 use crate::outbox::Mark;
 use crate::site::Site;
 
@@ -36,9 +37,7 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
             }
         }
         _ => {
-            return Err(Error::Form(
-                "Nothing was changed: it was not said whether the file is uploaded.",
-            ));
+            return Err(Error::Form(code!("pages.uploaded-or-not")));
         }
     };
     Event::new(done).text("file", &file.name).write();

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::http::request::{Form, Request};
 use crate::http::response::Response;
 use crate::jobs::void;
+use crate::messages::{code, message};
 use crate::seal::Seal;
 use crate::site::Site;
 
@@ -39,7 +40,7 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
         Some(row) => record::decode(row),
         None => Record::parse(form.trimmed("textarea"), |_| true).ok(),
     }
-    .ok_or(Error::Form("Which record to void could not be understood."))?;
+    .ok_or(Error::Form(code!("pages.void-what")))?;
     let done = void::void(site, &record);
     if row.is_some() && !request.prefers_json() {
         return back_to_list(site, &form, done, &record);
@@ -49,7 +50,13 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     if request.prefers_json() {
         return Ok(Response::json(200, &page));
     }
-    html(site, Step::Scan, "void.html", "Voided", &page)
+    html(
+        site,
+        Step::Scan,
+        "void.html",
+        message!("pages.voided"),
+        &page,
+    )
 }
 
 fn back_to_list(
@@ -71,7 +78,7 @@ fn back_to_list(
                 site,
                 Step::Generate,
                 "void_refused.html",
-                "Not Voided",
+                message!("pages.not-voided"),
                 &page,
             )?;
             Ok(page.with_status(error.status()))

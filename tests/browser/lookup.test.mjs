@@ -87,7 +87,7 @@ test("without JavaScript: one barcode, nothing that needs a person, and nothing 
   await page.request.post(`${own.site.url}append.php`, { form: { textarea: line } });
   await lookUp(page, "<b>&'1");
   assert.equal(await page.locator(".notice").count(), 0);
-  assert.match(await page.textContent("tbody tr"), /^<b>&'12026-01-02 03:04:05ReturnAVS<b>&'1in no file yet$/);
+  assert.match(await page.textContent("tbody tr"), /^<b>&'12026-01-02 03:04:05ReturnAVS<b>&'1not yet in a file$/);
   assert.equal(await page.locator("text=Download").count(), 0);
   await picture(page, "lookup-one");
   await lookUp(page, `${sentences[2]}. Barcode: <b>&'1`);

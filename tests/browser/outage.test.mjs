@@ -94,7 +94,7 @@ test("pages with nothing on them say what to do", async () => {
 
 test("an unknown page has the site's layout", async () => {
   const { page, check } = await open("nothing.php");
-  assert.equal(await page.textContent(".errors"), "There is no such page here.");
+  assert.equal(await page.textContent(".errors"), "There is no page at this address.");
   await accessible(page);
   await picture(page, "error-404");
   await check();

@@ -174,7 +174,7 @@ fn a_file_left_half_made_is_warned_of() {
     }
     let line = complaint(&site, 1);
     assert!(
-        line.starts_with("warning  pending") && line.contains("offline-circ list completes it"),
+        line.starts_with("warning  pending") && line.contains("`offline-circ list` to complete"),
         "{line}"
     );
     // What nothing can complete by itself.
@@ -260,7 +260,7 @@ fn a_table_that_is_not_as_the_php_left_it_is_a_failure() {
         (
             "MODIFY item_barcode varchar(20)",
             "MODIFY item_barcode varchar(32)",
-            "item_barcode holds 20 characters of 32",
+            "item_barcode holds only 20 of 32 characters",
         ),
         (
             "MODIFY timestamp date",
@@ -362,5 +362,5 @@ fn a_right_that_is_missing_is_a_failure_with_the_grant_that_gives_it() {
             .run(&format!("GRANT {right} ON {table} TO {USER}@localhost"));
     }
     assert_eq!(complaints(&site), Vec::<String>::new());
-    assert!(expect(&site.command(&["list"]), 0).contains("No unsaved"));
+    assert!(expect(&site.command(&["list"]), 0).contains("nothing to export"));
 }

@@ -48,7 +48,7 @@ fn export_makes_the_files_that_the_page_would_make() {
     let name = site.dats().remove(0);
     assert!(name.starts_with("AVS_"), "{name}");
     let path = site.path("output").join(&name);
-    assert_eq!(text, format!("1 records are in {}\n", path.display()));
+    assert_eq!(text, format!("1 record is in {}\n", path.display()));
     assert_eq!(
         log(&one),
         format!("offline-circ: exported file={name:?} records=1 user=\"ada\"\n")
@@ -74,7 +74,7 @@ fn list_shows_each_file_and_what_is_in_none() {
     let text = expect(&site.command(&["list"]), 0);
     assert_eq!(
         text,
-        "2 unsaved records, the oldest of 2015-08-27 10:00:00\n"
+        "2 records are not yet in a file. The oldest is from 2015-08-27 10:00:00.\n"
     );
     let name = site.export("MILLAR").remove(0);
     site.post("uploaded.php", &[("file", &name), ("uploaded", "yes")])
@@ -84,7 +84,7 @@ fn list_shows_each_file_and_what_is_in_none() {
     assert_eq!(lines.len(), 2, "{text}");
     assert!(
         lines[0].starts_with(&format!(
-            "{name}  1 records  {} bytes  made 20",
+            "{name}  1 record  {} bytes  made 20",
             site.file(&name).len()
         )),
         "{text}"
@@ -92,7 +92,7 @@ fn list_shows_each_file_and_what_is_in_none() {
     assert!(lines[0].contains("  uploaded 20"), "{text}");
     assert_eq!(
         lines[1],
-        "1 unsaved records, the oldest of 2015-08-27 10:00:01"
+        "1 record is not yet in a file. It is from 2015-08-27 10:00:01."
     );
     site.export("AVS");
     let text = expect(&site.command(&["list"]), 0);
@@ -103,7 +103,7 @@ fn list_shows_each_file_and_what_is_in_none() {
         1,
         "{text}"
     );
-    assert!(text.ends_with("\nNo unsaved records\n"), "{text}");
+    assert!(text.ends_with("\nThere is nothing to export.\n"), "{text}");
 }
 
 #[test]
@@ -120,14 +120,14 @@ fn purge_deletes_what_is_old_and_only_says_so_when_it_is_a_dry_run() {
     let dry = site.command(&["purge", "--older-than", "30", "--dry-run"]);
     assert_eq!(
         expect(&dry, 0),
-        format!("{old} and 1 records in it: would be deleted\n")
+        format!("Would delete {old} and its 1 record\n")
     );
     assert_eq!(site.dats(), [old]);
     assert_eq!(site.database.rows().len(), 2);
     let really = site.command(&["purge", "--older-than", "30"]);
     assert_eq!(
         expect(&really, 0),
-        format!("{old} and 1 records in it: deleted\n")
+        format!("Deleted {old} and its 1 record\n")
     );
     assert_eq!(
         log(&really),

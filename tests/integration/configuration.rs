@@ -50,7 +50,7 @@ fn a_wrong_configuration_is_named_in_the_log_and_nowhere_else() {
         site.configure(&text);
         let before = site.failures(0).len();
         let page = site.get("index.php").expect(500);
-        page.shows("not configured")
+        page.shows("not set up yet")
             .shows("Offline Circulation")
             .hides("config.toml")
             .hides("TOML")
@@ -73,7 +73,7 @@ fn a_wrong_configuration_is_named_in_the_log_and_nowhere_else() {
         answer.json()["error"]
             .as_str()
             .unwrap()
-            .contains("not configured")
+            .contains("not set up yet")
     );
     let log = site.failures(before + 1);
     assert!(

@@ -48,7 +48,7 @@ fn what_is_missing_is_made_with_a_random_password_and_once_only() {
     let text = expect(&create(&site), 0);
     assert!(text.starts_with("A new password is in "), "{text}");
     assert!(
-        text.contains("The database circ has the table loans, and lib may use it."),
+        text.contains("The database circ has the table loans, and lib can use it."),
         "{text}"
     );
     let (start, rest) = before.split_once("offline_pass").unwrap();
@@ -62,7 +62,7 @@ fn what_is_missing_is_made_with_a_random_password_and_once_only() {
         "{password}"
     );
     assert_eq!(rights(), had);
-    assert!(expect(&site.command(&["list"]), 0).contains("No unsaved records"));
+    assert!(expect(&site.command(&["list"]), 0).contains("nothing to export"));
     let turns = mariadb.query::<u64>("SELECT turn FROM circ.offline_circ_writers");
     assert_eq!(turns, [0; 0]);
     let again = expect(&create(&site), 0);
@@ -88,7 +88,7 @@ fn a_server_that_refuses_a_table_without_a_key_gets_one_that_the_php_cannot_see(
     assert_eq!(rows[0].len(), 8);
     let key = "SELECT id FROM alma_offline.transactions";
     assert_eq!(site.database.query::<u64>(key), [1]);
-    assert!(expect(&site.command(&["list"]), 0).contains("1 unsaved"));
+    assert!(expect(&site.command(&["list"]), 0).contains("1 record is not yet"));
     let checked = site.command(&["check"]);
     let checked = String::from_utf8_lossy(&checked.stdout);
     assert!(checked.contains("all eight are there"), "{checked}");
@@ -118,7 +118,7 @@ fn names_and_passwords_may_have_any_characters() {
         let before = config(&site);
         expect(&create(&site), 0);
         assert_eq!(config(&site), before);
-        assert!(expect(&site.command(&["list"]), 0).contains("No unsaved records"));
+        assert!(expect(&site.command(&["list"]), 0).contains("nothing to export"));
     }
 }
 
@@ -167,13 +167,13 @@ fn what_cannot_be_done_is_refused_before_anything_is_changed() {
         assert!(log.contains(text), "{log}");
         assert_eq!(config(&site), before);
     };
-    refused("server = \"db1\"", "not on this host (db1)");
+    refused("server = \"db1\"", "create the database on db1");
     refused(
         "server = \"localhost:3307\"",
-        "not on this host (localhost:3307)",
+        "create the database on localhost:3307",
     );
     refused("server = [\"db1\", \"db2\"]", "names several");
     refused("name = 5", "database.name");
     let nowhere = format!("socket = '{}'", site.path("nothing.sock").display());
-    refused(&nowhere, "MariaDB must run here and let you in");
+    refused(&nowhere, "MariaDB must run on this host and let you in");
 }

@@ -263,12 +263,8 @@ fn assert_gives_up(site: &Site) {
     for _ in 0..2 {
         for (page, fields, sentence) in [
             ("append.php", &[("textarea", LINE)], "Keep scanning"),
-            ("extract.php", &ALL, "cannot be reached just now. Try"),
-            (
-                "void.php",
-                &[("textarea", LINE)],
-                "cannot be reached just now. Try",
-            ),
+            ("extract.php", &ALL, "Try again in a minute"),
+            ("void.php", &[("textarea", LINE)], "Try again in a minute"),
         ] {
             site.post(page, fields).expect(503).shows(sentence);
         }

@@ -57,7 +57,7 @@ fn deleting_asks_once_more_and_says_how_many_records_went() {
     assert_eq!(items(&site), ["3"]);
     site.post("deleteold.php", &[("confirm", "yes")])
         .expect(400)
-        .shows("No file was chosen");
+        .shows("Choose at least one file");
 }
 
 #[test]

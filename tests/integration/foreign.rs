@@ -73,10 +73,11 @@ fn what_alma_says_in_another_language_stands_beside_the_barcode() {
 fn a_number_that_a_spreadsheet_has_changed_leads_to_the_records_that_fit() {
     let site = day();
     let first =
-        "perhaps|2015-08-27 10:00:01|Loan|MILLAR|31234000000017|21234000000011|in no file yet";
-    let second = "perhaps|2015-08-27 10:00:02|Return|MILLAR|31234000000025||in no file yet";
-    let third = "perhaps|2015-08-27 10:00:03|Return|AVS|0012345||in no file yet";
-    let fourth = "perhaps|2015-08-27 10:00:04|Loan|AVS|1234567890123456|0000777777|in no file yet";
+        "perhaps|2015-08-27 10:00:01|Loan|MILLAR|31234000000017|21234000000011|not yet in a file";
+    let second = "perhaps|2015-08-27 10:00:02|Return|MILLAR|31234000000025||not yet in a file";
+    let third = "perhaps|2015-08-27 10:00:03|Return|AVS|0012345||not yet in a file";
+    let fourth =
+        "perhaps|2015-08-27 10:00:04|Loan|AVS|1234567890123456|0000777777|not yet in a file";
     for (text, offered) in [
         ("3.12340E+13", &[first, second][..]),
         ("3,1234E+13", &[first, second]),

@@ -132,7 +132,7 @@ fn one_barcode_is_enough_and_the_log_counts_without_naming_it() {
     let rows = look_up(&site, " p1 ");
     assert_eq!(
         rows[1..],
-        ["p1|2015-08-27 10:00:02|Loan|MILLAR|i2|QA 76.5|p1|Ada|in no file yet"]
+        ["p1|2015-08-27 10:00:02|Loan|MILLAR|i2|QA 76.5|p1|Ada|not yet in a file"]
     );
     look_up(&site, "31999\n31998\np1 i2");
     let log = site.log();
@@ -168,7 +168,7 @@ fn a_record_is_in_no_file_in_a_file_or_its_file_or_its_row_is_gone() {
             "2015-08-27 10:00:03|Return|MILLAR|same||{}, line 1",
             files[2]
         ),
-        "2015-08-27 10:00:04|Return|MILLAR|same||in no file yet".to_owned(),
+        "2015-08-27 10:00:04|Return|MILLAR|same||not yet in a file".to_owned(),
     ];
     assert_eq!(look_up(&site, "same")[1..], expected);
     // As the PHP deletes: rows of a file's date, whatever file they are in.
@@ -197,7 +197,7 @@ fn two_equal_rows_take_two_lines() {
         rows[1..].iter().map(place).collect()
     };
     let lines = [1, 2].map(|n| format!("{file}, line {n}"));
-    let unsaved = "in no file yet".to_owned();
+    let unsaved = "not yet in a file".to_owned();
     assert_eq!(
         places(3),
         [&lines[..], std::slice::from_ref(&unsaved)].concat()

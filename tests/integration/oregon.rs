@@ -516,5 +516,5 @@ fn a_scan_that_was_left_in_the_fields_of_oregons_page_is_recorded_too() {
         rows.collect::<Vec<_>>(),
         ["law|L|39|QA, 1|951|Ada|0", "law|R|40|QA, 2|||0"]
     );
-    assert!(expect(&site.command(&["list"]), 0).contains("2 unsaved"));
+    assert!(expect(&site.command(&["list"]), 0).contains("2 records are not yet"));
 }

@@ -140,7 +140,7 @@ fn assert_no_file(site: &Site, cause: &str) {
     let page = site
         .post("extract.php", &[("library", "---"), ("per_library", "on")])
         .expect(500);
-    page.shows("could not be written")
+    page.shows("could not be read or written")
         .shows("No record is lost")
         .hides("output directory")
         .hides(cause);

@@ -70,13 +70,13 @@ fn good_lines_are_recorded_and_each_bad_one_comes_back_with_its_reason() {
     let page = site.post("append.php", &[("textarea", &lines)]).expect(422);
     for reason in [
         "There is no such date and time.",
-        "This library is not known here.",
+        "This library is not set up here.",
         "No library is chosen.",
         "must be L (loan) or R (return)",
         "The item barcode is missing.",
         "A loan needs a patron barcode.",
-        "There is something after the seventh field.",
-        "A double quote is opened and not closed.",
+        "This line has more than seven fields.",
+        "A double quote opens here and never closes.",
     ] {
         assert!(page.text().contains(reason), "{reason}");
     }
@@ -117,7 +117,7 @@ fn the_json_answer_counts_lines_as_they_were_posted() {
             "held": [],
             "rejected": [
                 {"line": 5, "text": "MILLAR,x,R,1", "field": "timestamp",
-                 "reason": "The time is not in the form YYYYMMDDhhmmss."},
+                 "reason": "The time must look like YYYYMMDDhhmmss."},
                 {"line": 7, "text": "MILLAR,20150827121621,R", "field": "item_barcode",
                  "reason": "The item barcode is missing."},
             ],

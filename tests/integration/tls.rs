@@ -107,7 +107,10 @@ fn a_server_with_a_certificate_of_somebody_else_is_refused() {
     assert_refused(&stage.site(theirs), "UnknownIssuer");
     assert_refused(&stage.site("tls = \"required\""), "UnknownIssuer");
     let nothing = "tls = \"required\"\ntls_ca = \"DIR/nothing.pem\"";
-    assert_refused(&stage.site(nothing), "nothing.pem: No such file");
+    assert_refused(
+        &stage.site(nothing),
+        "nothing.pem cannot be read: No such file",
+    );
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn a_record_in_a_file_stays_and_the_page_says_so() {
     site.export("MILLAR");
     site.post("void.php", &void(LOAN))
         .expect(409)
-        .shows("This record is in a file already");
+        .shows("Correct this record in Alma");
     assert_eq!(site.database.count("saved = 1"), 1);
 }
 
@@ -282,18 +282,18 @@ fn a_record_that_cannot_be_voided_leads_back_to_the_list() {
     let back = "href=\"listrecords.php?type=R&amp;page=2#unsaved\"";
     void(first)
         .expect(409)
-        .shows("This record is in a file already")
+        .shows("Correct this record in Alma")
         .shows(back)
         .hides("<script>");
     assert_eq!(site.database.count("saved = 1"), 1);
     void(second).expect(200);
     void(second)
         .expect(404)
-        .shows("There is no such record")
+        .shows("there is no such record")
         .shows(back);
     void("nonsense")
         .expect(400)
-        .shows("could not be understood");
+        .shows("not clear which record to void");
     let fields = [("record", first.as_str())];
     let error = site.post_json("void.php", &fields).expect(409).json();
     assert!(error["error"].is_string());

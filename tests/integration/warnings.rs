@@ -96,7 +96,7 @@ fn each_check_is_shown_with_its_count_its_rows_and_what_to_do() {
         assert_eq!(items(&limited), shown, "{name}");
         limited.shows(&format!("{} of 14 records", shown.len()));
     }
-    page.shows("so this is harmless");
+    page.shows("so this does no harm");
     // They warn and hold nothing back.
     assert_eq!(site.items_in(&site.export("---")).len(), 14);
 }

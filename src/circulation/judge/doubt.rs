@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use crate::circulation::scan::Problem;
+use crate::messages::message;
 
 /// Whose barcode something is taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,18 +86,18 @@ impl Doubt {
     pub fn sentence(self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
             Self::Scan(problem) => problem.sentence(),
-            Self::NotAnItem => "This does not look like an item's barcode.",
-            Self::NoPatron => "No patron barcode found.",
-            Self::Is(Role::Item) => "This looks like an item's barcode.",
-            Self::Is(Role::Patron) => "This looks like a patron's barcode.",
-            Self::Shape(Role::Item) => "No item's barcode here has looked like this.",
-            Self::Shape(Role::Patron) => "No patron's barcode here has looked like this.",
-            Self::CheckDigit => "The check digit of this barcode is wrong.",
+            Self::NotAnItem => message!("scans.not-an-item"),
+            Self::NoPatron => message!("scans.no-patron"),
+            Self::Is(Role::Item) => message!("scans.is-an-item"),
+            Self::Is(Role::Patron) => message!("scans.is-a-patron"),
+            Self::Shape(Role::Item) => message!("scans.no-such-item"),
+            Self::Shape(Role::Patron) => message!("scans.no-such-patron"),
+            Self::CheckDigit => message!("scans.check-digit"),
             Self::FirstDigit(first) => {
-                return Cow::Owned(format!("This barcode should begin with {first}."));
+                return Cow::Owned(message!("scans.first-digit", first));
             }
-            Self::Added => "There are still signs in it that a scanner adds.",
-            Self::Own => "This is the patron's barcode.",
+            Self::Added => message!("scans.added"),
+            Self::Own => message!("scans.own"),
         })
     }
 }

@@ -9,6 +9,7 @@ use crate::circulation::record::{
 };
 use crate::config::Tls;
 use crate::ledger::inspect::{Column, Inspection, Traits, WRITERS};
+use crate::messages::message;
 use crate::site::Site;
 
 /// What the table must have, in the order of the PHP's INSERT, and the characters that a
@@ -32,13 +33,16 @@ pub fn servers(report: &mut Report, site: &Site) -> bool {
     let is_usable = servers.iter().any(|(_, outcome)| outcome.is_ok());
     for (name, outcome) in servers {
         match outcome {
-            Ok(()) => report.ok("database", format!("{name} answers and can be written to")),
+            Ok(()) => report.ok("database", message!("check.server", server = name)),
             Err(cause) if is_usable => {
-                report.warning("database", format!("{name} is passed over: {cause}"));
+                report.warning(
+                    "database",
+                    message!("check.server-passed-over", server = name, cause),
+                );
             }
             Err(cause) => report.failed(
                 "database",
-                format!("{name}: {cause}: see server, username and password in [database]"),
+                message!("check.server-failed", server = name, cause),
             ),
         }
     }
@@ -46,10 +50,7 @@ pub fn servers(report: &mut Report, site: &Site) -> bool {
     let is_far = |host: &str| !matches!(host, "localhost" | "127.0.0.1" | "::1");
     let far = database.server.iter().find(|server| is_far(&server.host));
     if let (None, Tls::Off, Some(far)) = (&database.socket, database.tls, far) {
-        report.warning(
-            "encryption",
-            format!("the way to {far} is not encrypted: tls = \"required\" in [database]"),
-        );
+        report.warning("encryption", message!("check.encryption", server = far));
     }
     is_usable
 }
@@ -66,38 +67,27 @@ pub fn table(report: &mut Report, site: &Site) {
     let table = &site.config.database.table;
     clock(report, &inspection);
     if inspection.is_strict {
-        report.ok(
-            "strict mode",
-            format!("{version} refuses what does not fit"),
-        );
+        report.ok("strict mode", message!("check.strict", version));
     } else {
-        report.failed(
-            "strict mode",
-            format!("{version} does not take STRICT_ALL_TABLES"),
-        );
+        report.failed("strict mode", message!("check.strict-refused", version));
     }
     match engine.as_deref() {
         None => {
             return report.failed(
                 "table",
-                format!(
-                    "there is no table {table} that {} may see: see sql/alma_offline.sql, and GRANT",
-                    site.config.database.username
+                message!(
+                    "check.table-missing",
+                    table,
+                    account = site.config.database.username
                 ),
             );
         }
         Some("") => {
-            return report.failed(
-                "table",
-                format!("{table} is a view: name the table itself in [database]"),
-            );
+            return report.failed("table", message!("check.table-view", table));
         }
-        Some("InnoDB") => report.ok("table", format!("{table} is there")),
+        Some("InnoDB") => report.ok("table", message!("check.table", table)),
         Some(engine) => {
-            return report.failed(
-                "table",
-                format!("{engine} cannot undo half a change: ALTER TABLE {table} ENGINE=InnoDB"),
-            );
+            return report.failed("table", message!("check.table-engine", engine, table));
         }
     }
     columns(report, &inspection.columns, table);
@@ -114,25 +104,21 @@ fn writers(report: &mut Report, site: &Site, inspection: &Inspection) {
     } = inspection.traits;
     let database = &site.config.database;
     if has_writers {
-        report.ok("writers", "several servers may be written to at once");
+        report.ok("writers", message!("check.writers"));
     } else if cluster.is_some() || (database.socket.is_none() && database.server.len() > 1) {
         report.warning(
             "writers",
-            format!(
-                "only one server may be written to at a time: load sql/writers.sql, then GRANT \
-                 SELECT, INSERT, UPDATE ON {}.{WRITERS} TO {} and reload Apache",
-                database.name, database.username
+            message!(
+                "check.writers-one",
+                database = database.name,
+                writers = WRITERS,
+                account = database.username
             ),
         );
     }
     if let (Some(cluster), false) = (cluster, inspection.has_key) {
         let table = &database.table;
-        report.warning(
-            "key",
-            format!(
-                "{cluster} wants a key in each table, and {table} has none: load sql/upgrade.sql"
-            ),
-        );
+        report.warning("key", message!("check.key", cluster, table));
     }
 }
 
@@ -142,10 +128,10 @@ fn clock(report: &mut Report, inspection: &Inspection) {
     if difference.abs() > CLOCKS {
         report.warning(
             "clock",
-            format!("the database's clock differs by {difference} s: set both by NTP"),
+            message!("check.clock-differs", seconds = difference),
         );
     } else {
-        report.ok("clock", "the database's clock agrees");
+        report.ok("clock", message!("check.clock"));
     }
 }
 
@@ -155,10 +141,10 @@ fn columns(report: &mut Report, there: &[Column], table: &str) {
     if names != expected {
         return report.failed(
             "columns",
-            format!(
-                "they are {}, and must be {} in this order: see sql/alma_offline.sql",
-                names.join(", "),
-                expected.join(", ")
+            message!(
+                "check.columns-other",
+                names = names.join(", "),
+                expected = expected.join(", ")
             ),
         );
     }
@@ -168,33 +154,26 @@ fn columns(report: &mut Report, there: &[Column], table: &str) {
         .filter_map(|(column, (_, needed))| {
             let width = column.width.unwrap_or(0);
             (width < needed as u64)
-                .then(|| format!("{} holds {width} characters of {needed}", column.name))
+                .then(|| message!("check.column-narrow", name = column.name, width, needed))
         });
     let mut narrow: Vec<String> = narrow.collect();
     let timestamp = &there[1].kind;
     if timestamp != "datetime" {
-        narrow.push(format!("timestamp is a {timestamp}, not a datetime"));
+        narrow.push(message!("check.column-timestamp", kind = timestamp));
     }
     let limited = there.iter().filter(|column| !has_every_letter(column));
     let limited: Vec<&str> = limited.map(|column| column.name.as_str()).collect();
     if narrow.is_empty() && limited.is_empty() {
-        report.ok("columns", "all eight are there and wide enough");
+        report.ok("columns", message!("check.columns"));
     } else if narrow.is_empty() {
         report.warning(
             "columns",
-            format!(
-                "the character set of {} cannot hold every letter, and records with others go back \
-                 to the desk: ALTER TABLE {table} CONVERT TO CHARACTER SET utf8mb4",
-                limited.join(", ")
-            ),
+            message!("check.columns-letters", table, names = limited.join(", ")),
         );
     } else {
         report.failed(
             "columns",
-            format!(
-                "{}: ALTER TABLE as in sql/alma_offline.sql",
-                narrow.join("; ")
-            ),
+            message!("check.columns-narrow", problems = narrow.join("; ")),
         );
     }
 }
@@ -210,10 +189,7 @@ fn rights(report: &mut Report, site: &Site) {
     let account = &site.config.database.username;
     match site.ledger.denied() {
         Ok(denied) if denied.is_empty() => {
-            report.ok(
-                "rights",
-                format!("{account} may SELECT, INSERT, UPDATE and DELETE"),
-            );
+            report.ok("rights", message!("check.rights", account));
         }
         Ok(denied) => {
             let name = &site.config.database.name;
@@ -222,11 +198,13 @@ fn rights(report: &mut Report, site: &Site) {
                 let rights: Vec<&str> = denied.iter().map(|d| d.rights).collect();
                 report.failed(
                     "rights",
-                    format!(
-                        "{}: GRANT {} ON {name}.{} TO {account}",
-                        causes.join("; "),
-                        rights.join(", "),
-                        denied[0].table
+                    message!(
+                        "check.rights-missing",
+                        rights = rights.join(", "),
+                        database = name,
+                        table = denied[0].table,
+                        account,
+                        causes = causes.join("; ")
                     ),
                 );
             }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::report::Report;
 use crate::error::Error;
+use crate::messages::message;
 use crate::outbox::Pending;
 use crate::site::Site;
 
@@ -29,21 +30,24 @@ pub fn configuration(report: &mut Report, file: &Path, own: Option<&str>) {
     if let Err(error) = fs::File::open(file) {
         return report.failed(
             "configuration",
-            format!("{shown}: {error}: chgrp {own} {shown} && chmod 640 {shown}"),
+            message!(
+                "check.configuration-unreadable",
+                user = own,
+                file = shown,
+                cause = error
+            ),
         );
     }
     let mode = fs::metadata(file).map_or(0, |metadata| metadata.mode());
     if let Some(root) = served(file) {
         report.failed(
             "configuration",
-            format!(
-                "{shown} is below {root}, which is a web server's: move it to /etc/offline-circ"
-            ),
+            message!("check.configuration-served", file = shown, root),
         );
     } else if mode & 0o007 != 0 {
         report.warning(
             "configuration",
-            format!("{shown} has the password and can be read by every user: chmod o= {shown}"),
+            message!("check.configuration-open", file = shown),
         );
     } else {
         report.ok("configuration", shown);
@@ -59,25 +63,21 @@ pub fn output(report: &mut Report, site: &Site, own: Option<&str>) {
     if let Err(error) = site.outbox.try_out() {
         return report.failed(
             "output",
-            format!("{error}: install -d -o {own} -g {own} -m 750 {shown}"),
+            message!(
+                "check.output-failed",
+                user = own,
+                dir = shown,
+                cause = error
+            ),
         );
     }
     let mode = fs::metadata(dir).map_or(0, |metadata| metadata.mode());
     if let Some(root) = served(dir) {
-        report.warning(
-            "output",
-            format!(
-                "{shown} is below {root}, which is a web server's: whoever guesses a file's URL \
-                 there may have it, so move the directory to /var/lib/offline-circ/output"
-            ),
-        );
+        report.warning("output", message!("check.output-served", dir = shown, root));
     } else if mode & 0o007 != 0 {
-        report.warning(
-            "output",
-            format!("{shown} has barcodes and is open to every user: chmod o= {shown}"),
-        );
+        report.warning("output", message!("check.output-open", dir = shown));
     } else {
-        report.ok("output", format!("{shown}: a file can be made"));
+        report.ok("output", message!("check.output", dir = shown));
     }
     space(report, dir);
     pending(report, site);
@@ -86,15 +86,17 @@ pub fn output(report: &mut Report, site: &Site, own: Option<&str>) {
 
 fn space(report: &mut Report, dir: &Path) {
     match rustix::fs::statvfs(dir) {
-        Ok(disk) if disk.f_bavail.saturating_mul(disk.f_frsize) < LITTLE_SPACE => report.warning(
-            "space",
-            format!("less than 100 MB are free for {}: make room", dir.display()),
-        ),
+        Ok(disk) if disk.f_bavail.saturating_mul(disk.f_frsize) < LITTLE_SPACE => {
+            report.warning("space", message!("check.space-little", dir = dir.display()));
+        }
         Ok(disk) => {
             let megabytes = disk.f_bavail.saturating_mul(disk.f_frsize) / 1_000_000;
-            report.ok("space", format!("{megabytes} MB are free for the files"));
+            report.ok("space", message!("check.space", megabytes));
         }
-        Err(error) => report.warning("space", format!("{}: {error}", dir.display())),
+        Err(error) => report.warning(
+            "space",
+            message!("check.space-unknown", dir = dir.display(), cause = error),
+        ),
     }
 }
 
@@ -102,12 +104,9 @@ fn pending(report: &mut Report, site: &Site) {
     let look =
         || -> Result<_, Error> { Ok((site.outbox.has_pending()?, site.outbox.look_at_pending()?)) };
     let pending = match look() {
-        Ok((false, _)) => return report.ok("pending", "no file was left half made"),
+        Ok((false, _)) => return report.ok("pending", message!("check.pending")),
         Ok((true, pending)) if pending.is_empty() => {
-            return report.warning(
-                "pending",
-                "an export was stopped half way, or is under way: offline-circ list clears it up",
-            );
+            return report.warning("pending", message!("check.pending-unnamed"));
         }
         Ok((true, pending)) => pending,
         Err(error) => return report.failed("pending", error),
@@ -115,15 +114,8 @@ fn pending(report: &mut Report, site: &Site) {
     let dir = site.config.output_dir.display();
     for Pending { name, records } in &pending {
         let text = match records {
-            Some(_) => format!(
-                "an export of {name} was stopped half way, or is under way: offline-circ list \
-                 completes it; if it stays, the PHP has exported a part, and it goes after the next \
-                 export"
-            ),
-            None => format!(
-                "{dir}/{name}.pending has no whole .csv.pending, so nobody knows whether its records \
-                 are in no file yet: if listrecords.php shows them, delete it; else rename it to {name}"
-            ),
+            Some(_) => message!("check.pending-file", name),
+            None => message!("check.pending-unsure", dir, name),
         };
         report.warning("pending", text);
     }
@@ -138,7 +130,7 @@ fn unreadable(report: &mut Report, site: &Site, own: &str) {
                 let name = &file.name;
                 report.failed(
                     "files",
-                    format!("{name} cannot be read by {own}: chown {own} '{dir}/{name}'"),
+                    message!("check.files-unreadable", user = own, dir, name),
                 );
             }
         }

@@ -17,15 +17,14 @@ use clap::Args;
 use rustix::process::geteuid;
 
 use super::user;
+use crate::messages::message;
 use crate::site::Site;
 use report::Report;
 
 /// For whom.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Check as this user instead of Apache's user (www-data or apache). Only root can check
-    /// as another user.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help = message!("help.check-user"))]
     user: Option<String>,
 }
 
@@ -63,18 +62,13 @@ fn check(config: &Path, own: Option<&str>, wanted: Option<&str>) -> u8 {
 }
 
 fn as_whom(report: &mut Report, own: Option<&str>, wanted: Option<&str>) {
-    let own = own.unwrap_or("a user without a name");
+    let number = geteuid().as_raw().to_string();
+    let own = own.unwrap_or(&number);
     match wanted {
         Some(wanted) if wanted == own => {
-            report.ok("user", format!("checked as {own}, as whom Apache runs here"));
+            report.ok("user", message!("check.user", user = own));
         }
-        Some(wanted) => report.warning(
-            "user",
-            format!("checked as {own}, but Apache runs as {wanted} here: run this as root"),
-        ),
-        None => report.warning(
-            "user",
-            format!("checked as {own}: there is no user www-data or apache here; name Apache's with --user"),
-        ),
+        Some(wanted) => report.warning("user", message!("check.user-other", user = own, wanted)),
+        None => report.warning("user", message!("check.user-unknown", user = own)),
     }
 }

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::messages::{Code, code};
+
 /// The end of a text for DOS.
 const CTRL_Z: char = '\u{1a}';
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -49,20 +51,14 @@ pub struct Line<'b> {
 }
 
 /// What a file is that is no text, in a sentence that says what to do with it.
-pub fn not_a_text(bytes: &[u8]) -> Option<&'static str> {
+pub fn not_a_text(bytes: &[u8]) -> Option<Code> {
     const ZIP: &[u8] = b"PK\x03\x04";
     const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
     let begins = |sign: &[u8]| bytes.starts_with(sign);
     if begins(ZIP) || begins(OLE) {
-        Some(
-            "This is a workbook, a document or a ZIP archive, and not a text. Save a workbook as CSV, \
-             with its barcodes as text; save a document as plain text; unpack an archive. Then import that file.",
-        )
+        Some(code!("import.workbook"))
     } else if begins(b"{\\rtf") || begins(b"%PDF-") {
-        Some(
-            "This is a formatted document, and not a text. Save its lines as plain text (.txt), and import that \
-             file.",
-        )
+        Some(code!("import.document"))
     } else {
         None
     }

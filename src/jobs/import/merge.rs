@@ -14,6 +14,7 @@ use crate::circulation::line::{Lines, Rejected, Understood};
 use crate::circulation::record::{Key, Kind, Reason, Record};
 use crate::circulation::time::{self, Span};
 use crate::jobs::lookup::{Found, Location};
+use crate::messages::message;
 
 /// Why a line that is new is not recorded, unless a person says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,10 +132,7 @@ impl Tally {
         self.rejected.push(Rejected {
             line: line.line,
             text: line.text.clone(),
-            reason: Reason::new(
-                "line",
-                "This line appears more than 60 times in one minute, and only 60 can be told apart.",
-            ),
+            reason: Reason::new("line", message!("import.too-often")),
         });
     }
 }

@@ -19,6 +19,7 @@ use crate::circulation::line::{Lines, Understood};
 use crate::circulation::record::{Kind, Record};
 use crate::error::Error;
 use crate::jobs::lookup::{self, Found};
+use crate::messages::Code;
 use crate::site::Site;
 
 pub use dates::{Decision, Stretch, What};
@@ -47,7 +48,7 @@ pub struct File<'b> {
     /// What they say, the dates moved as it was decided.
     pub lines: Lines<Imported>,
     /// Why it cannot be read, and what to do.
-    pub problem: Option<&'static str>,
+    pub problem: Option<Code>,
     /// Whether it is a plain list.
     pub is_list: bool,
     /// The lines of a list that only say who has the items after them.

@@ -8,6 +8,7 @@ use crate::circulation::dat;
 use crate::circulation::line::Lines;
 use crate::circulation::record::{Reason, Record};
 use crate::circulation::sheet;
+use crate::messages::{Code, code, message};
 
 /// What a line says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,8 +97,7 @@ pub fn is_shortened(cell: &str) -> bool {
 }
 
 /// What to do about a number that a spreadsheet has shortened.
-pub const SHORTENED: &str = "A spreadsheet has shortened a number in this line, so its barcode is lost. Export the list \
-                             anew, with the column of the barcodes as text.";
+pub const SHORTENED: Code = code!("import.shortened");
 
 fn parse(line: &str, library: &str, known: impl Fn(&str) -> bool) -> Result<Imported, Reason> {
     let Some(read) = dat::Line::parse(line) else {
@@ -126,22 +126,13 @@ fn reason_of(line: &str) -> Option<Reason> {
             .split([',', ';', '\t'])
             .any(|cell| is_shortened(cell.trim())) =>
         {
-            ("line", SHORTENED)
+            ("line", SHORTENED.text())
         }
-        [b'L' | b'R'] if digits == 12 => ("item_barcode", "The item barcode is missing."),
-        [b'L' | b'R', ..] if digits > 0 => (
-            "timestamp",
-            "The time is not a real one in the form YYYYMMDDhhmm.",
-        ),
+        [b'L' | b'R'] if digits == 12 => ("item_barcode", message!("scans.no-item")),
+        [b'L' | b'R', ..] if digits > 0 => ("timestamp", message!("import.no-such-time")),
         _ if line.contains(',') => return None,
-        _ if digits == 12 => (
-            "return_or_loan",
-            "After the time there must be L (loan) or R (return).",
-        ),
-        _ => (
-            "line",
-            "This is neither a line of a .dat file nor one that the scanning page saved.",
-        ),
+        _ if digits == 12 => ("return_or_loan", message!("import.kind")),
+        _ => ("line", message!("import.other-line")),
     };
     Some(Reason::new(field, reason))
 }
@@ -225,7 +216,11 @@ mod tests {
         for cell in ["3.12340E+13", "3,1234e+13", "3E+13"] {
             assert!(is_shortened(cell), "{cell}");
             let line = format!("MILLAR,2.01508E+13,R,{cell}");
-            assert_eq!(read(&line).rejected[0].reason.reason, SHORTENED, "{line}");
+            assert_eq!(
+                read(&line).rejected[0].reason.reason,
+                SHORTENED.text(),
+                "{line}"
+            );
         }
         for cell in [
             "", "E+1", "3.1E", "3.1E13", "31234", "BE+AT", "1E+x", "3.E+1",

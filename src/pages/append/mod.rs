@@ -22,6 +22,7 @@ use crate::http::response::Response;
 use crate::jobs::{record, shapes};
 use crate::ledger::Recorded;
 use crate::log::Event;
+use crate::messages::code;
 use crate::site::Site;
 
 /// What a form submits.
@@ -136,9 +137,7 @@ fn checked(form: &Form) -> impl Iterator<Item = usize> {
 impl Submission {
     fn read(site: &Site, form: &Form) -> Result<Self, Error> {
         if form.get("textarea").is_none() && !scans::are_asked_for(form) {
-            return Err(Error::Form(
-                "Nothing was sent that could be recorded. Go back and try again.",
-            ));
+            return Err(Error::Form(code!("pages.nothing-to-record")));
         }
         let known = |code: &str| site.config.knows(code);
         let textarea = form.get("textarea").unwrap_or_default();

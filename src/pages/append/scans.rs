@@ -9,6 +9,7 @@ use crate::circulation::judge::{Doubt, Judge, Judged, Role};
 use crate::circulation::record::{Kind, Reason, Record};
 use crate::circulation::scan;
 use crate::http::request::Form;
+use crate::messages::message;
 
 /// The plain fields: as our page and the PHP's name them, and as the page of the University of
 /// Oregon's tool does.
@@ -128,20 +129,18 @@ fn doubt(said: &[Option<Reason>]) -> Option<Reason> {
 /// What staff read of a barcode that is in doubt: why, what was taken off, and a guess.
 fn said(role: Role, judged: &Judged<'_>, doubt: Option<Doubt>) -> Option<Reason> {
     let doubt = doubt?;
-    let label = match role {
-        Role::Item => "Item Barcode",
-        Role::Patron => "Patron Barcode",
-    };
     let taken = Some(judged.taken.join("” “")).filter(|signs| !signs.is_empty());
     let meant = match doubt {
         Doubt::Scan(problem) => scan::meant(problem, judged.barcode),
         _ => None,
     };
-    let text = [
-        Some(format!("{label}: {}", doubt.sentence())),
-        taken.map(|signs| format!(" Taken off: “{signs}”.")),
-        meant.map(|meant| format!(" Perhaps “{meant}” was meant.")),
-    ];
-    let text: String = text.into_iter().flatten().collect();
-    Some(Reason::new(role.field(), text))
+    let doubt = doubt.sentence();
+    let doubt = match role {
+        Role::Item => message!("scans.held-item", doubt),
+        Role::Patron => message!("scans.held-patron", doubt),
+    };
+    let taken = taken.map(|signs| message!("scans.taken-off", signs));
+    let meant = meant.map(|meant| message!("scans.meant", meant));
+    let sentences: Vec<String> = [Some(doubt), taken, meant].into_iter().flatten().collect();
+    Some(Reason::new(role.field(), sentences.join(" ")))
 }

@@ -9,6 +9,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use crate::error::Error;
 use crate::http::upload::Upload;
 use crate::jobs::import::{Choices, Decision, What};
+use crate::messages::message;
 
 /// More stretches than any page has: each looks through all lines.
 const MOST_STRETCHES: usize = 1_000;
@@ -46,7 +47,8 @@ impl Asked {
             .collect();
         for (name, source) in upload.all("name").zip(upload.all("source")) {
             let content = STANDARD.decode(source);
-            let content = content.map_err(|e| Error::BadRequest(format!("source: {e}")))?;
+            let content = content
+                .map_err(|e| Error::BadRequest(message!("errors.damaged-source", cause = e)))?;
             let name = name.to_owned();
             sources.push(Source { name, content });
         }

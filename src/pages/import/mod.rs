@@ -26,6 +26,7 @@ use crate::http::response::Response;
 use crate::http::upload::Upload;
 use crate::jobs::{import, record, shapes};
 use crate::log::Event;
+use crate::messages::{code, message};
 use crate::site::Site;
 
 const MEGABYTE: usize = 1024 * 1024;
@@ -94,18 +95,18 @@ impl Page<'_> {
 }
 
 fn page(site: &Site, status: u16, page: &Page<'_>) -> Result<Response, Error> {
-    let title = "Import Files of Other Stations";
+    let title = message!("pages.import");
     Ok(html(site, Step::Generate, "import.html", title, page)?.with_status(status))
 }
 
 fn look(site: &Site, upload: &Upload) -> Result<Response, Error> {
     let Some(library) = site.config.library(upload.trimmed("library")) else {
-        let problem = "Choose the library, and then the files once more.";
+        let problem = message!("pages.import-library");
         return incomplete(site, 422, problem, "");
     };
     let asked = Asked::read(upload)?;
     if asked.sources.is_empty() {
-        return incomplete(site, 422, "Choose at least one file.", &library.code);
+        return incomplete(site, 422, message!("pages.import-file"), &library.code);
     }
     if let Some(problem) = too_large(site, &asked.sources) {
         return incomplete(site, 413, problem, &library.code);
@@ -155,17 +156,10 @@ fn too_large(site: &Site, sources: &[Source]) -> Option<String> {
         .iter()
         .map(|source| line_ends(&source.content))
         .sum();
-    let what_to_do =
-        "Nothing is recorded. Import fewer files at a time; divide a file that is too large alone.";
     if bytes > megabytes * MEGABYTE {
-        Some(format!(
-            "These files are larger than {megabytes} MB, which is the most that is taken at once. {what_to_do}"
-        ))
+        Some(message!("pages.import-bytes", megabytes))
     } else if lines > megabytes * LINES {
-        let most = megabytes * LINES;
-        Some(format!(
-            "These files have more than {most} lines, which is the most that is taken at once. {what_to_do}"
-        ))
+        Some(message!("pages.import-lines", lines = megabytes * LINES))
     } else {
         None
     }
@@ -179,9 +173,7 @@ fn line_ends(bytes: &[u8]) -> usize {
 
 /// What was not understood of one file, as it was.
 fn download(file: Option<&import::File<'_>>, now: NaiveDateTime) -> Result<Response, Error> {
-    let file = file.ok_or(Error::Form(
-        "There is no such file in this import. Choose the files again.",
-    ))?;
+    let file = file.ok_or(Error::Form(code!("pages.no-such-import")))?;
     let name = format!("not-understood_{}.txt", now.format(time::FILE_NAME));
     Ok(Response::attachment_named(&name, file.not_understood()))
 }
@@ -194,9 +186,7 @@ fn confirmed<'a>(
 ) -> Result<Response, Error> {
     let lines = field("textarea");
     if !is_confirmed || lines.is_empty() {
-        return Err(Error::Form(
-            "Nothing was sent that could be imported. Choose the files again.",
-        ));
+        return Err(Error::Form(code!("pages.nothing-to-import")));
     }
     let failed = |error| Ok(error::respond(Some(&site.config), request, &error, lines));
     if line_ends(lines.as_bytes()) > site.config.import_megabytes * LINES {

@@ -13,6 +13,7 @@ use crate::circulation::line::{Lines, Rejected};
 use crate::circulation::record::{Kind, Record};
 use crate::circulation::time;
 use crate::jobs::import::{Already, Compared, File, Imported, Left, Stretch, What};
+use crate::messages::{Code, message};
 use crate::outbox::DatFile;
 
 /// Lines not understood that are shown of one file, new records that look wrong, and patrons of a
@@ -218,7 +219,7 @@ impl Row {
             whole_name: source.name.clone(),
             source: source.encoded(),
             is_empty,
-            problem: file.problem,
+            problem: file.problem.map(Code::text),
             loans: tally.loans,
             returns: tally.returns,
             first: earliest,
@@ -284,7 +285,7 @@ impl StretchView {
             recorded: stretch.recorded,
             ahead: stretch.ahead.map(|ahead| {
                 let minutes = ahead.num_minutes();
-                format!("{} h {} min", minutes / 60, minutes % 60)
+                message!("pages.ahead", hours = minutes / 60, minutes = minutes % 60)
             }),
         }
     }
@@ -329,7 +330,7 @@ fn tell_apart(files: &mut [Row]) {
         *counts.entry(file.name.clone()).or_default() += 1;
     }
     for file in files.iter_mut().filter(|file| counts[&file.name] > 1) {
-        file.name = format!("{} (file {})", file.name, file.at + 1);
+        file.name = message!("pages.same-name", name = file.name, number = file.at + 1);
     }
 }
 

@@ -13,6 +13,7 @@ use crate::circulation::record::Record;
 use crate::circulation::time;
 use crate::circulation::zone::LocalTimes;
 use crate::clock::Moment;
+use crate::messages::message;
 
 /// Within this time after the last record a desk may be about to send the next.
 const STILL: TimeDelta = TimeDelta::minutes(5);
@@ -72,14 +73,10 @@ impl Arrivals {
 }
 
 fn ago(age: TimeDelta) -> Option<String> {
-    let said = |n: i64, unit: &str| {
-        let plural = if n == 1 { "" } else { "s" };
-        format!("{n} {unit}{plural} ago")
-    };
     match age.num_seconds() {
-        seconds @ ..120 => Some(said(seconds, "second")),
-        seconds @ ..7_200 => Some(said(seconds / 60, "minute")),
-        seconds @ ..172_800 => Some(said(seconds / 3_600, "hour")),
+        seconds @ ..120 => Some(message!("pages.seconds-ago", seconds)),
+        seconds @ ..7_200 => Some(message!("pages.minutes-ago", minutes = seconds / 60)),
+        seconds @ ..172_800 => Some(message!("pages.hours-ago", hours = seconds / 3_600)),
         _ => None,
     }
 }

@@ -25,6 +25,7 @@ use crate::http::request::Form;
 use crate::http::response::Response;
 use crate::jobs::shapes;
 use crate::ledger::Unsaved;
+use crate::messages::message;
 use crate::seal::Seal;
 use crate::site::Site;
 
@@ -155,7 +156,7 @@ pub(super) fn page(site: &Site, query: &Form, voided: Option<&Record>) -> Result
         Step::Generate,
         progress,
         "listrecords.html",
-        "List Current Records",
+        message!("pages.list-records"),
         &page,
     )
 }

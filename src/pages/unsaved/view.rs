@@ -14,6 +14,7 @@ use crate::circulation::checks::{Check, Finding};
 use crate::circulation::library::NO_CODE;
 use crate::circulation::record::{Kind, Record};
 use crate::http::request::Form;
+use crate::messages::{Code, code};
 use crate::seal::Seal;
 
 /// The field of a text that somebody types.
@@ -56,12 +57,12 @@ enum Column {
 
 impl Column {
     /// In the order of the table, with name and heading.
-    const ALL: [(Self, &str, &str); 5] = [
-        (Self::Library, "library", "Library"),
-        (Self::Time, "time", "Date"),
-        (Self::Kind, "type", "Return/Loan"),
-        (Self::Item, "item", "Item Barcode"),
-        (Self::Patron, "patron", "Patron Barcode"),
+    const ALL: [(Self, &str, Code); 5] = [
+        (Self::Library, "library", code!("pages.column-library")),
+        (Self::Time, "time", code!("pages.column-time")),
+        (Self::Kind, "type", code!("pages.column-kind")),
+        (Self::Item, "item", code!("pages.column-item")),
+        (Self::Patron, "patron", code!("pages.column-patron")),
     ];
 
     fn compare(self, a: &Record, b: &Record) -> Ordering {
@@ -183,7 +184,7 @@ impl View {
 
     /// The columns. The one that the table is sorted by leads to the other direction.
     pub fn headings(&self) -> Vec<Heading> {
-        let heading = |(column, _, text)| {
+        let heading = |(column, _, text): (Column, _, Code)| {
             let is_sorted = column == self.sort;
             let view = Self {
                 sort: column,
@@ -192,7 +193,7 @@ impl View {
             };
             let direction = ["ascending", "descending"][usize::from(self.is_descending)];
             Heading {
-                text,
+                text: text.text(),
                 href: view.to_page(1),
                 sorted: is_sorted.then_some(direction),
             }

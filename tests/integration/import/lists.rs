@@ -26,9 +26,9 @@ fn a_plain_list_is_shown_as_who_gets_what_and_recorded_at_the_time_that_is_given
         .shows(">20002</th><td class=\"wrap mono\">30003<")
         .hides("returns.csv: one line")
         .shows(">Returned</th><td class=\"wrap mono\">30009, 30008<")
-        .shows("<td>8</td><td class=\"wrap\">The same item stands in line 7")
-        .shows("<td>9</td><td class=\"wrap\">A spreadsheet has shortened a number")
-        .shows("<td>10</td><td class=\"wrap\">Nobody knows who has this item. Line 9")
+        .shows("<td>8</td><td class=\"wrap\">The same item is in line 7")
+        .shows("<td>9</td><td class=\"wrap\">A spreadsheet shortened a number")
+        .shows("<td>10</td><td class=\"wrap\">It is not clear who has this item: line 9")
         .hides("name=\"confirm\"");
     let day = (Local::now().date_naive() - TimeDelta::days(1)).to_string();
     let times = [

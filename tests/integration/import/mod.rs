@@ -221,10 +221,10 @@ fn lines_that_are_not_understood_are_named_and_the_others_go_on() {
         .shows("empty.dat (empty)")
         .shows("Record 1 Record<");
     let page = page
-        .shows("<td>2</td><td class=\"wrap\">This is neither a line of a .dat file")
+        .shows("<td>2</td><td class=\"wrap\">This line is not from a .dat file")
         .shows("<td>3</td><td class=\"wrap\">The time is not a real one")
         .shows("<td>4</td><td class=\"wrap\">A loan needs a patron barcode.")
-        .shows("<td>5</td><td class=\"wrap\">This library is not known here.");
+        .shows("<td>5</td><td class=\"wrap\">This library is not set up here.");
     assert_eq!(page.textarea(), "AVS,20150827100100,R,1,,,");
     upload(&site, "AVS", &[("x.dat", b"\xff\xfe\r\n")])
         .expect(200)

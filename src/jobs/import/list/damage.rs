@@ -5,6 +5,7 @@
 use crate::circulation::judge::{Judge, Role, Sort};
 use crate::circulation::scan::{take_off, trim};
 use crate::jobs::import::read::{SHORTENED, is_shortened};
+use crate::messages::{Code, code, message};
 
 /// What a spreadsheet puts between the digits of a large number.
 const BETWEEN: [char; 8] = [
@@ -13,41 +14,36 @@ const BETWEEN: [char; 8] = [
 /// The digits of a barcode may be shown in this way, those of a price are fewer.
 const LARGE: usize = 7;
 
-const HIDDEN: &str = "A spreadsheet has shown only # signs for a number in this line, so its barcode is lost. Export the \
-                      list anew, with the column of the barcodes as text.";
-const SEPARATED: &str = "A spreadsheet has written a number in this line with separators or decimals. Export the list \
-                         anew, with the column of the barcodes as text.";
+const HIDDEN: Code = code!("import.hidden");
+const SEPARATED: Code = code!("import.separated");
 
 /// Why the barcode of this role that was found in a cell is none, or not all of it.
 pub fn of_barcode(judge: &Judge<'_>, role: Role, cell: &str, barcode: &str) -> Option<String> {
     let bare = take_off(trim(cell)).0;
-    let whose = match role {
-        Role::Item => "item",
-        Role::Patron => "patron",
-    };
     if is_shortened(cell) {
-        Some(SHORTENED.to_owned())
+        Some(SHORTENED.text().to_owned())
     } else if is_hidden(cell) {
-        Some(HIDDEN.to_owned())
+        Some(HIDDEN.text().to_owned())
     } else if judge.sort(cell) != Sort::Unknown {
         None
     } else if is_separated(bare) {
-        Some(SEPARATED.to_owned())
+        Some(SEPARATED.text().to_owned())
     } else if !barcode.contains(char::is_alphanumeric)
         || digits(barcode) == 0 && barcode.contains(' ')
     {
-        Some(format!("\"{cell}\" is not a barcode."))
+        Some(message!("import.not-a-barcode", cell))
     } else if digits(bare) > digits(barcode) {
-        Some(format!(
-            "Only \"{barcode}\" of \"{cell}\" would be the {whose}'s barcode."
-        ))
+        Some(match role {
+            Role::Item => message!("import.part-of-item", barcode, cell),
+            Role::Patron => message!("import.part-of-patron", barcode, cell),
+        })
     } else {
         None
     }
 }
 
 /// Why a cell or a word of which nothing is known must not be passed over.
-pub fn of_unknown(text: &str) -> Option<&'static str> {
+pub fn of_unknown(text: &str) -> Option<Code> {
     if is_shortened(text) {
         Some(SHORTENED)
     } else if is_hidden(text) {

@@ -17,6 +17,7 @@ use super::read::Imported;
 use crate::circulation::judge::Judge;
 use crate::circulation::line::Lines;
 use crate::circulation::record::{Kind, Reason, Record};
+use crate::messages::{Code, message};
 
 /// Whether there is anything that could be a list.
 pub fn has_numbers(lines: &[Line<'_>]) -> bool {
@@ -54,7 +55,7 @@ pub fn read(
     library: &str,
     when: NaiveDateTime,
     judge: &Judge<'_>,
-) -> Result<List, &'static str> {
+) -> Result<List, Code> {
     let sheet = Sheet::read(lines, judge)?;
     let mut reader = Reader {
         read: Lines {
@@ -77,8 +78,7 @@ pub fn read(
         let is_after_blank = line.number > before + 1 && before > 0;
         before = line.number;
         if is_after_blank && ends_at_blanks && row.patron().is_none() && !row.is_text() {
-            let reason = "No patron's barcode stands after the blank line above.";
-            reader.turn = Turn::Unsaid(reason.to_owned());
+            reader.turn = Turn::Unsaid(message!("import.after-blank").to_owned());
         }
         reader.row(line, row);
     }
@@ -115,7 +115,7 @@ impl<'t> Reader<'t> {
         match row {
             Row::Heading => {}
             Row::Text => {
-                self.reject(line, "There is no barcode in this line.");
+                self.reject(line, message!("import.no-barcode"));
                 // Beside a patron's barcode it is a name; else it may be the only one that says
                 // who has what comes now.
                 let says_returns = || says_returns(&line.text);
@@ -150,13 +150,10 @@ impl<'t> Reader<'t> {
                 Turn::Patron(patron) => *patron,
                 Turn::Nobody if !self.has_patrons => "",
                 Turn::Nobody => {
-                    return self.reject(
-                        line,
-                        "This item stands before the first patron, so nobody knows who has it.",
-                    );
+                    return self.reject(line, message!("import.before-patrons"));
                 }
                 Turn::Unsaid(reason) => {
-                    let reason = format!("Nobody knows who has this item. {reason}");
+                    let reason = reason.clone();
                     return self.reject(line, reason);
                 }
             };
@@ -168,8 +165,7 @@ impl<'t> Reader<'t> {
         if let Some((holder, at)) = self.holders.get(item)
             && *holder == patron
         {
-            let reason = format!("The same item stands in line {at}, and counts once.");
-            return self.reject(line, reason);
+            return self.reject(line, message!("import.repeated", at));
         }
         self.holders.insert(item, (patron, line.number));
         self.patrons
@@ -205,7 +201,7 @@ impl<'t> Reader<'t> {
     /// Nobody's turn goes on: a patron after whom no item came is said.
     fn end_turn(&mut self) {
         if let Some(line) = self.waiting.take() {
-            self.reject(line, "No item of this patron was understood.");
+            self.reject(line, message!("import.no-items"));
         }
     }
 
@@ -214,12 +210,11 @@ impl<'t> Reader<'t> {
         if self.has_items_only {
             return;
         }
-        let what_to_do = if self.has_patrons {
-            ""
+        let reason = if self.has_patrons {
+            message!("import.after-misread", line)
         } else {
-            " If all of them were returned, write \"Item\" as the first line."
+            message!("import.after-misread-returns", line)
         };
-        let reason = format!("Line {line} before it was not understood.{what_to_do}");
         self.turn = Turn::Unsaid(reason);
     }
 }

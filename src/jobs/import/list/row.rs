@@ -5,6 +5,7 @@
 use super::damage::{self, digits};
 use crate::circulation::judge::{Judge, Role, Sort};
 use crate::jobs::import::decode::Line;
+use crate::messages::{Code, code, message};
 
 /// Fewer digits are part of a text.
 const DIGITS: usize = 4;
@@ -21,12 +22,9 @@ const PATRON_HEADINGS: [&str; 7] = [
 const ITEM_HEADINGS: [&str; 3] = ["item", "book", "copy"];
 
 /// What to do with a list in which nothing tells patrons from items.
-pub const NOT_TOLD_APART: &str = "This looks like a plain list, but nothing here tells patrons' barcodes from items'. \
-    Give it a first line with a heading for each column, \"Patron\" and \"Item\", and a patron's barcode beside each item; \
-    only \"Item\" for returns. Then import it again.";
+pub const NOT_TOLD_APART: Code = code!("import.not-told-apart");
 /// What to do with a list whose patrons are items by its headings.
-const SWAPPED: &str = "The two headings seem to be swapped: patrons' barcodes stand below that of the items, or items' \
-    below that of the patrons. Correct the first line, and import the file again. Nothing of it is taken.";
+pub const SWAPPED: Code = code!("import.swapped");
 
 /// What a row has.
 #[derive(Debug, PartialEq, Eq)]
@@ -73,7 +71,7 @@ impl<'t> Sheet<'t> {
     ///
     /// # Errors
     /// What to do, if patrons and items cannot be told apart, or the headings are wrong.
-    pub fn read(lines: &'t [Line<'_>], judge: &Judge<'_>) -> Result<Self, &'static str> {
+    pub fn read(lines: &'t [Line<'_>], judge: &Judge<'_>) -> Result<Self, Code> {
         let separator = separator(lines);
         let cells: Vec<Vec<&str>> = lines
             .iter()
@@ -304,7 +302,7 @@ impl<'a> Telling<'a> {
             if let Some(reason) = damage::of_unknown(cell)
                 && parts.iter().all(is_unknown)
             {
-                bad = Some(reason.to_owned());
+                bad = Some(reason.text().to_owned());
                 continue;
             }
             has_other |= damage::is_separated(cell);
@@ -312,27 +310,25 @@ impl<'a> Telling<'a> {
                 match self.sort(part) {
                     Sort::Of(Role::Patron, barcode) => patrons.push(barcode),
                     Sort::Of(Role::Item, barcode) => items.push(barcode),
-                    Sort::Either(_) => bad = Some(
-                        "This may be a patron's barcode or an item's: nothing here tells which."
-                            .to_owned(),
-                    ),
+                    Sort::Either(_) => bad = Some(message!("import.either").to_owned()),
                     Sort::Unknown => {
-                        bad = damage::of_unknown(part).map(str::to_owned).or(bad);
+                        bad = damage::of_unknown(part)
+                            .map(|reason| reason.text().to_owned())
+                            .or(bad);
                         has_other |= has_number(part);
                     }
                 }
             }
         }
         if patrons.len() > 1 {
-            return Row::Bad("There is more than one patron in this line.".to_owned());
+            return Row::Bad(message!("import.two-patrons").to_owned());
         }
         let patron = patrons.pop();
         match bad {
             Some(reason) if patron.is_none() => Row::Bad(reason),
-            None if patron.is_none() && items.is_empty() && has_other => Row::Bad(
-                "No barcode here has looked like this, neither a patron's nor an item's."
-                    .to_owned(),
-            ),
+            None if patron.is_none() && items.is_empty() && has_other => {
+                Row::Bad(message!("import.unlike-all").to_owned())
+            }
             None if patron.is_none() && items.is_empty() => Row::Text,
             bad => Row::Barcodes { patron, items, bad },
         }

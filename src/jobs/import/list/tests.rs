@@ -8,7 +8,7 @@ use crate::jobs::import::decode::Decoded;
 const PATTERNS: &str = "item_pattern = \"3[0-9]{4}\"\npatron_pattern = \"(2[0-9]{4})\"";
 
 /// What is understood of a list, as item and patron, and the numbers of the other lines.
-fn with(toml: &str, text: &str) -> Result<(Vec<String>, Vec<usize>), &'static str> {
+fn with(toml: &str, text: &str) -> Result<(Vec<String>, Vec<usize>), Code> {
     let scanning: Scanning = toml::from_str(toml).unwrap();
     let shapes = Shapes::default();
     let judge = Judge::new(&scanning, &shapes);
@@ -226,7 +226,7 @@ fn headings_that_are_swapped_are_refused() {
             "Item;Patron\n20001;30001\n;30002\n30003;20003\n20002;30004",
         ] {
             let problem = with(toml, text).unwrap_err();
-            assert!(problem.starts_with("The two headings"), "{toml}: {text}");
+            assert_eq!(problem, row::SWAPPED, "{toml}: {text}");
         }
         // One line is a mistake in that line.
         let (records, _) =
