@@ -7,6 +7,9 @@
 //! Settings are defined where their rule is, in `circulation`, and filled by `config`: so the
 //! rules can be read and tested without a configuration.
 //!
+//! What people read is in `templates/`: the text of a page in its template, every other sentence
+//! in `templates/messages/`.
+//!
 //! # Words
 //!
 //! - **loan**, **return**: what a desk does with an item; a renewal is a loan.

@@ -51,6 +51,8 @@ const NO_MESSAGES: [(&str, &str, &str); 13] = [
 ];
 /// What these get in parentheses is for programmers.
 const FOR_PROGRAMMERS: [&str; 5] = ["expect", "panic", "assert", "unreachable", "cfg"];
+/// What can be read aloud in one breath.
+const MOST_WORDS: usize = 20;
 /// Where SQL stands.
 const SQL: [&str; 2] = ["src/ledger/", "src/commands/create_database.rs"];
 
@@ -95,6 +97,24 @@ fn the_forms_of_a_number_have_the_same_holes_and_the_number_is_one() {
             assert!(message.holes.contains(number), "{code}");
         }
     }
+}
+
+#[test]
+fn a_sentence_has_at_most_20_words() {
+    let mut long = Vec::new();
+    for (code, message) in messages() {
+        for form in &message.forms {
+            let words: Vec<&str> = form.split_whitespace().collect();
+            let sentences = words.split_inclusive(|word| word.ends_with(['.', ':', ';', '?']));
+            let is_long = |sentence: &&[&str]| sentence.len() > MOST_WORDS;
+            long.extend(
+                sentences
+                    .filter(is_long)
+                    .map(|it| format!("{code}: {}", it.join(" "))),
+            );
+        }
+    }
+    assert!(long.is_empty(), "{long:#?}");
 }
 
 #[test]
