@@ -96,15 +96,16 @@ impl Zone {
     }
 
     fn periods(self, first: DateTime<Utc>, last: DateTime<Utc>) -> Vec<Period> {
-        let mut periods = vec![(first, self.ahead_of_utc(first))];
-        let mut at = first;
+        let (mut at, mut ahead) = (first, self.ahead_of_utc(first));
+        let mut periods = vec![(at, ahead)];
         while at < last {
             let next = (at + STEP).min(last);
-            if self.ahead_of_utc(at) != self.ahead_of_utc(next) {
+            let then = self.ahead_of_utc(next);
+            if then != ahead {
                 let change = self.change_between(at, next);
                 periods.push((change, self.ahead_of_utc(change)));
             }
-            at = next;
+            (at, ahead) = (next, then);
         }
         periods
     }
