@@ -23,9 +23,22 @@ pub struct Traits {
     pub has_named_locks: bool,
     /// The kind of cluster that it is part of.
     pub cluster: Option<&'static str>,
+    /// Whether it is a MariaDB.
+    pub is_mariadb: bool,
+}
+
+impl Traits {
+    /// Whether no other server can be written to that has the same table.
+    pub fn is_alone(self) -> bool {
+        // In a MySQL our account may not ask for its group.
+        self.is_mariadb && self.cluster.is_none()
+    }
+
     /// Whether to ask it if a transaction is still open: a node of Galera may undo one and keep
     /// silent about it, where several statements are sent together.
-    pub is_silent: bool,
+    pub fn is_silent(self) -> bool {
+        self.is_mariadb && self.cluster.is_some()
+    }
 }
 
 /// What the server answers about itself, by lower-case name.
@@ -41,11 +54,11 @@ pub(super) fn examine(conn: &mut Conn) -> Result<Traits, String> {
         has_writers: about.0.get(WRITERS).is_some_and(|n| n != "0"),
         has_named_locks: true,
         cluster: None,
-        is_silent: false,
+        // No other says whether a transaction is open.
+        is_mariadb: about.0.contains_key("in_transaction"),
     };
     if about.is("wsrep_on", &["ON", "1"]) {
         traits.cluster = Some("Galera");
-        traits.is_silent = about.0.contains_key("in_transaction");
         // They would be of no use beside the table.
         traits.has_named_locks = !traits.has_writers;
         let probe = "DO GET_LOCK(CONCAT('offline-circ ', CONNECTION_ID()), 0), \

@@ -22,7 +22,7 @@ use mysql::prelude::Queryable;
 use mysql::{Conn, Params, Value};
 
 pub use change::Voiding;
-use fitness::{is_conflict, is_passing, is_refusal};
+use fitness::{Traits, is_conflict, is_passing, is_refusal};
 pub use pool::Patience;
 use pool::{Connection, Pool};
 pub use record::{Asked, Recorded};
@@ -175,6 +175,19 @@ impl Ledger {
             session.release();
             Ok(done)
         })
+    }
+
+    /// Whether other servers may undo what this one commits: it is part of a cluster, or may be,
+    /// where our account may not ask.
+    fn may_be_undone_by_others(&self, traits: Traits) -> bool {
+        traits.cluster.is_some() || (traits.has_writers && self.pool.servers().are_several())
+    }
+
+    /// Whether the turn to write is also a row of `sql/writers.sql`, for those who write by other
+    /// servers. A MariaDB without Galera has none: the named lock, whose change costs less, is
+    /// enough.
+    fn has_turn_in_row(&self, traits: Traits) -> bool {
+        traits.has_writers && (!traits.is_alone() || self.may_be_undone_by_others(traits))
     }
 
     fn read<T>(&self, query: impl Fn(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {

@@ -7,9 +7,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Days, NaiveDate, NaiveTime};
 use mysql::Row;
 
-use super::rows::{
-    COLUMNS, ITEM, PATRON, SCANNED, USABLE, at_times, from_row, row_literal, scanned_from_row,
-};
+use super::rows::{COLUMNS, ITEM, KEY, PATRON, at_times, row_literal, usable};
 use super::{Ledger, Patience, Session, literal};
 use crate::circulation::record::{Key, Kind, Reason, Record};
 use crate::circulation::roles::Roles;
@@ -93,51 +91,45 @@ fn look<'l, 'r>(
     asked: &Asked,
 ) -> Result<(Session<'l>, Found<'r>), Error> {
     let mut found = Found::nothing(records, asked.day);
-    let questions = questions(&ledger.table, records, asked);
+    let question = question(&ledger.table, records, asked);
     if records.len() <= MANY {
-        let (session, answers) = Session::open_with(ledger, &questions)?;
-        for (question, rows) in answers.into_iter().enumerate() {
-            for row in rows {
-                found.take(question, row)?;
-            }
+        let (session, rows) = Session::open_with(ledger, &question)?;
+        for row in rows {
+            found.take(row);
         }
         return Ok((session, found));
     }
-    // The answers may be long: row by row.
+    // The answer may be long: row by row.
     let mut session = Session::open(ledger, Patience::Short)?;
-    for (question, text) in questions.iter().enumerate() {
-        session.each_row(text, |row| found.take(question, row))?;
-    }
+    session.each_row(&question, |row| {
+        found.take(row);
+        Ok(())
+    })?;
     Ok((session, found))
 }
 
 /// What has the times of the records and, where some may be held, what has their barcodes that
-/// day; for [`Found::take`].
-fn questions(table: &str, records: &[Record], asked: &Asked) -> Vec<String> {
-    let same = format!(
-        "SELECT {COLUMNS} FROM {table} WHERE {USABLE} AND {}",
-        at_times(records)
-    );
+/// day; for [`Found::take`]. It is one statement, and the times come first in it: they cost the
+/// server little, and most rows have others.
+fn question(table: &str, records: &[Record], asked: &Asked) -> String {
+    let question = format!("SELECT {KEY} FROM {table} WHERE {}", at_times(records));
     if asked.indices.is_empty() {
-        return vec![same];
+        return question;
     }
     let from = asked.day.and_time(NaiveTime::MIN);
     let until = from.checked_add_days(Days::new(1)).unwrap_or(from);
-    let mut roles = format!(
-        "SELECT {SCANNED} FROM {table} WHERE {USABLE} AND timestamp >= {} AND timestamp < {}",
-        literal::time(from),
-        literal::time(until)
-    );
-    if asked.indices.len() <= MANY {
-        let doubtful = || asked.indices.iter().filter_map(|&i| records.get(i));
-        let items = doubtful().map(|record| &record.item_barcode);
-        let loans = doubtful().filter(|record| record.kind == Kind::Loan);
-        let patrons = loans.map(|record| &record.patron_barcode);
-        let barcodes: Vec<String> = items.chain(patrons).map(|b| literal::text(b)).collect();
-        let list = barcodes.join(", ");
-        roles = format!("{roles} AND ({PATRON} IN ({list}) OR {ITEM} IN ({list}))");
+    let (from, until) = (literal::time(from), literal::time(until));
+    let question = format!("{question} OR timestamp >= {from} AND timestamp < {until}");
+    if asked.indices.len() > MANY {
+        return question;
     }
-    vec![same, roles]
+    let doubtful = || asked.indices.iter().filter_map(|&i| records.get(i));
+    let items = doubtful().map(|record| &record.item_barcode);
+    let loans = doubtful().filter(|record| record.kind == Kind::Loan);
+    let patrons = loans.map(|record| &record.patron_barcode);
+    let barcodes: Vec<String> = items.chain(patrons).map(|b| literal::text(b)).collect();
+    let list = barcodes.join(", ");
+    format!("{question} AND ({PATRON} IN ({list}) OR {ITEM} IN ({list}))")
 }
 
 impl<'r> Found<'r> {
@@ -157,18 +149,13 @@ impl<'r> Found<'r> {
         }
     }
 
-    /// Notes a row of the answer to the question of this number.
-    fn take(&mut self, question: usize, row: Row) -> mysql::Result<()> {
-        if question == 0 {
-            if let Some(&i) = self.first_of.get(&from_row(row)?.key()) {
-                self.is_missing[i] = false;
-            }
-        } else {
-            let scan = scanned_from_row(row)?;
-            self.roles
-                .add(scan.kind, &scan.item_barcode, &scan.patron_barcode);
+    /// Notes a row of the answer to the question.
+    fn take(&mut self, row: Row) {
+        let Some(record) = usable(row) else { return };
+        if let Some(&i) = self.first_of.get(&record.key()) {
+            self.is_missing[i] = false;
         }
-        Ok(())
+        self.roles.add_record(&record);
     }
 
     /// The indices of those to add, each once, and of those that are held.

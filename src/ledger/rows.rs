@@ -41,6 +41,9 @@ pub(super) const IDENTITY: &str = "(timestamp, CAST(CONVERT(return_or_loan USING
                         CAST(CONVERT(COALESCE(patron_barcode, '') USING utf8mb4) AS BINARY), \
                         CAST(CONVERT(COALESCE(`library`, '') USING utf8mb4) AS BINARY))";
 
+/// The columns of what makes two rows the same scan, for [`usable`].
+pub(super) const KEY: &str = "`library`, timestamp, return_or_loan, item_barcode, patron_barcode";
+
 /// The columns of [`Scanned`].
 pub(super) const SCANNED: &str = "return_or_loan, item_barcode, patron_barcode";
 
@@ -139,7 +142,34 @@ pub(super) fn read_scanned(
     Ok(scans)
 }
 
-pub(super) fn scanned_from_row(row: mysql::Row) -> Result<Scanned, mysql::Error> {
+/// A row of [`KEY`] as a record, if it is [`USABLE`]: for few rows this costs the server less
+/// than to read and do what is in that condition.
+pub(super) fn usable(row: mysql::Row) -> Option<Record> {
+    type Found = (
+        Option<String>,
+        NaiveDateTime,
+        String,
+        String,
+        Option<String>,
+    );
+    let (library, timestamp, letter, item_barcode, patron) =
+        mysql::from_row_opt::<Found>(row).ok()?;
+    let record = Record {
+        library: library.unwrap_or_default(),
+        timestamp,
+        kind: Kind::from_letter(&letter)?,
+        item_barcode,
+        item_callnumber: String::new(),
+        patron_barcode: patron.unwrap_or_default(),
+        patron_name: String::new(),
+    };
+    let barcodes = [&record.item_barcode, &record.patron_barcode];
+    let is_usable =
+        !record.item_barcode.is_empty() && !barcodes.iter().any(|code| code.contains('\n'));
+    is_usable.then_some(record)
+}
+
+fn scanned_from_row(row: mysql::Row) -> Result<Scanned, mysql::Error> {
     let row = mysql::from_row_opt::<(String, String, Option<String>)>(row);
     let (letter, item_barcode, patron) = row.map_err(|e| mysql::Error::FromRowError(e.0))?;
     Ok(Scanned {

@@ -12,6 +12,7 @@ use mysql::prelude::Queryable;
 use mysql::{Conn, OptsBuilder, SslOpts};
 
 use super::fitness::{Traits, examine, is_refusal};
+use super::session::set_lock_name;
 use crate::config::{Database, Server, Tls};
 use crate::error::Error;
 use crate::log::Event;
@@ -63,8 +64,10 @@ impl Servers {
                  SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', \
                  autocommit = 1, completion_type = 0, innodb_lock_wait_timeout = 2, \
                  lock_wait_timeout = 2, sql_safe_updates = 0, \
-                 sql_select_limit = 18446744073709551615",
-                "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ WRITE",
+                 sql_select_limit = 18446744073709551615"
+                    .to_owned(),
+                "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ WRITE".to_owned(),
+                set_lock_name(&database.table),
             ]);
         Self {
             in_order: database.server.clone(),

@@ -2,9 +2,9 @@
 //!
 //! Whoever writes has one of these. On one server no two of us have it at once: each holds the
 //! table's named lock. Servers of a cluster know nothing of each other's named locks, so every
-//! transaction begins with a change to one row of `sql/writers.sql`, if that table is there: on
-//! one server the next one waits for it, and of two servers the cluster lets one commit. What a
-//! transaction reads, it reads after that change.
+//! transaction begins with a change to one row of `sql/writers.sql`, if that table is there and
+//! the server may be one of several: on one server the next one waits for it, and of two servers
+//! the cluster lets one commit. What a transaction reads, it reads after that change.
 
 use std::time::Instant;
 
@@ -22,8 +22,11 @@ use crate::messages::message;
 /// Seconds to wait for the turn, in attempts shorter than any time-out.
 const ATTEMPT: u32 = 2;
 
+/// The variable of the session that has the name of the table's lock.
+const LOCK_NAME: &str = "@offline_circ_lock";
+
 /// The rows that each statement answers with.
-pub(super) type Answers = Vec<Vec<Row>>;
+type Answers = Vec<Vec<Row>>;
 
 /// A connection that has the turn. Dropped after a failure it is closed, and the server rolls
 /// back and frees the lock.
@@ -38,8 +41,8 @@ pub struct Session<'a> {
 /// Whose turn it is.
 #[derive(Debug)]
 enum Turn {
-    /// Ours, with the answers to the questions.
-    Ours(Answers),
+    /// Ours, with the answer to the question.
+    Ours(Vec<Row>),
     /// Somebody else's.
     Others,
 }
@@ -57,47 +60,41 @@ impl<'a> Session<'a> {
     /// # Errors
     /// [`Error::Busy`] when it is not our turn within 10 seconds, else those of the database.
     pub(super) fn open(ledger: &'a Ledger, patience: Patience) -> Result<Self, Error> {
-        Self::ask(ledger, patience, true, &[]).map(|(session, _)| session)
+        Self::ask(ledger, patience, true, None).map(|(session, _)| session)
     }
 
-    /// The same, and the answers to these questions, of which each is one statement: all that
-    /// in one go, for each would be a round trip to the database.
-    pub(super) fn open_with(
-        ledger: &'a Ledger,
-        questions: &[String],
-    ) -> Result<(Self, Answers), Error> {
-        Self::ask(ledger, Patience::Short, true, questions)
+    /// The same, and the rows that answer this question, which is one statement: all that in one
+    /// go, for each would be a round trip to the database.
+    pub(super) fn open_with(ledger: &'a Ledger, question: &str) -> Result<(Self, Vec<Row>), Error> {
+        Self::ask(ledger, Patience::Short, true, Some(question))
     }
 
     /// With the named lock only, to try what our account may do.
     pub(super) fn open_on_trial(ledger: &'a Ledger) -> Result<Self, Error> {
-        Self::ask(ledger, Patience::Short, false, &[]).map(|(session, _)| session)
+        Self::ask(ledger, Patience::Short, false, None).map(|(session, _)| session)
     }
 
     fn ask(
         ledger: &'a Ledger,
         patience: Patience,
         takes_turn: bool,
-        questions: &[String],
-    ) -> Result<(Self, Answers), Error> {
+        question: Option<&str>,
+    ) -> Result<(Self, Vec<Row>), Error> {
         let first = |conn: &mut Conn, traits: Traits| {
-            let traits = Traits {
-                has_writers: traits.has_writers && takes_turn,
-                ..traits
-            };
-            take_turn(conn, &ledger.table, traits, questions)
+            let has_row = takes_turn && ledger.has_turn_in_row(traits);
+            take_turn(conn, begin(&ledger.table, has_row), traits, question)
         };
         let began = Instant::now();
         let (mut connection, mut turn) = ledger.pool.take(patience, first)?;
         loop {
             match turn {
-                Turn::Ours(answers) => {
+                Turn::Ours(rows) => {
                     let session = Self {
                         ledger,
                         connection,
                         is_fresh: true,
                     };
-                    return Ok((session, answers));
+                    return Ok((session, rows));
                 }
                 Turn::Others if began.elapsed() >= TURN_TIMEOUT => {
                     return Err(Error::Busy(TURN_TIMEOUT.as_secs()));
@@ -105,7 +102,7 @@ impl<'a> Session<'a> {
                 Turn::Others => {}
             }
             let Connection { conn, traits, .. } = &mut connection;
-            give_back(conn, &ledger.table, *traits)?;
+            give_back(conn, *traits)?;
             turn = first(conn, *traits)?.unwrap_or(Turn::Others);
         }
     }
@@ -115,20 +112,14 @@ impl<'a> Session<'a> {
         self.connection.traits.has_writers
     }
 
-    /// Whether other servers may undo what this one commits: it is part of a cluster, or may be,
-    /// where our account may not ask.
-    fn may_be_undone_by_others(&self) -> bool {
-        let traits = self.connection.traits;
-        traits.cluster.is_some() || (traits.has_writers && self.ledger.pool.servers().are_several())
-    }
-
     /// Begins a transaction, rolled back unless committed.
     pub fn begin(&mut self) -> Result<Change<'_>, Error> {
         if !self.is_fresh {
             let Connection { conn, traits, .. } = &mut self.connection;
+            let has_row = self.ledger.has_turn_in_row(*traits);
             let mut statements = vec!["ROLLBACK".to_owned()];
-            statements.extend(begin(&self.ledger.table, *traits));
-            statements.extend(question(*traits));
+            statements.extend(begin(&self.ledger.table, has_row));
+            statements.extend(last_question(*traits));
             let answers = answers(conn, &statements.join("; "));
             let mut answers = answers.map_err(|failed| failed.cause)?;
             if !is_begun(&mut answers, *traits) {
@@ -146,7 +137,7 @@ impl<'a> Session<'a> {
     pub(super) fn release(mut self) {
         let Connection { conn, traits, .. } = &mut self.connection;
         // Where that fails, closing the connection does the same.
-        if give_back(conn, &self.ledger.table, *traits).is_ok() {
+        if give_back(conn, *traits).is_ok() {
             self.connection.keep();
         }
     }
@@ -175,12 +166,12 @@ impl<'a> Session<'a> {
         mut self,
         statement: Option<&str>,
     ) -> Result<Option<(Self, mysql::Error)>, Error> {
-        if self.may_be_undone_by_others() {
+        if self.ledger.may_be_undone_by_others(self.connection.traits) {
             return self.finish_step_by_step(statement);
         }
         let end = format!(
             "COMMIT{}",
-            release_lock(&self.ledger.table, self.connection.traits)
+            release_lock(self.connection.traits)
                 .map_or_else(String::new, |release| format!("; {release}"))
         );
         let before = usize::from(statement.is_some());
@@ -211,7 +202,7 @@ impl<'a> Session<'a> {
             return Ok(Some((self, cause)));
         }
         conn.query_drop("COMMIT").map_err(not_committed)?;
-        let release = release_lock(&self.ledger.table, *traits);
+        let release = release_lock(*traits);
         if release.is_none_or(|release| conn.query_drop(release).is_ok()) {
             self.connection.keep();
         }
@@ -224,24 +215,24 @@ fn is_answer(cause: &mysql::Error) -> bool {
     matches!(cause, mysql::Error::MySqlError(_))
 }
 
-/// Begins a transaction that has the turn, and asks the questions in it: nothing, if the server
+/// Begins a transaction that has the turn, and asks the question in it: nothing, if the server
 /// is read-only.
 fn take_turn(
     conn: &mut Conn,
-    table: &str,
+    beginning: Vec<String>,
     traits: Traits,
-    questions: &[String],
+    question: Option<&str>,
 ) -> mysql::Result<Option<Turn>> {
     let lock = if traits.has_named_locks {
-        format!("GET_LOCK({}, {ATTEMPT})", lock_name(table))
+        format!("GET_LOCK({LOCK_NAME}, {ATTEMPT})")
     } else {
         "1".to_owned()
     };
     let mut statements = vec![format!("SELECT @@global.read_only, {lock}")];
-    statements.extend(begin(table, traits));
+    statements.extend(beginning);
     let before = statements.len();
-    statements.extend_from_slice(questions);
-    statements.extend(question(traits));
+    statements.extend(question.map(str::to_owned));
+    statements.extend(last_question(traits));
     let mut answers = match answers(conn, &statements.join("; ")) {
         Ok(answers) => answers,
         // The last one of the beginning waits for the row of the turn, or has lost it to another
@@ -256,7 +247,7 @@ fn take_turn(
     if !is_begun(&mut answers, traits) {
         return Ok(Some(Turn::Others));
     }
-    let rest = answers.split_off(before);
+    let rows = question.and_then(|_| answers.pop()).unwrap_or_default();
     let row = answers.swap_remove(0).pop();
     let Some((read_only, locked)) = row
         .map(mysql::from_row_opt::<(String, Option<u8>)>)
@@ -266,7 +257,7 @@ fn take_turn(
         return Ok(None);
     };
     let turn = if locked == Some(1) {
-        Turn::Ours(rest)
+        Turn::Ours(rows)
     } else {
         Turn::Others
     };
@@ -287,22 +278,22 @@ fn answers(conn: &mut Conn, query: &str) -> Result<Answers, Failed> {
 
 /// The beginning of a transaction; where others may write by other servers, it ends with the
 /// turn.
-fn begin(table: &str, traits: Traits) -> Vec<String> {
+fn begin(table: &str, has_row: bool) -> Vec<String> {
     let start = "START TRANSACTION".to_owned();
-    let turn = traits.has_writers.then(|| turn_statement(table));
+    let turn = has_row.then(|| turn_statement(table));
     [start].into_iter().chain(turn).collect()
 }
 
 /// The last question to a node that may have undone the transaction in silence.
-fn question(traits: Traits) -> Option<String> {
+fn last_question(traits: Traits) -> Option<String> {
     let question = || "SELECT @@in_transaction".to_owned();
-    traits.is_silent.then(question)
+    traits.is_silent().then(question)
 }
 
-/// Takes the answer to [`question`] away: whether the transaction is open.
+/// Takes the answer to [`last_question`] away: whether the transaction is open.
 fn is_begun(answers: &mut Answers, traits: Traits) -> bool {
     let mut last = || mysql::from_row_opt::<u8>(answers.pop()?.pop()?).ok();
-    !traits.is_silent || last() == Some(1)
+    !traits.is_silent() || last() == Some(1)
 }
 
 /// What such a node should have said.
@@ -325,20 +316,24 @@ pub(super) fn turn_statement(table: &str) -> String {
 }
 
 /// Ends a transaction that is not committed, and the turn.
-fn give_back(conn: &mut Conn, table: &str, traits: Traits) -> mysql::Result<()> {
+fn give_back(conn: &mut Conn, traits: Traits) -> mysql::Result<()> {
     let rollback = "ROLLBACK".to_owned();
-    let statements = [rollback].into_iter().chain(release_lock(table, traits));
+    let statements = [rollback].into_iter().chain(release_lock(traits));
     let statements: Vec<String> = statements.collect();
     answers(conn, &statements.join("; ")).map_err(|failed| failed.cause)?;
     Ok(())
 }
 
-fn release_lock(table: &str, traits: Traits) -> Option<String> {
-    let release = || format!("DO RELEASE_LOCK({})", lock_name(table));
+fn release_lock(traits: Traits) -> Option<String> {
+    let release = || format!("DO RELEASE_LOCK({LOCK_NAME})");
     traits.has_named_locks.then(release)
 }
 
-/// A name that is the same for all who use this table, short enough for MySQL.
-fn lock_name(table: &str) -> String {
-    format!("CONCAT('offline-circ ', LEFT(SHA2(CONCAT(DATABASE(), '.{table}'), 256), 40))")
+/// Gives the session [`LOCK_NAME`]: a name that is the same for all who use this table, short
+/// enough for MySQL.
+pub(super) fn set_lock_name(table: &str) -> String {
+    format!(
+        "SET {LOCK_NAME} = \
+         CONCAT('offline-circ ', LEFT(SHA2(CONCAT(DATABASE(), '.`{table}`'), 256), 40))"
+    )
 }

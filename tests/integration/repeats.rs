@@ -52,6 +52,36 @@ fn the_same_scan_again_is_counted_and_not_stored() {
 }
 
 #[test]
+fn a_row_that_is_no_record_is_neither_the_same_scan_nor_has_it_a_role() {
+    let site = Site::start();
+    site.database.run(
+        "INSERT INTO transactions VALUES \
+         ('MILLAR', 20150827121621, NULL, '321654', '', '999999999', '', 0), \
+         ('MILLAR', 20150827121621, 'l', '321654', '', '999999999', '', 0), \
+         ('MILLAR', 20150827121621, 'L', NULL, '', '999999999', '', 0), \
+         ('MILLAR', NOW(), 'x', '4710', '', '', '', 0), \
+         ('MILLAR', NOW(), 'L', '', '', '4711', '', 0), \
+         ('MILLAR', NOW(), 'L', '5', '', '4711\n', '', 0)",
+    );
+    let others = [
+        "MILLAR,20150827121622,L,5,,4710",
+        "MILLAR,20150827121622,R,4711",
+    ];
+    for (line, n) in [(GOOD, 1), (GOOD, 0), (others[0], 1), (others[1], 1)] {
+        let fields = [("textarea", line), ("check", "1")];
+        let answer = site.post_json("append.php", &fields).expect(200).json();
+        assert_eq!(answer["recorded"], n, "{answer}");
+    }
+    // What is a record has one.
+    site.database.run(
+        "INSERT INTO transactions VALUES ('MILLAR', NOW(), 'L', '5', NULL, '4712', NULL, NULL)",
+    );
+    let fields = [("textarea", "MILLAR,20150827121623,R,4712"), ("check", "1")];
+    let answer = site.post_json("append.php", &fields).expect(200).json();
+    assert_eq!(answer["held"][0]["field"], "item_barcode", "{answer}");
+}
+
+#[test]
 fn identical_submissions_at_the_same_moment_are_stored_once() {
     let site = Site::start();
     for round in 0..6 {

@@ -123,8 +123,9 @@ fn a_scan_takes_two_round_trips_to_the_database() {
             }
         }
     }
+    // A server that is alone has its lock, and no need of the row.
     let turns: Vec<u64> = site.database.query("SELECT turn FROM offline_circ_writers");
-    assert!(turns[0] > 3, "{turns:?}");
+    assert!(turns.is_empty(), "{turns:?}");
 }
 
 #[test]
