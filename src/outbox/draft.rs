@@ -138,7 +138,7 @@ mod tests {
     use super::*;
     use crate::circulation::time;
     use crate::circulation::zone::Zones;
-    use crate::outbox::{Contents, DatFile};
+    use crate::outbox::{Contents, DatFile, Mark};
 
     /// An outbox of this test's own.
     fn outbox(test: &str) -> Outbox {
