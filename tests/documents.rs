@@ -249,7 +249,7 @@ fn refusal(configuration: &str) -> String {
 // ---- events ----------------------------------------------------------------------------------
 
 /// The name of the event that is made at this place. One in a variable is among the words that
-/// the variable's `let` has on lines of their own.
+/// the variable's `let` has on lines of their own, or at the end of an arm.
 fn names_of_event(code: &str, at: usize) -> Vec<String> {
     let word = |text: &str| Some(text.strip_prefix('"')?.split_once('"')?.0.to_owned());
     let argument = &code[at + "Event::new(".len()..];
@@ -259,7 +259,7 @@ fn names_of_event(code: &str, at: usize) -> Vec<String> {
     let variable = argument.split(')').next().unwrap_or_default();
     let start = code[..at].rfind(&format!("let {variable} = "));
     let lines = code[start.unwrap_or(at)..at].lines();
-    let words = lines.filter_map(|line| word(line.trim()));
+    let words = lines.filter_map(|line| word(line.rsplit("=> ").next()?.trim()));
     let names: Vec<String> = words.filter(|name| is_key(name)).collect();
     assert!(!names.is_empty(), "which events are in {variable}?");
     names

@@ -21,24 +21,21 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     let asked = [("uploaded", Mark::Uploaded), ("checked", Mark::Checked)]
         .into_iter()
         .find_map(|(name, mark)| Some((mark, form.get(name)?)));
-    let done = match asked {
-        Some((mark, "yes")) => {
-            site.outbox.mark(&file, mark, request.user.as_deref())?;
-            match mark {
-                Mark::Uploaded => "uploaded",
-                Mark::Checked => "checked",
-            }
-        }
-        Some((mark, "no")) => {
-            site.outbox.unmark(&file, mark)?;
-            match mark {
-                Mark::Uploaded => "not_uploaded",
-                Mark::Checked => "not_checked",
-            }
-        }
-        _ => {
-            return Err(Error::Form(code!("pages.uploaded-or-not")));
-        }
+    let (mark, is_set) = match asked {
+        Some((mark, "yes")) => (mark, true),
+        Some((mark, "no")) => (mark, false),
+        _ => return Err(Error::Form(code!("pages.uploaded-or-not"))),
+    };
+    if is_set {
+        site.outbox.mark(&file, mark, request.user.as_deref())?;
+    } else {
+        site.outbox.unmark(&file, mark)?;
+    }
+    let done = match (mark, is_set) {
+        (Mark::Uploaded, true) => "uploaded",
+        (Mark::Uploaded, false) => "not_uploaded",
+        (Mark::Checked, true) => "checked",
+        (Mark::Checked, false) => "not_checked",
     };
     Event::new(done).text("file", &file.name).write();
     Ok(Response::see_other("listfiles.php"))
