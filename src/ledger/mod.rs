@@ -8,6 +8,7 @@ mod change;
 mod fitness;
 pub mod inspect;
 mod literal;
+mod lock;
 mod pool;
 mod record;
 mod rows;

@@ -12,7 +12,7 @@ use mysql::prelude::Queryable;
 use mysql::{Conn, OptsBuilder, SslOpts};
 
 use super::fitness::{Traits, examine, is_refusal};
-use super::session::set_lock_name;
+use super::lock;
 use crate::config::{Database, Server, Tls};
 use crate::error::Error;
 use crate::log::Event;
@@ -67,7 +67,7 @@ impl Servers {
                  sql_select_limit = 18446744073709551615"
                     .to_owned(),
                 "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ WRITE".to_owned(),
-                set_lock_name(&database.table),
+                lock::name_for(&database.table),
             ]);
         Self {
             in_order: database.server.clone(),

@@ -13,6 +13,7 @@ use mysql::{Conn, Row};
 
 use super::change::{Change, not_committed};
 use super::fitness::{Traits, WRITERS, is_conflict, is_wait};
+use super::lock;
 use super::pool::{Connection, Patience};
 use super::servers::is_off;
 use super::{Ledger, TURN_TIMEOUT};
@@ -21,9 +22,6 @@ use crate::messages::message;
 
 /// Seconds to wait for the turn, in attempts shorter than any time-out.
 const ATTEMPT: u32 = 2;
-
-/// The variable of the session that has the name of the table's lock.
-const LOCK_NAME: &str = "@offline_circ_lock";
 
 /// The rows that each statement answers with.
 type Answers = Vec<Vec<Row>>;
@@ -171,7 +169,7 @@ impl<'a> Session<'a> {
         }
         let end = format!(
             "COMMIT{}",
-            release_lock(self.connection.traits)
+            lock::release(self.connection.traits)
                 .map_or_else(String::new, |release| format!("; {release}"))
         );
         let before = usize::from(statement.is_some());
@@ -202,7 +200,7 @@ impl<'a> Session<'a> {
             return Ok(Some((self, cause)));
         }
         conn.query_drop("COMMIT").map_err(not_committed)?;
-        let release = release_lock(*traits);
+        let release = lock::release(*traits);
         if release.is_none_or(|release| conn.query_drop(release).is_ok()) {
             self.connection.keep();
         }
@@ -224,7 +222,7 @@ fn take_turn(
     question: Option<&str>,
 ) -> mysql::Result<Option<Turn>> {
     let lock = if traits.has_named_locks {
-        format!("GET_LOCK({LOCK_NAME}, {ATTEMPT})")
+        lock::take(ATTEMPT)
     } else {
         "1".to_owned()
     };
@@ -318,22 +316,8 @@ pub(super) fn turn_statement(table: &str) -> String {
 /// Ends a transaction that is not committed, and the turn.
 fn give_back(conn: &mut Conn, traits: Traits) -> mysql::Result<()> {
     let rollback = "ROLLBACK".to_owned();
-    let statements = [rollback].into_iter().chain(release_lock(traits));
+    let statements = [rollback].into_iter().chain(lock::release(traits));
     let statements: Vec<String> = statements.collect();
     answers(conn, &statements.join("; ")).map_err(|failed| failed.cause)?;
     Ok(())
-}
-
-fn release_lock(traits: Traits) -> Option<String> {
-    let release = || format!("DO RELEASE_LOCK({LOCK_NAME})");
-    traits.has_named_locks.then(release)
-}
-
-/// Gives the session [`LOCK_NAME`]: a name that is the same for all who use this table, short
-/// enough for MySQL.
-pub(super) fn set_lock_name(table: &str) -> String {
-    format!(
-        "SET {LOCK_NAME} = \
-         CONCAT('offline-circ ', LEFT(SHA2(CONCAT(DATABASE(), '.`{table}`'), 256), 40))"
-    )
 }
