@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use chrono::NaiveDateTime;
 
 use crate::circulation::record::{Kind, Record};
+use crate::circulation::stamp::Stamp;
 use crate::circulation::time::{self, Span};
 
 const ITEM_COLUMN: usize = 13;
@@ -83,23 +84,52 @@ pub struct AtAGlance {
 
 /// Counts the lines of a whole file; what is none of Alma's lines only counts as a line.
 pub fn summary(text: &[u8]) -> AtAGlance {
-    let minute = |digits: &[u8]| time::parse_dat(std::str::from_utf8(digits).ok()?);
-    let is_head = |line: &&[u8]| {
-        line.len() > ITEM_COLUMN
-            && line[..12].iter().all(u8::is_ascii_digit)
-            && matches!(line[12], b'L' | b'R')
-    };
-    let heads = || text.split(|&byte| byte == b'\n').filter(is_head);
-    let minutes = || heads().map(|line| &line[..12]);
+    let minutes = || heads(text).map(|line| &line[..12]);
     AtAGlance {
         lines: text.split(|&byte| byte == b'\n').count() - 1,
-        returns: heads().filter(|line| line[12] == b'R').count(),
+        returns: heads(text).filter(|line| line[12] == b'R').count(),
         span: minutes()
             .min()
             .and_then(minute)
             .zip(minutes().max().and_then(minute))
             .map(|(first, last)| Span { first, last }),
     }
+}
+
+/// When the records of a whole file were made, to the minute; of this library.
+pub fn stamps(text: &[u8], library: &str) -> Vec<Stamp> {
+    let mut known: (&[u8], Option<NaiveDateTime>) = (&[], None);
+    let stamps = heads(text).filter_map(|line| {
+        let digits = &line[..12];
+        // Most lines have the minute of the one before.
+        if known.0 != digits {
+            known = (digits, minute(digits));
+        }
+        Some(Stamp {
+            library: library.to_owned(),
+            time: known.1?,
+            kind: if line[12] == b'R' {
+                Kind::Return
+            } else {
+                Kind::Loan
+            },
+        })
+    });
+    stamps.collect()
+}
+
+/// The lines that begin as Alma's do.
+fn heads(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let is_head = |line: &&[u8]| {
+        line.len() > ITEM_COLUMN
+            && line[..12].iter().all(u8::is_ascii_digit)
+            && matches!(line[12], b'L' | b'R')
+    };
+    text.split(|&byte| byte == b'\n').filter(is_head)
+}
+
+fn minute(digits: &[u8]) -> Option<NaiveDateTime> {
+    time::parse_dat(std::str::from_utf8(digits).ok()?)
 }
 
 /// Writes the record's line, CR LF included.
@@ -172,6 +202,24 @@ mod tests {
         assert_eq!(first.to_string(), "2015-08-27 12:15:00");
         assert_eq!(last.to_string(), "2015-08-27 12:16:00");
         assert_eq!(summary(b""), AtAGlance::default());
+    }
+
+    #[test]
+    fn stamps_are_those_of_the_lines_whatever_else_there_is() {
+        let lines = ["M,20150827121659,R,1", "M,20150827121557,L,2,,3,"].map(line);
+        let text = format!(
+            "{}no\r\n201513271216R1 \r\n{}{}",
+            lines[0], lines[0], lines[1]
+        );
+        let stamps = stamps(text.as_bytes(), "M");
+        let shown = stamps.iter().map(|stamp| {
+            assert_eq!(stamp.library, "M");
+            stamp.time.format("%H:%M:%S ").to_string() + stamp.kind.letter()
+        });
+        assert_eq!(
+            shown.collect::<Vec<_>>(),
+            ["12:16:00 R", "12:16:00 R", "12:15:00 L"]
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod judge;
 mod keys;
 pub mod library;
 pub mod line;
+pub mod moments;
 pub mod pattern;
 pub mod record;
 pub mod roles;
@@ -17,6 +18,7 @@ pub mod scan;
 pub mod scanning;
 pub mod shapes;
 pub mod sheet;
+pub mod stamp;
 mod surplus;
 pub mod time;
 #[cfg(test)]

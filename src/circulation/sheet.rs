@@ -6,9 +6,10 @@
 
 use std::io::{self, Write};
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::circulation::record::{Kind, Record};
+use crate::circulation::stamp::Stamp;
 use crate::circulation::time;
 
 /// Its first row.
@@ -23,6 +24,8 @@ pub const HEADING: [&str; 7] = [
 ];
 /// Tells Excel that the text is UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
+/// Bytes of a time up to its minute.
+const MINUTE: usize = "2026-11-25 09:00".len();
 /// Cells that begin with one of these would be formulas; the apostrophe is ours.
 const FORMULA: [char; 5] = ['=', '+', '-', '@', '\''];
 
@@ -62,29 +65,65 @@ pub fn write_rows<const N: usize>(
 
 /// Reads the rows back. `None` if this is not what [`write`] makes, to the last line end.
 pub fn read(bytes: &[u8]) -> Option<Vec<Record>> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let text = text.strip_prefix(BYTE_ORDER_MARK)?.strip_suffix("\r\n")?;
-    let mut rows = csv::Reader::from_reader(text.as_bytes());
-    if rows.headers().ok()? != HEADING.as_slice() {
-        return None;
-    }
+    let mut rows = rows(bytes)?;
     rows.records().map(|row| from_row(&row.ok()?)).collect()
 }
 
+/// Reads no more than when and where each record was made; `None` as in [`read`].
+pub fn stamps(bytes: &[u8]) -> Option<Vec<Stamp>> {
+    let mut rows = rows(bytes)?;
+    let mut row = csv::StringRecord::new();
+    let mut stamps = Vec::new();
+    // Most rows have the minute of the one before, and only its seconds are read anew.
+    let mut minute = (String::new(), NaiveDateTime::MIN);
+    while rows.read_record(&mut row).ok()? {
+        let (start, seconds) = row.get(1)?.split_at_checked(MINUTE)?;
+        if minute.0 != start {
+            let time = time_of(&row)?;
+            minute = (start.to_owned(), time::minute_of(time));
+        }
+        let seconds = seconds.strip_prefix(':').filter(|text| text.len() == 2)?;
+        let seconds = seconds.parse().ok().filter(|seconds| *seconds < 60)?;
+        stamps.push(Stamp {
+            library: text(&row, 0)?,
+            time: minute.1 + TimeDelta::seconds(seconds),
+            kind: kind_of(&row)?,
+        });
+    }
+    Some(stamps)
+}
+
+/// What stands below the heading.
+fn rows(bytes: &[u8]) -> Option<csv::Reader<&[u8]>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let text = text.strip_prefix(BYTE_ORDER_MARK)?.strip_suffix("\r\n")?;
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    (rows.headers().ok()? == HEADING.as_slice()).then_some(rows)
+}
+
 fn from_row(row: &csv::StringRecord) -> Option<Record> {
-    let text = |i: usize| {
-        row.get(i)
-            .map(|cell| cell.strip_prefix('\'').unwrap_or(cell).to_owned())
-    };
     Some(Record {
-        library: text(0)?,
-        timestamp: NaiveDateTime::parse_from_str(row.get(1)?, time::SHOWN).ok()?,
-        kind: Kind::from_letter(row.get(2)?)?,
-        item_barcode: text(3)?,
-        item_callnumber: text(4)?,
-        patron_barcode: text(5)?,
-        patron_name: text(6)?,
+        library: text(row, 0)?,
+        timestamp: time_of(row)?,
+        kind: kind_of(row)?,
+        item_barcode: text(row, 3)?,
+        item_callnumber: text(row, 4)?,
+        patron_barcode: text(row, 5)?,
+        patron_name: text(row, 6)?,
     })
+}
+
+fn text(row: &csv::StringRecord, column: usize) -> Option<String> {
+    let cell = row.get(column)?;
+    Some(cell.strip_prefix('\'').unwrap_or(cell).to_owned())
+}
+
+fn time_of(row: &csv::StringRecord) -> Option<NaiveDateTime> {
+    NaiveDateTime::parse_from_str(row.get(1)?, time::SHOWN).ok()
+}
+
+fn kind_of(row: &csv::StringRecord) -> Option<Kind> {
+    Kind::from_letter(row.get(2)?)
 }
 
 fn plain(text: String) -> String {
@@ -119,6 +158,8 @@ mod tests {
     #[test]
     fn what_was_written_is_read_back() {
         assert_eq!(read(&written()).unwrap(), records());
+        let made: Vec<Stamp> = records().iter().map(Stamp::from).collect();
+        assert_eq!(stamps(&written()).unwrap(), made);
     }
 
     #[test]
@@ -133,6 +174,7 @@ mod tests {
         let bytes = written();
         for length in [0, 10, bytes.len() - 1, bytes.len() - 5] {
             assert_eq!(read(&bytes[..length]), None, "{length}");
+            assert_eq!(stamps(&bytes[..length]), None, "{length}");
         }
     }
 }

@@ -14,7 +14,7 @@ use serde::de::{self, Deserialize, Deserializer};
 use crate::messages::message;
 
 /// Seconds of the last half minute before the repeat: they last as long as the repeat as well.
-const SLOW: i64 = 30;
+pub(super) const SLOW: i64 = 30;
 /// How far apart one looks for a change of the clocks; no zone has two within this time.
 const STEP: Days = Days::new(7);
 /// No repeat is longer.
