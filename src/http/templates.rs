@@ -21,10 +21,11 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 21] = templates![
+const TEMPLATES: [(&str, &str); 22] = templates![
     "base.html",
     "append.html",
     "clearold.html",
+    "day.html",
     "deleteold.html",
     "error.html",
     "extract.html",

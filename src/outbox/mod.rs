@@ -10,6 +10,7 @@ mod latest;
 mod list;
 mod mark;
 mod name;
+mod stamps;
 mod trial;
 mod turn;
 
@@ -25,6 +26,7 @@ pub use list::{Contents, DatFile};
 pub use mark::{Mark, Marked, Marks};
 pub use name::is_given_by_export;
 use name::{CHECKED, CSV, DAT, MAKER, PENDING, UPLOADED, file_name, parse_name, pending, sibling};
+pub use stamps::Made;
 pub use turn::FileTurn;
 
 use crate::circulation::record::Record;

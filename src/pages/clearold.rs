@@ -1,6 +1,6 @@
 //! `clearold.php`: the files with checkboxes, for deleting.
 
-use super::files::FileList;
+use super::files::{self, FileList};
 use super::{Step, html};
 use crate::error::Error;
 use crate::http::request::Request;
@@ -16,6 +16,6 @@ pub fn get(site: &Site, _request: &Request) -> Result<Response, Error> {
         Step::Delete,
         "clearold.html",
         title,
-        &FileList::of(site)?,
+        &FileList::new(site, &files::all(site)?),
     )
 }

@@ -89,22 +89,26 @@ pub struct FileList {
 }
 
 impl FileList {
-    /// The files of the output directory, after settling what an export that was killed has
-    /// left.
-    pub fn of(site: &Site) -> Result<Self, Error> {
-        // The files that are there can be fetched whatever keeps that from being settled.
-        if let Err(error) = settle::settle_if_any(site) {
-            Event::new("unsettled").text("cause", error).write();
-        }
-        let files = site.outbox.list()?;
+    /// These files of the site.
+    pub fn new(site: &Site, files: &[DatFile]) -> Self {
         let waiting = || files.iter().filter(|file| file.uploaded.is_none());
-        Ok(Self {
+        Self {
             waiting: waiting().count(),
             first: waiting().next_back().map(|file| FileView::new(site, file)),
             files: files.iter().map(|file| FileView::new(site, file)).collect(),
             older_than: OLDER_THAN,
-        })
+        }
     }
+}
+
+/// The files of the output directory, newest first, after settling what an export that was
+/// killed has left.
+pub fn all(site: &Site) -> Result<Vec<DatFile>, Error> {
+    // The files that are there can be fetched whatever keeps that from being settled.
+    if let Err(error) = settle::settle_if_any(site) {
+        Event::new("unsettled").text("cause", error).write();
+    }
+    site.outbox.list()
 }
 
 /// The file of this name, if it is in the list; names never become paths by themselves.

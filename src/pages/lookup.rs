@@ -3,8 +3,12 @@
 //! What was pasted has patrons in it: it comes by POST only, is not logged, and comes back
 //! with the page whatever happens.
 
+use std::collections::HashSet;
+use std::ptr;
+
 use serde::Serialize;
 
+use super::day::{self, Failed, Picture};
 use super::record::RecordView;
 use super::{Step, error, html};
 use crate::circulation::sheet;
@@ -44,6 +48,7 @@ struct Page<'a> {
     needs: usize,
     /// Whether a spreadsheet has changed a number, or may have.
     has_altered: bool,
+    day: Option<Picture>,
 }
 
 /// The entries of one kind of message, or without one.
@@ -123,9 +128,35 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
         problem: None,
         needs: needy.map(|group| group.entries.len()).sum(),
         has_altered: entries.iter().any(|entry| entry.altered.is_some()),
+        day: picture(site, &entries),
         groups: Some(groups),
     };
     self::page(site, &page)
+}
+
+/// The picture of the files with what failed of them; `None` where the text has no message of
+/// Alma's.
+fn picture(site: &Site, entries: &[Entry<'_>]) -> Option<Picture> {
+    let messages = entries
+        .iter()
+        .filter_map(|entry| Some((entry, entry.failure?)));
+    let mut messages: Vec<(&Entry<'_>, Failure)> = messages.collect();
+    if messages.is_empty() {
+        return None;
+    }
+    // A record of two messages counts once, as the worse one.
+    messages.sort_by_key(|(_, failure)| !failure.needs_a_person());
+    let mut seen = HashSet::new();
+    let mut failures = Vec::new();
+    for (entry, failure) in messages {
+        let new = |found: &&&Found| seen.insert(ptr::from_ref::<Found>(**found));
+        failures.extend(entry.records.iter().filter(new).map(|found| Failed {
+            library: found.record.library.clone(),
+            time: found.record.timestamp,
+            needs_a_person: failure.needs_a_person(),
+        }));
+    }
+    day::of_files(site, &site.outbox.list().ok()?, Some(failures))
 }
 
 fn failed(site: &Site, request: &Request, text: &str, error: &Error) -> Result<Response, Error> {

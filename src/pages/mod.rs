@@ -5,6 +5,7 @@
 
 pub mod append;
 pub mod clearold;
+mod day;
 pub mod deleteold;
 pub mod error;
 pub mod extract;

@@ -52,6 +52,7 @@ test("a report of 40 messages of all kinds: read, printed and downloaded", async
     "Barcodes without a message: 1",
     "Item was not on loan: 10",
     "A later action happened: 10",
+    "Picture of the Day",
     "Look Up More",
     "What Puts It Right in Alma",
   ]);

@@ -11,6 +11,7 @@ use crate::harness::{Answer, Site};
 pub fn rows(answer: &Answer) -> Vec<String> {
     let mut rows = Vec::new();
     for part in answer.text().split("<section class=\"lookup").skip(1) {
+        let part = part.split("</section>").next().unwrap();
         let heading = between(part, "<h2 id=\"group", "</h2>");
         rows.push(heading.split_once('>').unwrap().1.to_owned());
         for row in part.split("<tr>").skip(2) {

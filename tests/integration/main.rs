@@ -36,6 +36,7 @@ mod oregon;
 mod outage;
 mod pages;
 mod php;
+mod picture;
 mod private;
 mod protocol;
 mod purging;

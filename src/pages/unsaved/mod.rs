@@ -15,6 +15,7 @@ pub(super) use self::view::{TEXT, View};
 use self::arrivals::Arrivals;
 use self::rows::{Row, Summary, Voided};
 use self::view::Heading;
+use super::day::{self, Picture};
 use super::progress::Progress;
 use super::{Step, html_at};
 use crate::circulation::checks;
@@ -42,8 +43,7 @@ struct Page {
     summary: Vec<Summary>,
     /// How many files a click makes.
     files: usize,
-    /// How many records have a warning, each counted once for each.
-    warnings: usize,
+    day: Option<Picture>,
     filter: Filter,
     headings: Vec<Heading>,
     /// Whether any record has a call number or a patron's name.
@@ -142,12 +142,12 @@ pub(super) fn page(site: &Site, query: &Form, voided: Option<&Record>) -> Result
             .map(|f| Finding::new(site, f, &records))
             .collect(),
         files: rows::files(config, &summary),
-        warnings: found.iter().map(|found| found.records.len()).sum(),
         filter: Filter::new(site, &view),
         headings: view.headings(),
         has_details: records.iter().any(rows::has_details),
         records: shown.map(|i| Row::new(&records[*i])).collect(),
         summary,
+        day: day::of_unsaved(site, &records, &until),
         pager,
     };
     let progress = Progress::counted(site, Some(records.len()));
