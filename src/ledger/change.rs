@@ -8,11 +8,12 @@ use std::iter;
 use mysql::prelude::Queryable;
 use mysql::{Conn, Params, Value};
 
-use super::fitness::is_undone;
+use super::fitness::{Traits, is_undone};
 use super::rows::{
     COLUMNS, IDENTITY, UNSAVED, USABLE, clause, identity_values, params, placeholders, read,
     read_unsaved,
 };
+use super::silence;
 use crate::circulation::library::Selection;
 use crate::circulation::record::{Key, Record};
 use crate::circulation::time::Span;
@@ -36,6 +37,7 @@ pub enum Voiding {
 pub struct Change<'a> {
     pub(super) tx: &'a mut Conn,
     pub(super) table: &'a str,
+    pub(super) traits: Traits,
 }
 
 impl Change<'_> {
@@ -58,13 +60,13 @@ impl Change<'_> {
         self.tx.exec_drop(query, params(selection))?;
         let flagged = self.tx.affected_rows();
         if flagged == expected as u64 {
-            Ok(())
-        } else {
-            Err(Error::Changed {
-                read: expected,
-                flagged,
-            })
+            return Ok(());
         }
+        silence::check(self.tx, self.traits)?;
+        Err(Error::Changed {
+            read: expected,
+            flagged,
+        })
     }
 
     /// The records of this span that are in a file (or in none) in the order recorded, locked
@@ -154,6 +156,7 @@ impl Change<'_> {
     /// # Errors
     /// [`Error::Database`]; it may be done again from the start.
     pub fn confirm(self) -> Result<(), Error> {
+        silence::check(self.tx, self.traits)?;
         Ok(self.tx.query_drop("COMMIT")?)
     }
 
@@ -162,6 +165,7 @@ impl Change<'_> {
     /// # Errors
     /// [`Error::Database`] when nothing has happened, [`Error::Uncertain`] when nobody knows.
     pub fn commit(self) -> Result<(), Error> {
+        silence::check(self.tx, self.traits)?;
         self.tx.query_drop("COMMIT").map_err(not_committed)
     }
 }

@@ -14,6 +14,7 @@ mod record;
 mod rows;
 mod servers;
 mod session;
+mod silence;
 
 use std::thread;
 use std::time::{Duration, Instant};

@@ -16,9 +16,9 @@ use super::fitness::{Traits, WRITERS, is_conflict, is_wait};
 use super::lock;
 use super::pool::{Connection, Patience};
 use super::servers::is_off;
+use super::silence;
 use super::{Ledger, TURN_TIMEOUT};
 use crate::error::Error;
-use crate::messages::message;
 
 /// Seconds to wait for the turn, in attempts shorter than any time-out.
 const ATTEMPT: u32 = 2;
@@ -80,7 +80,12 @@ impl<'a> Session<'a> {
     ) -> Result<(Self, Vec<Row>), Error> {
         let first = |conn: &mut Conn, traits: Traits| {
             let has_row = takes_turn && ledger.has_turn_in_row(traits);
-            take_turn(conn, begin(&ledger.table, has_row), traits, question)
+            take_turn(
+                conn,
+                begin(&ledger.table, traits, has_row),
+                traits,
+                question,
+            )
         };
         let began = Instant::now();
         let (mut connection, mut turn) = ledger.pool.take(patience, first)?;
@@ -116,18 +121,19 @@ impl<'a> Session<'a> {
             let Connection { conn, traits, .. } = &mut self.connection;
             let has_row = self.ledger.has_turn_in_row(*traits);
             let mut statements = vec!["ROLLBACK".to_owned()];
-            statements.extend(begin(&self.ledger.table, has_row));
-            statements.extend(last_question(*traits));
+            statements.extend(begin(&self.ledger.table, *traits, has_row));
+            statements.extend(silence::last_question(*traits));
             let answers = answers(conn, &statements.join("; "));
             let mut answers = answers.map_err(|failed| failed.cause)?;
             if !is_begun(&mut answers, *traits) {
-                return Err(undone().into());
+                return Err(silence::undone().into());
             }
         }
         self.is_fresh = false;
         Ok(Change {
             tx: &mut self.connection.conn,
             table: &self.ledger.table,
+            traits: self.connection.traits,
         })
     }
 
@@ -196,12 +202,21 @@ impl<'a> Session<'a> {
         statement: Option<&str>,
     ) -> Result<Option<(Self, mysql::Error)>, Error> {
         let Connection { conn, traits, .. } = &mut self.connection;
-        if let Some(Err(cause)) = statement.map(|statement| conn.query_drop(statement)) {
-            return Ok(Some((self, cause)));
+        let before = usize::from(statement.is_some());
+        let last = silence::before_commit(*traits);
+        let statements: Vec<&str> = statement.into_iter().chain(last.as_deref()).collect();
+        if !statements.is_empty() {
+            match answers(conn, &statements.join("; ")) {
+                Ok(_) => {}
+                Err(Failed { at, cause }) if at < before => return Ok(Some((self, cause))),
+                Err(Failed { cause, .. }) => return Err(silence::told(cause).into()),
+            }
         }
         conn.query_drop("COMMIT").map_err(not_committed)?;
-        let release = lock::release(*traits);
-        if release.is_none_or(|release| conn.query_drop(release).is_ok()) {
+        let mut rest = silence::end(*traits)
+            .into_iter()
+            .chain(lock::release(*traits));
+        if rest.all(|statement| conn.query_drop(statement).is_ok()) {
             self.connection.keep();
         }
         Ok(None)
@@ -230,7 +245,7 @@ fn take_turn(
     statements.extend(beginning);
     let before = statements.len();
     statements.extend(question.map(str::to_owned));
-    statements.extend(last_question(traits));
+    statements.extend(silence::last_question(traits));
     let mut answers = match answers(conn, &statements.join("; ")) {
         Ok(answers) => answers,
         // The last one of the beginning waits for the row of the turn, or has lost it to another
@@ -276,31 +291,15 @@ fn answers(conn: &mut Conn, query: &str) -> Result<Answers, Failed> {
 
 /// The beginning of a transaction; where others may write by other servers, it ends with the
 /// turn.
-fn begin(table: &str, has_row: bool) -> Vec<String> {
-    let start = "START TRANSACTION".to_owned();
+fn begin(table: &str, traits: Traits, has_row: bool) -> Vec<String> {
     let turn = has_row.then(|| turn_statement(table));
-    [start].into_iter().chain(turn).collect()
+    silence::begin(traits).into_iter().chain(turn).collect()
 }
 
-/// The last question to a node that may have undone the transaction in silence.
-fn last_question(traits: Traits) -> Option<String> {
-    let question = || "SELECT @@in_transaction".to_owned();
-    traits.is_silent().then(question)
-}
-
-/// Takes the answer to [`last_question`] away: whether the transaction is open.
+/// Takes the answer to [`silence::last_question`] away: whether the transaction is open.
 fn is_begun(answers: &mut Answers, traits: Traits) -> bool {
     let mut last = || mysql::from_row_opt::<u8>(answers.pop()?.pop()?).ok();
     !traits.is_silent() || last() == Some(1)
-}
-
-/// What such a node should have said.
-fn undone() -> mysql::Error {
-    mysql::Error::MySqlError(mysql::error::MySqlError {
-        state: "40001".to_owned(),
-        message: message!("database.undone").to_owned(),
-        code: 1213,
-    })
 }
 
 /// The change to the row of this table's writers. A count that goes up is a change that no server
@@ -316,8 +315,8 @@ pub(super) fn turn_statement(table: &str) -> String {
 /// Ends a transaction that is not committed, and the turn.
 fn give_back(conn: &mut Conn, traits: Traits) -> mysql::Result<()> {
     let rollback = "ROLLBACK".to_owned();
-    let statements = [rollback].into_iter().chain(lock::release(traits));
-    let statements: Vec<String> = statements.collect();
+    let statements = [rollback].into_iter().chain(silence::end(traits));
+    let statements: Vec<String> = statements.chain(lock::release(traits)).collect();
     answers(conn, &statements.join("; ")).map_err(|failed| failed.cause)?;
     Ok(())
 }

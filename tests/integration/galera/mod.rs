@@ -3,6 +3,7 @@
 //! that takes no work is passed over.
 
 mod nodes;
+mod silence;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Barrier, Mutex};
