@@ -103,6 +103,27 @@ async function loans(page, n = 3) {
   await page.waitForFunction((n) => document.querySelectorAll("tr.is-recorded").length >= n, n);
 }
 
+/** Twenty scans one after the other, a picture of each: five patrons, returns between them, a repeat, a wrong card. */
+async function series() {
+  if (!"series".startsWith(wanted)) return;
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  const page = await context.newPage();
+  await page.goto(site.url + desk);
+  await page.waitForSelector("#counts:not(:empty)");
+  const steps = ["21234000000017", 1, 2, 3, "Enter", "21234000000025", 4, "Enter", "F8", 1, 2, 11, 12, 12, "F2", "9780306406157", "Enter", "21234000000033", 5, 6];
+  for (const [i, step] of steps.entries()) {
+    if (typeof step === "number") await scan(page, `312340000${String(step * 11).padStart(5, "0")}`);
+    else if (/^\d+$/.test(step)) await scan(page, step);
+    else await press(page, step);
+    await page.waitForTimeout(400);
+    const file = `series-${two(i + 1)}.png`;
+    await page.screenshot({ path: `${folder}/${file}` });
+    names.push(file);
+  }
+  await context.close();
+  site.sql("DELETE FROM transactions");
+}
+
 async function scanning() {
   await state("scan-empty", desk, { looks: everywhere, fullPage: false, reach: (page) => page.waitForSelector("#counts:not(:empty)") });
   await state("scan-no-library", "index.php", { fullPage: false, reach: async (page) => {
@@ -217,6 +238,7 @@ mkdirSync(folder, { recursive: true });
 try {
   await site.start();
   await scanning();
+  await series();
   await supervising();
   const pictures = names.map((name) => `<figure><img src="${name}" loading="lazy"><figcaption>${name}</figcaption></figure>`);
   writeFileSync(
