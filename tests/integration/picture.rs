@@ -43,10 +43,7 @@ MILLAR,20260825100100,R,31234000000001";
 fn what_was_recorded_is_in_the_picture_and_no_barcode_is() {
     let site = Site::start();
     for page in ["listrecords.php", "listfiles.php"] {
-        site.get(page)
-            .expect(200)
-            .hides("day-picture")
-            .hides("day.css");
+        site.get(page).expect(200).hides("day-picture");
     }
     site.submit(DAY);
     let page = site.get("listrecords.php").expect(200);
@@ -64,7 +61,7 @@ fn what_was_recorded_is_in_the_picture_and_no_barcode_is() {
     for said in [
         "2 loans and 3 returns, 2026-08-25 09:00 to 10:01.",
         "Busiest: 2 records, 2026-08-25 09:00 to 09:05.",
-        "Once there was no record for 45 minutes.",
+        "There was no record for 45 minutes.",
         "<title id=\"day-title\">Records over time, by library</title>",
         "viewBox=\"0 0 ",
         "role=\"img\"",
@@ -179,7 +176,7 @@ fn what_failed_is_marked_at_the_time_of_its_record_after_a_report() {
     // The loan of the first item counts once, with the patron's message or its own.
     assert_eq!(failures, ["2", "1", "1", "0"], "{rows:?}");
     let found = picture(&page);
-    let title = "<title>2026-08-25 09:00 to 09:05: 2 failures that need a person</title>";
+    let title = "<title>2026-08-25 09:00 to 09:05: 2 failures that need you</title>";
     assert!(found.contains(title), "{found}");
     assert_eq!(
         count(&found, "<g class=\"day-failure\"><title>"),
