@@ -19,3 +19,6 @@ keep() {
     # shellcheck disable=SC2034
     DIR=$OFFLINE_CIRC_TEST_DIR
 }
+
+# Only Debian and its like have a package for it: webkit2gtk-driver.
+can_have_webkit() { first_of WebKitWebDriver apt-get >/dev/null; }

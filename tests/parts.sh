@@ -25,6 +25,13 @@ install_for() {
     fi
     if [[ " $* " == *" browser "* ]]; then
         first_of chromium chromium-browser google-chrome >/dev/null || packages+=(chromium=chromium)
+        if first_of apt-get >/dev/null; then
+            packages+=(chromedriver=chromium-driver WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb)
+            first_of firefox-esr firefox >/dev/null || packages+=(firefox=firefox-esr)
+        else
+            packages+=(chromedriver=chromedriver firefox=firefox)
+            if can_have_webkit; then packages+=(Xvfb=xorg-x11-server-Xvfb); fi
+        fi
     fi
     if [[ " $* " == *" lint "* ]]; then
         if first_of apt-get >/dev/null; then packages+=(shellcheck=shellcheck); else packages+=(shellcheck=ShellCheck); fi
@@ -41,12 +48,16 @@ can_test_packages() { ((EUID == 0)) && first_of apt-get >/dev/null; }
 
 # list_tests: PART NAME of each.
 list_tests() {
+    local browser
     printf 'lint %s\n' format clippy shell types
     cargo test --locked --quiet --lib --test rooms --test documents --test messages -- --list | sed -n 's/^\(.*\): test$/unit \1/p'
     cargo test --locked --quiet --test integration -- --list | sed -n 's/^\(.*\): test$/integration \1/p'
     say "integration nothing_is_left_of_a_run"
     sed -n 's/^test("\(.*\)", .*/unit \1/p' tests/scripts/*.test.mjs
     sed -n 's/^test("\(.*\)", .*/browser \1/p' tests/browser/*.test.mjs
+    for browser in Chromium Firefox WebKit; do
+        sed -n "s/^step(\"\(.*\)\", .*/browser $browser: \1/p" tests/browser/core.mjs
+    done
     tests/packages/run --list | sed 's/^/packages /'
 }
 

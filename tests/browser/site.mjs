@@ -5,20 +5,11 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before } from "node:test";
 import { chromium } from "playwright-core";
+import { flags } from "./flags.mjs";
 import { STANDSTILL } from "./stack.mjs";
 
 const pictures = process.env.OFFLINE_CIRC_PICTURES;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** How Chromium is started here: as root, without the internet. */
-export const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--disable-background-networking",
-  // A name that is no loopback's: over plain HTTP at such a one, browsers say less of where a form comes from.
-  "--host-resolver-rules=MAP circ.test 127.0.0.1",
-];
 
 /** The browser of this test file. */
 export let browser;

@@ -14,18 +14,34 @@ const stack = `${root}apache/stack.sh`;
 /** After this time nothing is waited for any longer, on any machine. */
 export const STANDSTILL = 180_000;
 
+/** A port that nobody else on this machine chooses until it is let go. */
+export async function holdPort() {
+  const holder = spawn(stack, ["port"], { stdio: ["pipe", "pipe", "inherit"] });
+  // It does not keep a run from ending in which something here fails.
+  holder.unref();
+  holder.stdin.unref();
+  const [answer] = await once(holder.stdout, "data");
+  holder.stdout.unref();
+  return { port: String(answer).trim(), letGo: () => holder.stdin.end() };
+}
+
+/** Waits for a condition. */
+export async function until(condition, what = condition) {
+  const end = Date.now() + STANDSTILL;
+  for (let patience = 10; Date.now() < end; patience = Math.min(2 * patience, 160)) {
+    if (await condition()) return;
+    await pause(patience);
+  }
+  assert.fail(`never happened: ${what}`);
+}
+
 export class Site {
   /** A site in a folder of this run, on a port of its own; `config` is added to config.toml. */
   static async prepare(name, config = "") {
     const site = new Site();
     site.dir = `${process.env.OFFLINE_CIRC_TEST_DIR}/${name}`;
-    site.holder = spawn(stack, ["port"], { stdio: ["pipe", "pipe", "inherit"] });
-    // It does not keep a run from ending in which something here fails.
-    site.holder.unref();
-    site.holder.stdin.unref();
-    const [answer] = await once(site.holder.stdout, "data");
-    site.holder.stdout.unref();
-    const port = String(answer).trim();
+    const { port, letGo } = await holdPort();
+    site.letGoOfPort = letGo;
     site.url = `http://127.0.0.1:${port}/offline-circ/`;
     for (const folder of ["output", "bin", "htdocs"]) mkdirSync(`${site.dir}/${folder}`, { recursive: true });
     cpSync(`${root}apache/htdocs`, `${site.dir}/htdocs/offline-circ`, { recursive: true });
@@ -94,7 +110,7 @@ export class Site {
   /** Stops everything. No log may have a barcode or a name that was recorded. */
   end() {
     execFileSync(stack, ["stop", this.dir]);
-    this.holder.stdin.end();
+    this.letGoOfPort();
     const logs = readdirSync(`${this.dir}/log`).map((name) => readFileSync(`${this.dir}/log/${name}`, "utf8"));
     const found = [...this.#recorded].filter((value) => logs.some((log) => log.includes(value)));
     assert.deepEqual(found, [], "in a log");

@@ -4,11 +4,12 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { after, afterEach, before, beforeEach } from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
 import { chromium } from "playwright-core";
-import { browser, flags } from "./site.mjs";
-import { Site, STANDSTILL } from "./stack.mjs";
+import { flags } from "./flags.mjs";
+import { browser } from "./site.mjs";
+import { Site, STANDSTILL, until } from "./stack.mjs";
 
+export { until };
 export { hold, insert, press, scan, scanOnKeypad } from "./typist.mjs";
 
 /** The site of a test file, running and with an empty table before each test. */
@@ -112,16 +113,6 @@ export const records = (site) => site.rows().map((row) => row.replace(/^[^,]*,\d
 /** Whether the banner counts so many waiting scans. */
 export const waits = async (page, n) =>
   new RegExp(`\\b${n} scans? (is|are) waiting\\.`).test(await page.textContent("#banner"));
-
-/** Waits for a condition. */
-export async function until(condition, what = condition) {
-  const end = Date.now() + STANDSTILL;
-  for (let patience = 10; Date.now() < end; patience = Math.min(2 * patience, 160)) {
-    if (await condition()) return;
-    await pause(patience);
-  }
-  assert.fail(`never happened: ${what}`);
-}
 
 /** The server's local time now, as in a record. */
 export const serverTime = (site) => site.sql("SELECT DATE_FORMAT(NOW(), '%Y%m%d%H%i%S')").trim();

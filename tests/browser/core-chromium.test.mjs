@@ -1,0 +1,5 @@
+// The core steps in Chromium.
+
+import { inBrowser } from "./core.mjs";
+
+inBrowser("Chromium");

@@ -1,0 +1,5 @@
+// The core steps in Firefox.
+
+import { inBrowser } from "./core.mjs";
+
+inBrowser("Firefox");

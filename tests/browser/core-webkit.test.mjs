@@ -1,0 +1,5 @@
+// The core steps in WebKit.
+
+import { inBrowser } from "./core.mjs";
+
+inBrowser("WebKit");

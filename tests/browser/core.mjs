@@ -1,0 +1,145 @@
+// The core of the work, from the first scan to Alma's report, as every browser must do it.
+//
+// Each step is one test in each browser, on a site of that browser's own.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import test, { after, afterEach, before, beforeEach } from "node:test";
+import { Browser } from "./drivers.mjs";
+import { Site, until } from "./stack.mjs";
+
+const PATRON = "21234000111111";
+const [FIRST, SECOND, THIRD] = ["31234000000001", "31234000000002", "31234000000003"];
+const ISBN = "9780306406157";
+const DESK = "index.php?library=MILLAR";
+
+const steps = [];
+const step = (title, run) => steps.push({ title, run });
+
+/** Every step in one browser. */
+export function inBrowser(name) {
+  const here = { name };
+  before(async () => {
+    here.site = await Site.prepare(`core-${name.toLowerCase()}`);
+  });
+  beforeEach(async () => {
+    here.site.sql("DELETE FROM transactions");
+    if (!here.site.httpd) await here.site.start();
+  });
+  // A step that failed has left its browser open.
+  afterEach(() => here.browser?.end());
+  afterEach(() => here.site.remember());
+  after(() => here.site?.end());
+  for (const { title, run } of steps) test(`${name}: ${title}`, () => run(here));
+}
+
+/** Opens a page in a browser of its own. */
+async function open(here, path, options) {
+  here.browser = await Browser.start(here.name, options);
+  await here.browser.goto(here.site.url + path);
+  return here.browser;
+}
+
+const isReady = (browser) => until(async () => (await browser.text("#counts")) !== "", "the scanning page is ready");
+
+async function openDesk(here) {
+  const browser = await open(here, DESK);
+  await isReady(browser);
+  return browser;
+}
+
+const scan = (browser, barcode) => browser.keys(barcode, "RETURN");
+
+/** The records without library and time: kind, item, call number, patron, name. */
+const records = ({ site }) => site.rows().map((row) => row.replace(/^[^,]*,\d{14},/, ""));
+
+const hasRecords = (here, n) => until(() => here.site.rows().length === n, `${n} records`);
+const says = (browser, selector, pattern) =>
+  until(async () => pattern.test(await browser.text(selector)), `${selector} says ${pattern}`);
+
+step("a scanner's keys record loans and returns", async (here) => {
+  const browser = await openDesk(here);
+  await scan(browser, PATRON);
+  await scan(browser, FIRST);
+  await scan(browser, SECOND);
+  await browser.keys("RETURN");
+  await browser.keys("F8");
+  await scan(browser, THIRD);
+  await hasRecords(here, 3);
+  assert.deepEqual(records(here), [`L,${FIRST},,${PATRON}`, `L,${SECOND},,${PATRON}`, `R,${THIRD}`]);
+  await says(browser, "#last", new RegExp(THIRD));
+});
+
+step("a held scan waits for a person, who decides by keyboard", async (here) => {
+  const browser = await openDesk(here);
+  await browser.keys("F8");
+  await scan(browser, ISBN);
+  await scan(browser, "NOREAD");
+  await scan(browser, FIRST);
+  await until(async () => (await browser.count("tr.is-held")) === 2, "2 held");
+  await hasRecords(here, 1);
+  await browser.keys("F4");
+  const focus = () => browser.read("document.activeElement.getAttribute('aria-label')");
+  await until(async () => (await focus()) === "Record NOREAD", "the latest held scan has the focus");
+  // Record, Correct, Discard.
+  await browser.keys("TAB");
+  await browser.keys("TAB");
+  await browser.keys("RETURN");
+  await until(async () => (await focus()) === `Record ${ISBN}`, "the next held scan has the focus");
+  await browser.keys("RETURN");
+  await hasRecords(here, 2);
+  assert.deepEqual(records(here), [`R,${FIRST}`, `R,${ISBN}`]);
+  await until(async () => (await browser.count("tr.is-held")) === 0, "nothing is held");
+});
+
+step("scans are kept while the server is away, through a reload, and recorded once", async (here) => {
+  const browser = await openDesk(here);
+  await scan(browser, PATRON);
+  await scan(browser, FIRST);
+  await hasRecords(here, 1);
+  await browser.read("navigator.serviceWorker?.ready.then(() => true)");
+  await here.site.stop();
+  await scan(browser, SECOND);
+  await scan(browser, THIRD);
+  await says(browser, "#banner", /Waiting: 2\./);
+  await browser.reload();
+  await isReady(browser);
+  await says(browser, "#banner", /Waiting: 2\./);
+  await here.site.start();
+  await hasRecords(here, 3);
+  assert.deepEqual(records(here), [FIRST, SECOND, THIRD].map((item) => `L,${item},,${PATRON}`));
+  await until(() => browser.read("document.getElementById('banner').hidden"), "nothing waits");
+});
+
+step("the supervisor makes the file, and reads Alma's report", async (here) => {
+  const { site } = here;
+  const line = `MILLAR,20260102030405,L,${FIRST},,${PATRON},`;
+  const body = new URLSearchParams({ textarea: line });
+  assert.ok((await fetch(`${site.url}append.php`, { method: "POST", body })).ok);
+  const browser = await open(here, "listrecords.php");
+  await says(browser, "tbody", new RegExp(FIRST));
+  await browser.click("#mainform button");
+  await says(browser, "ul.files", /MILLAR_.*\.dat/);
+  const [name] = readdirSync(`${site.dir}/output`).filter((name) => name.endsWith(".dat"));
+  const dat = readFileSync(`${site.dir}/output/${name}`, "utf8");
+  assert.equal(dat, `202601020304L${FIRST.padEnd(80)}${PATRON}\r\n`);
+  await browser.goto(`${site.url}lookup.php`);
+  await browser.click("#text");
+  await browser.keys(`Item not found. Barcode: ${FIRST}`);
+  await browser.click("form button:not([name])");
+  await says(browser, ".lookup", new RegExp(`Item not found: 1[^]*${FIRST}[^]*${name}`));
+});
+
+step("without scripts the plain form records", async (here) => {
+  const browser = await open(here, DESK, { scripts: false });
+  await says(browser, "#unscripted", /The script of this page does not run/);
+  await browser.keys(PATRON);
+  await browser.keys("TAB");
+  await scan(browser, FIRST);
+  await says(browser, "#notice", /1 transaction was recorded\./);
+  await browser.click("#itemBarcode2");
+  await browser.keys(SECOND);
+  await browser.click("#checkinbutton");
+  await hasRecords(here, 2);
+  assert.deepEqual(records(here), [`L,${FIRST},,${PATRON}`, `R,${SECOND}`]);
+});
