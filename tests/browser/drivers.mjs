@@ -102,9 +102,10 @@ export class Browser {
 
   /** Loads the page once more, as a person does, and leaves it even if it asks. A driver's own refresh may pass by the worker. */
   async reload() {
-    await this.read("globalThis.isOld = true");
+    await this.read("document.documentElement.dataset.isOld = 'true'");
     await this.read("location.reload()").catch(() => {});
-    await until(async () => (await this.read("!globalThis.isOld").catch(() => false)) === true, "the page is a new one");
+    const isNew = () => this.read("document.documentElement?.dataset.isOld === undefined").catch(() => false);
+    await until(isNew, "the page is a new one");
   }
 
   /** Keys as a scanner or a person gives them: text, and the names of others, such as "ENTER" and "F9". */
