@@ -49,7 +49,7 @@ can_test_packages() { ((EUID == 0)) && first_of apt-get >/dev/null; }
 # list_tests: PART NAME of each.
 list_tests() {
     local browser
-    printf 'lint %s\n' format clippy shell types
+    printf 'lint %s\n' format clippy shell types oldest-browsers
     cargo test --locked --quiet --lib --test rooms --test documents --test messages -- --list | sed -n 's/^\(.*\): test$/unit \1/p'
     cargo test --locked --quiet --test integration -- --list | sed -n 's/^\(.*\): test$/integration \1/p'
     say "integration nothing_is_left_of_a_run"
@@ -78,6 +78,7 @@ run_lint() {
     export -f lint_shell
     step lint shell bash -c lint_shell
     step lint types tests/scripts/run types
+    step lint oldest-browsers tests/scripts/run oldest
 }
 
 # Every script, with the files that it sources.

@@ -198,17 +198,30 @@ test("closing the page while scans wait asks first", async () => {
   await check();
 });
 
-test("a browser that cannot run the script is told so, and its plain form records", async () => {
-  // Playwright does not see what a service worker fetches.
-  const { page, check } = await open("", { serviceWorkers: "block" });
-  await page.route("**/scripts/index.js", (route) => route.fulfill({ body: "" }));
-  await page.reload();
+/** A page whose script does not run says so, and its form records an item. */
+async function recordsByForm({ page, check }, item) {
   await page.waitForSelector("#unscripted", { state: "visible" });
   await accessible(page);
   await picture(page, "index-unscripted");
   await page.selectOption("#library", "AVS");
-  await page.fill("#itemBarcode2", "31234000000077");
+  await page.fill("#itemBarcode2", item);
   await page.click("#checkinbutton");
   assert.match(await page.textContent(".notice"), /: 1 transaction was recorded\.$/);
   await check();
+}
+
+test("a browser that cannot run the script is told so, and its plain form records", async () => {
+  // Playwright does not see what a service worker fetches.
+  const opened = await open("", { serviceWorkers: "block" });
+  await opened.page.route("**/scripts/index.js", (route) => route.fulfill({ body: "" }));
+  await opened.page.reload();
+  await recordsByForm(opened, "31234000000077");
+});
+
+test("a browser that reads the script but lacks what it calls is told so, and its plain form records", async () => {
+  const { page, context } = await open("");
+  await context.addInitScript(() => delete Element.prototype.replaceChildren);
+  await page.reload();
+  // The script's own error is meant.
+  await recordsByForm({ page, check: () => context.close() }, "31234000000078");
 });

@@ -18,18 +18,11 @@ test("the service worker keeps every script of the scanning page", () => {
   assert.deepEqual(names.toSorted(), [...needed].toSorted());
 });
 
-test("no script has syntax that Chrome 84 or Firefox 90 cannot read", () => {
-  // tsc finds what they have not in their library, and takes newer syntax for granted.
-  const newer = {
-    "logical assignment": /(\?\?|\|\||&&)=/,
-    "static block": /\bstatic\s*\{/,
-    "await outside of functions": /^(\w.*=\s*)?await\b/m,
-    "#x in y": /#\w+ in \w/,
-    "import attributes": /\bwith\s*\{\s*type:/,
-  };
-  for (const name of readdirSync(folder)) {
-    for (const [what, pattern] of Object.entries(newer)) assert.doesNotMatch(read(name), pattern, `${name}: ${what}`);
-  }
+test("the document names the oldest browsers that scripts and style are held to", () => {
+  const { chrome, edge, firefox, safari } = JSON.parse(readFileSync(new URL("oldest.json", import.meta.url), "utf8"));
+  const document = readFileSync(new URL("../../apache/README.md", import.meta.url), "utf8");
+  assert.equal(edge, chrome);
+  assert.ok(document.includes(`Chrome or Edge ${chrome}, Firefox ${firefox}, Safari ${safari}`));
 });
 
 test("the service worker keeps every style and picture of the scanning page", () => {

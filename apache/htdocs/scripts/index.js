@@ -21,6 +21,9 @@ import { Station } from "./station.js";
 import { openQueue, Settings, siteName } from "./store.js";
 import { claimTab } from "./tab.js";
 
+// A browser that can read this file, but lacks what it calls, gets the plain form.
+if (!("replaceChildren" in Element.prototype)) throw new Error("This browser is too old for the page's script.");
+
 /** How often the server is asked what is ordinary here. */
 const LEARNING = 10 * 60_000;
 /** A desk's name has at most so many characters. */
