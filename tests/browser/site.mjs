@@ -48,12 +48,16 @@ export async function open(site, path = "", options = {}) {
   return { page, context, check };
 }
 
+/** Which accessibility rules are broken, of those that axe-core knows or of some. */
+export async function violations(page, options = {}) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate((options) => globalThis.axe.run(options), options);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`);
+}
+
 /** No accessibility rule that axe-core knows is broken. */
 export async function accessible(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`);
-  assert.deepEqual(found, [], page.url());
+  assert.deepEqual(await violations(page), [], page.url());
 }
 
 const screens = [["wide", 1280], ["narrow", 360]];

@@ -11,7 +11,7 @@ const newer = ["class-instance-fields", "class-private-fields", "class-private-m
 
 /** The pages are as good without them, or nearly. */
 const scriptsMayUse = ["locks"];
-const styleMayUse = ["accent-color", "color-scheme", "font-family: ui-monospace", "forced-color-adjust", "forced-colors", "@page"];
+const styleMayUse = ["accent-color", "align-content: start", "color-scheme", "font-family: ui-monospace", "forced-color-adjust", "forced-colors", "@page"];
 /** Members of our own that are called like something newer. */
 const ours = ["actions", "at", "broadcast", "bytes", "entry", "forget", "last", "run", "scan", "show"];
 

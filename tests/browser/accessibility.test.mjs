@@ -1,0 +1,176 @@
+// Every page in each of its states: for eyes, hands and screens that differ.
+//
+// Each state is shown once and looked at in every way; what is wrong is gathered by test, with
+// the state's name. The tests go by elements and roles, and know no class of the style.
+
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { open, violations } from "./site.mjs";
+import { Site } from "./stack.mjs";
+import { everyState } from "./states.mjs";
+
+const WIDE = { width: 1280, height: 720 };
+const TWICE_AS_LARGE = { width: 640, height: 360 };
+const NARROW = { width: 360, height: 740 };
+/** What the scanning page and all its files may have together, in bytes. */
+const FIRST_VIEW = 100_000;
+/** The least size of what is pressed, in pixels. */
+const TARGET = 24;
+
+/** What is wrong, by what was looked for, and where it is so. */
+const found = { axe: new Map(), sideways: new Map(), targets: new Map(), focus: new Map(), motion: new Map() };
+
+function note(kind, where, faults) {
+  for (const fault of faults) found[kind].set(fault, [...(found[kind].get(fault) ?? []), where]);
+}
+
+const none = (kind) => assert.deepEqual(Object.fromEntries(found[kind]), {});
+
+let site;
+before(async () => {
+  site = await Site.prepare("accessibility");
+  await site.start();
+  await everyState(site, look);
+});
+after(() => site?.end());
+
+async function look(name, path, { reach = async () => {} } = {}) {
+  const { page, context } = await open(site.url, path, { viewport: WIDE });
+  await reach(page);
+  await lookWithAxe(name, page);
+  for (const [width, viewport] of [["wide", WIDE], ["narrow", NARROW]]) {
+    await page.setViewportSize(viewport);
+    note("targets", `${name}, ${width}`, await page.evaluate(smallTargets, TARGET));
+  }
+  note("sideways", name, await page.evaluate(sideways));
+  await page.setViewportSize(WIDE);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  note("motion", name, await page.evaluate(moving));
+  // From here on focus comes by keyboard.
+  await page.keyboard.press("Shift");
+  note("focus", name, await page.evaluate(invisibleFocus));
+  await context.close();
+}
+
+/** Everything in light and at 200 %; in other colours all but the colours is the same. */
+async function lookWithAxe(name, page) {
+  const colours = { runOnly: ["color-contrast"] };
+  note("axe", `${name}, light`, await violations(page));
+  await page.setViewportSize(TWICE_AS_LARGE);
+  note("axe", `${name}, 200 %`, await violations(page));
+  await page.setViewportSize(WIDE);
+  await page.emulateMedia({ colorScheme: "dark" });
+  note("axe", `${name}, dark`, await violations(page, colours));
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
+  note("axe", `${name}, forced colours`, await violations(page, colours));
+  await page.emulateMedia({ forcedColors: "none" });
+}
+
+/** What makes the page wider than the screen. */
+function sideways() {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return scrollWidth > clientWidth ? [`${scrollWidth} pixels on a screen of ${clientWidth}`] : [];
+}
+
+/** What can be pressed and is too small. A link within text is as high as its line; a label is its field's. */
+function smallTargets(least) {
+  const targets = "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button]";
+  const isWithinText = (element) =>
+    element.localName === "a" &&
+    getComputedStyle(element).display === "inline" &&
+    element.parentElement.innerText.trim() !== element.innerText.trim();
+  const sizes = (element) => [element, ...(element.labels ?? [])].map((one) => one.getBoundingClientRect());
+  return [...document.querySelectorAll(targets)]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !isWithinText(element))
+    .filter((element) => sizes(element).every(({ width, height }) => width < least || height < least))
+    .map((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return `${width.toFixed(1)} × ${height.toFixed(1)}: ${element.outerHTML.slice(0, 120)}`;
+    });
+}
+
+/** What moves, or would. */
+function moving() {
+  const long = (times) => times.split(",").some((time) => parseFloat(time) > 0.01);
+  const all = [...document.querySelectorAll("*")].filter((element) => element.checkVisibility());
+  const styles = all.map((element) => [element, getComputedStyle(element)]);
+  const name = (element) => element.cloneNode().outerHTML;
+  return [
+    ...document.getAnimations().map(({ effect }) => `animation of ${name(effect.target)}`),
+    ...styles
+      .filter(([, style]) => style.transitionProperty !== "none" && long(style.transitionDuration))
+      .map(([element]) => `transition of ${name(element)}`),
+    ...styles
+      .filter(([, style]) => style.scrollBehavior === "smooth")
+      .map(([element]) => `smooth scrolling of ${name(element)}`),
+  ];
+}
+
+/** What can have the focus, and looks the same with it as without. */
+function invisibleFocus() {
+  const focusable = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
+  const ring = (element) => {
+    const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element);
+    const outline = outlineStyle === "none" ? "none" : `${outlineStyle} ${outlineWidth} ${outlineColor}`;
+    return `${outline}; ${boxShadow}`;
+  };
+  return [...document.querySelectorAll(focusable)]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled)
+    .filter((element) => {
+      document.activeElement?.blur();
+      const without = ring(element);
+      element.focus({ preventScroll: true });
+      return document.activeElement === element && ring(element) === without;
+    })
+    .map((element) => element.outerHTML.slice(0, 120));
+}
+
+test("axe finds nothing on any page: in light, dark and forced colours, and at 200 %", () => {
+  none("axe");
+});
+
+test("no page scrolls sideways on a screen of 360 pixels", () => {
+  none("sideways");
+});
+
+test("whatever is pressed is at least 24 pixels wide and high", () => {
+  none("targets");
+});
+
+test("the focus is seen on whatever has it", () => {
+  none("focus");
+});
+
+test("nothing moves for somebody who does not want it", () => {
+  none("motion");
+});
+
+test("the first view of the scanning page is small, asks no other host, and shifts nothing", async () => {
+  const { page, context, check } = await open(site.url, "unavailable.html", { viewport: WIDE, serviceWorkers: "block" });
+  await context.addInitScript(() => {
+    globalThis.shifts = [];
+    const say = ({ node, previousRect: from, currentRect: to }) =>
+      `${node?.cloneNode().outerHTML ?? node?.textContent}: ${from.x},${from.y} to ${to.x},${to.y}`;
+    const observer = new PerformanceObserver((list) => {
+      // How much of the page the browser paints while the rest is still to come is its own affair.
+      const { domInteractive } = performance.getEntriesByType("navigation")[0];
+      const late = list.getEntries().filter(({ startTime }) => domInteractive && startTime > domInteractive);
+      globalThis.shifts.push(...late.flatMap(({ sources }) => sources.map(say)));
+    });
+    observer.observe({ type: "layout-shift", buffered: true });
+  });
+  const answers = [];
+  page.on("requestfinished", (request) => answers.push(request.sizes()));
+  await page.goto(`${site.url}index.php`, { waitUntil: "networkidle" });
+  const sizes = await Promise.all(answers);
+  const bytes = sizes.reduce((sum, size) => sum + size.responseHeadersSize + size.responseBodySize, 0);
+  assert.ok(bytes < FIRST_VIEW, `${bytes} bytes in ${sizes.length} answers`);
+  assert.deepEqual(await page.evaluate(() => globalThis.shifts), []);
+  const again = [];
+  page.on("response", (response) => {
+    if (/\/(scripts|styles)\//.test(response.url()) && response.status() !== 304) again.push(response.url());
+  });
+  await page.reload({ waitUntil: "networkidle" });
+  assert.deepEqual(again, [], "what has not changed is not sent again");
+  await check();
+});
