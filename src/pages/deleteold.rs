@@ -26,6 +26,8 @@ struct Page {
     before: Option<String>,
     /// Saved records that are in no file any more.
     orphans: u64,
+    /// How many of the files are not marked as uploaded.
+    not_uploaded: usize,
 }
 
 #[derive(Serialize)]
@@ -68,6 +70,7 @@ fn older(site: &Site, before: NaiveDateTime, deleted: bool) -> Result<Page, Erro
         gone: Vec::new(),
         before: Some(before.format(time::SHOWN).to_string()),
         orphans: old.orphans,
+        not_uploaded: not_uploaded(old.files.iter().map(|(file, _)| file)),
     })
 }
 
@@ -92,7 +95,12 @@ fn chosen(site: &Site, form: &Form, deleted: bool) -> Result<Page, Error> {
         gone,
         before: None,
         orphans: 0,
+        not_uploaded: not_uploaded(files.iter()),
     })
+}
+
+fn not_uploaded<'a>(files: impl Iterator<Item = &'a DatFile>) -> usize {
+    files.filter(|file| file.uploaded.is_none()).count()
 }
 
 impl Deleted {

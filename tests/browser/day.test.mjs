@@ -62,7 +62,7 @@ test("a supervisor's day from the stations' files to the deleted ones", async ()
   await look(page, "import");
   await page.selectOption("#library", "MILLAR");
   await page.setInputFiles("#file", [1, 2, 3].map(station));
-  await go(page, "text=Show What the Files Hold");
+  await go(page, "text=Preview the Files");
   await look(page, "import-preview");
   await go(page, "text=Record 60 Records");
   await look(page, "import-done");
@@ -138,7 +138,7 @@ test("everything old is shown before it is deleted, by keyboard alone", async ()
   assert.match(await page.textContent("ul.files"), /with 4 records/);
   await page.goto(new URL("clearold.php", page.url()).href);
   await page.fill("#older_than", "0");
-  await go(page, "text=Look");
+  await go(page, "text=Find");
   assert.match(await page.textContent(".empty"), /nothing to delete/);
   await look(page, "deleteold-nothing");
   await check();

@@ -50,7 +50,7 @@ async function importAll(javaScriptEnabled) {
   };
   await look("nothing");
   await choose(page, ...files());
-  await press(page, "Show What the Files Hold");
+  await press(page, "Preview the Files");
   await page.waitForSelector("text=2 records have dates far from today");
   await page.waitForSelector("text=This is a workbook");
   assert.match(await page.textContent("table >> text=Who gets what >> xpath=../tbody"), new RegExp(`${patron(7)}\\s*${item(8)}, ${item(9)}`));
@@ -87,12 +87,12 @@ async function importAll(javaScriptEnabled) {
   }
   await page.goto(`${site.url}import.php`);
   await choose(page, file("OffCirc.dat", line(day(1), "1200", 3)));
-  await press(page, "Show What the Files Hold");
+  await press(page, "Preview the Files");
   await page.waitForSelector("text=1 of 1 lines is recorded and in no file yet");
   await look("known");
   await page.goto(`${site.url}import.php`);
   await choose(page, file("hello.txt", "hello\r\n"));
-  await press(page, "Show What the Files Hold");
+  await press(page, "Preview the Files");
   await page.waitForSelector("p.empty >> text=There is no loan and no return");
   await look("no-record");
   await check();
@@ -113,7 +113,7 @@ test("an import says how far it is, and one that is too large is not sent", asyn
   });
   const lines = Array.from({ length: 20_000 }, (_, n) => line(day(1), `1${n % 10}${two(n % 60)}`, n)).join("");
   await choose(page, file("OffCirc.dat", lines));
-  await press(page, "Show What the Files Hold");
+  await press(page, "Preview the Files");
   await page.waitForSelector("text=Record 20000 Records");
   const said = await page.evaluate(() => globalThis.said.splice(0));
   assert.ok(said.some((text) => /^Sending: \d+%$/.test(text)), String(said));
@@ -128,18 +128,18 @@ test("an import says how far it is, and one that is too large is not sent", asyn
   await choose(page, file("large.dat", "x".repeat(8 * 1024 * 1024 + 1)));
   let requests = 0;
   page.on("request", () => (requests += 1));
-  await press(page, "Show What the Files Hold");
+  await press(page, "Preview the Files");
   await page.waitForSelector("text=These files are larger than 8 MB");
   assert.equal(requests, 0);
   await picture(page, "import-too-large");
   await choose(page, file("a.dat", line(day(1), "1200", 3)));
   await page.route("**/import.php", (route) => route.abort("internetdisconnected"));
-  await press(page, "Show What the Files Hold");
+  await press(page, "Preview the Files");
   await page.waitForSelector("text=The files could not be sent, and nothing from them is recorded");
   await accessible(page);
   await picture(page, "import-not-sent");
   await page.unroute("**/import.php");
-  await press(page, "Show What the Files Hold");
+  await press(page, "Preview the Files");
   await page.waitForSelector("text=Record 1 Record");
   await check();
 });

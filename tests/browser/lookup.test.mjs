@@ -52,9 +52,9 @@ test("a report of 40 messages of all kinds: read, printed and downloaded", async
     "Barcodes without a message: 1",
     "Item was not on loan: 10",
     "A later action happened: 10",
-    "Picture of the Day",
+    "Loans and Returns over Time",
     "Look Up More",
-    "What Puts It Right in Alma",
+    "How to Fix It in Alma",
   ]);
   const rows = await page.locator("section:has(#group2) tbody tr").allTextContents();
   assert.match(rows[0], /^2123900000112026-01-02 03:04:11LoanMILLAR312390000011QA 76\.1Reader 1MILLAR_.*\.dat, line\u00a02$/);

@@ -107,7 +107,7 @@ test("over plain HTTP, where a browser keeps the origin of a form to itself, eve
   await page.waitForSelector("section.lookup");
   await page.goto(`${site.url}listfiles.php`);
   await page.click("button:text-is('Mark as uploaded')");
-  await page.waitForSelector("button:text-is('Take back')");
+  await page.waitForSelector("button:text-is('Undo')");
   await until(() => origins.length === 5, "five posts");
   assert.deepEqual([...new Set(origins.map(String))], ["null,"], "the test means a browser that tells nothing");
   await desk.close();

@@ -195,7 +195,7 @@ fn the_count_of_arrivals_is_told_as_json_and_on_the_page() {
     let now = Local::now().format("%Y%m%d%H%M%S");
     site.submit(&format!("MILLAR,{now},R,5"));
     assert_eq!(json()["sending"], true);
-    get(&site, "").shows("id=\"sending\" class=\"is-warning\">A desk seems to be sending still");
+    get(&site, "").shows("id=\"sending\" class=\"is-warning\">A desk is still scanning");
     site.export("---");
     assert_eq!(json()["total"], 0);
     get(&site, "").shows("No records are waiting");

@@ -25,7 +25,7 @@ fn an_ordinary_day_has_no_warnings() {
     site.submit(&yesterday(ORDINARY));
     site.get("listrecords.php")
         .expect(200)
-        .hides("Look at This First")
+        .hides("rows findings")
         .shows("31234000000002");
 }
 
@@ -142,7 +142,7 @@ fn barcodes_that_look_unlike_the_others_are_shown() {
         format!("MILLAR,{day}0800{i:02},L,{item},,{patron},\n")
     };
     site.submit(&(0..60).map(loan).collect::<String>());
-    get(&site, "").hides("Look at This First");
+    get(&site, "").hides("rows findings");
     site.submit(&format!(
         "AVS,{day}090000,R,3123400,,,\nAVS,{day}090001,R,NR,,,"
     ));

@@ -16,6 +16,7 @@ const styleMayUse = ["accent-color", "align-content: start", "color-scheme", "fo
 const ours = ["actions", "at", "broadcast", "bytes", "entry", "forget", "last", "run", "scan", "show"];
 
 export default [
+  { ignores: ["**/*.bundle.js"] },
   {
     ...es.configs["flat/restrict-to-es2020"],
     files: ["**/*.js"],

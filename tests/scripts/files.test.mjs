@@ -3,19 +3,13 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
+import { bundle, FILE } from "./bundle.mjs";
 
 const folder = new URL("../../apache/htdocs/scripts/", import.meta.url);
 const read = (name) => readFileSync(new URL(name, folder), "utf8");
 
-test("the service worker keeps every script of the scanning page", () => {
-  const page = readFileSync(new URL("../../templates/index.html", import.meta.url), "utf8");
-  const needed = new Set([...page.matchAll(/scripts\/(\w+\.js)/g)].map(([, name]) => name));
-  for (const name of needed) {
-    for (const [, imported] of read(name).matchAll(/from "\.\/(\w+\.js)"/g)) needed.add(imported);
-  }
-  const kept = read("sw.js").match(/SCRIPTS = \[([^\]]*)\]/)[1];
-  const names = [...kept.matchAll(/"(\w+)"/g)].map(([, name]) => `${name}.js`);
-  assert.deepEqual(names.toSorted(), [...needed].toSorted());
+test("the bundle is that of the scripts", async () => {
+  assert.equal(readFileSync(FILE, "utf8"), await bundle(), "run: node tests/scripts/bundle.mjs");
 });
 
 test("the document names the oldest browsers that scripts and style are held to", () => {
@@ -25,11 +19,12 @@ test("the document names the oldest browsers that scripts and style are held to"
   assert.ok(document.includes(`Chrome or Edge ${chrome}, Firefox ${firefox}, Safari ${safari}`));
 });
 
-test("the service worker keeps every style and picture of the scanning page", () => {
+test("the service worker keeps every file of the scanning page", () => {
   const [base, page] = ["base", "index"].map((name) => readFileSync(new URL(`../../templates/${name}.html`, import.meta.url), "utf8"));
-  const [own, others] = [page, base.replace(/{% block head %}.*?{% endblock/s, "")];
-  const needed = new Set([...`${own}${others}`.matchAll(/(?:styles|images)\/[\w.]+/g)].map(([name]) => name));
-  const kept = [...read("sw.js").match(/OTHERS = \[([^\]]*)\]/)[1].matchAll(/"([^"]+)"/g)].map(([, name]) => name);
+  const shown = `${page}${base.replace(/{% block head %}.*?{% endblock/s, "")}`;
+  const needed = new Set([...shown.matchAll(/(?:scripts|styles|images)\/[\w.]+/g)].map(([name]) => name));
+  const kept = [...read("sw.js").match(/FILES = \[([^\]]*)\]/)[1].matchAll(/"([^"]+)"/g)].map(([, name]) => name);
+  assert.ok(kept.includes("scripts/index.bundle.js"));
   assert.deepEqual(kept.toSorted(), [...needed].toSorted());
 });
 

@@ -2,8 +2,15 @@
 
 import assert from "node:assert/strict";
 import test, { mock } from "node:test";
-import { fields } from "../../apache/htdocs/scripts/entry.js";
+import { fields, line } from "../../apache/htdocs/scripts/entry.js";
 import { barcodes, Browser, REST, rest, Server, until } from "./station.mjs";
+
+test("a line says what it holds, whatever is empty in it", () => {
+  const all = { library: "", time: "20260102030405", kind: "R", item: 'a "b", c', callNumber: "", patron: "", patronName: "" };
+  for (const said of [all, { ...all, library: "AVS", patron: "7" }, { ...all, item: "", patronName: "Ada" }]) {
+    assert.deepEqual(fields(line(said)), said);
+  }
+});
 
 test("a scan is announced when it is on the disk, and recorded when the server says so", async () => {
   const server = new Server();

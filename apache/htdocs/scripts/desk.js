@@ -153,7 +153,14 @@ export class Desk {
   /** This patron is done, as by Enter in the empty item field. */
   finish() {
     this.#typing.endAll();
+    this.#finish();
+  }
+
+  #finish() {
+    const patron = this.#patron;
+    const { loans } = this.#station;
     this.#endPatron();
+    if (patron) this.#station.hint(say("patronDone", { count: loans[0]?.patron === patron ? loans.length : 0 }));
   }
 
   /** @param {string} patron */
@@ -329,7 +336,7 @@ export class Desk {
     const turn = this.#turn("Enter");
     if (field === itemBarcode && this.#takeInPatron()) return;
     if (field === itemBarcode) {
-      this.#endPatron();
+      this.#finish();
       if (isAfterScan) this.#before = turn;
     } else {
       this.#station.announce(field === patronBarcode ? say("scanPatron") : say("scanItem"), "");
@@ -361,8 +368,10 @@ export class Desk {
     this.#before = key === check_out && isAfterScan ? this.#turn(key) : undefined;
     if (key === check_out) {
       this.#typing.focus(patronBarcode);
+      this.#station.hint(say("checkOut"));
     } else if (key === check_in) {
       this.#typing.focus(itemBarcode2);
+      this.#station.hint(say("checkIn"));
     } else {
       const { offer, held, withId } = key === accept ? this.#station.latest : {};
       if (offer) offer();

@@ -61,7 +61,9 @@ export function line({ library, time, kind, item, callNumber, patron, patronName
 
 /** What a line says, for showing it; only the server decides whether it is right. @param {string} text */
 export function fields(text) {
-  const found = [...text.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)];
+  // A comma before each field, because an empty one at the beginning is no match of its own.
+  const whole = "," + text;
+  const found = [...whole.matchAll(/,(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)];
   const [library = "", time = "", kind = "", item = "", callNumber = "", patron = "", patronName = ""] = found.map(
     ([, inQuotes, behind, bare]) => (bare === undefined ? inQuotes.replace(/""/g, '"') + behind : bare).trim(),
   );

@@ -77,6 +77,7 @@ function showTurn() {
   element("turncount").textContent = patron ? say("itemsLent", { count }) : say("scanCard");
   element("turnpatron").closest(".turn").classList.toggle("is-on", patron !== "");
   form.finishbutton.disabled = !patron;
+  form.library.classList.toggle("is-missing", !desk.library);
 }
 
 const known = new Known(settings, session, clock);

@@ -53,7 +53,7 @@ export class Last {
     const what = part(text.length > LONG ? "what is-long" : "what", text);
     if (tone) {
       const { sign, word } = TONES[tone];
-      this.#text.replaceChildren(part("sign", sign), " ", part("word", say("toneWord", { word: say(word) })), " ", what);
+      this.#text.replaceChildren(part("sign", sign), " ", part("word", say(word)), part("unseen", ":"), " ", what);
     } else {
       this.#text.replaceChildren(what);
     }

@@ -2,7 +2,8 @@
 //
 // A message is whole: its holes take barcodes, keys and numbers, never a part of a sentence. One
 // that depends on a number has a text for each plural form, and a hole `count`. A translation
-// replaces this file. Sentences about barcodes stand in src/circulation/ in the same words.
+// replaces this file. Sentences about barcodes stand in
+// templates/messages/scans.toml in the same words.
 
 /** The language of the texts, which says what plural forms they have. */
 const LANGUAGE = "en";
@@ -30,20 +31,23 @@ export const MESSAGES = Object.freeze(
     },
 
     // The bar.
-    connected: "Connected",
-    cutOff: "Cut off",
-    serverBusy: "Server cannot record",
-    serverOdd: "Server's answer unclear",
-    waitingHere: { one: "1 waiting", other: "{count} waiting" },
+    connected: "Our server: connected",
+    cutOff: "Our server: cut off",
+    serverBusy: "Our server cannot record",
+    serverOdd: "Our server's answer is unclear",
+    waitingHere: { one: "1 unsent", other: "{count} unsent" },
 
     // The patron whose turn it is.
     noTurn: "No patron yet",
     scanCard: "Scan a card.",
+    patronDone: { one: "Patron finished: 1 item. Scan the next patron's card.", other: "Patron finished: {count} items. Scan the next patron's card." },
+    checkIn: "Check In: scan the items.",
+    checkOut: "Check Out: scan the patron's card.",
+    slipCount: { one: "Checked out: 1 item", other: "Checked out: {count} items" },
     itemsLent: { one: "1 item", other: "{count} items" },
 
     // The card of the last scan.
     lastState: "{time}, {state}",
-    toneWord: "{word}:",
     toneRecorded: "OK",
     toneLook: "Look",
     toneNotRecorded: "Not recorded",

@@ -1,5 +1,6 @@
 // The slip for a patron: library, date and time, items, and a sentence about the due date.
 
+import { say } from "./messages.js";
 import { clockTime, dayOf } from "./time.js";
 
 function paragraph(text = "", className = "") {
@@ -27,6 +28,7 @@ export function printSlip(slip, loans, libraryName, text) {
   }
   slip.replaceChildren(
     paragraph(libraryName, "slip-library"),
+    paragraph(say("slipCount", { count: loans.length })),
     paragraph(`${dayOf(time ?? "")} ${clockTime(time ?? "")}`),
     ...(patronName ? [paragraph(patronName)] : []),
     list,

@@ -8,13 +8,10 @@ const { scope } = worker.registration;
 const CACHE = "offline-circ";
 const WAIT = 3_000;
 const PAGE = new URL("index.php", scope).href;
-const SCRIPTS = [
-  "banner", "bar", "checkdigits", "checks", "clock", "correction", "desk", "disk", "entry", "held", "index", "journal",
-  "known", "last", "library", "log", "messages", "persistence", "scan", "scripted", "sender", "shapes", "slip", "sound",
-  "station", "store", "strays", "suffix", "tab", "time", "typing", "zone",
-];
-const OTHERS = ["styles/tokens.css", "styles/components.css", "styles/scan.css", "images/icon.svg"];
-const FILES = [...SCRIPTS.map((name) => `scripts/${name}.js`), ...OTHERS].map((path) => new URL(path, scope).href);
+const FILES = [
+  "scripts/index.bundle.js", "scripts/scripted.js", "styles/tokens.css", "styles/components.css", "styles/scan.css",
+  "images/icon.svg",
+].map((path) => new URL(path, scope).href);
 
 worker.addEventListener("install", (event) => {
   worker.skipWaiting();
