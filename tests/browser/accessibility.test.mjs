@@ -13,7 +13,7 @@ const WIDE = { width: 1280, height: 720 };
 const TWICE_AS_LARGE = { width: 640, height: 360 };
 const NARROW = { width: 360, height: 740 };
 /** What the scanning page and all its files may have together, in bytes. */
-const FIRST_VIEW = 100_000;
+const FIRST_VIEW = 60_000;
 /** The least size of what is pressed, in pixels. */
 const TARGET = 24;
 
@@ -108,7 +108,7 @@ function moving() {
 
 /** What can have the focus, and looks the same with it as without. */
 function invisibleFocus() {
-  const focusable = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
+  const focusable = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex=\"-1\"])";
   const ring = (element) => {
     const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element);
     const outline = outlineStyle === "none" ? "none" : `${outlineStyle} ${outlineWidth} ${outlineColor}`;

@@ -101,10 +101,10 @@ step("scans are kept while the server is away, through a reload, and recorded on
   await here.site.stop();
   await scan(browser, SECOND);
   await scan(browser, THIRD);
-  await says(browser, "#banner", /Waiting: 2\./);
+  await says(browser, "#waiting", /^2\b/);
   await browser.reload();
   await isReady(browser);
-  await says(browser, "#banner", /Waiting: 2\./);
+  await says(browser, "#waiting", /^2\b/);
   await here.site.start();
   await hasRecords(here, 3);
   assert.deepEqual(records(here), [FIRST, SECOND, THIRD].map((item) => `L,${item},,${PATRON}`));
@@ -117,7 +117,7 @@ step("the supervisor makes the file, and reads Alma's report", async (here) => {
   const body = new URLSearchParams({ textarea: line });
   assert.ok((await fetch(`${site.url}append.php`, { method: "POST", body })).ok);
   const browser = await open(here, "listrecords.php");
-  await says(browser, "tbody", new RegExp(FIRST));
+  await says(browser, "#unsaved ~ form tbody", new RegExp(FIRST));
   await browser.click("#mainform button");
   await says(browser, "ul.files", /MILLAR_.*\.dat/);
   const [name] = readdirSync(`${site.dir}/output`).filter((name) => name.endsWith(".dat"));

@@ -138,7 +138,7 @@ test("everything old is shown before it is deleted, by keyboard alone", async ()
   assert.match(await page.textContent("ul.files"), /with 4 records/);
   await page.goto(new URL("clearold.php", page.url()).href);
   await page.fill("#older_than", "0");
-  await go(page, "text=Find");
+  await go(page, "button >> text=Find");
   assert.match(await page.textContent(".empty"), /nothing to delete/);
   await look(page, "deleteold-nothing");
   await check();
