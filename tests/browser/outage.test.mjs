@@ -123,6 +123,7 @@ test("what is missing is said, and nothing is recorded", async () => {
 
 test("without JavaScript a rejected line comes back for correction and is recorded then", async () => {
   const { page, check } = await open("", { javaScriptEnabled: false });
+  await page.click("summary");
   await page.fill("#textarea", "AVS,20260102030405,R,90001,,,\nAVS,20260231030405,R,90002,,,\n");
   await page.click("text=Submit Records");
   assert.match(await page.textContent(".notice"), /^1 transaction was recorded\./);
@@ -130,6 +131,7 @@ test("without JavaScript a rejected line comes back for correction and is record
   assert.equal(await box.inputValue(), "AVS,20260231030405,R,90002,,,");
   await picture(page, "append-rejected");
   for (const known of [": 1 transaction was recorded.", ": 0 transactions were recorded. 1 had"]) {
+    if (!(await page.isVisible("#textarea"))) await page.click("summary");
     await page.fill("#textarea", "AVS,20260228030405,R,90002,,,");
     await page.click("text=Submit Records");
     assert.ok((await page.textContent(".notice")).includes(known));
@@ -213,7 +215,7 @@ async function recordsByForm({ page, check }, item) {
 test("a browser that cannot run the script is told so, and its plain form records", async () => {
   // Playwright does not see what a service worker fetches.
   const opened = await open("", { serviceWorkers: "block" });
-  await opened.page.route("**/scripts/index.js", (route) => route.fulfill({ body: "" }));
+  await opened.page.route("**/scripts/index.bundle.js", (route) => route.fulfill({ body: "" }));
   await opened.page.reload();
   await recordsByForm(opened, "31234000000077");
 });

@@ -124,7 +124,7 @@ fn each_library_has_the_time_of_its_own_zone_whatever_the_servers_are() {
     // Neither is from the future, nor more than a minute old.
     site.get("listrecords.php")
         .expect(200)
-        .hides("id=\"checks\"");
+        .hides("rows findings");
     let status = site.get("status.php").expect(200).json();
     assert_eq!(status["unsaved"], 2);
     assert!(

@@ -219,7 +219,7 @@ fn keep_rows_that_no_file_can_hold(site: &Site) {
             .unwrap();
     }
     let page = site.get("listrecords.php").expect(200);
-    page.shows("11 records have no real time")
+    page.shows("11 records cannot go into any file")
         .shows("No records are waiting");
     assert_eq!(
         site.submit("MILLAR,20150827100000,R,good\nMILLAR,20150827100000,R,b6"),
@@ -235,7 +235,7 @@ fn keep_rows_that_no_file_can_hold(site: &Site) {
     assert_eq!(site.database.rows().len(), bad.len());
     site.get("listrecords.php")
         .expect(200)
-        .shows("11 records have");
+        .shows("11 records cannot go");
 }
 
 /// Lets the PHP export a library: its file has no .csv.
