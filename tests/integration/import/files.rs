@@ -99,7 +99,7 @@ fn files_of_the_same_name_are_told_apart() {
         .shows("OffCirc.dat (file 1): one line was not understood")
         .shows("OffCirc.dat (file 3): one line was not understood")
         .shows("other.dat: one line was not understood")
-        .shows("in the downloaded file, and import that file")
+        .shows("correct the file, and import it")
         .hides("scanning page</a>");
     choose(&site, &page, &[])
         .expect(200)
