@@ -126,7 +126,7 @@ test("the page and its files are shown when the browser cannot keep a copy", asy
     Cache.prototype.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
     Cache.prototype.match = () => Promise.resolve(new Response("a stale copy"));
   });
-  page = await desk.visit("index.php", "#document, body:text('stale')");
+  page = await desk.visit("index.php", "#mainform, body:text('stale')");
   assert.doesNotMatch(await page.textContent("body"), /stale/);
   await worker.evaluate(() => {
     CacheStorage.prototype.open = () => Promise.reject(new DOMException("off", "SecurityError"));
