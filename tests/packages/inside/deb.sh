@@ -63,10 +63,10 @@ check_of_configuration() {
     chgrp readers "$config"
     checks "$config" "ok       configuration  $config"
     gpasswd --delete www-data readers
-    checks "$config" "failed   configuration  $config: Permission denied"
+    checks "$config" "failed   configuration  $config: the configuration cannot be read: Permission denied"
     chgrp www-data "$config"
     cp -p "$config" /var/www/html/
-    checks /var/www/html/config.toml "failed   configuration  /var/www/html/config.toml is below /var/www,"
+    checks /var/www/html/config.toml "failed   configuration  move /var/www/html/config.toml to /etc/offline-circ: it is below /var/www,"
     rm /var/www/html/config.toml
 }
 
