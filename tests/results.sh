@@ -3,7 +3,7 @@
 
 RESULTS=results
 # Nothing should take this long: what does is stuck.
-LIMIT=${LIMIT:-30m}
+LIMIT=${LIMIT:-60m}
 BROKEN_OFF='(broken off)'
 ECHO=
 
