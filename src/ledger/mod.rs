@@ -73,6 +73,13 @@ pub struct Counted {
     pub latest: Option<NaiveDateTime>,
 }
 
+impl Counted {
+    /// How many there are in all zones.
+    pub fn total(zones: &[Self]) -> usize {
+        zones.iter().map(|zone| zone.records).sum()
+    }
+}
+
 /// The table and the connections to its database.
 #[derive(Debug)]
 pub struct Ledger {

@@ -10,7 +10,7 @@ use rustix::io::Errno;
 
 use super::Outbox;
 use super::mark::{Mark, Marked};
-use super::name::{CSV, DAT, MAKER, parse_name, sibling};
+use super::name::{CSV, DAT, MAKER, is_listed, parse_name, sibling};
 use crate::circulation::dat::{self, Line};
 use crate::circulation::record::Record;
 use crate::circulation::time::Span;
@@ -192,7 +192,7 @@ impl Outbox {
     /// `None` for what is no regular .dat file: a directory, a link, a name of its own kind.
     fn describe(&self, name: String) -> Result<Option<DatFile>, Error> {
         let path = self.path(&name);
-        if name.starts_with('.') || !name.ends_with(DAT) {
+        if !is_listed(&name) {
             return Ok(None);
         }
         let metadata = match fs::symlink_metadata(&path) {

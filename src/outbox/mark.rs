@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
-use super::name::{CHECKED, DAT, UPLOADED, sibling};
+use super::name::{CHECKED, UPLOADED, is_listed, sibling};
 use super::{DatFile, Outbox};
 use crate::error::Error;
 
@@ -108,8 +108,4 @@ impl Outbox {
             by: self.person(&name),
         })
     }
-}
-
-fn is_listed(name: &str) -> bool {
-    name.ends_with(DAT) && !name.starts_with('.')
 }

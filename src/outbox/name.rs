@@ -19,6 +19,11 @@ pub(super) fn pending(name: &str) -> String {
     format!("{name}{PENDING}")
 }
 
+/// Whether a published file for Alma has such a name.
+pub(super) fn is_listed(name: &str) -> bool {
+    name.ends_with(DAT) && !name.starts_with('.')
+}
+
 /// `NAME.csv` and the like for `NAME.dat`.
 pub(super) fn sibling(name: &str, suffix: &str) -> String {
     format!("{}{suffix}", name.strip_suffix(DAT).unwrap_or(name))

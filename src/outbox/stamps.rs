@@ -7,7 +7,7 @@ use std::fs;
 
 use chrono::NaiveDateTime;
 
-use super::name::{CSV, DAT, parse_name, sibling};
+use super::name::{CSV, is_listed, parse_name, sibling};
 use super::{DatFile, Outbox};
 use crate::circulation::stamp::Stamp;
 use crate::circulation::{dat, sheet};
@@ -38,7 +38,7 @@ impl Outbox {
     /// The published files whose name says when they were made, in no order.
     pub fn made(&self) -> Result<Vec<Made>, Error> {
         let names = self.names()?.into_iter();
-        let names = names.filter(|name| name.ends_with(DAT) && !name.starts_with('.'));
+        let names = names.filter(|name| is_listed(name));
         let made = names.filter_map(|name| {
             let (library, at) = parse_name(&name)?;
             let about = fs::symlink_metadata(self.path(&name)).ok()?;

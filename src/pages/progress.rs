@@ -29,8 +29,7 @@ impl Progress {
         let now = site.clock.now();
         let counted = site.ledger.count_unsaved(now.local());
         let counted = counted.inspect_err(log).ok();
-        let total = |zones: Vec<Counted>| zones.iter().map(|zone| zone.records).sum();
-        Self::counted(site, counted.map(total))
+        Self::counted(site, counted.map(|zones| Counted::total(&zones)))
     }
 
     /// The same with this number of records.

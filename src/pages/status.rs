@@ -41,7 +41,7 @@ pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
         version: env!("CARGO_PKG_VERSION"),
         database: unsaved.is_some(),
         output_dir,
-        unsaved: unsaved.map(|zones| zones.iter().map(|zone| zone.records).sum()),
+        unsaved: unsaved.as_deref().map(Counted::total),
         oldest_unsaved_age: oldest,
     };
     Ok(Response::json(if ok { 200 } else { 503 }, &status))

@@ -1,5 +1,6 @@
 // The banner: what staff must know before the next scan, and nothing when all is well.
 
+import { isUnsent } from "./entry.js";
 import { say } from "./messages.js";
 
 /** @typedef {import("./station.js").Status} Status */
@@ -18,7 +19,7 @@ const TROUBLE = /** @type {const} */ ({ "cut off": "serverAway", refused: "serve
 export function bannerText({ entries, sending, durable, isTimeKnown }, apart) {
   /** @param {import("./entry.js").State} wanted */
   const count = (wanted) => entries.filter(({ state }) => state === wanted).length;
-  const waiting = count("waiting") + count("voiding");
+  const waiting = entries.filter(isUnsent).length;
   const open = count("held") + count("rejected");
   const texts = [];
   if (!durable) texts.push(say("keepsNothing"));

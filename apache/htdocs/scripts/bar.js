@@ -3,6 +3,7 @@
 // It is for a glance. What staff must know before the next scan stands in the banner, which is read
 // out; the bar is not.
 
+import { isUnsent } from "./entry.js";
 import { say } from "./messages.js";
 import { clockTime } from "./time.js";
 
@@ -43,7 +44,7 @@ export class Bar {
     this.#tick();
     this.#connection.textContent = say(CONNECTION[sending]);
     this.#connection.classList.toggle("is-off", sending !== "ok");
-    const count = entries.filter(({ state }) => state === "waiting" || state === "voiding").length;
+    const count = entries.filter(isUnsent).length;
     this.#waiting.textContent = say("waitingHere", { count });
     this.#waiting.classList.toggle("is-some", count > 0);
   }

@@ -158,9 +158,8 @@ export class Desk {
 
   #finish() {
     const patron = this.#patron;
-    const { loans } = this.#station;
     this.#endPatron();
-    if (patron) this.#station.hint(say("patronDone", { count: loans[0]?.patron === patron ? loans.length : 0 }));
+    if (patron) this.#station.hint(say("patronDone", { count: this.#station.countOf(patron) }));
   }
 
   /** @param {string} patron */

@@ -85,6 +85,9 @@ export function isSameScan(entry, other) {
   return entry.epoch !== undefined && entry.epoch === other?.epoch && entry.item === other?.item;
 }
 
+/** Whether an entry waits to be sent. @param {Entry} entry */
+export const isUnsent = ({ state }) => state === "waiting" || state === "voiding";
+
 /** Whether an entry is in this page only. @param {Entry} entry */
 export const isInMemory = ({ id }) => typeof id === "string";
 

@@ -55,8 +55,15 @@ utton again: nothing is recorded twice.",filesTooLarge:"These files are larger t
 at a time; divide a file that is too large alone.",sendingFiles:"Sending…",sendingPercent:"Sending: {percent}%",sentReading:"Sent. The server is reading the l\
 ines…",sentRecording:"Sent. The server is recording…",pressToSee:"Press it to see what would be recorded now."});var plurals=new Intl.PluralRules(LANGUAGE);
 function say(code,...filling){const holes=filling[0]??{};const message=MESSAGES[code];const text=typeof message==="string"?message:message[plurals.select(Number(
-holes.count))]??message.other;return text.replace(/\{(\w+)\}/g,(_,hole)=>String(holes[hole]))}var TROUBLE={"cut off":"serverAway",refused:"serverRefuses",unclear:"serverUnclear"};function bannerText({entries,sending,durable,isTimeKnown},apart2){const count2=wanted=>entries.
-filter(({state})=>state===wanted).length;const waiting=count2("waiting")+count2("voiding");const open2=count2("held")+count2("rejected");const texts=[];if(!durable)
+holes.count))]??message.other;return text.replace(/\{(\w+)\}/g,(_,hole)=>String(holes[hole]))}var STATES=Object.freeze(["held","waiting","rejected","voiding","recorded","voided","in a file"]);function quoted(field){return/[",]/.test(field)?`"${field.replace(
+/"/g,'""')}"`:field}function line({library,time,kind,item,callNumber,patron,patronName}){return[library,time,kind,item,callNumber,patron,patronName].map(field=>quoted(
+field??"")).join(",")}function fields(text){const whole=","+text;const found=[...whole.matchAll(/,(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)];const[library="",time="",
+kind="",item="",callNumber="",patron="",patronName=""]=found.map(([,inQuotes,behind,bare])=>(bare===void 0?inQuotes.replace(/""/g,'"')+behind:bare).trim());return{
+library,time:time.replace(/\D/g,""),kind,item,callNumber,patron,patronName}}function lineOf(entry,clock2){return entry.raw??line({...entry,time:entry.time??clock2.
+at(entry.library??"",entry.epoch)})}function isSameScan(entry,other){return entry.epoch!==void 0&&entry.epoch===other?.epoch&&entry.item===other?.item}var isUnsent=({
+state})=>state==="waiting"||state==="voiding";var isInMemory=({id})=>typeof id==="string";function current({void:isVoid,...kept2}){if(isVoid)return{...kept2,state:"\
+voiding"};if(STATES.includes(kept2.state))return kept2;return{...kept2,state:"held",reason:say("otherVersion")}}var TROUBLE={"cut off":"serverAway",refused:"serverRefuses",unclear:"serverUnclear"};function bannerText({entries,sending,durable,isTimeKnown},apart2){const count2=wanted=>entries.
+filter(({state})=>state===wanted).length;const waiting=entries.filter(isUnsent).length;const open2=count2("held")+count2("rejected");const texts=[];if(!durable)
 texts.push(say("keepsNothing"));if(sending!=="ok"){texts.push(say(TROUBLE[sending]));if(waiting>0)texts.push(say("scansWaiting",{count:waiting}));texts.push(durable?
 say("keepScanning"):say("keepsTrying"));if(sending==="unclear")texts.push(say("reloadIfUnclear"));if(!isTimeKnown)texts.push(say("timeUnknown"))}if(apart2)texts.
 push(say("clocksApart",{workstation:apart2.workstation,server:apart2.server}));if(open2>0)texts.push(say("scansNeedYou",{count:open2}));return texts.join(" ")}function showBanner(banner,status,apart2){
@@ -65,8 +72,8 @@ exec(time);if(!found)return NaN;const[year,month,day,hour,minute,second]=found.s
 return time.replace(/^(\d{4})(\d\d)(\d\d).*/,"$1-$2-$3")}function clockTime(time){return time.replace(/^\d{8}(\d\d)(\d\d)(\d\d)$/,"$1:$2:$3")}var TICK=2e3;var CONNECTION={ok:"connected","cut off":"cutOff",refused:"serverBusy",unclear:"serverOdd"};var Bar=class{#connection;#waiting;#time;#clock;constructor({
 connection,waiting,time},clock2){this.#connection=connection;this.#waiting=waiting;this.#time=time;this.#clock=clock2;setInterval(()=>this.#tick(),TICK)}#tick(){
 const clock2=this.#clock;this.#time.textContent=clock2.usable?clockTime(clock2.now()).slice(0,5):"--:--"}show({entries,sending}){this.#tick();this.#connection.textContent=
-say(CONNECTION[sending]);this.#connection.classList.toggle("is-off",sending!=="ok");const count2=entries.filter(({state})=>state==="waiting"||state==="voiding").
-length;this.#waiting.textContent=say("waitingHere",{count:count2});this.#waiting.classList.toggle("is-some",count2>0)}};var CODE_39="0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";function mod10(barcode){if(!/^\d{7,}$/.test(barcode))return false;const sum=[...barcode].reverse().reduce(
+say(CONNECTION[sending]);this.#connection.classList.toggle("is-off",sending!=="ok");const count2=entries.filter(isUnsent).length;this.#waiting.textContent=say("\
+waitingHere",{count:count2});this.#waiting.classList.toggle("is-some",count2>0)}};var CODE_39="0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";function mod10(barcode){if(!/^\d{7,}$/.test(barcode))return false;const sum=[...barcode].reverse().reduce(
 (total,digit,i)=>{const weighted=Number(digit)*(i%2?2:1);return total+(weighted>9?weighted-9:weighted)},0);return sum%10===0}function mod11(barcode){if(!/^\d{6,}[0-9X]$/.
 test(barcode))return false;const values=[...barcode].reverse().map(digit=>digit==="X"?10:Number(digit));const sum=values.reduce((total,value,i)=>total+value*(i+
 1),0);return sum%11===0}function mod43(barcode){const values=[...barcode].map(character=>CODE_39.indexOf(character));if(values.length<5||values.includes(-1))return false;
@@ -220,14 +227,14 @@ return this.#library.name}get hasText(){return this.#typing.hasUnsent}flush(){th
 map(kept2=>kept2.get(TURN)??"");if(here){const{patron,shown}=JSON.parse(here);this.#choose(patron,shown,[])}else if(anywhere){const{patron}=JSON.parse(anywhere);
 this.#settings.set(TURN,"");this.#hasScans=true;this.#station.announce(say("patronUnfinished",{patron}),"look");this.#typing.focus(this.#form.itemBarcode)}return!here&&
 anywhere!==""}begin(){this.#endPatron();this.#station.announce(say("readyToScan"),"")}get patron(){return this.#patron}finish(){this.#typing.endAll();this.#finish()}#finish(){
-const patron=this.#patron;const{loans}=this.#station;this.#endPatron();if(patron)this.#station.hint(say("patronDone",{count:loans[0]?.patron===patron?loans.length:
-0}))}#setPatron(patron){this.#patron=patron;this.#turned()}#keepTurn(turn){this.#session.set(TURN,turn);this.#settings.set(TURN,turn)}back(){this.#typing.back()}correctLine(raw){
-const{textarea}=this.#form;textarea.closest("details").open=true;const lines=textarea.value.split("\n").filter(Boolean);if(!lines.includes(raw))textarea.value=[
-...lines,raw,""].join("\n");textarea.focus()}async decide(action,entry,withId=Promise.resolve(entry)){if(action==="discard"||action==="void")return this.#station.
-void(await withId);if(action==="patron")return this.#usePatron(entry,withId);this.#hasScans=true;await this.#station.accept([withId],this.#rest,action==="take"?
-entry.guess:void 0)}async#usePatron({guess:guess2,scanned="",item=""},withId){this.#takeInPatron();const found=this.#checks.patron(guess2||scanned||item);const patron=guess2||
-(found.problem==="no patron"?item:found.barcode)||item;this.#endPatron();this.#checks.rememberPatron(patron);this.#choose(patron,patron,[]);await this.#station.
-remove(withId)}#takeInPatron(){const{patronBarcode}=this.#form;const isUnsent=this.#typing.isUnsent(patronBarcode);if(isUnsent)this.#typing.end(patronBarcode);return isUnsent}#scanned(field,text,cutBy){
+const patron=this.#patron;this.#endPatron();if(patron)this.#station.hint(say("patronDone",{count:this.#station.countOf(patron)}))}#setPatron(patron){this.#patron=
+patron;this.#turned()}#keepTurn(turn){this.#session.set(TURN,turn);this.#settings.set(TURN,turn)}back(){this.#typing.back()}correctLine(raw){const{textarea}=this.#form;
+textarea.closest("details").open=true;const lines=textarea.value.split("\n").filter(Boolean);if(!lines.includes(raw))textarea.value=[...lines,raw,""].join("\n");
+textarea.focus()}async decide(action,entry,withId=Promise.resolve(entry)){if(action==="discard"||action==="void")return this.#station.void(await withId);if(action===
+"patron")return this.#usePatron(entry,withId);this.#hasScans=true;await this.#station.accept([withId],this.#rest,action==="take"?entry.guess:void 0)}async#usePatron({
+guess:guess2,scanned="",item=""},withId){this.#takeInPatron();const found=this.#checks.patron(guess2||scanned||item);const patron=guess2||(found.problem==="no p\
+atron"?item:found.barcode)||item;this.#endPatron();this.#checks.rememberPatron(patron);this.#choose(patron,patron,[]);await this.#station.remove(withId)}#takeInPatron(){
+const{patronBarcode}=this.#form;const isUnsent2=this.#typing.isUnsent(patronBarcode);if(isUnsent2)this.#typing.end(patronBarcode);return isUnsent2}#scanned(field,text,cutBy){
 const{patronBarcode,itemBarcode}=this.#form;if(this.#unclear)this.#forgetPatron();if(field===patronBarcode)return this.#scannedPatron(text,cutBy);const kind=field===
 itemBarcode?"L":"R";if(kind==="L")this.#takeInPatron();this.#scannedItem(kind,field,text,cutBy)}#scannedPatron(text,cutBy){const{itemBarcode,patronBarcode}=this.#form;
 if(!cutBy&&this.#patron&&text===this.#shown)return this.#typing.focus(itemBarcode);if(this.#patron)this.#orphans=[];if(this.#patron||this.#hadPatron)this.#clearDetails();
@@ -267,14 +274,7 @@ shown:this.#shown,name:patronName?.value??""}}#resume({field,patron,shown,name})
 shown;this.#hasScans=true;patronBarcode.value=shown;if(patronName)patronName.value=name;this.#typing.focus(field)}#onClick(button,field){button.addEventListener(
 "click",event=>{event.preventDefault();this.#typing.end(isField(document.activeElement)?this.#typing.last:field)})}};function lackOf({library,kind,patron}){if(kind===
 "L"&&!patron)return NO_PATRON;return library?"":say("noLibrary")}function takenOff(taken){if(taken.length===0)return"";const parts=taken.reduce((first,second)=>say(
-"partsJoined",{first,second}));return` ${say("takenOff",{parts})}`}var STATES=Object.freeze(["held","waiting","rejected","voiding","recorded","voided","in a file"]);function quoted(field){return/[",]/.test(field)?`"${field.replace(
-/"/g,'""')}"`:field}function line({library,time,kind,item,callNumber,patron,patronName}){return[library,time,kind,item,callNumber,patron,patronName].map(field=>quoted(
-field??"")).join(",")}function fields(text){const whole=","+text;const found=[...whole.matchAll(/,(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)];const[library="",time="",
-kind="",item="",callNumber="",patron="",patronName=""]=found.map(([,inQuotes,behind,bare])=>(bare===void 0?inQuotes.replace(/""/g,'"')+behind:bare).trim());return{
-library,time:time.replace(/\D/g,""),kind,item,callNumber,patron,patronName}}function lineOf(entry,clock2){return entry.raw??line({...entry,time:entry.time??clock2.
-at(entry.library??"",entry.epoch)})}function isSameScan(entry,other){return entry.epoch!==void 0&&entry.epoch===other?.epoch&&entry.item===other?.item}var isInMemory=({
-id})=>typeof id==="string";function current({void:isVoid,...kept2}){if(isVoid)return{...kept2,state:"voiding"};if(STATES.includes(kept2.state))return kept2;return{
-...kept2,state:"held",reason:say("otherVersion")}}var LATEST=20;var KEY2="latest";var Journal=class{#session;#clock;constructor(session2,clock2){this.#session=session2;this.#clock=clock2}get today(){const kept2=JSON.
+"partsJoined",{first,second}));return` ${say("takenOff",{parts})}`}var LATEST=20;var KEY2="latest";var Journal=class{#session;#clock;constructor(session2,clock2){this.#session=session2;this.#clock=clock2}get today(){const kept2=JSON.
 parse(this.#session.get(KEY2)??"null");const day=this.#clock.now().slice(0,8);return kept2?.day===day?kept2:{day,L:0,R:0,latest:[]}}#keep(today){this.#session.set(
 KEY2,JSON.stringify({...today,latest:today.latest.slice(0,LATEST)}))}clear(){this.#session.set(KEY2,"null")}recorded(entries){const{today}=this;const at=clockTime(
 this.#clock.now());for(const{raw="",epoch}of entries){const said=fields(raw);const kind=said.kind;if(kind in today)today[kind]+=1;today.latest.unshift({...said,
@@ -365,27 +365,26 @@ true;return this.#running}this.#running=this.#alone(()=>this.#drain()).finally((
 try{do{this.#again=false;if(!this.#asked||!this.#clock.usable)await this.#append([]);this.#asked=true;while(await this.#sendSome());}while(this.#again);this.state=
 "ok";this.#failures=0}catch(error){this.state=error instanceof Stopped?error.sending:"unclear";if(this.state==="unclear")console.error(error);this.#asked=false;
 const pause=PAUSES[Math.min(this.#failures++,PAUSES.length-1)];this.#timer=setTimeout(()=>this.sendNow(),pause*(.75+Math.random()/2))}}async#sendSome(){const queue=await this.#queue;
-const open2=(await queue.all()).filter(({state})=>state==="waiting"||state==="voiding");if(open2.length===0)return false;const end=open2.findIndex(({state})=>state===
-"voiding");const isSent=await(end===0?this.#void(open2[0]):this.#record(open2.slice(0,end<0?BATCH:Math.min(end,BATCH))));this.#on.change();return isSent}async#record(waiting){
-const queue=await this.#queue;const changes=await queue.update(ids(waiting),entry=>entry.state==="waiting"?{...entry,raw:lineOf(entry,this.#clock),tried:true}:entry);
-const entries=changes.flatMap(({after})=>after?.state==="waiting"&&(after.time!==null||queue.isStored(after))?[after]:[]);if(entries.length===0)return changes.length<
-waiting.length;this.#on.change();const outcomes=await this.#append(entries);const settled=await queue.update(ids(entries),entry=>outcomes.get(entry.id)?.(entry)??
-null);const left=settled.flatMap(({after})=>after?[after]:[]);const having=wanted=>left.filter(({state})=>state===wanted);const recorded=entries.filter(entry=>!outcomes.
-has(entry.id));if(recorded.length)this.#on.recorded(recorded);if(having("rejected").length)this.#on.rejected(having("rejected"));if(having("held").length)this.#on.
-held(having("held"));return true}async#append(entries){const check=entries.flatMap(({item,accepted},i)=>item&&!accepted?[i+1]:[]);const lines=entries.map(entry=>entry.
-raw).join("\n");const{body}=await this.#post("append.php",{textarea:lines,check:check.join()});const{recorded,already_recorded,rejected,held=[],server_time}=body;
-if(typeof server_time!=="string"||!Array.isArray(rejected))unclear("not an answer of append.php");const outcomes=new Map;const note=(refusal,outcome)=>{const{id}=entries[refusal?.
-line-1]??unclear("an answer about a line that was not sent");outcomes.set(id,outcome)};for(const refusal of rejected){note(refusal,entry=>({...entry,state:"reje\
-cted",reason:String(refusal.reason)}))}for(const doubt of held)note(doubt,entry=>inDoubt(entry,doubt));const total=recorded+already_recorded+outcomes.size;if(total!==
-entries.length)unclear(`the answer is about ${total} of ${entries.length} lines`);return outcomes}async#void({id,raw=""}){const{status,body}=await this.#post("v\
-oid.php",{textarea:raw},[400,404,409]);if(status===200?body.voided!==1:typeof body.error!=="string")unclear("not an answer of void.php");await(await this.#queue).
-update([id],()=>null);this.#on.voided(raw,status===409?"in a file":"voided");return true}async#post(page,fields2,answers=[]){const sent=performance.now();const aborter=new AbortController;
-const timer=setTimeout(()=>aborter.abort(),TIMEOUT);const{ok,status,text}=await fetch(page,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams(
-fields2),signal:aborter.signal,redirect:"error"}).then(async response=>({ok:response.ok,status:response.status,text:await response.text()})).catch(error=>{throw new Stopped(
-"cut off",String(error))}).finally(()=>clearTimeout(timer));if(!ok&&!answers.includes(status))throw new Stopped("refused",`status ${status}`);const body=parsed(
-text)??unclear("not JSON");if(body.server_time)this.#clock.learn(body,sent);return{status,body}}};function parsed(text){try{return JSON.parse(text)}catch{return void 0}}
-function inDoubt({tried,...entry},{field,reason}){const isPatron=field==="item_barcode";return{...entry,state:"held",reason:String(reason),...isPatron&&{offer:"\
-patron"}}}var SAID=3;var Station=class{checks;key;loans=[];#queue;#clock;#journal;#page;#sender;#entries=[];#held;#offer;#correcting=new Map;#warnings=0;#adding=0;constructor({
+const open2=(await queue.all()).filter(isUnsent);if(open2.length===0)return false;const end=open2.findIndex(({state})=>state==="voiding");const isSent=await(end===
+0?this.#void(open2[0]):this.#record(open2.slice(0,end<0?BATCH:Math.min(end,BATCH))));this.#on.change();return isSent}async#record(waiting){const queue=await this.#queue;
+const changes=await queue.update(ids(waiting),entry=>entry.state==="waiting"?{...entry,raw:lineOf(entry,this.#clock),tried:true}:entry);const entries=changes.flatMap(
+({after})=>after?.state==="waiting"&&(after.time!==null||queue.isStored(after))?[after]:[]);if(entries.length===0)return changes.length<waiting.length;this.#on.
+change();const outcomes=await this.#append(entries);const settled=await queue.update(ids(entries),entry=>outcomes.get(entry.id)?.(entry)??null);const left=settled.
+flatMap(({after})=>after?[after]:[]);const having=wanted=>left.filter(({state})=>state===wanted);const recorded=entries.filter(entry=>!outcomes.has(entry.id));if(recorded.
+length)this.#on.recorded(recorded);if(having("rejected").length)this.#on.rejected(having("rejected"));if(having("held").length)this.#on.held(having("held"));return true}async#append(entries){
+const check=entries.flatMap(({item,accepted},i)=>item&&!accepted?[i+1]:[]);const lines=entries.map(entry=>entry.raw).join("\n");const{body}=await this.#post("ap\
+pend.php",{textarea:lines,check:check.join()});const{recorded,already_recorded,rejected,held=[],server_time}=body;if(typeof server_time!=="string"||!Array.isArray(
+rejected))unclear("not an answer of append.php");const outcomes=new Map;const note=(refusal,outcome)=>{const{id}=entries[refusal?.line-1]??unclear("an answer ab\
+out a line that was not sent");outcomes.set(id,outcome)};for(const refusal of rejected){note(refusal,entry=>({...entry,state:"rejected",reason:String(refusal.reason)}))}
+for(const doubt of held)note(doubt,entry=>inDoubt(entry,doubt));const total=recorded+already_recorded+outcomes.size;if(total!==entries.length)unclear(`the answe\
+r is about ${total} of ${entries.length} lines`);return outcomes}async#void({id,raw=""}){const{status,body}=await this.#post("void.php",{textarea:raw},[400,404,
+409]);if(status===200?body.voided!==1:typeof body.error!=="string")unclear("not an answer of void.php");await(await this.#queue).update([id],()=>null);this.#on.
+voided(raw,status===409?"in a file":"voided");return true}async#post(page,fields2,answers=[]){const sent=performance.now();const aborter=new AbortController;const timer=setTimeout(
+()=>aborter.abort(),TIMEOUT);const{ok,status,text}=await fetch(page,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams(fields2),signal:aborter.
+signal,redirect:"error"}).then(async response=>({ok:response.ok,status:response.status,text:await response.text()})).catch(error=>{throw new Stopped("cut off",String(
+error))}).finally(()=>clearTimeout(timer));if(!ok&&!answers.includes(status))throw new Stopped("refused",`status ${status}`);const body=parsed(text)??unclear("n\
+ot JSON");if(body.server_time)this.#clock.learn(body,sent);return{status,body}}};function parsed(text){try{return JSON.parse(text)}catch{return void 0}}function inDoubt({
+tried,...entry},{field,reason}){const isPatron=field==="item_barcode";return{...entry,state:"held",reason:String(reason),...isPatron&&{offer:"patron"}}}var SAID=3;var Station=class{checks;key;loans=[];#queue;#clock;#journal;#page;#sender;#entries=[];#held;#offer;#correcting=new Map;#warnings=0;#adding=0;constructor({
 queue,clock:clock2,checks,key,journal:journal2,alone,page}){this.checks=checks;this.key=key;this.#queue=queue;this.#clock=clock2;this.#journal=journal2;this.#page=
 page;this.#sender=new Sender({queue,clock:clock2,alone,on:{recorded:recorded=>this.#tell({recorded}),rejected:rejected=>this.#rejected(rejected),held:held=>this.#heldByServer(
 held),voided:(voided,state)=>this.#tell({voided,state}),change:()=>this.#changed()}})}async start(){for(const{state,kind,item,library="",time}of[...this.#journal.
@@ -395,51 +394,51 @@ send()}send(){return this.#sender.sendNow()}announce(text,tone,entry){this.#held
 const entry={...scan,...this.#now(scan.library),state:"waiting"};this.#held=void 0;this.#remember(entry);this.#add([entry],{text:described(entry)+note})}hold(scan,doubt){
 const entry={...scan,...doubt,...this.#now(scan.library),state:"held"};this.#announceHeld(entry);const withId=this.#add([entry]).then(([id])=>({...entry,id}));this.#held=
 {entry,withId};return withId}#announceHeld(entry,more=""){this.announce(announcement(entry,this.key)+more,"look",entry);this.#held={entry,withId:Promise.resolve(
-entry)}}offer(text,offer){this.announce(text,"look");this.#offer=offer}get latest(){return{offer:this.#offer,held:this.#held?.entry,withId:this.#held?.withId}}get held(){
-return this.#entries.filter(({state})=>state==="held").reverse()}async accept(scans,rest,item){const held=this.#held;const shown=await Promise.all(scans);const queue=await this.#queue;
-let lacks="";const changes=await queue.update(shown.flatMap(({id})=>id===void 0?[]:[id]),entry=>{if(entry.state!=="held")return entry;const accepted2=completed(
-entry,rest,item);lacks=lackOf2(accepted2);return lacks?entry:accepted2});const accepted=changes.flatMap(({before,after})=>before.state==="held"&&after?.state===
-"waiting"?[after]:[]);for(const entry of accepted)this.#remember(entry);const isSaid=held===this.#held;if(isSaid&&accepted.length)this.announce(accepted.map(described).
-join(", "),"recorded",accepted[0]);else if(isSaid&&lacks)this.announce(lacks,"not recorded");await this.#changedAndSent()}async correct(shown,scanned){const{kind="\
-L",patron=""}=shown;const{barcode,problem,guess:guess2}=this.checks.item(kind,scanned,patron);if(!problem&&!lackOf2({...shown,item:barcode})){return this.accept(
-[shown],{library:"",patron:"",patronName:""},barcode)}const queue=await this.#queue;const reason=problem?this.checks.words(problem):lackOf2({...shown,item:barcode});
-const[change]=await queue.update(shown.id===void 0?[]:[shown.id],entry=>entry.state==="held"?{...withItem(entry,barcode),scanned,reason,guess:guess2}:entry);if(change?.
-after?.state==="held")this.#announceHeld(change.after);return this.#changed()}async remove(scan){const{id}=await scan;const queue=await this.#queue;if(id!==void 0)
-await queue.update([id],entry=>entry.state==="held"?null:entry);await this.#changed()}correctLine(shown){this.#correcting.set(shown.id,shown);this.announce(say(
-"correctLine"),"");this.#forget(shown.kind,shown.item??"")}async void(shown){const item=shown.item||fields(shown.raw??"").item||shown.raw||"";const isGone=await this.#void(
-shown);const done=shown.state==="held"?say("itemDiscarded",{item}):say("itemVoided",{item});this.announce(isGone?done:say("itemToBeVoided",{item}),"");if(shown.
-state!=="held")this.#forget(shown.kind,item);await this.#changedAndSent()}async submit(text){const lines=text.split("\n").map(line2=>line2.replace(/^[\s\u0085]+|[\s\u0085]+$/g,
-"")).filter(Boolean);if(lines.length===0){const count3=this.held.length;if(count3>0)this.announce(say("scansHeld",{count:count3}),"look");return this.send()}const entries=lines.
-map(raw=>({raw,state:"waiting"}));const count2=lines.length;const problems=this.#oddLines(lines);const counted=problems?say("linesToRecordOdd",{count:count2,problems}):
-say("linesToRecord",{count:count2});await this.#add(entries,{text:counted,tone:problems?"look":"recorded",replaced:this.#corrected(lines)})}#oddLines(lines){const odd=lines.
-flatMap(raw=>{const said=fields(raw);if(!said.item)return[];return this.checks.line(said).map(problem=>about(said.item,this.checks.words(problem)))});const more=odd.
-length>SAID?[say("moreProblems",{count:odd.length-SAID})]:[];return[...odd.slice(0,SAID),...more].join(" ")}async linesToSave(){const queue=await this.#queue;const entries=await queue.
-all();const voided=entries.filter(({state})=>state==="voiding").map(({raw})=>raw);const saved=await queue.update(entries.filter(({state})=>state==="waiting"||state===
-"rejected").map(({id})=>id),entry=>({...entry,raw:lineOf(entry,this.#clock)}));return saved.map(({after})=>after?.raw??"").filter(raw=>!voided.includes(raw))}get hasUnsent(){
-return this.#adding>0||this.#entries.some(entry=>entry.state!=="rejected"||isInMemory(entry))}async#add(entries,{text="",tone="recorded",replaced=[]}={}){const warnings=this.#warnings;
-const scan=entries.length===1&&entries[0].item?entries[0]:void 0;this.#adding+=entries.length;const queue=await this.#queue;const ids2=await queue.add(entries);
-if(replaced.length)await queue.update(replaced,()=>null);const sent=this.#changed().then(()=>{this.#adding-=entries.length;return this.send()});if(text&&queue.durable){
-if(warnings===this.#warnings)this.announce(text,tone,scan)}else if(text){await sent;const mine=(await queue.all()).filter(({id})=>ids2.includes(id));if(mine.some(
-({state})=>state!=="waiting")||warnings!==this.#warnings)return ids2;if(mine.length)this.announce(say("keepPageOpen",{what:text}),"not recorded",scan);else this.
-announce(text,tone,scan)}return ids2}#now(library=""){return{time:this.#clock.timeOfScan(library),epoch:Date.now()}}#rejected(rejected){const said=rejected.slice(
-0,SAID).map(({item,raw="",reason=""})=>about(item||raw,reason));this.announce([...said,say("seeLog")].join(" "),"not recorded")}#heldByServer(held){for(const{kind,
-item=""}of held)this.#forget(kind,item);const[entry]=held.slice(-1);const more=held.length>1?` ${say("moreInLog",{count:held.length-1})}`:"";this.#announceHeld(
-entry,more)}async#void(shown){const queue=await this.#queue;const[change]=await queue.update(shown.id===void 0?[]:[shown.id],entry=>entry.state==="waiting"&&entry.
-tried?entry:null);if(change&&!change.after)return true;const raw=(change?.after??this.#journal.find(shown))?.raw??lineOf(shown,this.#clock);this.#journal.mark(raw,
-"voiding");await queue.add([{raw,state:"voiding"}]);return false}#corrected(lines){const submitted=lines.map(fields);const replaced=[...this.#correcting.values()].
-filter(({raw=""})=>{const{time,item}=fields(raw);return lines.includes(raw)||submitted.some(line2=>time&&line2.time===time||item&&line2.item===item)});return replaced.
-flatMap(({id})=>{this.#correcting.delete(id);return id===void 0?[]:[id]})}#remember(entry){this.checks.remember(entry.kind??"",entry.item??"");if(entry.kind!=="\
-L")return;if(this.loans[0]?.patron!==entry.patron&&entry.accepted&&this.loans.length)return;if(this.loans[0]?.patron!==entry.patron)this.loans=[];this.loans.push(
-{...entry,time:entry.time??this.#clock.at(entry.library??"",entry.epoch)})}#forget(kind,item){this.checks.forget(kind,item);this.loans=this.loans.filter(loan=>loan.
-item!==item)}#note({recorded,voided,state}){if(recorded)this.#journal.recorded(recorded);if(voided!==void 0&&state)this.#journal.mark(voided,state)}#tell(news){
-this.#note(news);this.#page.broadcast(news)}#changed(){this.#page.broadcast({});return this.#show()}async#changedAndSent(){await this.#changed();await this.send()}async#show(){
-try{const queue=await this.#queue;this.#entries=await queue.all();this.#page.show({entries:this.#entries,sending:this.#sender.state,durable:queue.durable,isTimeKnown:this.#clock.
-usable,hasSlip:this.loans.length>0})}catch(error){console.error(error)}}};var described=({kind,item="",patron=""})=>kind==="L"?say("loanOf",{item,patron}):say("\
-returnOf",{item});var about=(scanned,problem)=>say("problemOf",{scanned,problem});function completed(entry,rest,item){const{reason,scanned,offer,guess:guess2,...scan}=item===
-void 0?entry:withItem(entry,item);const isLoan=scan.kind==="L";const patron=scan.patron||(isLoan?rest.patron:"");const patronName=scan.patron||!isLoan?scan.patronName:
-rest.patronName;return{...scan,library:scan.library||rest.library,patron,patronName,state:"waiting",accepted:true}}function withItem(entry,item){const said=fields(
-entry.raw??"");const raw=entry.raw&&line({...said,kind:said.kind,item});return{...entry,item,...raw&&{raw}}}function lackOf2({library,kind,patron}){if(!library)
-return say("chooseLibraryFirst");return kind==="L"&&!patron?say("scanPatronFirst"):""}var QUEUE="queue";var PATIENCE=5e3;var PROBE=65536;var faults=new WeakMap;var Disk=class{#site;#begin;#database;#busy;constructor(site2,begin){this.#site=site2;
+entry)}}offer(text,offer){this.announce(text,"look");this.#offer=offer}get latest(){return{offer:this.#offer,held:this.#held?.entry,withId:this.#held?.withId}}countOf(patron){
+return this.loans[0]?.patron===patron?this.loans.length:0}get held(){return this.#entries.filter(({state})=>state==="held").reverse()}async accept(scans,rest,item){
+const held=this.#held;const shown=await Promise.all(scans);const queue=await this.#queue;let lacks="";const changes=await queue.update(shown.flatMap(({id})=>id===
+void 0?[]:[id]),entry=>{if(entry.state!=="held")return entry;const accepted2=completed(entry,rest,item);lacks=lackOf2(accepted2);return lacks?entry:accepted2});
+const accepted=changes.flatMap(({before,after})=>before.state==="held"&&after?.state==="waiting"?[after]:[]);for(const entry of accepted)this.#remember(entry);const isSaid=held===
+this.#held;if(isSaid&&accepted.length)this.announce(accepted.map(described).join(", "),"recorded",accepted[0]);else if(isSaid&&lacks)this.announce(lacks,"not re\
+corded");await this.#changedAndSent()}async correct(shown,scanned){const{kind="L",patron=""}=shown;const{barcode,problem,guess:guess2}=this.checks.item(kind,scanned,
+patron);if(!problem&&!lackOf2({...shown,item:barcode})){return this.accept([shown],{library:"",patron:"",patronName:""},barcode)}const queue=await this.#queue;const reason=problem?
+this.checks.words(problem):lackOf2({...shown,item:barcode});const[change]=await queue.update(shown.id===void 0?[]:[shown.id],entry=>entry.state==="held"?{...withItem(
+entry,barcode),scanned,reason,guess:guess2}:entry);if(change?.after?.state==="held")this.#announceHeld(change.after);return this.#changed()}async remove(scan){const{
+id}=await scan;const queue=await this.#queue;if(id!==void 0)await queue.update([id],entry=>entry.state==="held"?null:entry);await this.#changed()}correctLine(shown){
+this.#correcting.set(shown.id,shown);this.announce(say("correctLine"),"");this.#forget(shown.kind,shown.item??"")}async void(shown){const item=shown.item||fields(
+shown.raw??"").item||shown.raw||"";const isGone=await this.#void(shown);const done=shown.state==="held"?say("itemDiscarded",{item}):say("itemVoided",{item});this.
+announce(isGone?done:say("itemToBeVoided",{item}),"");if(shown.state!=="held")this.#forget(shown.kind,item);await this.#changedAndSent()}async submit(text){const lines=text.
+split("\n").map(line2=>line2.replace(/^[\s\u0085]+|[\s\u0085]+$/g,"")).filter(Boolean);if(lines.length===0){const count3=this.held.length;if(count3>0)this.announce(
+say("scansHeld",{count:count3}),"look");return this.send()}const entries=lines.map(raw=>({raw,state:"waiting"}));const count2=lines.length;const problems=this.#oddLines(
+lines);const counted=problems?say("linesToRecordOdd",{count:count2,problems}):say("linesToRecord",{count:count2});await this.#add(entries,{text:counted,tone:problems?
+"look":"recorded",replaced:this.#corrected(lines)})}#oddLines(lines){const odd=lines.flatMap(raw=>{const said=fields(raw);if(!said.item)return[];return this.checks.
+line(said).map(problem=>about(said.item,this.checks.words(problem)))});const more=odd.length>SAID?[say("moreProblems",{count:odd.length-SAID})]:[];return[...odd.
+slice(0,SAID),...more].join(" ")}async linesToSave(){const queue=await this.#queue;const entries=await queue.all();const voided=entries.filter(({state})=>state===
+"voiding").map(({raw})=>raw);const saved=await queue.update(entries.filter(({state})=>state==="waiting"||state==="rejected").map(({id})=>id),entry=>({...entry,raw:lineOf(
+entry,this.#clock)}));return saved.map(({after})=>after?.raw??"").filter(raw=>!voided.includes(raw))}get hasUnsent(){return this.#adding>0||this.#entries.some(entry=>entry.
+state!=="rejected"||isInMemory(entry))}async#add(entries,{text="",tone="recorded",replaced=[]}={}){const warnings=this.#warnings;const scan=entries.length===1&&
+entries[0].item?entries[0]:void 0;this.#adding+=entries.length;const queue=await this.#queue;const ids2=await queue.add(entries);if(replaced.length)await queue.
+update(replaced,()=>null);const sent=this.#changed().then(()=>{this.#adding-=entries.length;return this.send()});if(text&&queue.durable){if(warnings===this.#warnings)
+this.announce(text,tone,scan)}else if(text){await sent;const mine=(await queue.all()).filter(({id})=>ids2.includes(id));if(mine.some(({state})=>state!=="waiting")||
+warnings!==this.#warnings)return ids2;if(mine.length)this.announce(say("keepPageOpen",{what:text}),"not recorded",scan);else this.announce(text,tone,scan)}return ids2}#now(library=""){
+return{time:this.#clock.timeOfScan(library),epoch:Date.now()}}#rejected(rejected){const said=rejected.slice(0,SAID).map(({item,raw="",reason=""})=>about(item||raw,
+reason));this.announce([...said,say("seeLog")].join(" "),"not recorded")}#heldByServer(held){for(const{kind,item=""}of held)this.#forget(kind,item);const[entry]=held.
+slice(-1);const more=held.length>1?` ${say("moreInLog",{count:held.length-1})}`:"";this.#announceHeld(entry,more)}async#void(shown){const queue=await this.#queue;
+const[change]=await queue.update(shown.id===void 0?[]:[shown.id],entry=>entry.state==="waiting"&&entry.tried?entry:null);if(change&&!change.after)return true;const raw=(change?.
+after??this.#journal.find(shown))?.raw??lineOf(shown,this.#clock);this.#journal.mark(raw,"voiding");await queue.add([{raw,state:"voiding"}]);return false}#corrected(lines){
+const submitted=lines.map(fields);const replaced=[...this.#correcting.values()].filter(({raw=""})=>{const{time,item}=fields(raw);return lines.includes(raw)||submitted.
+some(line2=>time&&line2.time===time||item&&line2.item===item)});return replaced.flatMap(({id})=>{this.#correcting.delete(id);return id===void 0?[]:[id]})}#remember(entry){
+this.checks.remember(entry.kind??"",entry.item??"");if(entry.kind!=="L")return;if(this.loans[0]?.patron!==entry.patron&&entry.accepted&&this.loans.length)return;
+if(this.loans[0]?.patron!==entry.patron)this.loans=[];this.loans.push({...entry,time:entry.time??this.#clock.at(entry.library??"",entry.epoch)})}#forget(kind,item){
+this.checks.forget(kind,item);this.loans=this.loans.filter(loan=>loan.item!==item)}#note({recorded,voided,state}){if(recorded)this.#journal.recorded(recorded);if(voided!==
+void 0&&state)this.#journal.mark(voided,state)}#tell(news){this.#note(news);this.#page.broadcast(news)}#changed(){this.#page.broadcast({});return this.#show()}async#changedAndSent(){
+await this.#changed();await this.send()}async#show(){try{const queue=await this.#queue;this.#entries=await queue.all();this.#page.show({entries:this.#entries,sending:this.#sender.
+state,durable:queue.durable,isTimeKnown:this.#clock.usable,hasSlip:this.loans.length>0})}catch(error){console.error(error)}}};var described=({kind,item="",patron=""})=>kind===
+"L"?say("loanOf",{item,patron}):say("returnOf",{item});var about=(scanned,problem)=>say("problemOf",{scanned,problem});function completed(entry,rest,item){const{
+reason,scanned,offer,guess:guess2,...scan}=item===void 0?entry:withItem(entry,item);const isLoan=scan.kind==="L";const patron=scan.patron||(isLoan?rest.patron:"");
+const patronName=scan.patron||!isLoan?scan.patronName:rest.patronName;return{...scan,library:scan.library||rest.library,patron,patronName,state:"waiting",accepted:true}}
+function withItem(entry,item){const said=fields(entry.raw??"");const raw=entry.raw&&line({...said,kind:said.kind,item});return{...entry,item,...raw&&{raw}}}function lackOf2({
+library,kind,patron}){if(!library)return say("chooseLibraryFirst");return kind==="L"&&!patron?say("scanPatronFirst"):""}var QUEUE="queue";var PATIENCE=5e3;var PROBE=65536;var faults=new WeakMap;var Disk=class{#site;#begin;#database;#busy;constructor(site2,begin){this.#site=site2;
 this.#begin=begin}async run(mode,work){let earlier;const attempt=async()=>transact(await this.#opened(),mode,store=>earlier=work(store,earlier));try{return await attempt()}catch(error){
 if(error instanceof DOMException&&error.name==="QuotaExceededError")throw error;this.#database?.close();this.#database=void 0;return attempt()}}probe(){return this.#patiently(
 async()=>{const database=await open(`${this.#site} probe`,[]);try{await transact(database,"readwrite",store=>store.add({text:"x".repeat(PROBE)}));await transact(
@@ -491,31 +490,30 @@ clock);var bar=new Bar({connection:element("connection"),waiting:element("waitin
 "last"),state:element("laststate")},clock,journal);var otherTabs=globalThis.BroadcastChannel&&new BroadcastChannel(site);function announce(text,tone,entry){last.
 announce(text,tone,entry);if(tone)sound2.play(tone)}var apart;function show(status){form.slipbutton.disabled=!status.hasSlip;const found=clock.apart(desk.library);
 if(found?.quarters!==apart?.quarters)apart=found;showBanner(element("banner"),status,apart);bar.show(status);last.show(status.entries);log.show(status.entries);
-showTurn()}function showTurn(){const{patron}=desk;const count2=patron&&station.loans[0]?.patron===patron?station.loans.length:0;element("turnpatron").textContent=
-patron||say("noTurn");element("turncount").textContent=patron?say("itemsLent",{count:count2}):say("scanCard");element("turnpatron").closest(".turn").classList.toggle(
-"is-on",patron!=="");form.finishbutton.disabled=!patron;form.library.classList.toggle("is-missing",!desk.library)}var known=new Known(settings,session,clock);var station=new Station(
-{queue:openQueue(site),clock,journal,checks:new Checks(scanning,known),key:scanning.keys.accept,alone:async work=>navigator.locks?navigator.locks.request(site,work):
-work(),page:{announce,show,broadcast:news=>otherTabs?.postMessage(news)}});var desk=new Desk(form,{settings,session,station,keys:scanning.keys,turned:showTurn,held(){
-if(!log.focusHeld())station.announce(say("noScanHeld"),"")}});var correction=new Correction({place:element("correction"),field:form.corrected,saveButton:form.savecorrection,
-cancelButton:form.cancelcorrection,save:(entry,barcode)=>station.correct(entry,barcode),back:()=>desk.back()});var log=new Log({body:element("rows"),counts:element(
-"counts"),journal,clock,back:()=>desk.back(),act(action,entry){if(action!=="correct")return desk.decide(action,entry);if(entry.state==="held")return correction.
-open(entry);desk.correctLine(entry.raw??"");station.correctLine(entry)}});form.addEventListener("submit",event=>{event.preventDefault();desk.flush();const text=form.
-textarea.value;form.textarea.value="";station.submit(text)});form.savebutton.addEventListener("click",async()=>{const lines=await station.linesToSave();const link=document.
-createElement("a");link.href=URL.createObjectURL(new Blob([lines.join("\r\n"),"\r\n"],{type:"text/plain"}));link.download=`offline-circ-${clock.now()}.txt`;link.
-click();setTimeout(()=>URL.revokeObjectURL(link.href),6e4);const count2=station.held.length;if(count2>0)station.announce(say("heldNotInFile",{count:count2}),"lo\
-ok")});form.finishbutton.addEventListener("click",()=>desk.finish());form.slipbutton.addEventListener("click",()=>{if(station.loans.length)printSlip(element("sl\
-ip"),station.loans,desk.libraryName,scanning.slip_text)});function showMute(){form.mutebutton.textContent=sound2.muted?say("soundOff"):say("soundOn")}form.mutebutton.
-addEventListener("click",()=>{sound2.muted=!sound2.muted;showMute()});form.testsoundbutton.addEventListener("click",()=>sound2.test(text=>{element("soundtest").
-textContent=text}));addEventListener("keydown",()=>sound2.wake(),{capture:true});addEventListener("beforeunload",event=>{if(!station.hasUnsent&&!desk.hasText)return;
-event.preventDefault();event.returnValue=say("scansWouldWait")});addEventListener("online",()=>station.send());async function learnShapes(){const answer=await fetch(
-"shapes.php",{headers:{Accept:"application/json"}}).catch(()=>void 0);if(answer?.ok)known.learn(await answer.json().catch(()=>void 0))}setInterval(learnShapes,LEARNING);
-document.addEventListener("visibilitychange",()=>document.hidden||station.send());function showMode(){const mode=document.activeElement?.closest(".mode");if(mode)
-form.dataset.mode=mode.classList.contains("in")?"in":"out"}form.addEventListener("focusin",showMode);element("unscripted").hidden=true;showMute();var query=new URLSearchParams(
-location.search);var named=query.get("desk");if(named!==null)settings.set("desk",named.trim().slice(0,LONGEST_NAME));element("desk").textContent=settings.get("d\
-esk");element("desk").hidden=!settings.get("desk");for(const name of["recorded","already_recorded","at","taken_off","look"])query.delete(name);history.replaceState(
-null,"",query.toString()?`?${query}`:location.pathname);showPersistence({box:element("persistence"),text:element("persistencetext"),button:element("persistbutto\
-n")},navigator.storage);otherTabs?.addEventListener("message",({data})=>{if(data.asksForTurn){if(desk.patron)otherTabs.postMessage({hasTurn:true})}else if(data.
-hasTurn){if(isTurnDoubtful&&!desk.patron)desk.begin();isTurnDoubtful=false}else{station.hear(data)}});form.dataset.mode="out";showMode();var isTurnDoubtful=desk.
-restore();if(isTurnDoubtful)otherTabs?.postMessage({asksForTurn:true});claimTab(session,globalThis.BroadcastChannel&&new BroadcastChannel(`${site} tab`),()=>{journal.
-clear();station.hear({});desk.begin()}).then(()=>station.start()).then(()=>{learnShapes();navigator.serviceWorker?.register("scripts/sw.js",{scope:"./"}).catch(
-()=>{})});
+showTurn()}function showTurn(){const{patron}=desk;element("turnpatron").textContent=patron||say("noTurn");element("turncount").textContent=patron?say("itemsLent",
+{count:station.countOf(patron)}):say("scanCard");element("turnpatron").closest(".turn").classList.toggle("is-on",patron!=="");form.finishbutton.disabled=!patron;
+form.library.classList.toggle("is-missing",!desk.library)}var known=new Known(settings,session,clock);var station=new Station({queue:openQueue(site),clock,journal,
+checks:new Checks(scanning,known),key:scanning.keys.accept,alone:async work=>navigator.locks?navigator.locks.request(site,work):work(),page:{announce,show,broadcast:news=>otherTabs?.
+postMessage(news)}});var desk=new Desk(form,{settings,session,station,keys:scanning.keys,turned:showTurn,held(){if(!log.focusHeld())station.announce(say("noScan\
+Held"),"")}});var correction=new Correction({place:element("correction"),field:form.corrected,saveButton:form.savecorrection,cancelButton:form.cancelcorrection,
+save:(entry,barcode)=>station.correct(entry,barcode),back:()=>desk.back()});var log=new Log({body:element("rows"),counts:element("counts"),journal,clock,back:()=>desk.
+back(),act(action,entry){if(action!=="correct")return desk.decide(action,entry);if(entry.state==="held")return correction.open(entry);desk.correctLine(entry.raw??
+"");station.correctLine(entry)}});form.addEventListener("submit",event=>{event.preventDefault();desk.flush();const text=form.textarea.value;form.textarea.value=
+"";station.submit(text)});form.savebutton.addEventListener("click",async()=>{const lines=await station.linesToSave();const link=document.createElement("a");link.
+href=URL.createObjectURL(new Blob([lines.join("\r\n"),"\r\n"],{type:"text/plain"}));link.download=`offline-circ-${clock.now()}.txt`;link.click();setTimeout(()=>URL.
+revokeObjectURL(link.href),6e4);const count2=station.held.length;if(count2>0)station.announce(say("heldNotInFile",{count:count2}),"look")});form.finishbutton.addEventListener(
+"click",()=>desk.finish());form.slipbutton.addEventListener("click",()=>{if(station.loans.length)printSlip(element("slip"),station.loans,desk.libraryName,scanning.
+slip_text)});function showMute(){form.mutebutton.textContent=sound2.muted?say("soundOff"):say("soundOn")}form.mutebutton.addEventListener("click",()=>{sound2.muted=
+!sound2.muted;showMute()});form.testsoundbutton.addEventListener("click",()=>sound2.test(text=>{element("soundtest").textContent=text}));addEventListener("keydo\
+wn",()=>sound2.wake(),{capture:true});addEventListener("beforeunload",event=>{if(!station.hasUnsent&&!desk.hasText)return;event.preventDefault();event.returnValue=
+say("scansWouldWait")});addEventListener("online",()=>station.send());async function learnShapes(){const answer=await fetch("shapes.php",{headers:{Accept:"appli\
+cation/json"}}).catch(()=>void 0);if(answer?.ok)known.learn(await answer.json().catch(()=>void 0))}setInterval(learnShapes,LEARNING);document.addEventListener("\
+visibilitychange",()=>document.hidden||station.send());function showMode(){const mode=document.activeElement?.closest(".mode");if(mode)form.dataset.mode=mode.classList.
+contains("in")?"in":"out"}form.addEventListener("focusin",showMode);element("unscripted").hidden=true;showMute();var query=new URLSearchParams(location.search);
+var named=query.get("desk");if(named!==null)settings.set("desk",named.trim().slice(0,LONGEST_NAME));element("desk").textContent=settings.get("desk");element("de\
+sk").hidden=!settings.get("desk");for(const name of["recorded","already_recorded","at","taken_off","look"])query.delete(name);history.replaceState(null,"",query.
+toString()?`?${query}`:location.pathname);showPersistence({box:element("persistence"),text:element("persistencetext"),button:element("persistbutton")},navigator.
+storage);otherTabs?.addEventListener("message",({data})=>{if(data.asksForTurn){if(desk.patron)otherTabs.postMessage({hasTurn:true})}else if(data.hasTurn){if(isTurnDoubtful&&
+!desk.patron)desk.begin();isTurnDoubtful=false}else{station.hear(data)}});form.dataset.mode="out";showMode();var isTurnDoubtful=desk.restore();if(isTurnDoubtful)
+otherTabs?.postMessage({asksForTurn:true});claimTab(session,globalThis.BroadcastChannel&&new BroadcastChannel(`${site} tab`),()=>{journal.clear();station.hear({});
+desk.begin()}).then(()=>station.start()).then(()=>{learnShapes();navigator.serviceWorker?.register("scripts/sw.js",{scope:"./"}).catch(()=>{})});

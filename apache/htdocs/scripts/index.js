@@ -72,9 +72,8 @@ function show(status) {
 /** Whose turn it is, and how many items went to that patron. */
 function showTurn() {
   const { patron } = desk;
-  const count = patron && station.loans[0]?.patron === patron ? station.loans.length : 0;
   element("turnpatron").textContent = patron || say("noTurn");
-  element("turncount").textContent = patron ? say("itemsLent", { count }) : say("scanCard");
+  element("turncount").textContent = patron ? say("itemsLent", { count: station.countOf(patron) }) : say("scanCard");
   element("turnpatron").closest(".turn").classList.toggle("is-on", patron !== "");
   form.finishbutton.disabled = !patron;
   form.library.classList.toggle("is-missing", !desk.library);

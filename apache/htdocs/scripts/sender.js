@@ -4,7 +4,7 @@
 // a record again, so sending twice after a lost answer is harmless; an answer that is not what
 // the server would say acknowledges nothing, and is shown.
 
-import { lineOf } from "./entry.js";
+import { isUnsent, lineOf } from "./entry.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./store.js").Queued} Queued */
@@ -108,7 +108,7 @@ export class Sender {
   /** Sends the oldest entries; false if there are none that can be sent. */
   async #sendSome() {
     const queue = await this.#queue;
-    const open = (await queue.all()).filter(({ state }) => state === "waiting" || state === "voiding");
+    const open = (await queue.all()).filter(isUnsent);
     if (open.length === 0) return false;
     // What is to be voided is sent alone, in its place between the others.
     const end = open.findIndex(({ state }) => state === "voiding");

@@ -177,6 +177,11 @@ export class Station {
     return { offer: this.#offer, held: this.#held?.entry, withId: this.#held?.withId };
   }
 
+  /** How many items this patron has been lent in this turn. @param {string} patron */
+  countOf(patron) {
+    return this.loans[0]?.patron === patron ? this.loans.length : 0;
+  }
+
   /** All held scans, the newest first. */
   get held() {
     return this.#entries.filter(({ state }) => state === "held").reverse();

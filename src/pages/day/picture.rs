@@ -3,8 +3,6 @@
 //! Along the time axis a place is a percentage, so that the picture is as wide as the page and
 //! its text stays readable; from top to bottom it is pixels.
 
-use crate::messages::message;
-
 use serde::Serialize;
 
 use super::Content;
@@ -13,6 +11,7 @@ use super::counted::{Counted, Libraries};
 use super::marks::{self, Failures, Files, Gap};
 use super::rows::{Count, Rows};
 use super::table::{self, Line};
+use crate::messages::message;
 
 /// Room above the rows, for files and the lengths of gaps.
 const HEAD: usize = 34;

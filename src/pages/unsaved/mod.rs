@@ -25,7 +25,7 @@ use crate::error::Error;
 use crate::http::request::Form;
 use crate::http::response::Response;
 use crate::jobs::shapes;
-use crate::ledger::Unsaved;
+use crate::ledger::{Counted, Unsaved};
 use crate::messages::message;
 use crate::seal::Seal;
 use crate::site::Site;
@@ -94,7 +94,7 @@ struct Pager {
 pub(super) fn count(site: &Site) -> Result<Arrivals, Error> {
     let now = site.clock.now();
     let counted = site.ledger.count_unsaved(&arrivals::until(&now))?;
-    let total = counted.iter().map(|zone| zone.records).sum();
+    let total = Counted::total(&counted);
     let last = counted
         .iter()
         .filter_map(|zone| Some((&*zone.library, zone.latest?)));
