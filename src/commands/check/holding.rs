@@ -1,0 +1,28 @@
+//! The desks: how many were heard of lately, how many are ready, and who still holds scans.
+
+use super::report::Report;
+use crate::desks::{self, Overview};
+use crate::messages::message;
+use crate::site::Site;
+
+/// One line with numbers; none before the first desk was heard of.
+pub fn desks(report: &mut Report, site: &Site) {
+    let (days, now) = (site.config.desk_days, desks::now());
+    let all = Overview::within(&site.desks, days, now);
+    if all.is_empty() {
+        return;
+    }
+    let dir = site.config.output_dir.display();
+    if all.is_lost || !all.unreadable.is_empty() {
+        return report.warning("desks", message!("check.desks-unreadable", dir));
+    }
+    let (desks, ready) = (all.desks.len(), all.ready(days, now));
+    let text = message!("check.desks", desks, days, ready);
+    match (all.holding().len(), all.scans()) {
+        (0, _) => report.ok("desks", text),
+        (holding, scans) => {
+            let holding = message!("check.desks-holding", holding, scans);
+            report.warning("desks", format!("{holding}; {text}"));
+        }
+    }
+}
