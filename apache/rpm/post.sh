@@ -1,20 +1,24 @@
-# The output directory belongs to Apache's user, also in the eyes of SELinux; it is no part of the package, so that
-# generated files outlive it.
+# The output directory belongs to Apache's user; it is no part of the package, so that
+# generated files outlive it. Nor is the key, which is another one on each host.
 output=/var/lib/offline-circ/output
 if [ ! -d "$output" ]; then
     install -d -m 755 "${output%/*}"
     install -d -o apache -g apache -m 750 "$output"
 fi
+key=/etc/offline-circ/lists.key
+if [ ! -e "$key" ]; then
+    # 32 random bytes for the hashes of patrons' identifiers. Nobody may read them for a moment, and no half of them stays.
+    (umask 077 && od -An -v -tx1 -N 32 /dev/urandom | tr -d ' \n' >"$key.new" && echo >>"$key.new")
+    chgrp apache "$key.new"
+    chmod 640 "$key.new"
+    mv "$key.new" "$key"
+fi
 if selinuxenabled 2>/dev/null; then
-    if command -v semanage >/dev/null; then
-        semanage fcontext -a -t httpd_sys_rw_content_t "$output(/.*)?" 2>/dev/null ||
-            semanage fcontext -m -t httpd_sys_rw_content_t "$output(/.*)?" || :
-        restorecon -R "${output%/*}" || :
-    else
-        echo "offline-circ: SELinux does not let Apache write the files yet: dnf install policycoreutils-python-utils, then"
-        echo "  semanage fcontext -a -t httpd_sys_rw_content_t '$output(/.*)?' && restorecon -R ${output%/*}"
-    fi
-    echo "offline-circ: for a database on another host: setsebool -P httpd_can_network_connect_db on"
+    # At the priority of packages, below that of the sysadmin's own modules.
+    semodule -X 200 -i /usr/share/offline-circ/offline-circ.cil &&
+        restorecon -R /usr/bin/offline-circ /etc/offline-circ "${output%/*}" ||
+        echo "offline-circ: SELinux may keep Apache from writing the files: read \"SELinux\" in apache/README.md"
+    [ "$1" != 1 ] || echo "offline-circ: for a database on another host: setsebool -P httpd_can_network_connect_db on"
 fi
 if [ "$1" = 1 ]; then
     echo "offline-circ: edit /etc/offline-circ/config.toml, then: systemctl reload httpd"

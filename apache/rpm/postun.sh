@@ -1,7 +1,12 @@
 # $1 is 0 when the package goes for good. Generated files and the database stay: only a person may delete records.
 if [ "$1" = 0 ]; then
-    if selinuxenabled 2>/dev/null && command -v semanage >/dev/null; then
-        semanage fcontext -d '/var/lib/offline-circ/output(/.*)?' 2>/dev/null || :
+    if selinuxenabled 2>/dev/null; then
+        semodule -X 200 -r offline-circ || :
+    fi
+    # The key goes with the configuration, which stays where somebody has changed it.
+    if [ ! -e /etc/offline-circ/config.toml.rpmsave ]; then
+        rm -f /etc/offline-circ/lists.key /etc/offline-circ/lists.key.new
+        rmdir /etc/offline-circ 2>/dev/null || :
     fi
     # The program's own, without which the directory is empty.
     rm -f /var/lib/offline-circ/output/.clock /var/lib/offline-circ/output/.latest*

@@ -1,15 +1,16 @@
 # shellcheck shell=bash
 # A clean Debian, from the mirror that this system uses. Sourced by tests/packages/run.
 
+# The release of this system, and the other one that packages are for.
+# shellcheck source=/dev/null
+here=$(. /etc/os-release && say "$VERSION_CODENAME")
+if [[ $here == trixie ]]; then other=bookworm; else other=trixie; fi
+
+# make_root CODENAME: $root, with this release of Debian.
 make_root() {
-    local codename mirror file
-    [[ ! -e $work/made ]] || return 0
-    # shellcheck source=/dev/null
-    codename=$(. /etc/os-release && say "$VERSION_CODENAME")
-    # shellcheck disable=SC2016
-    mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' 'Created-By: Packages' |
-        awk -v name="$codename" '$2 == name { print $1; exit }')
-    [[ $mirror ]] || fails "apt has no mirror of $codename here: apt-get update"
+    local codename=$1 mirror file
+    [[ ! -e $root.made ]] || return 0
+    mirror=$(debian_mirror)
     say "making a clean $codename"
     # It mounts file systems there, which go when it does, even if it is killed.
     unshare --mount --pid --fork --kill-child --mount-proc \
@@ -22,7 +23,7 @@ make_root() {
     mkdir "$root/source"
     cp -R apache sql tests/packages/inside config.example.toml "$program" "$work"/*.{deb,rpm} "$root/source"
     in_root packages
-    : >"$work/made"
+    : >"$root.made"
 }
 
 # in_root STEP [UNSHARE OPTION...]: runs the step in the root; whatever it starts ends with it.
@@ -33,5 +34,5 @@ in_root() {
     timeout --kill-after=10 1200 unshare --mount --pid --fork --kill-child --mount-proc="$root/proc" "$@" \
         env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 \
         chroot "$root" /source/inside/run "$step" >"$work/log" 2>&1 || die "$(tail -n 40 "$work/log")" "tests/packages/inside/run $step failed."
-    : >"$work/done-$step"
+    : >"$root.done-$step"
 }

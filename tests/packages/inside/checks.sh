@@ -57,4 +57,11 @@ note_the_time() {
     [[ -e $OUTPUT/.clock && -z $(find "$OUTPUT" -type f ! -name .clock) ]]
 }
 
+# The key of the lists: for Apache's user and nobody else.
+has_key() {
+    local key=/etc/offline-circ/lists.key
+    is_mode "640 root:$apache_user" "$key"
+    grep -qxE '[0-9a-f]{64}' "$key" && [[ $(wc -c <"$key") == 65 && ! -e $key.new ]]
+}
+
 is_mode() { [[ $(stat -c '%a %U:%G' "$2") == "$1" ]]; }

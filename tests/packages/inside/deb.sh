@@ -7,6 +7,8 @@ package() {
     start_servers apache2ctl start
     is_mode "640 root:www-data" /etc/offline-circ/config.toml
     is_mode "750 www-data:www-data" "$OUTPUT"
+    has_key
+    cp /etc/offline-circ/lists.key before.key
     [[ $(dpkg-query -W -f '${Conffiles}' offline-circ) == *conf-available/offline-circ.conf* ]]
     [[ $(dpkg-query -L offline-circ) == */man8/offline-circ.8* ]]
     offline-circ create-database
@@ -29,6 +31,7 @@ package() {
     grep -q '# mine' /etc/offline-circ/config.toml
     grep -q '# mine' /etc/apache2/conf-available/offline-circ.conf
     is_mode "640 root:www-data" /etc/offline-circ/config.toml
+    cmp before.key /etc/offline-circ/lists.key
     use_site 2222
     a2disconf --quiet offline-circ
     dpkg -i offline-circ.deb
@@ -37,6 +40,7 @@ package() {
 
     dpkg -r offline-circ
     [[ ! -e /usr/bin/offline-circ && ! -e /etc/apache2/conf-enabled/offline-circ.conf && -e /etc/offline-circ/config.toml ]]
+    cmp before.key /etc/offline-circ/lists.key
     apache2ctl configtest
     eventually 404
     asked "disable --quiet --now offline-circ.socket offline-circ.service"

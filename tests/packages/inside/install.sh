@@ -11,11 +11,14 @@ installed() {
     eventually 200
     is_mode "640 root:$apache_user" /etc/offline-circ/config.toml
     is_mode "750 $apache_user:$apache_user" "$OUTPUT"
+    has_key
     grep -qE '^password = "[0-9a-f]{32}"' /etc/offline-circ/config.toml
     use_site 3333
     cp /etc/offline-circ/config.toml before.toml
+    cp /etc/offline-circ/lists.key before.key
     apache/install --program ./offline-circ --database
     cmp before.toml /etc/offline-circ/config.toml
+    cmp before.key /etc/offline-circ/lists.key
     serves_anew
     asked "try-restart offline-circ.service"
     use_site 4444
@@ -26,6 +29,7 @@ installed() {
     "$1" configtest
     [[ ! -e /usr/local/bin/offline-circ && $(find "$OUTPUT" -name '*.dat' | wc -l) == 2 ]]
     cmp before.toml /etc/offline-circ/config.toml
+    cmp before.key /etc/offline-circ/lists.key
     apache/install --program ./offline-circ --no-database
     eventually 200
     # A configuration that Apache refuses does not stay behind.
