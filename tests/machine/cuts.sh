@@ -1,0 +1,106 @@
+# shellcheck shell=bash
+# The power is cut while desks scan and a supervisor makes files. Sourced by tests/machine/run.
+
+# power_cuts HOW_MANY: in turn from a sound system, from one whose disk is full, and from one that can only be read.
+power_cuts() {
+    local many=$1 cut way kinds=(sound full read_only)
+    journal=$vm/journal
+    : >"$journal"
+    serve_disk
+    start_vm
+    for ((cut = 1; cut <= many; cut++)); do
+        way=${kinds[(cut - 1) % 3]}
+        start_desks
+        wait_for_news recorded name
+        "while_$way"
+        cut_off_vm
+        stop_desks
+        start_vm
+        [[ $way != full ]] || free_disk
+        wait_for_site
+        say "cut $cut ($way): $(judge)"
+    done
+    python3 tests/machine/desks.py "$journal" "$((vm_port + 1))" finish
+    say "at the end: $(judge)"
+    halt_vm
+}
+
+# A disk that forgets what was not flushed.
+serve_disk() {
+    nbdkit --foreground --unix "$vm/nbd" python tests/machine/disk.py file="$vm/disk" >"$vm/nbdkit.log" 2>&1 &
+    until [[ -S $vm/nbd ]]; do sleep 0.1; done
+    vm_disk=file.driver=nbd,file.server.type=unix,file.server.path=$vm/nbd,format=raw,cache=writeback
+}
+
+start_desks() {
+    python3 tests/machine/desks.py "$journal" "$((vm_port + 1))" 2>"$vm/desks.log" &
+    desks=$!
+}
+
+stop_desks() {
+    kill "$desks" 2>/dev/null || true
+    wait "$desks" || fails "the desks: $(cat "$vm/desks.log")"
+}
+
+# news WORD: how often this stands in the journal.
+news() { grep -c "\"$1\"" "$journal" || true; }
+
+# wait_for_news WORD...: until each has come three times more.
+wait_for_news() {
+    local word before end=$((SECONDS + STANDSTILL))
+    for word; do
+        before=$(news "$word")
+        until (($(news "$word") >= before + 3)); do
+            kill -0 "$desks" 2>/dev/null || fails "the desks: $(cat "$vm/desks.log")"
+            ((SECONDS < end)) || fails "no more \"$word\" in the journal: $(tail -n 3 "$journal")"
+            sleep 0.1
+        done
+    done
+}
+
+while_sound() { sleep "$((RANDOM % 4)).$((RANDOM % 10))"; }
+
+# Everything goes on when there is room again. Then it is full at the cut as well.
+while_full() {
+    fill_disk
+    wait_for_news cause
+    free_disk
+    wait_for_news recorded name
+    fill_disk
+    wait_for_news cause
+}
+
+while_read_only() {
+    in_vm sh -c 'echo u >/proc/sysrq-trigger'
+    wait_for_news cause
+}
+
+# To the last block, also of those that are left for root, and without writing so much.
+fill_disk() {
+    # shellcheck disable=SC2016
+    in_vm sh -c 'for size in 256M 16M 1M 64K 4K; do
+        while fallocate -l $size $(mktemp /var/tmp/ballast-XXXXXXXX); do :; done
+    done' 2>/dev/null
+}
+
+# As a sysadmin does who finds the disk full, after a start too.
+free_disk() { in_vm sh -c 'rm -f /var/tmp/ballast-* && systemctl start mariadb apache2'; }
+
+wait_for_site() {
+    local end=$((SECONDS + STANDSTILL))
+    # The list of the files settles what was being made.
+    until curl --silent --fail --max-time 60 --output /dev/null "http://127.0.0.1:$((vm_port + 1))/offline-circ/listfiles.php"; do
+        ((SECONDS < end)) || fails "the site does not come back: $(in_vm tail -n 5 /var/log/apache2/error.log)"
+        sleep 0.5
+    done
+}
+
+judge() {
+    local found=$vm/found
+    rm -rf "$found"
+    mkdir "$found"
+    in_vm mariadb alma_offline -Ne 'SELECT item_barcode, saved + 0 FROM transactions' >"$found/table"
+    in_vm tar -c -C /var/lib/offline-circ output | tar -x -C "$found"
+    python3 tests/machine/judge.py "$journal" "$found/table" "$found/output" ||
+        fails "after $(news recorded) scans; Apache's log: $(in_vm tail -n 30 /var/log/apache2/error.log)"
+}

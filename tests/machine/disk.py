@@ -1,0 +1,97 @@
+"""A disk whose cache loses its content with the power: nbdkit's Python plugin, for the parameter file=PATH.
+
+What is written waits in memory until it is flushed, or is written at once, as chance will have it: a disk writes in any order
+between two flushes, and a long write in parts. When whoever uses the disk goes without a flush, what waits is gone.
+"""
+
+import os
+import random
+
+import nbdkit
+
+API_VERSION = 2
+# What a disk writes whole or not at all.
+BLOCK = 4096
+
+path = None
+
+
+def config(key, value):
+    global path
+    if key != "file":
+        raise RuntimeError(f"unknown parameter {key}")
+    path = value
+
+
+class Disk:
+    def __init__(self):
+        self.file = os.open(path, os.O_RDWR)
+        # Block number to content.
+        self.waiting = {}
+
+    def read(self, number):
+        return self.waiting.get(number) or os.pread(self.file, BLOCK, number * BLOCK)
+
+    def write(self, number, content, is_forced):
+        if is_forced or random.random() < 0.5:
+            self.waiting.pop(number, None)
+            os.pwrite(self.file, content, number * BLOCK)
+        else:
+            self.waiting[number] = content
+
+
+def open(readonly):
+    return Disk()
+
+
+def close(disk):
+    os.close(disk.file)
+
+
+def get_size(disk):
+    return os.fstat(disk.file).st_size
+
+
+def can_multi_conn(disk):
+    return False
+
+
+def can_fua(disk):
+    return nbdkit.FUA_NATIVE
+
+
+def block_size(disk):
+    return 512, BLOCK, 0xFFFFFFFF
+
+
+def parts(offset, count):
+    """Block number, where in it, and where in the request, of each block that is concerned."""
+    done = 0
+    while done < count:
+        number, begin = divmod(offset + done, BLOCK)
+        end = min(BLOCK, begin + count - done)
+        yield number, begin, end, done
+        done += end - begin
+
+
+def pread(disk, buf, offset, flags):
+    if all(number not in disk.waiting for number, *_ in parts(offset, len(buf))):
+        buf[:] = os.pread(disk.file, len(buf), offset)
+        return
+    for number, begin, end, done in parts(offset, len(buf)):
+        buf[done : done + end - begin] = disk.read(number)[begin:end]
+
+
+def pwrite(disk, buf, offset, flags):
+    for number, begin, end, done in parts(offset, len(buf)):
+        content = bytes(buf[done : done + end - begin])
+        if len(content) < BLOCK:
+            before = disk.read(number)
+            content = before[:begin] + content + before[end:]
+        disk.write(number, content, flags & nbdkit.FLAG_FUA)
+
+
+def flush(disk, flags):
+    for number, content in disk.waiting.items():
+        os.pwrite(disk.file, content, number * BLOCK)
+    disk.waiting.clear()
