@@ -5,6 +5,7 @@ medians. It fails when an answer is wrong, so that nothing fast and wrong is cou
 """
 
 import argparse
+import datetime
 import http.client
 import json
 import os
@@ -17,9 +18,34 @@ import threading
 import time
 import urllib.parse
 
+from capacity import Capacity
+from limits import Limits
+
 BASE = "/offline-circ/"
-DATABASE = {"ours": "alma_offline", "proxy": "alma_offline", "mod_php": "theirs", "php_fpm": "theirs"}
-CASES = ["index", "scan", "append", "list", "export", "delete", "lookup", "desks", "memory", "start", "hang"]
+DATABASE = {"ours": "alma_offline", "proxy": "alma_offline", "listed": "listed", "mod_php": "theirs", "php_fpm": "theirs"}
+CASES = ["index", "scan", "lists", "append", "list", "export", "delete", "lookup", "neighbours", "saved", "today", "desks", "capacity",
+         "day", "heartbeats", "memory", "start", "hang"]
+
+# For wrk: each of 200 desks says in turn that it holds nothing.
+HEARTBEATS = """
+local desk, form = 0, "tab=tab0000000000001&waiting=0&held=0&version=1&now=1700000000000&offline=yes&storage=persistent"
+request = function()
+  desk = (desk + 1) % 200
+  local body = string.format("workstation=workstation%05d&desk=Circ+%d&%s", desk, desk, form)
+  return wrk.format("POST", nil, {["Content-Type"] = "application/x-www-form-urlencoded", Accept = "application/json"}, body)
+end
+"""
+
+
+# One user as Alma exports it.
+USER = """<user><record_type desc="Public">PUBLIC</record_type><primary_id>{1}</primary_id><first_name>First{0}</first_name>
+<last_name>Last{0}</last_name><user_group desc="Student">STUDENT</user_group><birth_date>1990-01-01Z</birth_date>
+<expiry_date>2099-12-31Z</expiry_date><status desc="Active">ACTIVE</status><contact_info><addresses><address preferred="true">
+<line1>{0} Street</line1><city>City</city><postal_code>00000</postal_code><country desc="Country">ZZZ</country></address></addresses>
+<emails><email preferred="true"><email_address>user{0}@example.edu</email_address></email></emails></contact_info><user_identifiers>
+<user_identifier segment_type="External"><id_type desc="Barcode">BARCODE</id_type><value>{2}</value><status>ACTIVE</status></user_identifier>
+<user_identifier><id_type desc="Other">OTHER</id_type><value>{3}</value><status>ACTIVE</status></user_identifier></user_identifiers></user>
+"""
 
 
 class Site:
@@ -53,7 +79,7 @@ class Site:
                 pass
 
 
-class Bench:
+class Bench(Limits, Capacity):
     def __init__(self, arguments):
         self.dir = pathlib.Path(arguments.dir)
         self.sites = {site.name: site for site in map(Site, arguments.site)}
@@ -86,7 +112,8 @@ class Bench:
     def empty_output(self, site):
         folder = site.dir / ("output" if DATABASE[site.name] == "alma_offline" else "htdocs/offline-circ/output")
         for file in folder.iterdir():
-            file.unlink()
+            if file.is_file():
+                file.unlink()
 
     # ---- the cases ----------------------------------------------------------------------------------------------
 
@@ -96,18 +123,22 @@ class Bench:
         environment = request | {"OFFLINE_CIRC_CONFIG": str(ours / "config.toml")}
         answer = subprocess.run([ours / "bin/offline-circ"], env=environment, stdin=subprocess.DEVNULL, capture_output=True)
         (constant / "config.toml").write_bytes(answer.stdout)
-        for site in self.sites.values():
+        for site in self.those("ours", "proxy", "constant", "mod_php", "php_fpm"):
             self.note("bytes of index.php", site, len(site.ask("index.php")[1]))
         # Many short turns: what else the machine does weighs on all alike. In the first mod_fcgid still starts processes.
         for turn in range(1 + 3 * self.rounds):
-            for site in self.sites.values():
-                url = f"http://127.0.0.1:{site.port}{BASE}index.php"
-                wrk = ["wrk", "-t1", "-c8", "-d", "1" if self.quick else "2", "--timeout", "10", url]
-                out = subprocess.run(wrk, capture_output=True, text=True).stdout
-                if "Non-2xx" in out or "Socket errors" in out:
-                    raise SystemExit(f"{site.name}: {out}")
+            for site in self.those("ours", "proxy", "constant", "mod_php", "php_fpm"):
+                rate = self.requests_a_second(site)
                 if turn:
-                    self.note("index.php, requests a second", site, float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1]))
+                    self.note("index.php, requests a second", site, rate)
+
+    def requests_a_second(self, site, page="index.php", script=()):
+        url = f"http://127.0.0.1:{site.port}{BASE}{page}"
+        wrk = ["wrk", "-t1", "-c8", "-d", "1" if self.quick else "2", "--timeout", "10", *script, url]
+        out = subprocess.run(wrk, capture_output=True, text=True).stdout
+        if "Non-2xx" in out or "Socket errors" in out:
+            raise SystemExit(f"{site.name}: {out}")
+        return float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1])
 
     def scan(self):
         """One scan as the page of each sends it: ours by its script, which asks whether it is to be held."""
@@ -128,6 +159,53 @@ class Bench:
             if there != scans:
                 raise SystemExit(f"{site.name}: {there} of {scans} scans are recorded")
 
+    def lists(self):
+        """One loan and one return at the desk, without lists and with 1,000,000 items and 300,000 identifiers of patrons."""
+        sites = self.those("ours", "listed")
+        self.load_lists()
+        for site in sites:
+            self.fill(site, 0)
+        scans = 200 * self.rounds
+        for i in range(scans):
+            for site in sites if i % 2 else reversed(sites):
+                # Only what is scanned now is compared with the lists.
+                time_of_scan = datetime.datetime.now().strftime("%Y%m%d%H%M%S")
+                item, patron = 40000001 + 997 * i % 1000000, 70000001 + 991 * i % 300000
+                rest = f"L,{item},,{patron}" if i % 2 else f"R,{item}"
+                fields = {"textarea": f"MILLAR,{time_of_scan},{rest}", "check": "1"}
+                seconds, answer = site.ask("append.php", fields, accept="application/json")
+                answer = json.loads(answer)
+                if answer["recorded"] != 1 or ("listed" in answer) != (site.name == "listed"):
+                    raise SystemExit(f"{site.name}: {answer}")
+                # In the first scans mod_fcgid still starts processes.
+                if i >= scans // 10:
+                    self.note("one scan beside lists", site, seconds)
+        both = [self.figures["one scan beside lists"][site.name] for site in sites]
+        self.note("lists, of a scan without", sites[1], statistics.median(both[1]) / statistics.median(both[0]))
+
+    def load_lists(self):
+        """Loads 100,000 patrons with three identifiers each, and 1,000,000 items, as a library does it."""
+        (site,) = self.those("listed")
+        folder = self.dir / "lists"
+        folder.mkdir(exist_ok=True)
+        with open(folder / "users.xml", "w", encoding="utf-8") as file:
+            file.write("<users>\n")
+            file.writelines(USER.format(n, 70000001 + 3 * n, 70000002 + 3 * n, 70000003 + 3 * n) for n in range(100000))
+            file.write("</users>\n")
+        with open(folder / "items.csv", "w", encoding="utf-8") as file:
+            file.write("Barcode,Library Code,Permanent Call Number,Title\n")
+            file.writelines(f'{40000001 + n},MILLAR,QA 76 .{n},"A title, with {n}"\n' for n in range(1000000))
+        began = time.perf_counter()
+        for kind, name in (("patrons", "users.xml"), ("items", "items.csv")):
+            command = [site.dir / "bin/offline-circ", "--config", site.dir / "config.toml", "lists", "load", kind, folder / name]
+            subprocess.run([*command, "--remove"], check=True, capture_output=True)
+        self.note("loading 100,000 patrons and 1,000,000 items", site, time.perf_counter() - began)
+        there = self.sql("SELECT GROUP_CONCAT(entries ORDER BY kind) FROM offline_circ_lists WHERE entries > 0", "listed")
+        if there != "1000000,300000":
+            raise SystemExit(f"{there} entries are loaded")
+        # InnoDB still writes what was loaded.
+        time.sleep(5)
+
     def append(self):
         for lines in (1, 100, 1000, 10000):
             text = [f"MILLAR,20150827{i // 3600:02}{i // 60 % 60:02}{i % 60:02},R,{40000000 + i}" for i in range(lines)]
@@ -146,11 +224,9 @@ class Bench:
     def append_to_many(self):
         """One line where 100,000 records are there already, without and with sql/upgrade.sql."""
         ours = self.sites["ours"]
-        upgrade = (pathlib.Path("sql") / "upgrade.sql").read_text()
-        plain = "ALTER TABLE transactions DROP INDEX time_and_item, DROP id"
         for kind in ("plain", "upgraded"):
             if kind == "upgraded":
-                self.sql(upgrade)
+                self.upgrade()
             for records in (0, 100000):
                 self.fill(ours, records, saved=1)
                 # InnoDB still writes what was filled in.
@@ -158,7 +234,7 @@ class Bench:
                 for i in range(3 * self.rounds):
                     fields = {"library": "MILLAR", "textarea": f"MILLAR,20150828{i:06},R,{records}{i}"}
                     self.note(f"append of 1 to {records}, {kind}", ours, ours.ask("append.php", fields)[0])
-        self.sql(plain)
+        self.downgrade()
 
     def list(self):
         for records in (1000, 20000, 100000):
@@ -242,6 +318,23 @@ class Bench:
         self.note("100 desks: median", ours, times[len(times) // 2])
         self.note("100 desks: 99 % within", ours, times[len(times) * 99 // 100])
 
+    def heartbeats(self):
+        """The share of the server that 200 desks take which say how they are: ten a second, of as many as it could answer."""
+        ours = self.sites["ours"]
+        script = self.dir / "heartbeats.lua"
+        script.write_text(HEARTBEATS)
+        for turn in range(1 + 3 * self.rounds):
+            for page in ("index.php", "heartbeat.php"):
+                rate = self.requests_a_second(ours, page, [] if page == "index.php" else ["-s", str(script)])
+                # In the first turn mod_fcgid still starts processes.
+                if turn:
+                    self.note(f"{page} in turn, requests a second", ours, rate)
+                    if page == "heartbeat.php":
+                        self.note("share of 200 desks", ours, 10 / rate)
+        there = list((ours.dir / "output/desks").glob("*.json"))
+        if len(there) != 200:
+            raise SystemExit(f"heartbeats: {len(there)} of 200 desks are known")
+
     def memory(self):
         """MB of one process: after the first page, and its peak after exports and lists of 100,000."""
         proxy = self.sites["proxy"]
@@ -307,7 +400,7 @@ class Bench:
     def shown(case, value):
         if value is None:
             return ""
-        whole = any(word in case for word in ("second", "bytes", "scans"))
+        whole = any(word in case for word in ("second", "bytes", "scans", "takes", "descriptors", "threads"))
         return f"{value:,.0f}" if whole else f"{value:.1f}" if "MB" in case else f"{value:.4f}"
 
 
@@ -338,7 +431,16 @@ def goals(medians):
     lists = "listrecords.php of {}"
     goal("list of 100000 / of 1000", lists.format(100000), "ours", "ours", most=3, beside=lists.format(1000))
     goal("list of 20000, PHP / ours", lists.format(20000), "mod_php", "ours", least=1)
+    today = "one scan, {} are of today, upgraded"
+    goal("one scan beside 100,000 of today / none, upgraded", today.format(100000), "ours", "ours", most=1.5, beside=today.format(0))
+    for page in ("listrecords.php", "extract.php"):
+        goal(f"{page} of 100,000 / the client", f"{page} of 100000", "ours", "ours", most=1.3, beside=f"the statements of {page}")
+    for page in ("listrecords.php", "listfiles.php", "clearold.php", "desks.php", "status.php", "lookup.php", "append.php"):
+        goal(f"{page} beside 1,000,000 saved / none", f"{page} beside many saved", "ours", "ours", most=1.1, beside=f"{page} beside none saved")
     goal("100 desks, 99 % within, s", "100 desks: 99 % within", "ours", None, most=0.1)
+    goal("what 200 desks take of the server by their heartbeats", "share of 200 desks", "ours", None, most=0.02)
+    goal("one scan with lists, beside one without", "lists, of a scan without", "listed", None, most=1.1)
+    goal("loading lists, s", "loading 100,000 patrons and 1,000,000 items", "listed", None, most=60)
     goal("append.php while the database hangs, s", "append.php while the database hangs", "ours", None, most=15)
     goal("memory idle, MB", "memory idle, MB", "proxy", None, most=10)
     goal("memory at its peak, MB", "memory at its peak, MB", "proxy", None, most=64)
