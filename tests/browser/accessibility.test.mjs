@@ -5,6 +5,7 @@
 
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
+import { block, prepareLists } from "./lists.mjs";
 import { open, violations } from "./site.mjs";
 import { Site } from "./stack.mjs";
 import { everyState } from "./states.mjs";
@@ -28,7 +29,8 @@ const none = (kind) => assert.deepEqual(Object.fromEntries(found[kind]), {});
 
 let site;
 before(async () => {
-  site = await Site.prepare("accessibility");
+  site = await Site.prepare("accessibility", block("names = true"));
+  prepareLists(site);
   await site.start();
   await everyState(site, look);
 });

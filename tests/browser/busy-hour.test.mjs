@@ -56,6 +56,8 @@ test("a busy hour at three desks: nothing lost, nothing twice, the order right",
     assert.deepEqual(mine.map((row) => row[1]), mine.map((row) => row[1]).toSorted());
   }
   const page = await desks[1].visit("listrecords.php", "#mainform");
+  const saysAll = async () => /All 3 desks have sent everything/.test((await page.reload()) && (await page.textContent("#arrivals")));
+  await until(saysAll, "all have sent everything");
   await page.click("text=Generate Files");
   assert.match(await page.textContent("ul.files"), /600 records of MILLAR/);
   for (const desk of desks) await desk.close();

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import test, { after, afterEach, before, beforeEach } from "node:test";
 import { Browser } from "./drivers.mjs";
+import { forget } from "./heartbeat.mjs";
 import { Site, until } from "./stack.mjs";
 
 const PATRON = "21234000111111";
@@ -24,6 +25,7 @@ export function inBrowser(name) {
   });
   beforeEach(async () => {
     here.site.sql("DELETE FROM transactions");
+    forget(here.site);
     if (!here.site.httpd) await here.site.start();
   });
   // A step that failed has left its browser open.
@@ -92,6 +94,22 @@ step("a held scan waits for a person, who decides by keyboard", async (here) => 
   await until(async () => (await browser.count("tr.is-held")) === 0, "nothing is held");
 });
 
+step("practice stands under its mark, ticks steps, records nothing, and ends at one key", async (here) => {
+  const browser = await open(here, `${DESK}&practice`);
+  await isReady(browser);
+  await says(browser, "#practice", /nothing is recorded/);
+  await says(browser, "#steps", /^0 of 14 steps done/);
+  await scan(browser, PATRON);
+  await scan(browser, FIRST);
+  await says(browser, "#steps", /^2 of 14 steps done/);
+  await until(async () => (await browser.count("tr.is-recorded")) === 1, "the page shows it as recorded");
+  await browser.keys("ESCAPE");
+  await until(async () => !/practice/.test(await browser.read("location.href")), "the real page");
+  await isReady(browser);
+  assert.equal(await browser.count("tr.is-recorded"), 0);
+  assert.deepEqual(here.site.rows(), []);
+});
+
 step("scans are kept while the server is away, through a reload, and recorded once", async (here) => {
   const browser = await openDesk(here);
   await scan(browser, PATRON);
@@ -133,12 +151,15 @@ step("the supervisor makes the file, and reads Alma's report", async (here) => {
 step("without scripts the plain form records", async (here) => {
   const browser = await open(here, DESK, { scripts: false });
   await says(browser, "#unscripted", /The script of this page does not run/);
-  // WebKit may give the field its focus while somebody types already.
-  await browser.click("#patronBarcode");
+  const hasFocus = (id) => until(async () => (await browser.read("document.activeElement.id")) === id, `the focus at ${id}`);
+  // WebKit may give the field its focus after the page has come, and takes it from another one.
+  await hasFocus("patronBarcode");
   await browser.keys(PATRON);
   await browser.keys("TAB");
+  await hasFocus("itemBarcode");
   await scan(browser, FIRST);
   await says(browser, "#notice", /1 transaction was recorded\./);
+  await hasFocus("patronBarcode");
   await browser.click("#itemBarcode2");
   await browser.keys(SECOND);
   await browser.click("#checkinbutton");

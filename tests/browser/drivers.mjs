@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
 import { Builder, By, Key } from "selenium-webdriver";
 import { flags } from "./flags.mjs";
 import { holdPort, STANDSTILL, until } from "./stack.mjs";
@@ -45,6 +46,9 @@ const BROWSERS = {
     }),
   },
 };
+
+/** What the drivers say when a page is left before it has answered. */
+const LEFT = /before the unload event|document (was )?unloaded|aborted by navigation|execution context|destroyed before/i;
 
 /** The process, once it runs; a missing command is said as what it is. */
 async function start(command, args, options) {
@@ -103,8 +107,8 @@ export class Browser {
   /** Loads the page once more, as a person does, and leaves it even if it asks. A driver's own refresh may pass by the worker. */
   async reload() {
     await this.read("document.documentElement.dataset.isOld = 'true'");
-    await this.read("location.reload()").catch(() => {});
-    const isNew = () => this.read("document.documentElement?.dataset.isOld === undefined").catch(() => false);
+    await this.#driver.executeScript("location.reload()").catch(() => {});
+    const isNew = () => this.read("document.documentElement?.dataset.isOld === undefined");
     await until(isNew, "the page is a new one");
   }
 
@@ -113,9 +117,17 @@ export class Browser {
     await this.#driver.actions().sendKeys(...pressed.map((key) => Key[key] ?? key)).perform();
   }
 
-  /** What an expression is in the page. */
-  read(expression) {
-    return this.#driver.executeScript(`return ${expression}`);
+  /** What an expression is in the page: in the next one, if this one is being left. */
+  async read(expression) {
+    const end = Date.now() + STANDSTILL;
+    for (;;) {
+      try {
+        return await this.#driver.executeScript(`return ${expression}`);
+      } catch (error) {
+        if (!LEFT.test(String(error)) || Date.now() > end) throw error;
+        await pause(20);
+      }
+    }
   }
 
   /** The visible text of the first such element, "" if there is none. */

@@ -1,5 +1,11 @@
 // What Chromium is started with, by whatever drives it.
 
+/**
+ * The Chromium of the tests: where there is one, the one that has no window at all. It does the
+ * same in less time; the core steps are done in the whole browser as well.
+ */
+export const chromiumPath = process.env.CHROMIUM_SHELL || process.env.CHROMIUM;
+
 /** How Chromium is started here: as root, without the internet. */
 export const flags = [
   "--no-sandbox",

@@ -2,15 +2,18 @@
 
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { chromiumPath } from "./flags.mjs";
+import { block, prepareLists } from "./lists.mjs";
 import { Site, STANDSTILL } from "./stack.mjs";
 import { desk, everyState, LOOKS } from "./states.mjs";
 import { press, scan } from "./typist.mjs";
 
 const [folder, wanted = ""] = process.argv.slice(2);
 
-const site = await Site.prepare("gallery");
+const site = await Site.prepare("gallery", block("names = true"));
+prepareLists(site);
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM,
+  executablePath: chromiumPath,
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   timeout: STANDSTILL,
 });

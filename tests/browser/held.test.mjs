@@ -9,7 +9,7 @@ const own = ownSite("held");
 const PATRON = "21234000111111";
 const OTHER = "21234000222222";
 const ISBN = "9780306406157";
-const [FIRST, SECOND, THIRD] = barcodes(3);
+const [FIRST, SECOND, THIRD, FOURTH] = barcodes(4);
 
 test("a refused patron leaves no patron, and the items go to the next one only when a person says so", async () => {
   const desk = new Workstation(own.site);
@@ -192,5 +192,30 @@ test("it is the same patron's turn after a reload, and nobody's after a crash un
   await press(page, "F9");
   await until(() => own.site.rows().length === 2);
   assert.deepEqual(records(own.site), [`L,${FIRST},,${PATRON}`, `L,${SECOND},,${OTHER}`]);
+  await desk.close();
+});
+
+test("the card of a held scan has its buttons, and scanning goes on after one is pressed", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, PATRON);
+  await scan(page, FIRST);
+  await scan(page, ISBN);
+  await holds(page, 1);
+  assert.match(await page.locator("#lastactions").innerText(), /^Record F9/);
+  await accessible(page);
+  await page.click("#lastactions >> text=Record");
+  await holds(page, 0);
+  await page.waitForFunction(() => document.querySelector("#lastactions").childElementCount === 0);
+  await scan(page, SECOND);
+  await until(() => own.site.rows().length === 3);
+  await scan(page, SECOND);
+  await page.click("#lastactions >> text=Correct");
+  await scan(page, THIRD);
+  await until(() => own.site.rows().length === 4);
+  await scan(page, FOURTH);
+  await until(() => own.site.rows().length === 5);
+  const items = [FIRST, ISBN, SECOND, THIRD, FOURTH];
+  assert.deepEqual(records(own.site), items.map((item) => `L,${item},,${PATRON}`));
   await desk.close();
 });

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
+import { forget, say } from "./heartbeat.mjs";
 import { accessible, picture } from "./site.mjs";
 import { items, ownSite, until, Workstation } from "./workstation.mjs";
 
@@ -164,6 +165,46 @@ test("the count keeps up with the desks, and nothing moves", async () => {
   await page.waitForSelector("p.empty");
   insert(["AVS", "NOW()", "R", "31234000000004"]);
   await ask("1 more record has arrived");
+  await close();
+});
+
+test("a desk that holds scans is asked about before files are made", async () => {
+  insert(["AVS", daysAgo(1, "09:00:00"), "R", "31234000000001"]);
+  forget(own.site);
+  await say(own.site, 1, "Circ 1");
+  const { page, close } = await open();
+  await page.clock.install();
+  await page.reload();
+  assert.match(await page.textContent("#arrivals"), /The one desk has sent everything/);
+  await say(own.site, 7, "Circ 7", { waiting: 2, age: 60 });
+  await page.clock.runFor(10_000);
+  await page.waitForSelector("#more >> text=What the desks hold has changed");
+  await page.click("#more >> text=Reload");
+  await page.waitForSelector("#arrivals >> text=Circ 7 still holds 2 scans");
+
+  const press = (name) => page.getByRole("button", { name }).click();
+  await page.uncheck("#per_library");
+  await press(/^Generate Files/);
+  await page.waitForSelector("text=Circ 7 still holds 2 scans");
+  await accessible(page);
+  await picture(page, "extract-without");
+  await page.goBack();
+  assert.ok(await page.isEnabled("#mainform button"), "the button is as it was");
+  await press(/^Generate Files/);
+  await say(own.site, 1, "Circ 1", { held: 1 });
+  await press("Generate without Circ 7’s 2 scans");
+  await press("Generate without 3 scans of 2 desks");
+  await page.waitForSelector("text=1 file was made");
+  assert.match(await page.textContent("ul.files"), /^\s*\d{4}-\d\d-\d\d_\d{6}\.dat: 1 record\s*$/, "as it was chosen");
+
+  await page.goto(`${own.site.url}desks.php`);
+  await accessible(page);
+  await picture(page, "desks");
+  await press("Forget Circ 7");
+  await press("Forget Circ 7 and its 2 scans");
+  await page.waitForURL(/desks\.php$/);
+  assert.equal(await page.locator("h2").filter({ hasText: "Circ" }).count(), 1);
+  forget(own.site);
   await close();
 });
 

@@ -41,7 +41,7 @@ test("an outage from the first scan to the deleted files, by keyboard alone at t
   await page.click("text=Generate Offline Transaction File");
   assert.equal(await page.locator("tbody tr td.mono >> text=<script>").count(), 1);
   const summary = await page.locator(".summary tbody tr").allTextContents();
-  assert.deepEqual(summary.map((row) => row.replace(/[-\d]{10} [:\d]{8}$/, "")), ["MILLAR20", "AVS01"]);
+  assert.deepEqual(summary.map((row) => row.replace(/[-\d]{10} [:\d]{8}$/, "")), ["Millar Library MILLAR20", "AV Services AVS01"]);
   await accessible(page);
   await picture(page, "listrecords");
   assert.ok(await page.isChecked("#per_library"));

@@ -5,8 +5,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before } from "node:test";
 import { chromium } from "playwright-core";
-import { flags } from "./flags.mjs";
-import { STANDSTILL } from "./stack.mjs";
+import { chromiumPath, flags } from "./flags.mjs";
+import { STANDSTILL, until } from "./stack.mjs";
 
 const pictures = process.env.OFFLINE_CIRC_PICTURES;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -16,7 +16,7 @@ export let browser;
 
 before(async () => {
   browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM,
+    executablePath: chromiumPath,
     args: flags,
     timeout: STANDSTILL,
   });
@@ -32,7 +32,9 @@ export async function open(site, path = "", options = {}) {
   const troubles = [];
   page.on("console", (message) => {
     // Chromium logs every 4xx and 5xx; the tests look at those themselves.
-    if (message.type() === "error" && !/the server responded with|ERR_INTERNET_DISCONNECTED|error occurred when fetching/.test(message.text())) {
+    // What the service worker could not send on has failed there.
+    const isHeartbeat = message.location().url.endsWith("heartbeat.php");
+    if (message.type() === "error" && !isHeartbeat && !/the server responded with|ERR_INTERNET_DISCONNECTED|error occurred when fetching/.test(message.text())) {
       troubles.push(message.text());
     }
   });
@@ -66,6 +68,7 @@ const screens = [["wide", 1280], ["narrow", 360]];
 export async function picture(page, name, widths = screens) {
   for (const [suffix, width] of widths) {
     await page.setViewportSize({ width, height: 800 });
+    await until(async () => (await page.evaluate(() => innerWidth)) === width, `the window is ${width} pixels wide`);
     if (pictures) await page.screenshot({ path: `${pictures}/${name}-${suffix}.png`, fullPage: true });
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

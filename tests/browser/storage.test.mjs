@@ -36,7 +36,7 @@ test("a connection that is closed in mid-session leaves scans shown and sent", a
   await burst(page, barcodes(2, 3));
   await until(() => waits(page, 4), "what was kept and what is not are shown");
   await saysSo(page);
-  assert.equal(await page.locator("text=in this page only").count(), 2);
+  assert.equal(await page.locator("#rows >> text=in this page only").count(), 2);
   await accessible(page);
   await picture(page, "scanning-not-kept");
   await own.site.start();

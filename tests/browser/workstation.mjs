@@ -6,21 +6,24 @@ import { tmpdir } from "node:os";
 import { after, afterEach, before, beforeEach } from "node:test";
 import { chromium } from "playwright-core";
 import { flags } from "./flags.mjs";
+import { forget } from "./heartbeat.mjs";
 import { browser } from "./site.mjs";
 import { Site, STANDSTILL, until } from "./stack.mjs";
 
 export { until };
 export { hold, insert, press, scan, scanOnKeypad } from "./typist.mjs";
 
-/** The site of a test file, running and with an empty table before each test. */
-export function ownSite(name) {
+/** The site of a test file, running, with an empty table and without a desk before each test; `prepare` comes before its start. */
+export function ownSite(name, config = "", prepare = () => {}) {
   const own = { site: undefined };
   before(async () => {
-    own.site = await Site.prepare(name);
+    own.site = await Site.prepare(name, config);
+    prepare(own.site);
     await own.site.start();
   });
   beforeEach(async () => {
     own.site.sql("DELETE FROM transactions");
+    forget(own.site);
     if (!own.site.httpd) await own.site.start();
   });
   // A test that failed has left its browser open, which would keep the run from ending.

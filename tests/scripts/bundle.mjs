@@ -16,6 +16,7 @@ export async function bundle() {
   const { outputFiles } = await build({
     entryPoints: [`${scripts}index.js`],
     bundle: true,
+    external: ["*/practice.js", "*/lists.js"],
     write: false,
     format: "esm",
     charset: "utf8",

@@ -79,7 +79,7 @@ test("text in a script is found, and what only looks like it is not", () => {
 
 test("what is wrong with a barcode is said as by the program", () => {
   const program = readFileSync(new URL("../../templates/messages/scans.toml", import.meta.url), "utf8");
-  const [, cannotBe, looksWrong] = program.split(/^# (?:What cannot be|What can be|What the answer).*$/m);
+  const [, cannotBe, looksWrong] = program.split(/^# (?:What cannot be|What can be|What the lists|What the answer).*$/m);
   const sentences = [...`${cannotBe}${looksWrong}`.matchAll(/^\S+ = "(.*)"$/gm)].map(([, text]) => text);
   const ours = new Set(Object.values(MESSAGES));
   assert.equal(sentences.length, 20);

@@ -47,42 +47,54 @@ export async function rest() {
 export class Server {
   rows = []; // the lines in the table
   patrons = []; // barcodes that were a patron's today, at any desk
+  known; // what the lists from Alma say: the kinds and words against an item or a patron, and what they have
   inFile = new Set(); // those that are in a file already
   requests = []; // [page, lines] in the order in which they came
   /** "well", "away", "unwell", "deaf" (works, and its answer is lost), or what it answers: body, status, to which page. */
   state = "well";
 
   constructor() {
-    globalThis.fetch = async (page, { body }) => this.#fetch(page, body.get("textarea"), body.get("check") ?? "");
+    globalThis.fetch = async (page, { body }) => this.#fetch(page, body.get("textarea"), body);
   }
 
-  #fetch(page, text, check) {
+  #fetch(page, text, form) {
     if (this.state === "away") throw new TypeError("Failed to fetch");
     if (this.state === "unwell") return answer(503, { error: "Please try again." });
     const { body, status = 200, page: only = page } = this.state;
     if (body !== undefined && page === only) return new Response(body, { status });
     const lines = text.split("\n").filter((line) => line.trim());
     if (lines.length) this.requests.push([page, lines]);
-    const said = page === "append.php" ? this.#append(lines, check) : this.#void(lines[0]);
+    const said = page === "append.php" ? this.#append(lines, form) : this.#void(lines[0]);
     if (this.state === "deaf") throw new TypeError("Failed to fetch");
     return said;
   }
 
-  #append(lines, check) {
+  #append(lines, form) {
+    const numbers = (name) => (form.get(name) ?? "").split(",").filter(Boolean).map(Number);
     const isWrong = (line) => !/^\w+,\d{14},[LR],./.test(line) || fields(line).item === "31234999999999";
     const rejected = lines.flatMap((line, i) =>
       isWrong(line) ? [{ line: i + 1, text: line, field: "line", reason: `not understood: ${line}` }] : [],
     );
-    const held = check.split(",").filter(Boolean).flatMap((number) => {
-      const { item } = fields(lines[number - 1]);
+    const accepted = numbers("patron_accepted");
+    const held = numbers("check").flatMap((number) => {
+      const { item, patron } = fields(lines[number - 1]);
+      const against = [this.known?.against[item], accepted.includes(number) ? undefined : this.known?.against[patron]].filter(Boolean);
+      if (against.length) {
+        const reason = against.map(({ reason }) => reason).join(" ");
+        return [{ line: number, field: "line", reason, hold: against.map(({ kind }) => kind) }];
+      }
       const isPatron = this.patrons.includes(item) && !this.rows.includes(lines[number - 1]);
-      return isPatron ? [{ line: Number(number), field: "item_barcode", reason: "A patron's today." }] : [];
+      return isPatron ? [{ line: number, field: "item_barcode", reason: "A patron's today." }] : [];
     });
     const good = lines.filter((line, i) => !isWrong(line) && !held.some((doubt) => doubt.line === i + 1));
     const added = [...new Set(good)].filter((line) => !this.rows.includes(line));
     this.rows.push(...added);
     const known = good.length - added.length;
-    return answer(200, { recorded: added.length, already_recorded: known, rejected, held, server_time: time(), zones: { "": [[0, 0]] } });
+    const listed = lines.flatMap((line, i) => {
+      const has = this.known?.has?.[fields(line).item];
+      return has ? [{ line: i + 1, ...has }] : [];
+    });
+    return answer(200, { recorded: added.length, already_recorded: known, rejected, held, listed, server_time: time(), zones: { "": [[0, 0]] } });
   }
 
   #void(line) {
@@ -107,16 +119,22 @@ export class Browser {
   #factory = new IDBFactory();
   #storage = storage();
   #turn = Promise.resolve();
+  #hasLocks;
 
-  /** A tab with the page; one without a `session` is a new one. */
-  async open({ session = storage(), settings = {} } = {}) {
-    const tab = this.begin({ session, settings });
+  /** Without locks each tab sends when it likes. */
+  constructor({ hasLocks = true } = {}) {
+    this.#hasLocks = hasLocks;
+  }
+
+  /** A tab with the page; one without a `session` is a new one. `post` answers in the place of the server. */
+  async open({ session = storage(), settings = {}, post, against } = {}) {
+    const tab = this.begin({ session, settings, post, against });
     await tab.started;
     return tab;
   }
 
   /** The same, of which nothing is there yet. */
-  begin({ session = storage(), settings = {} } = {}) {
+  begin({ session = storage(), settings = {}, post, against } = {}) {
     globalThis.indexedDB = this.#factory;
     const tab = new Tab(session);
     const clock = new Clock(new Settings(SITE, () => this.#storage));
@@ -130,13 +148,16 @@ export class Browser {
       checks: new Checks({ ...scanning, ...settings }, tab.known),
       key: "F9",
       journal: tab.journal,
-      alone: (work) => (this.#turn = this.#turn.then(work)),
+      post,
+      against,
+      alone: (work) => (this.#hasLocks ? (this.#turn = this.#turn.then(work)) : work()),
       page: {
         announce: (text, tone) => {
           tab.said.push(text);
           tab.tones.push(tone);
         },
         show: (status) => tab.show(status),
+        listed: ({ item }, listed) => tab.listed.push([item, listed]),
         broadcast: (news) => {
           for (const other of this.tabs) if (other !== tab) other.station.hear(structuredClone(news));
         },
@@ -166,6 +187,7 @@ export class Browser {
 class Tab {
   said = [];
   tones = []; // how what was said sounded
+  listed = []; // what the lists have of a scan, as it was told
   status;
 
   constructor(session) {
@@ -185,8 +207,8 @@ class Tab {
     return this.status.entries.map(({ state, item, raw }) => `${state} ${item ?? raw}`);
   }
 
-  loan(item, patron = "77") {
-    this.#scan({ library: "AVS", kind: "L", item, patron });
+  loan(item, patron = "77", turn = {}) {
+    this.#scan({ library: "AVS", kind: "L", item, patron, ...turn });
   }
 
   return(item) {

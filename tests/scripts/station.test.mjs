@@ -164,6 +164,18 @@ test("the slip has the loans of one patron, without those that are held or voide
   assert.ok(desk.status.hasSlip);
 });
 
+test("an item that waits is a repeat after a reload too", async () => {
+  const [server, browser] = [new Server(), new Browser()];
+  server.state = "away";
+  const tab = await browser.open();
+  tab.station.scan({ library: "AVS", kind: "R", item: "1" });
+  await rest();
+  browser.crash();
+  const next = await browser.open();
+  assert.match(next.station.checks.item("R", "1", "").problem, /repeat/);
+  assert.equal(next.station.checks.item("R", "2", "").problem, "");
+});
+
 test("an item that was recorded is a repeat after a reload too, until it is voided", async () => {
   const server = new Server();
   const browser = new Browser();

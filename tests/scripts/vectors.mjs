@@ -9,5 +9,7 @@ export const barcodes = read("barcodes");
 export const scans = read("scans");
 export const shapes = read("shapes");
 export const zones = read("zones");
+export const dat = read("dat");
+export const lists = read("lists");
 /** The [scanning] block of a library that has set nothing. */
 export const scanning = read("defaults");

@@ -1,6 +1,6 @@
 // The banner: what staff must know before the next scan, and nothing when all is well.
 
-import { isUnsent } from "./entry.js";
+import { isTakenOut, isUnsent, needsPerson } from "./entry.js";
 import { say } from "./messages.js";
 
 /** @typedef {import("./station.js").Status} Status */
@@ -17,10 +17,8 @@ const TROUBLE = /** @type {const} */ ({ "cut off": "serverAway", refused: "serve
  * @param {Apart} [apart] what the clocks show, if that is not the same
  */
 export function bannerText({ entries, sending, durable, isTimeKnown }, apart) {
-  /** @param {import("./entry.js").State} wanted */
-  const count = (wanted) => entries.filter(({ state }) => state === wanted).length;
   const waiting = entries.filter(isUnsent).length;
-  const open = count("held") + count("rejected");
+  const open = entries.filter(needsPerson).length;
   const texts = [];
   if (!durable) texts.push(say("keepsNothing"));
   if (sending !== "ok") {
@@ -30,6 +28,8 @@ export function bannerText({ entries, sending, durable, isTimeKnown }, apart) {
     if (sending === "unclear") texts.push(say("reloadIfUnclear"));
     if (!isTimeKnown) texts.push(say("timeUnknown"));
   }
+  const takenOut = entries.filter(isTakenOut).length;
+  if (takenOut > 0) texts.push(say("scansTakenOut", { count: takenOut }));
   if (apart) texts.push(say("clocksApart", { workstation: apart.workstation, server: apart.server }));
   if (open > 0) texts.push(say("scansNeedYou", { count: open }));
   return texts.join(" ");

@@ -84,6 +84,11 @@ export class Clock {
     return performance.now() + this.#ahead;
   }
 
+  /** The time zones, by library, and by "" of those without one of their own. @returns {ReadonlyMap<string, Period[]>} */
+  get zones() {
+    return this.#zones;
+  }
+
   /** @param {string} library @returns {Period[]} */
   #zone(library) {
     return this.#zones.get(library) ?? this.#zones.get("") ?? [];

@@ -4,10 +4,10 @@
 // once. A loan goes only to a patron who was chosen; where one was refused there is none.
 
 import { isOthers } from "./checks.js";
-import { NO_PATRON, offered } from "./held.js";
+import { isOfPatron, NO_PATRON, offered } from "./held.js";
 import { Library } from "./library.js";
 import { say } from "./messages.js";
-import { watchStrays } from "./strays.js";
+import { barcodeAtEnd, watchStrays } from "./strays.js";
 import { isField, Typing } from "./typing.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
@@ -36,6 +36,8 @@ export class Desk {
   #typing;
   #patron = ""; // whose turn it is
   #hadPatron = false; // whether the field had one before what is typed there now
+  #began = 0; // when the turn began
+  #isLetThrough = false; // whether a person has let this patron through, whatever the lists from Alma say
   #hasScans = false; // whether anything was scanned for this patron
   /** @type {Promise<Entry>[]} the items that were scanned since a patron was refused */
   #orphans = [];
@@ -92,8 +94,8 @@ export class Desk {
     this.#onClick(form.checkoutbutton, itemBarcode);
     this.#onClick(form.checkinbutton, itemBarcode2);
     form.addEventListener("click", ({ target }) => {
-      // The log leads on from its own buttons when their rows are gone.
-      const isButton = target instanceof Element && target.closest("button") && !target.closest("tbody");
+      // The log leads on from its own buttons when their rows are gone, and a prompt from its field.
+      const isButton = target instanceof Element && target.closest("button") && !target.closest("tbody, .correction");
       if (isButton && !isField(document.activeElement)) this.#typing.back();
     });
   }
@@ -127,8 +129,8 @@ export class Desk {
   restore() {
     const [here, anywhere] = [this.#session, this.#settings].map((kept) => kept.get(TURN) ?? "");
     if (here) {
-      const { patron, shown } = JSON.parse(here);
-      this.#choose(patron, shown, []);
+      const { patron, shown, began, isLetThrough } = JSON.parse(here);
+      this.#choose(patron, shown, [], { began, isLetThrough });
     } else if (anywhere) {
       const { patron } = JSON.parse(anywhere);
       this.#settings.set(TURN, "");
@@ -179,6 +181,13 @@ export class Desk {
     this.#typing.back();
   }
 
+  /** Takes what is a scan, if anything is, out of a text that was typed elsewhere. True if there is one. @param {string} text */
+  takeStray(text) {
+    const barcode = barcodeAtEnd(text, (end) => this.#checks.isOrdinary(end));
+    if (barcode) this.#typing.type(`${barcode}\n`);
+    return barcode !== "";
+  }
+
   /**
    * Puts a rejected record into the lines, where its time and library stay with it.
    *
@@ -204,6 +213,10 @@ export class Desk {
     if (action === "discard" || action === "void") return this.#station.void(await withId);
     if (action === "patron") return this.#usePatron(entry, withId);
     this.#hasScans = true;
+    if (isOfPatron(entry) && entry.began === this.#began && entry.patron === this.#patron) {
+      this.#isLetThrough = true;
+      this.#keepPatron();
+    }
     await this.#station.accept([withId], this.#rest, action === "take" ? entry.guess : undefined);
   }
 
@@ -273,14 +286,29 @@ export class Desk {
     for (const field of [patronName, callNumber]) if (field) field.value = "";
   }
 
-  /** From now on loans go to this patron. @param {string} barcode @param {string} shown @param {string[]} taken */
-  #choose(barcode, shown, taken) {
+  /** Keeps whose turn it is. */
+  #keepPatron() {
+    const isLetThrough = this.#isLetThrough;
+    this.#keepTurn(JSON.stringify({ patron: this.#patron, shown: this.#shown, began: this.#began, isLetThrough }));
+  }
+
+  /**
+   * From now on loans go to this patron.
+   *
+   * @param {string} barcode
+   * @param {string} shown
+   * @param {string[]} taken
+   * @param {{began?: number, isLetThrough?: boolean}} turn if it had begun before
+   */
+  #choose(barcode, shown, taken, { began = Date.now(), isLetThrough = false } = {}) {
     const { patronBarcode, itemBarcode } = this.#form;
     this.#setPatron(barcode);
     this.#shown = shown;
     this.#hasScans = false;
     patronBarcode.value = shown;
-    this.#keepTurn(JSON.stringify({ patron: barcode, shown }));
+    this.#began = began;
+    this.#isLetThrough = isLetThrough;
+    this.#keepPatron();
     const text = say("patronChosen", { patron: barcode }) + takenOff(taken);
     if (this.#orphans.length) this.#station.offer(text + this.#offerOfOrphans(), () => this.#lendOrphans());
     else this.#station.announce(text, "");
@@ -320,7 +348,8 @@ export class Desk {
     const scan = { library: this.#library.code, kind, item };
     if (kind === "R") return scan;
     const name = this.#patron ? patronName?.value.trim() ?? "" : "";
-    return { ...scan, patron: this.#patron, callNumber: callNumber?.value.trim() ?? "", patronName: name };
+    const turn = this.#patron ? { began: this.#began, ...(this.#isLetThrough && { patronAccepted: true }) } : {};
+    return { ...scan, patron: this.#patron, callNumber: callNumber?.value.trim() ?? "", patronName: name, ...turn };
   }
 
   /** Why a scan is held, in words. @param {Verdict} verdict @param {string} cutBy */

@@ -2,6 +2,7 @@
 //
 //   held <-> waiting -> (recorded) -> voiding -> (voided, or in a file already)
 //                   -> rejected
+//                  <-> taken out
 //
 // Those in parentheses have left the queue, and stand only in the journal of the day. An
 // entry's line stays as it is once it may have been sent: by it the server knows a record again.
@@ -10,7 +11,7 @@ import { say } from "./messages.js";
 
 /** Every state there is. */
 const STATES = Object.freeze(
-  /** @type {const} */ (["held", "waiting", "rejected", "voiding", "recorded", "voided", "in a file"]),
+  /** @type {const} */ (["held", "waiting", "rejected", "taken out", "voiding", "recorded", "voided", "in a file"]),
 );
 
 /**
@@ -18,6 +19,7 @@ const STATES = Object.freeze(
  * - held: something looks wrong, and a person has not decided yet
  * - waiting: to be recorded
  * - rejected: the server has refused it, and said why
+ * - taken out: in a file for Alma that this page has made, and not to be sent
  * - voiding: to be voided on the server
  * - recorded, voided: so the server has said
  * - in a file: was to be voided, but Alma's file holds it already
@@ -37,11 +39,16 @@ const STATES = Object.freeze(
  * @property {number} [epoch]  what the computer's clock said then, in milliseconds
  * @property {string} [raw]  its line, from the moment at which it may leave this page
  * @property {boolean} [tried]  whether it may have reached the server
+ * @property {string} [file]  the name of the file into which it was taken out
  * @property {string} [reason]  why it is held, or why it was rejected
  * @property {string} [scanned]  of a held one: all that was scanned
  * @property {"patron" | "discard"} [offer]  of a held one: that it may be a patron, or can be nothing
  * @property {string} [guess]  of a held one: what may have been meant
+ * @property {string[]} [hold]  of a held one: the kinds of what the lists from Alma say against it
+ * @property {number} [began]  of a loan: when the turn of its patron began, in which it was scanned
+ * @property {boolean} [patronAccepted]  whether a person has let its patron through in that turn
  * @property {boolean} [accepted]  whether a person has let it through
+ * @property {string} [desk]  the name of the desk where it was scanned, for showing only
  * @property {string} [at]  when the server recorded it, as hh:mm:ss
  */
 
@@ -87,6 +94,12 @@ export function isSameScan(entry, other) {
 
 /** Whether an entry waits to be sent. @param {Entry} entry */
 export const isUnsent = ({ state }) => state === "waiting" || state === "voiding";
+
+/** Whether an entry waits for a person. @param {Entry} entry */
+export const needsPerson = ({ state }) => state === "held" || state === "rejected";
+
+/** Whether an entry is in a file for Alma that this page has made. @param {Entry} entry */
+export const isTakenOut = ({ state }) => state === "taken out";
 
 /** Whether an entry is in this page only. @param {Entry} entry */
 export const isInMemory = ({ id }) => typeof id === "string";

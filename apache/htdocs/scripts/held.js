@@ -1,9 +1,10 @@
-// A held scan: what is offered for it, and in which words.
+// A held scan: what is offered for it, in which words, and what becomes of it.
 
+import { fields, line } from "./entry.js";
 import { say } from "./messages.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
-/** @typedef {"patron" | "record" | "correct" | "discard" | "void" | "take"} Action */
+/** @typedef {"patron" | "record" | "correct" | "discard" | "void" | "take" | "send"} Action */
 
 /** Why an item is held while it is no patron's turn. */
 export const NO_PATRON = say("noPatron");
@@ -15,6 +16,7 @@ const LABELS = /** @type {const} */ ({
   correct: "buttonCorrect",
   discard: "buttonDiscard",
   void: "buttonVoid",
+  send: "buttonSend",
 });
 
 /** What the key for held scans does with this one. @param {Entry} entry @returns {Action} */
@@ -22,6 +24,16 @@ export function offered({ offer, guess }) {
   if (offer === "discard" || offer === "patron") return offer;
   return guess ? "take" : "record";
 }
+
+/** What the lists from Alma may say of a patron, and not of an item. */
+const OF_PATRON = ["patron", "blocked", "expired"];
+
+/** Whether it is held for what the lists say of its patron. @param {Entry} entry */
+export const isOfPatron = ({ hold = [] }) => hold.some((kind) => OF_PATRON.includes(kind));
+
+/** Whether both were scanned in one turn of one patron. @param {Entry} entry @param {Entry} other */
+export const isOfTurn = (entry, other) =>
+  entry.began !== undefined && entry.began === other.began && entry.patron === other.patron;
 
 /** All that a person may do with it, the offer first. @param {Entry} entry @returns {Action[]} */
 export function choices(entry) {
@@ -45,6 +57,7 @@ function consequence(entry, key) {
   if (action === "patron") {
     return guess ? say("keyMakesPatron", { key, patron: guess }) : say("keyMakesThisPatron", { key });
   }
+  if (isOfPatron(entry)) return say("keyLetsPatron", { key });
   return reason === NO_PATRON ? say("keyLendsToNext", { key }) : say("keyRecords", { key });
 }
 
@@ -57,4 +70,60 @@ export function announcement(entry, key) {
     ...(guess ? [say("guessOf", { guess })] : []),
     key && !isLost ? consequence(entry, key) : say("chooseInLog"),
   ].join(" ");
+}
+
+/**
+ * A held scan as it is recorded. One that the lists from Alma held is asked again if it has another
+ * barcode now.
+ *
+ * @param {import("./store.js").Queued} entry
+ * @param {import("./station.js").Rest} rest
+ * @param {string} [item]
+ * @returns {import("./store.js").Queued}
+ */
+export function completed(entry, rest, item) {
+  const { reason, scanned, offer, guess, hold, ...scan } = item === undefined ? entry : withItem(entry, item);
+  const isLoan = scan.kind === "L";
+  const patron = scan.patron || (isLoan ? rest.patron : "");
+  const patronName = scan.patron || !isLoan ? scan.patronName : rest.patronName;
+  const accepted = !(hold?.length && item !== undefined);
+  return { ...scan, library: scan.library || rest.library, patron, patronName, state: "waiting", ...(accepted && { accepted }) };
+}
+
+/**
+ * An entry whose patron a person has let through: what else is wrong with it holds it all the same.
+ *
+ * @param {import("./store.js").Queued} entry
+ * @param {import("./station.js").Rest} rest
+ * @returns {import("./store.js").Queued}
+ */
+export function withPatron(entry, rest) {
+  if (entry.state === "held" && entry.hold?.every((kind) => OF_PATRON.includes(kind))) return completed(entry, rest);
+  return entry.state === "held" || entry.state === "waiting" ? { ...entry, patronAccepted: true } : entry;
+}
+
+/**
+ * A waiting scan that the lists hold, unless a person has let it through.
+ *
+ * @param {import("./lists.js").Said[]} against
+ * @param {import("./store.js").Queued} entry
+ * @returns {import("./store.js").Queued}
+ */
+export function heldFor(against, entry) {
+  const all = against.filter(({ kind }) => !(entry.patronAccepted && OF_PATRON.includes(kind)));
+  if (entry.state !== "waiting" || entry.accepted || all.length === 0) return entry;
+  return { ...entry, state: "held", hold: all.map(({ kind }) => kind), reason: all.map(({ reason }) => reason).join(" ") };
+}
+
+/** The scan with another barcode; its line, if it has one already, too. @param {import("./store.js").Queued} queued @param {string} item */
+export function withItem({ tried, ...entry }, item) {
+  const said = fields(entry.raw ?? "");
+  const raw = entry.raw && line({ ...said, kind: /** @type {import("./entry.js").Kind} */ (said.kind), item });
+  return { ...entry, item, ...(raw && { raw }) };
+}
+
+/** What a scan lacks before it can be recorded, as a sentence; "" if nothing. @param {Entry} entry */
+export function lackOf({ library, kind, patron }) {
+  if (!library) return say("chooseLibraryFirst");
+  return kind === "L" && !patron ? say("scanPatronFirst") : "";
 }

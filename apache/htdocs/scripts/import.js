@@ -1,4 +1,4 @@
-// The import page: says how far the files are sent, and what the server is doing with them.
+// The pages that take files, import.php and lists.php: says how far the files are sent, and what the server is doing with them.
 //
 // The forms work without it. What is recorded is what was shown: once a choice is changed, the
 // record button is gone until the server has shown what comes of it.
@@ -38,15 +38,15 @@ function fail(form, text) {
   for (const button of form.querySelectorAll("button")) button.disabled = false;
 }
 
-/** A page in the place of this one. @param {Document} next */
-function show(next) {
+/** A page in the place of this one. @param {Document} next @param {string} address */
+function show(next, address) {
   for (const part of ["h1", "main"]) {
     const [old, fresh] = [document.querySelector(part), next.querySelector(part)];
     if (old && fresh) old.replaceWith(fresh);
   }
   document.title = next.title;
   // Back leads to the form that was left, as without a script.
-  history.pushState(null, "", "import.php");
+  history.pushState(null, "", address);
   prepare();
   const main = document.querySelector("main");
   if (!main) return;
@@ -72,7 +72,7 @@ function follow(form, request) {
     const next = new DOMParser().parseFromString(request.responseText, "text/html");
     // What was chosen stays, to be sent once more.
     if (request.status >= 500) fail(form, next.querySelector("main p")?.textContent ?? say("filesUnsent"));
-    else show(next);
+    else show(next, form.action);
   });
   request.addEventListener("error", () => fail(form, isRecord && isSent ? say("recordsUnsure") : say("filesUnsent")));
 }
@@ -83,7 +83,8 @@ function tooLarge(form) {
   if (!(field instanceof HTMLInputElement)) return "";
   const bytes = Array.from(field.files ?? []).reduce((sum, file) => sum + file.size, 0);
   const { megabytes = "" } = form.dataset;
-  return bytes > Number(form.dataset.bytes) ? say("filesTooLarge", { megabytes }) : "";
+  if (bytes <= Number(form.dataset.bytes)) return "";
+  return form.dataset.large ?? say("filesTooLarge", { megabytes });
 }
 
 /** @param {SubmitEvent} event */

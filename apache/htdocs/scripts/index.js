@@ -7,18 +7,21 @@ import { showBanner } from "./banner.js";
 import { Bar } from "./bar.js";
 import { Checks } from "./checks.js";
 import { Clock } from "./clock.js";
-import { Correction } from "./correction.js";
 import { Desk } from "./desk.js";
+import { DeskName } from "./deskname.js";
+import { Handover } from "./handover.js";
+import { Heartbeat, noteDone, whatIsKept } from "./heartbeat.js";
 import { Journal } from "./journal.js";
 import { Known } from "./known.js";
 import { Last } from "./last.js";
 import { Log } from "./log.js";
 import { say } from "./messages.js";
 import { showPersistence } from "./persistence.js";
+import { Prompt } from "./prompt.js";
 import { printSlip } from "./slip.js";
 import { Sound } from "./sound.js";
+import { openStage } from "./stage.js";
 import { Station } from "./station.js";
-import { openQueue, Settings, siteName } from "./store.js";
 import { claimTab } from "./tab.js";
 
 // A browser that can read this file, but lacks what it calls, gets the plain form.
@@ -26,18 +29,19 @@ if (!("replaceChildren" in Element.prototype)) throw new Error("This browser is 
 
 /** How often the server is asked what is ordinary here. */
 const LEARNING = 10 * 60_000;
-/** A desk's name has at most so many characters. */
-const LONGEST_NAME = 40;
+/** The value of the list of libraries before one is chosen. */
+const NO_LIBRARY = "---";
 
 /** An element of the page. @param {string} id @returns {any} */
 const element = (id) => document.getElementById(id);
 
 const form = element("mainform");
-/** @type {import("./checks.js").Scanning} */
+/** @type {import("./checks.js").Scanning & {version: string}} */
 const scanning = JSON.parse(form.dataset.settings);
-const site = siteName(location.href);
-const settings = new Settings(site, () => localStorage);
-const session = new Settings(site, () => sessionStorage);
+/** The codes of all libraries, before one of them is fixed. @type {string[]} */
+const libraries = [...(form.library.options ?? [form.library])].map(({ value }) => value);
+const stage = openStage(location.href, { form, mark: element("practice"), resend: () => station.send() });
+const { site, settings, session } = stage;
 const clock = new Clock(settings, () => form.library.value);
 const sound = new Sound(settings);
 const journal = new Journal(session, clock);
@@ -45,17 +49,33 @@ const bar = new Bar(
   { connection: element("connection"), waiting: element("waiting"), time: element("clock") },
   clock,
 );
-const last = new Last({ card: element("lastcard"), text: element("last"), state: element("laststate") }, clock, journal);
+const last = new Last(
+  {
+    card: element("lastcard"),
+    text: element("last"),
+    listed: element("lastlisted"),
+    state: element("laststate"),
+    actions: element("lastactions"),
+    act: (action, entry) => act(action, entry),
+    key: scanning.keys.accept,
+  },
+  clock,
+  journal,
+);
 const otherTabs = globalThis.BroadcastChannel && new BroadcastChannel(site);
 
 /** Says what happened, on the card and by a sound. @type {ConstructorParameters<typeof Station>[0]["page"]["announce"]} */
 function announce(text, tone, entry) {
   last.announce(text, tone, entry);
+  stage.tell((practice) => practice.announced(text, tone, entry));
   if (tone) sound.play(tone);
+  if (entry) noteDone(settings, "scanner");
 }
 
 /** @type {import("./banner.js").Apart} */
 let apart; // as it was first found, so that it is not said anew each minute
+
+let isDurable = false; // whether the browser keeps the queue
 
 /** @param {import("./station.js").Status} status */
 function show(status) {
@@ -63,15 +83,20 @@ function show(status) {
   const found = clock.apart(desk.library);
   if (found?.quarters !== apart?.quarters) apart = found;
   showBanner(element("banner"), status, apart);
+  isDurable = status.durable;
   bar.show(status);
+  heartbeat.show(status.entries);
   last.show(status.entries);
   log.show(status.entries);
+  handover.show(status.entries);
   showTurn();
+  stage.tell((practice) => practice.shown(status.entries));
 }
 
 /** Whose turn it is, and how many items went to that patron. */
 function showTurn() {
   const { patron } = desk;
+  stage.tell((practice) => practice.turned(patron));
   element("turnpatron").textContent = patron || say("noTurn");
   element("turncount").textContent = patron ? say("itemsLent", { count: station.countOf(patron) }) : say("scanCard");
   element("turnpatron").closest(".turn").classList.toggle("is-on", patron !== "");
@@ -81,14 +106,20 @@ function showTurn() {
 
 const known = new Known(settings, session, clock);
 const station = new Station({
-  queue: openQueue(site),
+  queue: stage.kept,
   clock,
   journal,
   checks: new Checks(scanning, known),
+  desk: () => deskName.text,
   key: scanning.keys.accept,
   // Where the browser has no locks, two tabs may send the same, which is harmless.
   alone: async (work) => (navigator.locks ? navigator.locks.request(site, work) : work()),
-  page: { announce, show, broadcast: (news) => otherTabs?.postMessage(news) },
+  post: stage.post,
+  against: async (entry) => {
+    const day = entry.time ?? clock.at(entry.library ?? "", entry.epoch);
+    return (await (await lists)?.against(entry, day.slice(0, 8))) ?? [];
+  },
+  page: { announce, show, listed: (entry, listed) => last.list(entry, listed), broadcast: (news) => otherTabs?.postMessage(news) },
 });
 
 const desk = new Desk(form, {
@@ -102,14 +133,62 @@ const desk = new Desk(form, {
   },
 });
 
-const correction = new Correction({
+/** @type {Promise<import("./lists.js").Lists | undefined> | undefined} */
+let lists; // not loaded where there are none
+
+/** The lists from Alma, as far as the page knows them. Practice asks none. */
+function openLists() {
+  if (stage.isPractice) return undefined;
+  lists = lists ?? import("./lists.js").then(
+    ({ Lists }) => new Lists({ say, place: element("lists"), settings, site, library: () => desk.library }),
+    () => (lists = undefined),
+  );
+  return lists;
+}
+if (settings.get("lists")) openLists();
+form.library.addEventListener("change", async () => (await lists)?.renew());
+
+const prompt = new Prompt({
   place: element("correction"),
+  label: element("question"),
   field: form.corrected,
   saveButton: form.savecorrection,
   cancelButton: form.cancelcorrection,
-  save: (entry, barcode) => station.correct(entry, barcode),
   back: () => desk.back(),
 });
+
+/** Does with a scan what its button says. @param {import("./held.js").Action} action @param {import("./entry.js").Entry} entry */
+function act(action, entry) {
+  if (action === "send") return handover.askToSend([entry]);
+  if (action !== "correct") return desk.decide(action, entry);
+  if (entry.state === "held") {
+    return prompt.open(say("correctBarcode"), entry.scanned ?? entry.item ?? "", (barcode) => station.correct(entry, barcode));
+  }
+  desk.correctLine(entry.raw ?? "");
+  station.correctLine(entry);
+}
+
+const handover = new Handover(
+  {
+    saveButton: form.savebutton,
+    openButton: form.openbutton,
+    file: element("savedfile"),
+    makeButton: form.takeoutbutton,
+    taken: element("takenout"),
+    count: element("takencount"),
+    againButton: form.againbutton,
+    sendButton: form.sendbutton,
+    removeButton: form.removebutton,
+    place: element("handover"),
+    question: element("handoverquestion"),
+    yesButton: form.yesbutton,
+    noButton: form.nobutton,
+  },
+  station,
+  clock,
+  libraries.filter((code) => code !== NO_LIBRARY),
+  () => desk.back(),
+);
 
 const log = new Log({
   body: element("rows"),
@@ -117,12 +196,21 @@ const log = new Log({
   journal,
   clock,
   back: () => desk.back(),
-  act(action, entry) {
-    if (action !== "correct") return desk.decide(action, entry);
-    if (entry.state === "held") return correction.open(entry);
-    desk.correctLine(entry.raw ?? "");
-    station.correctLine(entry);
-  },
+  act,
+});
+
+const heartbeat = new Heartbeat({
+  settings,
+  session,
+  page: document,
+  fixed: { version: scanning.version, mark: form.mark?.value ?? "" },
+  facts: () => whatIsKept(isDurable),
+  named: (others) => deskName.show(others),
+});
+
+const deskName = new DeskName(element("desk"), settings, {
+  ask: (name, save) => prompt.open(say("deskQuestion"), name, (answer) => desk.takeStray(answer) || save(answer)),
+  named: () => heartbeat.beat(true),
 });
 
 form.addEventListener("submit", (/** @type {Event} */ event) => {
@@ -131,17 +219,6 @@ form.addEventListener("submit", (/** @type {Event} */ event) => {
   const text = form.textarea.value;
   form.textarea.value = "";
   station.submit(text);
-});
-
-form.savebutton.addEventListener("click", async () => {
-  const lines = await station.linesToSave();
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([lines.join("\r\n"), "\r\n"], { type: "text/plain" }));
-  link.download = `offline-circ-${clock.now()}.txt`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  const count = station.held.length;
-  if (count > 0) station.announce(say("heldNotInFile", { count }), "look");
 });
 
 form.finishbutton.addEventListener("click", () => desk.finish());
@@ -159,17 +236,18 @@ form.mutebutton.addEventListener("click", () => {
   showMute();
 });
 
-form.testsoundbutton.addEventListener("click", () =>
+form.testsoundbutton.addEventListener("click", () => {
+  if (!sound.muted) noteDone(settings, "sound");
   sound.test((text) => {
     element("soundtest").textContent = text;
-  }),
-);
+  });
+});
 
 // A browser may play nothing before a person has pressed a key.
 addEventListener("keydown", () => sound.wake(), { capture: true });
 
 addEventListener("beforeunload", (event) => {
-  if (!station.hasUnsent && !desk.hasText) return;
+  if (stage.isPractice || (!station.hasUnsent && !desk.hasText)) return;
   event.preventDefault();
   event.returnValue = say("scansWouldWait"); // for Chrome before 119, which shows its own words
 });
@@ -179,7 +257,11 @@ addEventListener("online", () => station.send());
 /** What is ordinary here; where it cannot be asked, what was learned before holds. */
 async function learnShapes() {
   const answer = await fetch("shapes.php", { headers: { Accept: "application/json" } }).catch(() => undefined);
-  if (answer?.ok) known.learn(await answer.json().catch(() => undefined));
+  const learned = answer?.ok ? await answer.json().catch(() => undefined) : undefined;
+  if (!learned) return;
+  known.learn(learned);
+  // Null: the server cannot ask its lists now, which is when a desk needs its own.
+  if (learned.lists || (lists && learned.lists !== null)) (await openLists())?.learn(learned.lists);
 }
 setInterval(learnShapes, LEARNING);
 document.addEventListener("visibilitychange", () => document.hidden || station.send());
@@ -195,11 +277,13 @@ element("unscripted").hidden = true;
 showMute();
 const query = new URLSearchParams(location.search);
 const named = query.get("desk");
-if (named !== null) settings.set("desk", named.trim().slice(0, LONGEST_NAME));
-element("desk").textContent = settings.get("desk");
-element("desk").hidden = !settings.get("desk");
+if (named !== null) deskName.text = named;
+deskName.show();
 for (const name of ["recorded", "already_recorded", "at", "taken_off", "look"]) query.delete(name);
 history.replaceState(null, "", query.toString() ? `?${query}` : location.pathname);
+query.set("practice", "");
+element("practicelink").search = String(query);
+element("practicelink").hidden = stage.isPractice;
 
 showPersistence(
   { box: element("persistence"), text: element("persistencetext"), button: element("persistbutton") },
@@ -226,6 +310,8 @@ claimTab(session, globalThis.BroadcastChannel && new BroadcastChannel(`${site} t
 })
   .then(() => station.start())
   .then(() => {
+    // A desk that practises sends no scans that count.
+    if (!stage.isPractice) heartbeat.start();
     learnShapes();
     navigator.serviceWorker?.register("scripts/sw.js", { scope: "./" }).catch(() => {});
   });

@@ -47,11 +47,11 @@ export class Journal {
   recorded(entries) {
     const { today } = this;
     const at = clockTime(this.#clock.now());
-    for (const { raw = "", epoch } of entries) {
+    for (const { raw = "", epoch, desk } of entries) {
       const said = fields(raw);
       const kind = /** @type {import("./entry.js").Kind} */ (said.kind);
       if (kind in today) today[kind] += 1;
-      today.latest.unshift({ ...said, kind, raw, epoch, state: "recorded", at });
+      today.latest.unshift({ ...said, kind, raw, epoch, desk, state: "recorded", at });
     }
     this.#keep(today);
   }

@@ -19,14 +19,16 @@ function write(id, text) {
   if (place && place.textContent !== text) place.textContent = text;
 }
 
-/** What has changed since the page was opened. @param {number} before @param {number} total */
-function difference(before, total) {
+/** What has changed since the page was opened. @param {number} before @param {number} total @param {boolean} haveDesksChanged */
+function difference(before, total, haveDesksChanged) {
   if (total > before) return say("moreArrived", { count: total - before });
-  return total < before ? say("recordsGone", { count: before - total }) : "";
+  if (total < before) return say("recordsGone", { count: before - total });
+  return haveDesksChanged ? say("desksChanged") : "";
 }
 
 class Arrivals {
   #before;
+  #desks;
   #more;
   #said = "";
   #reload = document.createElement("a");
@@ -34,6 +36,7 @@ class Arrivals {
   /** @param {HTMLElement} panel says how many there were @param {HTMLElement} more for what has changed */
   constructor(panel, more) {
     this.#before = Number(panel.dataset.total);
+    this.#desks = panel.dataset.desks ?? null;
     this.#more = more;
     // Where a record was just voided, the address of this page is not that of the list.
     this.#reload.href = `listrecords.php?${panel.dataset.view}`;
@@ -58,14 +61,14 @@ class Arrivals {
     }
   }
 
-  /** @param {{total: number, last: string | null, ago: string | null, sending: boolean}} answer */
-  #show({ total, last, ago, sending }) {
+  /** @param {{total: number, last: string | null, ago: string | null, sending: boolean, desks: string | null}} answer */
+  #show({ total, last, ago, sending, desks }) {
     write("total", String(total));
     write("last", last ?? say("noRecord"));
     write("ago", ago ? `(${ago})` : "");
     element("sending")?.toggleAttribute("hidden", !sending);
     element("quiet")?.toggleAttribute("hidden", sending);
-    this.#say(difference(this.#before, total));
+    this.#say(difference(this.#before, total, desks !== this.#desks));
   }
 
   /** Says it once, with a link to the page anew. @param {string} text */

@@ -19,6 +19,7 @@ const ROWS = {
   },
   rejected: { text: ({ reason = "" }) => say("stateRejected", { reason }), actions: ["correct", "void"] },
   recorded: { text: ({ at = "" }) => say("stateRecorded", { at }), actions: ["void"] },
+  "taken out": { text: () => say("stateTakenOut"), actions: ["send"] },
   voiding: { text: () => say("stateVoiding"), actions: [] },
   voided: { text: () => say("stateVoided"), actions: [] },
   "in a file": { text: () => say("stateInFile"), actions: [] },
@@ -60,15 +61,16 @@ export class Log {
     body.addEventListener("keydown", ({ key }) => key === "Escape" && back());
   }
 
-  /** Shows the queue and the latest, newest first. @param {Entry[]} queue */
+  /** Shows the queue and the latest, newest first; what is taken out, behind what needs anything yet. @param {Entry[]} queue */
   show(queue) {
     const { L, R, latest } = this.#journal.today;
-    const isHeld = (/** @type {Entry} */ { state }) => state === "held";
-    const newest = queue.filter(({ state }) => state !== "voiding").reverse();
-    const scans = [...newest.filter(isHeld), ...newest.filter((entry) => !isHeld(entry))];
-    const open = scans.slice(0, SHOWN);
-    this.#draw([...open, ...latest].map((entry) => this.#row(entry)));
-    const more = scans.length - open.length;
+    const newest = [...queue].reverse();
+    /** @param {import("./entry.js").State[]} states */
+    const having = (...states) => newest.filter(({ state }) => states.includes(state));
+    const scans = [...having("held"), ...having("waiting", "rejected")];
+    const shown = [...scans, ...having("taken out")].slice(0, SHOWN);
+    this.#draw([...shown, ...latest].map((entry) => this.#row(entry)));
+    const more = scans.length - SHOWN;
     this.#counts.textContent =
       say("countsToday", { loans: L, returns: R }) + (more > 0 ? ` ${say("olderNotShown", { count: more })}` : "");
   }
@@ -119,25 +121,29 @@ export class Log {
       [kind, ""],
       [item, said.item ? "mono" : "mono wrap"],
       [said.patron, "mono"],
-      [clockTime(said.time), ""],
+      [[clockTime(said.time), entry.desk].filter(Boolean).join(" · "), ""],
     ];
     for (const [textContent, className] of cells) Object.assign(row.insertCell(), { textContent, className });
-    row.insertCell().append(...actions.map((action) => this.#button(action, entry, item)));
+    const buttons = actions.map((action) => {
+      const button = buttonFor(action, entry, item);
+      button.addEventListener("click", ({ detail }) => {
+        this.#isByKeyboard = detail === 0;
+        this.#act(action, entry);
+      });
+      return button;
+    });
+    row.insertCell().append(...buttons);
     return row;
   }
+}
 
-  /** @param {Action} action @param {Entry} entry @param {string} item */
-  #button(action, entry, item) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "small";
-    button.textContent = label(action, entry);
-    button.setAttribute("aria-label", say("buttonOfItem", { button: label(action, entry), item }));
-    button.dataset.key = `${action} ${entry.epoch ?? entry.raw} ${item}`;
-    button.addEventListener("click", ({ detail }) => {
-      this.#isByKeyboard = detail === 0;
-      this.#act(action, entry);
-    });
-    return button;
-  }
+/** A button that does this with a scan. @param {Action} action @param {Entry} entry @param {string} item as it is shown */
+export function buttonFor(action, entry, item) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "small";
+  button.textContent = label(action, entry);
+  button.setAttribute("aria-label", say("buttonOfItem", { button: label(action, entry), item }));
+  button.dataset.key = `${action} ${entry.epoch ?? entry.raw} ${item}`;
+  return button;
 }

@@ -21,6 +21,11 @@ export const MESSAGES = Object.freeze(
       "Keep scanning: scans are kept on this computer, and sent as soon as the server takes them.",
     keepsTrying: "This page keeps trying.",
     reloadIfUnclear: "If this message stays, reload this page, and tell whoever looks after the server.",
+    scansTakenOut: {
+      one: "1 scan is in a file for Alma that was made here, and is not sent. Give the file to the supervisor, or press Send after all.",
+      other:
+        "{count} scans are in a file for Alma that was made here, and are not sent. Give the file to the supervisor, or press Send after all.",
+    },
     timeUnknown:
       "The server's time is not known just now: the times below are this computer's, and are corrected when the scans are sent.",
     clocksApart:
@@ -35,6 +40,19 @@ export const MESSAGES = Object.freeze(
     cutOff: "Our server: cut off",
     serverBusy: "Our server cannot record",
     serverOdd: "Our server's answer is unclear",
+    nameDesk: "Name this desk",
+    nameTwice: "{name}: another computer has this name",
+    deskQuestion: "What is this desk called? For instance: Circ 1",
+    listsNew: "Lists of today",
+    listsAge: { one: "Lists 1 day old", other: "Lists {count} days old" },
+    listsOld: { one: "Old lists: 1 day", other: "Old lists: {count} days" },
+    listsSize: "{age}, {size} MB",
+    listsAll: "Lists from Alma: {ages}",
+    itemsNew: "items of today",
+    itemsAge: { one: "items 1 day old", other: "items {count} days old" },
+    patronsNew: "patrons of today",
+    patronsAge: { one: "patrons 1 day old", other: "patrons {count} days old" },
+    listsKept: "kept for offline use, {size} MB",
     waitingHere: { one: "1 unsent", other: "{count} unsent" },
 
     // The patron whose turn it is.
@@ -93,6 +111,46 @@ export const MESSAGES = Object.freeze(
       other: "The file does not have the {count} scans that are held.",
     },
     scansWouldWait: "Scans are waiting.",
+    linesOfFile: {
+      one: "1 line of the file to record. Already here: {known}.",
+      other: "{count} lines of the file to record. Already here: {known}.",
+    },
+    fileNotOfPage:
+      "Save to a file did not make this file. Ask the supervisor to import it: Import Files of Other Stations (import.php).",
+
+    // Files for Alma that the page makes.
+    fileBeingMade: "Making the file…",
+    nothingToSave: "No scan waits, so there is nothing to save.",
+    nothingToTakeOut: "No scan waits, so there is nothing to put into a file.",
+    fileNotMade: "No file was made: this browser cannot store now which scans are in it. Press Save to a file instead.",
+    takenOut: {
+      one: "1 scan is in a file for Alma. Give this to the supervisor: {files}.",
+      other: "{count} scans are in a file for Alma. Give this to the supervisor: {files}.",
+    },
+    openNotInFile: {
+      one: "It does not have the 1 scan that is held or rejected.",
+      other: "It does not have the {count} scans that are held or rejected.",
+    },
+    refusedNotInFile: {
+      one: "It does not have 1 line that the server would refuse. That line waits on.",
+      other: "It does not have {count} lines that the server would refuse. They wait on.",
+    },
+    takenOutHere: {
+      one: "1 scan of this computer is in a file for Alma, and will not be sent.",
+      other: "{count} scans of this computer are in a file for Alma, and will not be sent.",
+    },
+    askSend: {
+      one: "Send 1 scan to the server after all? If Alma loads the file too, it gets the scan twice.",
+      other: "Send {count} scans to the server after all? If Alma loads the file too, it gets them twice.",
+    },
+    askRemove: {
+      one: "Has Alma loaded the file? Then remove 1 scan here. After that, you cannot make the file again.",
+      other: "Has Alma loaded the file? Then remove {count} scans here. After that, you cannot make the file again.",
+    },
+    answerSend: "Send after all",
+    answerRemove: "Remove",
+    sentAfterAll: { one: "1 scan will be sent after all.", other: "{count} scans will be sent after all." },
+    removedHere: { one: "1 scan is removed from this computer.", other: "{count} scans are removed from this computer." },
 
     // Held scans: why, and what a person can do.
     problemOf: "{scanned}: {problem}",
@@ -103,6 +161,7 @@ export const MESSAGES = Object.freeze(
     keyTakesGuess: "{key} records {guess} instead.",
     keyLendsToNext: "{key} lends it to the next patron you scan.",
     keyRecords: "{key} records it anyway.",
+    keyLetsPatron: "{key} lends it anyway, and this patron's other items too.",
     chooseInLog: "Choose what to do in the Transaction Log.",
     noPatron: "No patron.",
     noLibrary: "No library is chosen.",
@@ -132,10 +191,16 @@ export const MESSAGES = Object.freeze(
     ownPatron: "This is the patron's barcode.",
     wasPatron: "This was scanned as a patron's barcode today.",
     wasItem: "This was scanned as an item's barcode today.",
+    unlistedItem: "This item is not in the list from Alma.",
+    othersItem: "This item belongs to another library.",
+    unlistedPatron: "This patron is not in the list from Alma.",
+    isBlocked: "This patron is blocked in Alma.",
+    isExpired: "This patron's account expired. Its last day was {day}.",
     repeatOut: "This item was checked out just before.",
     repeatIn: "This item was checked in just before.",
 
     // The Transaction Log.
+    correctBarcode: "Correct the barcode",
     countsToday: "Recorded today at this desk: loans {loans}, returns {returns}.",
     olderNotShown: {
       one: "The list shows the latest scans. 1 older one is waiting and not shown.",
@@ -146,6 +211,7 @@ export const MESSAGES = Object.freeze(
     stateKept: "◌ kept on this computer",
     stateRejected: "✖ rejected: {reason}",
     stateRecorded: "✔ recorded {at}",
+    stateTakenOut: "◌ in a file for Alma, not sent",
     stateVoiding: "◌ to be voided",
     stateVoided: "✖ voided",
     stateInFile: "✖ in a file already: correct it in Alma",
@@ -155,6 +221,7 @@ export const MESSAGES = Object.freeze(
     buttonCorrect: "Correct",
     buttonDiscard: "Discard",
     buttonVoid: "Void",
+    buttonSend: "Send after all",
     buttonTake: "Use {guess}",
     buttonPatron: "Use as patron",
     buttonGuessPatron: "Use {guess} as patron",
@@ -186,6 +253,7 @@ export const MESSAGES = Object.freeze(
       one: "1 record has gone since you opened this page.",
       other: "{count} records have gone since you opened this page.",
     },
+    desksChanged: "What the desks hold has changed since you opened this page.",
     countMayBeOld: "The server cannot be reached, so the count may be out of date.",
     reloadPage: "Reload",
     noRecord: "none",

@@ -16,6 +16,12 @@ import { isUnsent, lineOf } from "./entry.js";
  * @typedef {"ok" | "cut off" | "refused" | "unclear"} Sending
  */
 
+/**
+ * What the lists from Alma have of a scan, for showing only: it is kept nowhere.
+ *
+ * @typedef {{callNumber: string, title: string, name: string}} Listed
+ */
+
 const BATCH = 200;
 const TIMEOUT = 20_000;
 const PAUSES = [1, 2, 4, 8, 15, 30].map((seconds) => seconds * 1000);
@@ -43,6 +49,7 @@ export class Sender {
   #queue;
   #clock;
   #alone;
+  #post;
   #on;
   #failures = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -57,17 +64,20 @@ export class Sender {
    * @param {Promise<import("./store.js").Queue>} parts.queue
    * @param {import("./clock.js").Clock} parts.clock
    * @param {(work: () => Promise<void>) => Promise<void>} parts.alone does the work while no other tab does any
+   * @param {typeof postToServer} [parts.post] asks somebody else than the server
    * @param {object} parts.on what is called as the queue drains
    * @param {(entries: Entry[]) => void} parts.on.recorded
    * @param {(entries: Entry[]) => void} parts.on.rejected
    * @param {(entries: Entry[]) => void} parts.on.held  the server asks for a person's word
+   * @param {(entry: Entry, listed: Listed) => void} [parts.on.listed]
    * @param {(raw: string, state: "voided" | "in a file") => void} parts.on.voided
    * @param {() => void} parts.on.change
    */
-  constructor({ queue, clock, alone, on }) {
+  constructor({ queue, clock, alone, post = postToServer, on }) {
     this.#queue = queue;
     this.#clock = clock;
     this.#alone = alone;
+    this.#post = post;
     this.#on = on;
   }
 
@@ -83,6 +93,22 @@ export class Sender {
       this.#on.change();
     });
     return this.#running;
+  }
+
+  /**
+   * Does something with the queue while no tab sends anything.
+   *
+   * @template T
+   * @param {(queue: import("./store.js").Queue) => Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  async pause(work) {
+    await this.#running;
+    const queue = await this.#queue;
+    /** @type {Promise<T> | undefined} */
+    let done;
+    await this.#alone(() => (done = work(queue)).then(() => {}));
+    return /** @type {Promise<T>} */ (done);
   }
 
   async #drain() {
@@ -152,9 +178,13 @@ export class Sender {
    */
   async #append(entries) {
     const check = entries.flatMap(({ item, accepted }, i) => (item && !accepted ? [i + 1] : []));
+    const ofPatron = entries.flatMap(({ patronAccepted }, i) => (patronAccepted ? [i + 1] : []));
     const lines = entries.map((entry) => entry.raw).join("\n");
-    const { body } = await this.#post("append.php", { textarea: lines, check: check.join() });
-    const { recorded, already_recorded, rejected, held = [], server_time } = body;
+    /** @type {Record<string, string>} */
+    const form = { textarea: lines, check: check.join() };
+    if (ofPatron.length) form.patron_accepted = ofPatron.join();
+    const { body } = await this.#ask("append.php", form);
+    const { recorded, already_recorded, rejected, held = [], listed = [], server_time } = body;
     if (typeof server_time !== "string" || !Array.isArray(rejected)) unclear("not an answer of append.php");
     /** @type {Map<number | string, (entry: Queued) => Queued>} */
     const outcomes = new Map();
@@ -169,13 +199,16 @@ export class Sender {
     for (const doubt of held) note(doubt, (entry) => inDoubt(entry, doubt));
     const total = recorded + already_recorded + outcomes.size;
     if (total !== entries.length) unclear(`the answer is about ${total} of ${entries.length} lines`);
+    for (const { line, call_number: callNumber = "", title = "", name = "" } of listed) {
+      if (entries[line - 1]) this.#on.listed?.(entries[line - 1], { callNumber, title, name });
+    }
     return outcomes;
   }
 
   /** @param {Queued} entry */
   async #void({ id, raw = "" }) {
     // What is no line, or in the table no more, needs no voiding.
-    const { status, body } = await this.#post("void.php", { textarea: raw }, [400, 404, 409]);
+    const { status, body } = await this.#ask("void.php", { textarea: raw }, [400, 404, 409]);
     if (status === 200 ? body.voided !== 1 : typeof body.error !== "string") unclear("not an answer of void.php");
     await (await this.#queue).update([id], () => null);
     this.#on.voided(raw, status === 409 ? "in a file" : "voided");
@@ -187,26 +220,40 @@ export class Sender {
    * @param {Record<string, string>} fields
    * @param {number[]} answers the statuses that are answers as well
    */
-  async #post(page, fields, answers = []) {
+  async #ask(page, fields, answers = []) {
     const sent = performance.now();
-    const aborter = new AbortController();
-    const timer = setTimeout(() => aborter.abort(), TIMEOUT);
-    const { ok, status, text } = await fetch(page, {
+    const { status, text } = await this.#post(page, fields).catch((error) => {
+      throw new Stopped("cut off", String(error));
+    });
+    const isOk = status >= 200 && status < 300;
+    if (!isOk && !answers.includes(status)) throw new Stopped("refused", `status ${status}`);
+    const body = parsed(text) ?? unclear("not JSON");
+    if (body.server_time) this.#clock.learn(body, sent);
+    return { status, body };
+  }
+}
+
+/**
+ * Posts a form to a page of the server; fails if no answer comes.
+ *
+ * @param {string} page
+ * @param {Record<string, string>} fields
+ * @returns {Promise<{status: number, text: string}>}
+ */
+async function postToServer(page, fields) {
+  const aborter = new AbortController();
+  const timer = setTimeout(() => aborter.abort(), TIMEOUT);
+  try {
+    const response = await fetch(page, {
       method: "POST",
       headers: { Accept: "application/json" },
       body: new URLSearchParams(fields),
       signal: aborter.signal,
       redirect: "error",
-    })
-      .then(async (response) => ({ ok: response.ok, status: response.status, text: await response.text() }))
-      .catch((error) => {
-        throw new Stopped("cut off", String(error));
-      })
-      .finally(() => clearTimeout(timer));
-    if (!ok && !answers.includes(status)) throw new Stopped("refused", `status ${status}`);
-    const body = parsed(text) ?? unclear("not JSON");
-    if (body.server_time) this.#clock.learn(body, sent);
-    return { status, body };
+    });
+    return { status: response.status, text: await response.text() };
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -219,8 +266,17 @@ function parsed(text) {
   }
 }
 
-/** An entry that the server holds back. @param {Queued} entry @param {{field?: string, reason?: unknown}} doubt @returns {Queued} */
-function inDoubt({ tried, ...entry }, { field, reason }) {
-  const isPatron = field === "item_barcode";
-  return { ...entry, state: "held", reason: String(reason), ...(isPatron && { offer: "patron" }) };
+/**
+ * An entry that the server holds back, unless a person has let it through meanwhile.
+ *
+ * @param {Queued} sent
+ * @param {{field?: string, reason?: unknown, hold?: unknown}} doubt
+ * @returns {Queued}
+ */
+function inDoubt(sent, { field, reason, hold }) {
+  const { tried, ...entry } = sent;
+  if (entry.accepted) return { ...entry, state: "waiting" };
+  const ofLists = Array.isArray(hold) && hold.length ? { hold: hold.map(String) } : undefined;
+  const isPatron = !ofLists && field === "item_barcode";
+  return { ...entry, state: "held", reason: String(reason), ...(isPatron && { offer: "patron" }), ...ofLists };
 }

@@ -4,8 +4,9 @@
 // nothing of the document. Each good scan is in the queue before it is announced; all that is
 // there leaves it only for the server's table or because a person says so.
 
-import { fields, isInMemory, line, lineOf } from "./entry.js";
-import { announcement } from "./held.js";
+import { fields, isInMemory, lineOf } from "./entry.js";
+import { announcement, completed, isOfPatron, heldFor, isOfTurn, lackOf, withItem, withPatron } from "./held.js";
+import { linesOf, oddLines, scanOf } from "./lines.js";
 import { say } from "./messages.js";
 import { Sender } from "./sender.js";
 
@@ -16,7 +17,7 @@ import { Sender } from "./sender.js";
  * What the desk scans; without a library or, in a loan, a patron, it can only be held.
  *
  * @typedef {{library: string, kind: import("./entry.js").Kind, item: string,
- *   patron?: string, callNumber?: string, patronName?: string}} Scan
+ *   patron?: string, callNumber?: string, patronName?: string, began?: number, patronAccepted?: boolean}} Scan
  *
  * Why it is held, in words, and what may have been meant.
  *
@@ -51,6 +52,8 @@ import { Sender } from "./sender.js";
 
 /** So many odd lines are named. */
 const SAID = 3;
+/** So many milliseconds after a scan somebody is there who can look at it. */
+const AT_THE_DESK = 2 * 60_000;
 
 export class Station {
   checks;
@@ -60,7 +63,9 @@ export class Station {
   loans = [];
   #queue;
   #clock;
+  #desk;
   #journal;
+  #against;
   #page;
   #sender;
   /** @type {Entry[]} */
@@ -79,29 +84,37 @@ export class Station {
    * @param {Promise<import("./store.js").Queue>} parts.queue
    * @param {import("./clock.js").Clock} parts.clock
    * @param {import("./checks.js").Checks} parts.checks
+   * @param {() => string} [parts.desk]  the name of this desk
    * @param {string} parts.key  does what is offered with the scan that was held last
    * @param {import("./journal.js").Journal} parts.journal
    * @param {(work: () => Promise<void>) => Promise<void>} parts.alone see Sender
+   * @param {ConstructorParameters<typeof Sender>[0]["post"]} [parts.post] see Sender
+   * @param {(entry: Entry) => Promise<import("./lists.js").Said[]>} [parts.against] what speaks against a scan that cannot be sent
    * @param {object} parts.page
    * @param {(text: string, tone: Tone, entry?: Entry) => void} parts.page.announce says what happened, to which scan
    * @param {(status: Status) => void} parts.page.show
    * @param {(news: News) => void} parts.page.broadcast tells the other tabs
+   * @param {(entry: Entry, listed: import("./sender.js").Listed) => void} [parts.page.listed] shows what the lists from Alma have of a scan
    */
-  constructor({ queue, clock, checks, key, journal, alone, page }) {
+  constructor({ queue, clock, checks, desk = () => "", key, journal, alone, post, against = async () => [], page }) {
     this.checks = checks;
     this.key = key;
     this.#queue = queue;
     this.#clock = clock;
+    this.#desk = desk;
     this.#journal = journal;
+    this.#against = against;
     this.#page = page;
     this.#sender = new Sender({
       queue,
       clock,
       alone,
+      post,
       on: {
         recorded: (recorded) => this.#tell({ recorded }),
         rejected: (rejected) => this.#rejected(rejected),
-        held: (held) => this.#heldByServer(held),
+        held: (held) => this.#heldBack(held),
+        listed: (entry, listed) => page.listed?.(entry, listed),
         voided: (voided, state) => this.#tell({ voided, state }),
         change: () => this.#changed(),
       },
@@ -114,6 +127,10 @@ export class Station {
       if (state === "recorded" && kind && item) this.checks.rememberEarlier(kind, item, this.#clock.ago(library, time ?? ""));
     }
     await this.#show();
+    for (const { state, kind, item, epoch } of this.#entries) {
+      const isScan = state === "waiting" && kind && item && epoch !== undefined;
+      if (isScan) this.checks.rememberEarlier(kind, item, Date.now() - epoch);
+    }
     await this.send();
   }
 
@@ -189,6 +206,7 @@ export class Station {
 
   /**
    * Records held scans, because a person says so. What one of them still lacks it gets from `rest`.
+   * Who lets a patron through does so for the whole turn: for what is held or waits as well.
    *
    * @param {(Entry | Promise<Entry>)[]} scans
    * @param {Rest} rest
@@ -198,16 +216,22 @@ export class Station {
     const held = this.#held;
     const shown = await Promise.all(scans);
     const queue = await this.#queue;
+    const ids = shown.flatMap(({ id }) => (id === undefined ? [] : [id]));
+    const turns = item === undefined ? shown.filter(isOfPatron) : [];
+    const others = turns.length ? await queue.all() : [];
+    const ofTurns = others.filter((entry) => !ids.includes(entry.id) && turns.some((turn) => isOfTurn(turn, entry)));
     let lacks = "";
     const changes = await queue.update(
-      shown.flatMap(({ id }) => (id === undefined ? [] : [id])),
+      [...ids, ...ofTurns.map(({ id }) => id)],
       (entry) => {
+        if (!ids.includes(entry.id)) return withPatron(entry, rest);
         if (entry.state !== "held") return entry;
         const accepted = completed(entry, rest, item);
         lacks = lackOf(accepted);
         return lacks ? entry : accepted;
       },
     );
+    await this.#voidTried(changes);
     const accepted = changes.flatMap(({ before, after }) =>
       before.state === "held" && after?.state === "waiting" ? [after] : [],
     );
@@ -230,6 +254,7 @@ export class Station {
     const [change] = await queue.update(shown.id === undefined ? [] : [shown.id], (entry) =>
       entry.state === "held" ? { ...withItem(entry, barcode), scanned, reason, guess } : entry,
     );
+    if (change) await this.#voidTried([change]);
     if (change?.after?.state === "held") this.#announceHeld(change.after);
     return this.#changed();
   }
@@ -262,31 +287,50 @@ export class Station {
 
   /** Submit Records: these lines join the queue, and all of it is sent now. @param {string} text */
   async submit(text) {
-    // U+0085 is a blank to the server as well, which answers nothing about a blank line.
-    const lines = text.split("\n").map((line) => line.replace(/^[\s\u0085]+|[\s\u0085]+$/g, "")).filter(Boolean);
+    const lines = linesOf(text);
     if (lines.length === 0) {
       const count = this.held.length;
       if (count > 0) this.announce(say("scansHeld", { count }), "look");
       return this.send();
     }
-    /** @type {Entry[]} */
-    const entries = lines.map((raw) => ({ raw, state: "waiting" }));
     const count = lines.length;
-    const problems = this.#oddLines(lines);
+    const problems = this.#oddIn(lines);
     const counted = problems ? say("linesToRecordOdd", { count, problems }) : say("linesToRecord", { count });
-    await this.#add(entries, { text: counted, tone: problems ? "look" : "recorded", replaced: this.#corrected(lines) });
+    await this.#addLines(lines, { text: counted, tone: problems ? "look" : "recorded", replaced: this.#corrected(lines) });
   }
 
-  /** What looks wrong in lines that nobody scanned here: said, and no reason to hold them. @param {string[]} lines */
-  #oddLines(lines) {
-    const odd = lines.flatMap((raw) => {
-      const said = fields(raw);
-      // The server says what is wrong with a line that is none.
-      if (!said.item) return [];
-      return this.checks.line(said).map((problem) => about(said.item, this.checks.words(problem)));
-    });
-    const more = odd.length > SAID ? [say("moreProblems", { count: odd.length - SAID })] : [];
-    return [...odd.slice(0, SAID), ...more].join(" ");
+  /** Takes over what another workstation has saved: the lines that are not here join the queue. @param {string[]} lines */
+  async takeOver(lines) {
+    const queue = await this.#queue;
+    const known = [...(await queue.all()), ...this.#journal.today.latest.filter(({ state }) => state === "recorded")];
+    const here = new Set(known.map((entry) => scanOf(lineOf(entry, this.#clock))));
+    const added = lines.filter((line) => !here.has(scanOf(line)) && here.add(scanOf(line)));
+    const count = added.length;
+    const problems = this.#oddIn(added);
+    const text = [say("linesOfFile", { count, known: lines.length - count }), problems].filter(Boolean).join(" ");
+    await this.#addLines(added, { text, tone: problems ? "look" : "recorded" });
+  }
+
+  /**
+   * Does something with what is taken out of the queue, or is to be, while nothing is sent.
+   *
+   * @template T
+   * @param {(queue: import("./store.js").Queue, clock: import("./clock.js").Clock) => Promise<T>} work
+   */
+  async whileNothingIsSent(work) {
+    const done = await this.#sender.pause((queue) => work(queue, this.#clock));
+    await this.#changed();
+    return done;
+  }
+
+  /** @param {string[]} lines @param {{text: string, tone: Tone, replaced?: (number | string)[]}} options */
+  #addLines(lines, options) {
+    return this.#add(lines.map((raw) => ({ raw, state: "waiting" })), options);
+  }
+
+  /** What looks wrong in lines. @param {string[]} lines */
+  #oddIn(lines) {
+    return oddLines(lines, this.checks);
   }
 
   /** The lines of all that is to be recorded, to be saved to a file. */
@@ -304,7 +348,9 @@ export class Station {
 
   /** Whether closing the page now would lose or delay scans. */
   get hasUnsent() {
-    return this.#adding > 0 || this.#entries.some((entry) => entry.state !== "rejected" || isInMemory(entry));
+    const isUnsent = (/** @type {Entry} */ entry) =>
+      entry.state !== "taken out" && (entry.state !== "rejected" || isInMemory(entry));
+    return this.#adding > 0 || this.#entries.some(isUnsent);
   }
 
   /**
@@ -325,6 +371,7 @@ export class Station {
       this.#adding -= entries.length;
       return this.send();
     });
+    if (scan?.state === "waiting") this.#judgeIfCutOff(scan, ids[0], sent).catch(console.error);
     if (text && queue.durable) {
       // A warning about a later scan stays to be read.
       if (warnings === this.#warnings) this.announce(text, tone, scan);
@@ -340,19 +387,39 @@ export class Station {
     return ids;
   }
 
-  /** The time of a scan in this library. @param {string} [library] */
+  /** When and where a scan in this library is made. @param {string} [library] */
   #now(library = "") {
-    return { time: this.#clock.timeOfScan(library), epoch: Date.now() };
+    const desk = this.#desk();
+    return { time: this.#clock.timeOfScan(library), epoch: Date.now(), ...(desk && { desk }) };
   }
 
   /** @param {Entry[]} rejected */
   #rejected(rejected) {
-    const said = rejected.slice(0, SAID).map(({ item, raw = "", reason = "" }) => about(item || raw, reason));
+    const said = rejected.slice(0, SAID).map(({ item, raw = "", reason = "" }) => say("problemOf", { scanned: item || raw, problem: reason }));
     this.announce([...said, say("seeLog")].join(" "), "not recorded");
   }
 
-  /** The server has held these back: it knows of other desks. @param {Entry[]} held */
-  #heldByServer(held) {
+  /**
+   * Judges a scan by what this browser keeps of the lists, if it cannot be sent.
+   *
+   * @param {Entry} scan
+   * @param {number | string} id
+   * @param {Promise<void>} sent when it is known whether it can
+   */
+  async #judgeIfCutOff(scan, id, sent) {
+    if (this.#sender.state === "ok") await sent;
+    if (this.#sender.state === "ok") return;
+    const against = await this.#against(scan);
+    if (against.length === 0 || Date.now() - (scan.epoch ?? 0) > AT_THE_DESK) return;
+    const queue = await this.#queue;
+    const [change] = await queue.update([id], (entry) => heldFor(against, entry));
+    if (change?.before.state !== "waiting" || change.after?.state !== "held") return;
+    this.#heldBack([change.after]);
+    await this.#changed();
+  }
+
+  /** These are held back: the server knows of other desks, and the lists of what Alma will refuse. @param {Entry[]} held */
+  #heldBack(held) {
     for (const { kind, item = "" } of held) this.#forget(kind, item);
     const [entry] = held.slice(-1);
     const more = held.length > 1 ? ` ${say("moreInLog", { count: held.length - 1 })}` : "";
@@ -365,13 +432,20 @@ export class Station {
     const [change] = await queue.update(shown.id === undefined ? [] : [shown.id], (entry) =>
       entry.state === "waiting" && entry.tried ? entry : null,
     );
-    if (change && !change.after) return true;
+    const isTried = change?.before.state === "held" && change.before.tried;
+    if (change && !change.after && !isTried) return true;
     // What the page shows may have been sent meanwhile, by this tab or another. If it has not,
     // it goes to the server again, and then away.
-    const raw = (change?.after ?? this.#journal.find(shown))?.raw ?? lineOf(shown, this.#clock);
+    const raw = (change?.after ?? change?.before ?? this.#journal.find(shown))?.raw ?? lineOf(shown, this.#clock);
     this.#journal.mark(raw, "voiding");
     await queue.add([{ raw, state: "voiding" }]);
     return false;
+  }
+
+  /** What has another barcode now may have reached the server with the one before. @param {import("./store.js").Change[]} changes */
+  async #voidTried(changes) {
+    const tried = changes.filter(({ before, after }) => before.tried && before.raw && after && after.raw !== before.raw);
+    if (tried.length) await (await this.#queue).add(tried.map(({ before: { raw } }) => ({ raw, state: "voiding" })));
   }
 
   /** The ids of the rejected entries that these lines replace: with the same time or item. @param {string[]} lines */
@@ -449,28 +523,3 @@ export class Station {
 /** A scan as it is announced. @param {Entry} scan */
 const described = ({ kind, item = "", patron = "" }) =>
   kind === "L" ? say("loanOf", { item, patron }) : say("returnOf", { item });
-
-/** What is wrong with a scan or a line. @param {string} scanned @param {string} problem */
-const about = (scanned, problem) => say("problemOf", { scanned, problem });
-
-/** A held scan as it is recorded. @param {Queued} entry @param {Rest} rest @param {string} [item] @returns {Queued} */
-function completed(entry, rest, item) {
-  const { reason, scanned, offer, guess, ...scan } = item === undefined ? entry : withItem(entry, item);
-  const isLoan = scan.kind === "L";
-  const patron = scan.patron || (isLoan ? rest.patron : "");
-  const patronName = scan.patron || !isLoan ? scan.patronName : rest.patronName;
-  return { ...scan, library: scan.library || rest.library, patron, patronName, state: "waiting", accepted: true };
-}
-
-/** The scan with another barcode; its line, if it has one already, too. @param {Queued} entry @param {string} item */
-function withItem(entry, item) {
-  const said = fields(entry.raw ?? "");
-  const raw = entry.raw && line({ ...said, kind: /** @type {import("./entry.js").Kind} */ (said.kind), item });
-  return { ...entry, item, ...(raw && { raw }) };
-}
-
-/** What a scan lacks before it can be recorded, as a sentence; "" if nothing. @param {Entry} entry */
-function lackOf({ library, kind, patron }) {
-  if (!library) return say("chooseLibraryFirst");
-  return kind === "L" && !patron ? say("scanPatronFirst") : "";
-}

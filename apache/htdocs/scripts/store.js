@@ -6,7 +6,7 @@
 // disk does not take is kept in this page until it does, and `durable` says so.
 
 import { answered, Disk } from "./disk.js";
-import { current, isSameScan } from "./entry.js";
+import { current, isSameScan, isUnsent } from "./entry.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {number | string} Id  text for an entry that was in this page only when it got it */
@@ -320,6 +320,12 @@ export async function openQueue(site) {
   const queue = new Queue(site);
   await queue.open();
   return queue;
+}
+
+/** How many scans of this site wait in this browser; only looks. @param {string} site its name in this browser */
+export async function unsentOf(site) {
+  const { result } = await new Disk(site, () => []).run("readonly", (store) => store.getAll());
+  return result.map(current).filter(isUnsent).length;
 }
 
 /** Settings in localStorage or sessionStorage, or only in this page where there is none. */

@@ -8,14 +8,21 @@ const { scope } = worker.registration;
 const CACHE = "offline-circ";
 const WAIT = 3_000;
 const PAGE = new URL("index.php", scope).href;
+const HEARTBEAT = new URL("heartbeat.php", scope).href;
 const FILES = [
   "scripts/index.bundle.js", "scripts/scripted.js", "styles/tokens.css", "styles/components.css", "styles/scan.css",
-  "images/icon.svg",
+  "scripts/practice.js", "scripts/lists.js", "scripts/listset.js", "styles/practice.css", "images/icon.svg",
 ].map((path) => new URL(path, scope).href);
+
+/** The steps of practice, which are not for the day: nothing fails without them. */
+const STEPS = new URL("practice.php", scope).href;
 
 worker.addEventListener("install", (event) => {
   worker.skipWaiting();
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([PAGE, ...FILES])));
+  event.waitUntil(caches.open(CACHE).then(async (cache) => {
+    await cache.addAll([PAGE, ...FILES]);
+    await cache.add(new Request(STEPS, { headers: { Accept: "application/json" } })).catch(() => {});
+  }));
 });
 
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
@@ -27,7 +34,7 @@ function keptAs({ method, mode, url }) {
   address.search = "";
   if (method !== "GET") return undefined;
   if (mode === "navigate") return isPage ? PAGE : undefined;
-  return FILES.includes(address.href) ? address.href : undefined;
+  return [STEPS, ...FILES].includes(address.href) ? address.href : undefined;
 }
 
 /** @param {FetchEvent} event @param {string} address @param {(copy: Response) => void} keep */
@@ -64,6 +71,8 @@ async function keepCopy({ request }, address, response) {
 }
 
 worker.addEventListener("fetch", (event) => {
+  // Chromium drops what a page that is closing has sent, unless the worker itself sends it on.
+  if (event.request.url === HEARTBEAT) return event.respondWith(fetch(event.request));
   const address = keptAs(event.request);
   if (!address) return;
   const keep = (/** @type {Response} */ copy) => event.waitUntil(keepCopy(event, address, copy).catch(() => {}));

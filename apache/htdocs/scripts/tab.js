@@ -9,7 +9,9 @@ const KEY = "tab";
 /** Other tabs answer within this time; an answer that comes later counts all the same. */
 const PATIENCE = 400;
 
-const unique = () => `${Date.now()} ${Math.random()}`;
+/** An id that nobody else has: 16 small letters and digits. */
+export const unique = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => (byte % 36).toString(36)).join("");
 
 /**
  * Gives this tab an id of its own; resolves when it has one, as far as that can be known.
@@ -21,7 +23,7 @@ const unique = () => `${Date.now()} ${Math.random()}`;
  */
 export function claimTab(session, channel, forget) {
   let id = session.get(KEY);
-  const isOld = id !== null;
+  const isOld = /^[a-z0-9]{16}$/.test(id ?? "");
   const page = unique();
   const renew = () => session.set(KEY, (id = unique()));
   if (!isOld) renew();
