@@ -23,11 +23,20 @@ SET @statement = IF(
 PREPARE upgrade FROM @statement;
 EXECUTE upgrade;
 
-SET @statement = IF(
-  (SELECT COUNT(*) FROM information_schema.statistics
-   WHERE table_schema = DATABASE() AND table_name = @transactions AND index_name = 'time_and_item') = 0,
-  CONCAT('ALTER TABLE `', @transactions, '` ADD INDEX time_and_item (timestamp, item_barcode)'),
-  'DO 0');
+-- By the first the same scan is found again, by the next two what else was done with a barcode
+-- today, and by the last what is in no file yet.
+SET @statement = (
+  SELECT IF(COUNT(*) = 0, 'DO 0',
+            CONCAT('ALTER TABLE `', @transactions, '` ', GROUP_CONCAT('ADD INDEX ', name, ' (', parts, ')' SEPARATOR ', ')))
+  FROM (
+    SELECT 'time_and_item' AS name, 'timestamp, item_barcode' AS parts
+    UNION ALL SELECT 'item', 'item_barcode'
+    UNION ALL SELECT 'patron', 'patron_barcode'
+    UNION ALL SELECT 'unsaved', 'saved'
+  ) AS wanted
+  WHERE name NOT IN (
+    SELECT index_name FROM information_schema.statistics
+    WHERE table_schema = DATABASE() AND table_name = @transactions));
 PREPARE upgrade FROM @statement;
 EXECUTE upgrade;
 DEALLOCATE PREPARE upgrade;

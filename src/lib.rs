@@ -12,6 +12,7 @@
 //!
 //! # Words
 //!
+//! - **desk**: a workstation with the scanning page; it has a name and says how it is.
 //! - **loan**, **return**: what a desk does with an item; a renewal is a loan.
 //! - **record**: one loan or return ([`circulation::record::Record`]).
 //! - **line**: a record as text, as the scanning page submits it.
@@ -23,16 +24,23 @@
 //! - **submit**, **void**, **export**, **purge**: lines become rows; one unsaved row goes;
 //!   unsaved rows go into files; old files and their rows go.
 //! - **warning**: what a check says of a record; it never keeps the record out of a file.
+//! - **list**: what Alma knows of patrons or items, loaded before the outage; an *edition* of it
+//!   is what was loaded at once.
+//! - **practice**: the scanning page, of which nothing is recorded.
 //! - **transaction**: the database's word, and only that.
 
 mod error;
+mod hex;
 mod log;
 mod messages;
 
 pub mod circulation;
+mod lists;
+
 mod config;
 
 mod clock;
+mod desks;
 mod ledger;
 mod names;
 mod outbox;

@@ -25,7 +25,7 @@ macro_rules! area {
     };
 }
 
-static AREAS: [(&str, Area); 10] = [
+static AREAS: [(&str, Area); 12] = [
     area!("check"),
     area!("commands"),
     area!("config"),
@@ -33,8 +33,10 @@ static AREAS: [(&str, Area); 10] = [
     area!("errors"),
     area!("help"),
     area!("import"),
+    area!("lists"),
     area!("log"),
     area!("pages"),
+    area!("practice"),
     area!("scans"),
 ];
 

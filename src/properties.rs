@@ -15,6 +15,7 @@ use crate::circulation::shapes::Shapes;
 use crate::circulation::sheet;
 use crate::circulation::time;
 use crate::config::Config;
+use crate::desks::{self, Desk, Known, Word};
 use crate::http::request::Request;
 use crate::http::upload::Upload;
 use crate::jobs::import;
@@ -195,6 +196,32 @@ proptest! {
             }
         }
         let _ = shapes.items.bounded();
+    }
+
+    #[test]
+    fn no_word_of_a_desk_is_too_strange_to_be_kept_or_refused(
+        fields in vec(prop_oneof!["[0-9]{1,16}", Just("yes".to_owned()), Just("none".to_owned()), any::<String>()], 14),
+        file in prop_oneof![any::<String>(), Just(r#"{"name":"","version":"","is_kept":true,"storage":"none","ahead":0,
+            "sound":null,"scanner":1,"practice":2,"tabs":{"a":{"heard":1,"said":1,"waiting":1,"held":1000000,"oldest":9,"has_left":false,"is_alone":true}}}"#.to_owned())],
+        number in any::<i64>()
+    ) {
+        let id = "workstation00001";
+        let known = |name: &str| match name {
+            "workstation" | "tab" => Some(id),
+            "offline" => Some("no"),
+            "storage" => Some("none"),
+            _ => None,
+        };
+        let field = |name: &str| known(name).or(Some(&*fields[name.len() % fields.len()]));
+        let earlier = Desk::read(id, file.replace('9', &number.to_string()).as_bytes());
+        if let Some(word) = Word::parse(field) {
+            let desk = Desk::after(earlier.clone(), &word, desks::now());
+            prop_assert!(desk.name.chars().count() <= 40);
+            prop_assert_eq!(Desk::read(id, &desk.to_file()), Some(desk));
+        }
+        if let Some(desk) = earlier {
+            prop_assert!(Known::of(&desk, desks::now()).scans() > 0);
+        }
     }
 
     #[test]

@@ -4,13 +4,12 @@
 //! The key is made of the database's password and place, so all processes of a site have the same
 //! one, and nothing has to be kept. After a change of the password old seals do not open.
 
-use std::fmt::Write as _;
-
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 
 use crate::config::Config;
+use crate::hex;
 
 /// Bytes of a form's mark.
 const MARK: usize = 16;
@@ -41,7 +40,7 @@ impl Seal {
 
     /// The mark that every form of the site carries.
     pub fn mark(&self) -> String {
-        hex(&hmac::sign(&self.forms, b"").as_ref()[..MARK])
+        hex::digits(&hmac::sign(&self.forms, b"").as_ref()[..MARK])
     }
 
     /// Whether this is that mark.
@@ -64,33 +63,17 @@ impl Seal {
             .seal_in_place_append_tag(nonce, Aad::empty(), &mut text)
             .expect("a text is short enough");
         sealed.extend(text);
-        hex(&sealed)
+        hex::digits(&sealed)
     }
 
     /// The text that was closed; `None` for anything else.
     pub fn open(&self, sealed: &str) -> Option<String> {
-        let mut bytes = bytes(sealed)?;
+        let mut bytes = hex::bytes(sealed)?;
         let (nonce, text) = bytes.split_at_mut_checked(NONCE_LEN)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
         let text = self.texts.open_in_place(nonce, Aad::empty(), text).ok()?;
         String::from_utf8(text.to_vec()).ok()
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        // Writing into a String does not fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
-}
-
-fn bytes(hex: &str) -> Option<Vec<u8>> {
-    let digits = hex.as_bytes().chunks(2).map(str::from_utf8);
-    let byte = |digits: &str| u8::from_str_radix(digits, 16).ok();
-    hex.is_ascii()
-        .then(|| digits.map(|two| byte(two.ok()?)).collect())?
 }
 
 #[cfg(test)]
@@ -114,7 +97,7 @@ mod tests {
             assert_ne!(seal.close(text), sealed);
         }
         let sealed = seal.close("31234000000001");
-        assert!(!sealed.contains(&hex(b"3123")));
+        assert!(!sealed.contains(&hex::digits(b"3123")));
         for wrong in [
             "",
             "0",
@@ -126,6 +109,9 @@ mod tests {
         ] {
             assert_eq!(seal.open(wrong), None, "{wrong}");
         }
+        // With a last byte that is zero half of it is as good as the whole.
+        assert_eq!(hex::bytes("1200"), Some(vec![0x12, 0]));
+        assert_eq!(hex::bytes("120"), None);
         let swapped = if sealed.ends_with('0') { "1" } else { "0" };
         let turned = format!("{}{swapped}", &sealed[..sealed.len() - 1]);
         assert_eq!(seal.open(&turned), None);

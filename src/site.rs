@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::desks::Desks;
 use crate::error::Error;
 use crate::ledger::Ledger;
 use crate::names::Names;
@@ -22,6 +23,8 @@ pub struct Site {
     pub ledger: Ledger,
     /// The output directory.
     pub outbox: Outbox,
+    /// What the desks have said.
+    pub desks: Desks,
 }
 
 impl Site {
@@ -33,6 +36,7 @@ impl Site {
             names: Names::new(&config),
             ledger: Ledger::new(&config.database),
             outbox: Outbox::new(&config.output_dir, config.zones()),
+            desks: Desks::new(&config.output_dir),
             config,
         })
     }

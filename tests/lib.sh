@@ -4,8 +4,10 @@
 # shellcheck source=apache/stack.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../apache/stack.sh"
 
+# shellcheck source=apache/lib/build.sh
+source "$ROOT/apache/lib/build.sh"
+
 cd "$ROOT" || exit
-TARGET=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 
 # keep ARGUMENT...: goes on with the script that runs, and these arguments, below tests/keep, in the folder $DIR: whatever
 # becomes of it, nothing stays behind. A command that another one starts has its folder in the other's.

@@ -26,7 +26,8 @@ install_for() {
     if [[ " $* " == *" browser "* ]]; then
         first_of chromium chromium-browser google-chrome >/dev/null || packages+=(chromium=chromium)
         if first_of apt-get >/dev/null; then
-            packages+=(chromedriver=chromium-driver WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb)
+            packages+=(chromedriver=chromium-driver chromium-headless-shell=chromium-headless-shell)
+            packages+=(WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb)
             first_of firefox-esr firefox >/dev/null || packages+=(firefox=firefox-esr)
         else
             packages+=(chromedriver=chromedriver firefox=firefox)
@@ -35,9 +36,11 @@ install_for() {
     fi
     if [[ " $* " == *" lint "* ]]; then
         if first_of apt-get >/dev/null; then packages+=(shellcheck=shellcheck); else packages+=(shellcheck=ShellCheck); fi
+        if first_of apt-get >/dev/null; then packages+=(xz=xz-utils); else packages+=(xz=xz); fi
+        packages+=(pip3=python3-pip git=git)
     fi
     if [[ " $* " == *" packages "* ]] && can_test_packages; then
-        packages+=(debootstrap=debootstrap rpm=rpm objdump=binutils)
+        packages+=(debootstrap=debootstrap rpmbuild=rpm objdump=binutils lintian=lintian rpmlint=rpmlint)
     fi
     install_packages "${packages[@]}"
 }
@@ -49,8 +52,8 @@ can_test_packages() { ((EUID == 0)) && first_of apt-get >/dev/null; }
 # list_tests: PART NAME of each.
 list_tests() {
     local browser
-    printf 'lint %s\n' format clippy shell types oldest-browsers
-    cargo test --locked --quiet --lib --test rooms --test documents --test messages -- --list | sed -n 's/^\(.*\): test$/unit \1/p'
+    printf 'lint %s\n' format clippy shell types oldest-browsers supply-chain
+    cargo test --locked --quiet --lib --test rooms --test documents --test messages --test foresee -- --list | sed -n 's/^\(.*\): test$/unit \1/p'
     cargo test --locked --quiet --test integration -- --list | sed -n 's/^\(.*\): test$/integration \1/p'
     say "integration nothing_is_left_of_a_run"
     sed -n 's/^test("\(.*\)", .*/unit \1/p' tests/scripts/*.test.mjs
@@ -79,6 +82,8 @@ run_lint() {
     step lint shell bash -c lint_shell
     step lint types tests/scripts/run types
     step lint oldest-browsers tests/scripts/run oldest
+    step lint supply-chain tests/supply/run
+    tests/supply/run age
 }
 
 # Every script, with the files that it sources.
@@ -86,13 +91,13 @@ lint_shell() {
     local scripts
     mapfile -t scripts < <(grep -rlE --exclude-dir=node_modules '^#!.*\<bash$' apache tests)
     shellcheck --external-sources --check-sourced --source-path=. "${scripts[@]}" &&
-        shellcheck --shell=sh --exclude=SC1091 apache/debian/* apache/rpm/* &&
-        wc -l "${scripts[@]}" {apache/lib,tests,tests/packages,tests/packages/inside}/*.sh |
+        shellcheck --shell=sh --exclude=SC1091 apache/debian/p* apache/rpm/*.sh &&
+        wc -l "${scripts[@]}" {apache/lib,tests,tests/packages,tests/packages/inside,tests/machine,tests/machine/inside}/*.sh |
         awk '$1 >= 150 && $2 != "total" { print $2 " is too long"; long = 1 } END { exit long }'
 }
 
 run_unit() {
-    logged cargo_tests unit tests cargo test --locked --lib --test rooms --test documents --test messages -- ${name:+"$name"}
+    logged cargo_tests unit tests cargo test --locked --lib --test rooms --test documents --test messages --test foresee -- ${name:+"$name"}
     run_node unit scripts tests/scripts/run tests
 }
 
@@ -100,7 +105,8 @@ run_unit() {
 # program by themselves, or are about servers.
 run_integration() {
     local transport skipped=() module
-    logged preparation integration "building the program" cargo build --release --locked || return 0
+    export -f build_release
+    logged preparation integration "building the program" env ROOT="$ROOT" TARGET="$TARGET" bash -c "build_release --bin offline-circ" || return 0
     export OFFLINE_CIRC_TEST_PROGRAM=$TARGET/release/offline-circ
     logged preparation integration "building the tests" cargo test --locked --test integration --no-run || return 0
     step integration nothing_is_left_of_a_run tests/nothing-left

@@ -10,11 +10,11 @@ const FLOORS: [&[&str]; 9] = [
     &["pages"],
     &["http", "jobs"],
     &["site"],
-    &["clock", "ledger", "names", "outbox", "seal"],
+    &["clock", "desks", "ledger", "names", "outbox", "seal"],
     &["config"],
-    &["circulation"],
+    &["circulation", "lists"],
     &["error"],
-    &["log", "messages"],
+    &["hex", "log", "messages"],
 ];
 
 type Arrows = BTreeMap<String, BTreeSet<String>>;

@@ -26,6 +26,18 @@ pub struct Keys {
 #[serde(try_from = "String")]
 struct Key(String);
 
+impl Keys {
+    /// The key for Check In, if there is one.
+    pub fn check_in(&self) -> Option<&str> {
+        Some(self.check_in.0.as_str()).filter(|key| !key.is_empty())
+    }
+
+    /// The key that goes to the held scans, if there is one.
+    pub fn held(&self) -> Option<&str> {
+        Some(self.held.0.as_str()).filter(|key| !key.is_empty())
+    }
+}
+
 impl TryFrom<String> for Key {
     type Error = &'static str;
 

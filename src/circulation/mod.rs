@@ -6,12 +6,16 @@
 mod check_digits;
 pub mod checks;
 pub mod dat;
+pub mod foresee;
+pub mod hold;
 pub mod judge;
 mod keys;
+pub mod known;
 pub mod library;
 pub mod line;
 pub mod moments;
 pub mod pattern;
+pub mod practice;
 pub mod record;
 pub mod roles;
 pub mod scan;

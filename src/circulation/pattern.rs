@@ -12,6 +12,7 @@ use regex_syntax::ast::{
     self, AssertionKind, Ast, ClassPerl, ClassPerlKind, ClassSetBinaryOp, ClassSetItem, GroupKind,
     Literal, LiteralKind, RepetitionKind, Span, Visitor,
 };
+use regex_syntax::hir::Hir;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::messages::message;
@@ -38,6 +39,11 @@ impl Pattern {
             regex,
             group,
         })
+    }
+
+    /// What it is made of, with classes as ECMAScript has them.
+    pub fn syntax(&self) -> Option<Hir> {
+        regex_syntax::parse(&self.expanded).ok()
     }
 
     /// How many groups it has in parentheses.

@@ -6,6 +6,7 @@
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
+use crate::circulation::hold::Hold;
 use crate::circulation::library::NO_CODE;
 use crate::circulation::time;
 use crate::messages::message;
@@ -91,6 +92,9 @@ pub struct Reason {
     pub field: &'static str,
     /// What is wrong with it.
     pub reason: String,
+    /// The kinds of warning, if it is what the lists from Alma say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hold: Vec<Hold>,
 }
 
 impl Reason {
@@ -99,6 +103,7 @@ impl Reason {
         Self {
             field,
             reason: reason.into(),
+            hold: Vec::new(),
         }
     }
 

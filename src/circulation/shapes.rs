@@ -24,9 +24,10 @@ const MOST_HEADS: usize = 20;
 /// What fewer than one in so many has is a mistake that nobody saw.
 const RARE: usize = 500;
 
-const SHORT: &str = "short number";
-/// What people write, not machines.
-const TEXT: &str = "text";
+/// The shape of short numbers; what they begin with is their length.
+pub const SHORT: &str = "short number";
+/// The shape of what people write, not machines.
+pub const TEXT: &str = "text";
 const CODABAR: &str = "99999999999999";
 /// The shape of a number, as long as the table has room for one.
 const NINES: &str = "99999999999999999999999999999999";
@@ -101,6 +102,15 @@ impl Tally {
         self
     }
 
+    /// The shapes as they are kept, each with its most frequent beginning, the most frequent first.
+    pub fn frequent(&self) -> Vec<(&str, &str)> {
+        let mut all: Vec<(&String, &Seen)> = self.shapes.iter().collect();
+        all.sort_by_key(|(_, seen)| Reverse(seen.n));
+        let all = all.into_iter();
+        all.map(|(shape, seen)| (shape.as_str(), seen.head()))
+            .collect()
+    }
+
     /// Whether there is enough to compare with.
     pub fn has_enough(&self) -> bool {
         self.n >= ENOUGH
@@ -140,6 +150,12 @@ impl Tally {
 }
 
 impl Seen {
+    /// The longest of the most frequent beginnings.
+    fn head(&self) -> &str {
+        let most = self.heads.iter().max_by_key(|(head, n)| (**n, head.len()));
+        most.map_or("", |(head, _)| head)
+    }
+
     fn is_ordinary(&self, head: &str, shape: &str, least: usize) -> bool {
         let is_like = |other: &&String| other.len() == head.len() || begins_with_letter(head);
         let alike = self.heads.keys().filter(is_like).count();

@@ -14,6 +14,8 @@ pub const DAT: &str = "%Y%m%d%H%M";
 pub const SHOWN: &str = "%Y-%m-%d %H:%M:%S";
 /// On the pages where the seconds are not known, or do not matter.
 pub const MINUTE_SHOWN: &str = "%Y-%m-%d %H:%M";
+/// On the pages, of a day that is clear.
+pub const CLOCK_SHOWN: &str = "%H:%M";
 /// In a file's name.
 pub const FILE_NAME: &str = "%Y-%m-%d_%H%M%S";
 
@@ -34,6 +36,13 @@ pub fn parse(text: &str) -> Result<NaiveDateTime, &'static str> {
         .ok()
         .filter(|time| can_be_stored(*time) && time.and_utc().timestamp_subsec_nanos() == 0)
         .ok_or_else(|| message!("scans.no-such-time"))
+}
+
+/// The time to the minute, without its day if that is today.
+pub fn brief(time: NaiveDateTime, now: NaiveDateTime) -> String {
+    let is_today = time.date() == now.date();
+    let form = if is_today { CLOCK_SHOWN } else { MINUTE_SHOWN };
+    time.format(form).to_string()
 }
 
 /// For serde: a time in the form [`LINE`].

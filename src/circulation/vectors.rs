@@ -1,18 +1,19 @@
 //! The rules that the scripts of the scanning page have as well, on the cases in
 //! `tests/vectors/`; `tests/scripts/vectors.test.mjs` tries the same cases on the scripts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
+use crate::circulation::dat;
 use crate::circulation::judge::{Doubt, Judge};
 use crate::circulation::record::Record;
 use crate::circulation::scan::{self, Problem};
 use crate::circulation::scanning::Scanning;
 use crate::circulation::shapes::{Oddity, Shapes, Tally};
 use crate::circulation::time;
-use crate::circulation::zone::{Period, Zone, recorded};
+use crate::circulation::zone::{Period, Zone, Zones, recorded};
 
 #[derive(Deserialize)]
 struct LineCases {
@@ -273,4 +274,98 @@ fn the_defaults_are_those_of_the_page() {
     let defaults: serde_json::Value =
         serde_json::from_str(include_str!("../../tests/vectors/defaults.json")).unwrap();
     assert_eq!(serde_json::to_value(Scanning::default()).unwrap(), defaults);
+}
+
+#[derive(Deserialize)]
+struct DatCases {
+    files: Vec<DatCase>,
+}
+
+#[derive(Deserialize)]
+struct DatCase {
+    name: String,
+    libraries: Vec<String>,
+    /// By library, and by no code that of those without one of their own.
+    #[serde(default)]
+    zones: BTreeMap<String, ZoneOfCase>,
+    lines: Vec<String>,
+    /// The numbers of the lines that are none.
+    refused: Vec<usize>,
+    files: Vec<DatFile>,
+}
+
+#[derive(Deserialize)]
+struct ZoneOfCase {
+    zone: String,
+    periods: Vec<(i64, i64)>,
+}
+
+/// The text of a file for a library, or for all.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+struct DatFile {
+    library: String,
+    text: String,
+}
+
+impl DatCase {
+    fn zones(&self) -> Zones {
+        let mut zones = Zones::default();
+        for (library, of_case) in &self.zones {
+            let zone: Zone = of_case.zone.parse().unwrap();
+            for (from, ahead) in &of_case.periods {
+                let from = DateTime::from_timestamp(*from, 0).unwrap();
+                assert_eq!(zone.ahead_of_utc(from), *ahead, "{}", self.name);
+            }
+            match library.as_str() {
+                "" => zones.site = zone,
+                code => zones.own.push((code.to_owned(), zone)),
+            }
+        }
+        zones
+    }
+
+    /// The records in the order of a file, each scan once.
+    fn records(&self) -> (Vec<Record>, Vec<usize>) {
+        let known = |code: &str| self.libraries.iter().any(|library| library == code);
+        let (mut records, mut refused) = (Vec::new(), Vec::new());
+        for (number, line) in (1..).zip(&self.lines) {
+            match Record::parse(line, known) {
+                Ok(record) => records.push(record),
+                Err(_) => refused.push(number),
+            }
+        }
+        let mut keys = HashSet::new();
+        let once = records.iter().filter(|record| keys.insert(record.key()));
+        let mut once: Vec<Record> = once.cloned().collect();
+        once.sort_by_key(|record| record.timestamp);
+        self.zones()
+            .put_in_order(&mut once, |record| (&record.library, record.timestamp));
+        (once, refused)
+    }
+}
+
+#[test]
+fn the_file_for_alma_has_the_bytes_that_the_page_gives_it() {
+    let cases: DatCases =
+        serde_json::from_str(include_str!("../../tests/vectors/dat.json")).unwrap();
+    for case in cases.files {
+        let (records, refused) = case.records();
+        assert_eq!(refused, case.refused, "{}", case.name);
+        let mut texts: Vec<(String, Vec<u8>)> = Vec::new();
+        for record in &records {
+            let is_per_library = case.libraries.len() > 1;
+            let library = if is_per_library { &*record.library } else { "" };
+            let at = texts.iter().position(|(code, _)| code == library);
+            let at = at.unwrap_or_else(|| {
+                texts.push((library.to_owned(), Vec::new()));
+                texts.len() - 1
+            });
+            dat::write_line(&mut texts[at].1, record).unwrap();
+        }
+        let files = texts.into_iter().map(|(library, text)| DatFile {
+            library,
+            text: String::from_utf8(text).unwrap(),
+        });
+        assert_eq!(files.collect::<Vec<_>>(), case.files, "{}", case.name);
+    }
 }

@@ -4,6 +4,8 @@ use clap::Args;
 
 use super::{say, user};
 use crate::circulation::library::Selection;
+use crate::circulation::time;
+use crate::desks::{self, Named, Overview};
 use crate::jobs::export::{self, Order};
 use crate::messages::message;
 use crate::site::Site;
@@ -20,9 +22,11 @@ pub struct Arguments {
     library: Option<String>,
     #[arg(long, help = message!("help.export-per-library"))]
     per_library: bool,
+    #[arg(long, help = message!("help.export-anyway"))]
+    anyway: bool,
 }
 
-/// Makes the files and prints a line for each.
+/// Makes the files and prints a line for each. Refuses, without `anyway`, while desks hold scans.
 pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
     let selection = match &arguments.library {
         None => Selection::All,
@@ -34,6 +38,9 @@ pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
             return Err(message!("commands.unknown-library", code, codes));
         }
     };
+    if !arguments.anyway {
+        nobody_holds_scans(site)?;
+    }
     let maker = user::caller();
     let order = Order {
         selection,
@@ -50,4 +57,21 @@ pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
         say!("{}", message!("commands.nothing-to-export"));
     }
     Ok(())
+}
+
+/// Names the desks that hold scans, if there are any.
+fn nobody_holds_scans(site: &Site) -> Result<(), String> {
+    let all = Overview::now(&site.desks, desks::now());
+    let zone = site.clock.zones().site;
+    let line = |desk: &&Named| {
+        let time = desks::local_time(desk.known.heard, zone).format(time::MINUTE_SHOWN);
+        let (name, scans) = (&desk.name, desk.known.scans());
+        message!("commands.desk-holds", name, scans, time)
+    };
+    let lines: Vec<String> = all.holding().iter().map(line).collect();
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let desks = lines.join("; ");
+    Err(message!("commands.desks-hold", desks))
 }

@@ -8,6 +8,9 @@ pub mod check;
 pub mod create_database;
 pub mod export;
 pub mod list;
+pub mod lists;
+pub mod merge;
+pub mod practice;
 pub mod purge;
 mod user;
 
@@ -71,6 +74,12 @@ enum Command {
     Purge(purge::Arguments),
     #[command(about = message!("help.list"))]
     List,
+    #[command(about = message!("help.lists"), long_about = message!("help.lists-long"))]
+    Lists(lists::Arguments),
+    #[command(about = message!("help.merge"), long_about = message!("help.merge-long"))]
+    Merge(merge::Arguments),
+    #[command(about = message!("help.practice"), long_about = message!("help.practice-long"))]
+    Practice(practice::Arguments),
 }
 
 /// The commands and their options, from which the man page is made.
@@ -79,8 +88,8 @@ pub fn definition() -> clap::Command {
     Line::command()
 }
 
-/// Does what the command line says. Exits with 0 when that is done, 1 when `check` warns,
-/// 2 when something failed or the command line is not understood.
+/// Does what the command line says. Exits with 0 when that is done, 1 when `check` warns or
+/// `merge` has doubts, 2 when something failed or the command line is not understood.
 pub fn run() -> ExitCode {
     let line = Line::parse();
     let Some(command) = line.command else {
@@ -96,6 +105,9 @@ pub fn run() -> ExitCode {
         Command::Export(arguments) => on_site(&line.config, |site| export::run(site, arguments)),
         Command::Purge(arguments) => on_site(&line.config, |site| purge::run(site, arguments)),
         Command::List => on_site(&line.config, list::run),
+        Command::Lists(arguments) => with_lists(&line.config, arguments),
+        Command::Merge(arguments) => merge::run(&line.config, arguments),
+        Command::Practice(arguments) => practice::run(&line.config, arguments).map(|()| 0),
     };
     match done {
         Ok(code) => ExitCode::from(code),
@@ -104,6 +116,14 @@ pub fn run() -> ExitCode {
             ExitCode::from(FAILED)
         }
     }
+}
+
+/// Works on the lists as whoever calls: the files are often root's alone, and nothing is written
+/// to the output directory.
+fn with_lists(config: &Path, arguments: &lists::Arguments) -> Result<u8, String> {
+    log::of_command(user::caller());
+    let site = Site::load(config).map_err(|e| e.to_string())?;
+    lists::run(config, &site, arguments).map(|()| 0)
 }
 
 /// Works on the site as the owner of its output directory.

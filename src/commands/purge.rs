@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::say;
+use super::{lists, say};
 use crate::circulation::time;
 use crate::jobs::purge;
 use crate::messages::message;
@@ -17,7 +17,8 @@ pub struct Arguments {
     dry_run: bool,
 }
 
-/// Deletes, or only lists, what is old, and prints a line for each file.
+/// Deletes, or only lists, what is old, and prints a line for each file. Lists of patrons and items
+/// have an age of their own.
 pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
     let before =
         purge::days_ago(site, arguments.older_than).ok_or(message!("commands.older-than"))?;
@@ -38,9 +39,18 @@ pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
     } else if records > 0 {
         say!("{}", message!("commands.deleted-orphans", records));
     }
-    if old.files.is_empty() && records == 0 {
+    let desks = old.desks;
+    if desks > 0 && is_dry {
+        say!("{}", message!("commands.would-forget-desks", desks));
+    } else if desks > 0 {
+        say!("{}", message!("commands.forgot-desks", desks));
+    }
+    if old.files.is_empty() && records == 0 && desks == 0 {
         let time = before.format(time::SHOWN);
         say!("{}", message!("commands.nothing-old", time));
     }
-    Ok(())
+    if is_dry {
+        return lists::tell_stale(site);
+    }
+    lists::drop_stale(site)
 }

@@ -5,6 +5,7 @@
 //! absolute path. The password is never printed, not even by `Debug`.
 
 mod database;
+mod lists;
 pub mod pattern;
 
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 pub use database::{Database, Server, Tls};
+pub use lists::{Columns, Lists};
 use pattern::HostPattern;
 
 use crate::circulation::checks::Checks;
@@ -26,6 +28,8 @@ pub const DEFAULT_PATH: &str = "/etc/offline-circ/config.toml";
 
 /// More would need more than FcgidMaxRequestLen in Apache's configuration.
 const MOST_IMPORT_MEGABYTES: usize = 64;
+
+const MOST_DESK_DAYS: u32 = 366;
 
 /// The whole configuration; `config.example.toml` documents each key.
 #[derive(Debug, Deserialize)]
@@ -52,6 +56,9 @@ pub struct Config {
     /// Megabytes (of 1,048,576 bytes) that the files of one import may have together.
     #[serde(default = "default_import_megabytes")]
     pub import_megabytes: usize,
+    /// A desk that was not heard of for so many days is left out, and practice is good for as long.
+    #[serde(default = "default_desk_days")]
+    pub desk_days: u32,
     /// At least one, in the order of the chooser.
     pub libraries: Vec<Library>,
     /// The `alma_offline` database.
@@ -62,6 +69,9 @@ pub struct Config {
     /// What the page with the unsaved records warns of.
     #[serde(default)]
     pub checks: Checks,
+    /// The lists of patrons and items; every key has a default.
+    #[serde(default)]
+    pub lists: Lists,
 }
 
 impl Config {
@@ -106,6 +116,9 @@ impl Config {
                 most = MOST_IMPORT_MEGABYTES
             ));
         }
+        if !(1..=MOST_DESK_DAYS).contains(&self.desk_days) {
+            return Err(message!("config.desk-days", most = MOST_DESK_DAYS));
+        }
         if self.libraries.is_empty() {
             return Err(message!("config.libraries").to_owned());
         }
@@ -135,6 +148,9 @@ impl Config {
         {
             return Err(message!("config.tls-ca").to_owned());
         }
+        self.lists
+            .check()
+            .map_err(|problem| format!("lists.{problem}"))?;
         self.scanning
             .check()
             .map_err(|problem| format!("scanning.{problem}"))
@@ -147,6 +163,13 @@ impl Config {
             site: self.timezone,
             own: self.libraries.iter().filter_map(own).collect(),
         }
+    }
+
+    /// The name of the library with this code; the text itself if there is none.
+    pub fn library_name(&self, code: &str) -> String {
+        self.library(code)
+            .map_or(code, |library| library.name.as_str())
+            .to_owned()
     }
 
     /// The library with this code.
@@ -184,6 +207,10 @@ fn default_import_megabytes() -> usize {
     8
 }
 
+fn default_desk_days() -> u32 {
+    14
+}
+
 fn default_footer() -> String {
     message!("config.footer-text", contact = "{contact}")
 }
@@ -213,6 +240,7 @@ mod tests {
         assert_eq!(config.footer_text, default_footer());
         assert_eq!(config.hosts, []);
         assert_eq!(config.import_megabytes, default_import_megabytes());
+        assert_eq!(config.desk_days, default_desk_days());
         assert_eq!(config.database.server, database::localhost());
         assert_eq!(config.database.port, 3306);
         assert_eq!(config.database.name, "alma_offline");
@@ -220,7 +248,10 @@ mod tests {
         assert_eq!(config.database.socket, None);
         assert_eq!(config.scanning, Scanning::default());
         assert_eq!(config.checks, Checks::default());
-        assert!(EXAMPLE.contains("\n[checks]\n"));
+        assert_eq!(config.lists, Lists::default());
+        for block in ["[checks]", "[lists]", "[lists.columns]"] {
+            assert!(EXAMPLE.contains(&format!("\n{block}\n")), "{block}");
+        }
     }
 
     #[test]
@@ -284,6 +315,14 @@ mod tests {
             let size = format!("import_megabytes = {wrong}");
             let text = EXAMPLE.replace("import_megabytes = 8", &size);
             assert!(problem(&text).starts_with("import_megabytes: must be"));
+        }
+    }
+
+    #[test]
+    fn desks_are_listed_for_a_day_at_least() {
+        for wrong in ["0", "367"] {
+            let text = EXAMPLE.replace("desk_days = 14", &format!("desk_days = {wrong}"));
+            assert!(problem(&text).starts_with("desk_days: must be"));
         }
     }
 

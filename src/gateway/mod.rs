@@ -217,8 +217,10 @@ fn read_body(
         .take(limit as u64 + 1)
         .read_to_end(&mut body)
         .map_err(read)?;
-    let rest = io::copy(stdin, &mut io::sink()).map_err(read)?;
-    let length = body.len() as u64 + rest;
+    let mut length = body.len() as u64;
+    if length > limit as u64 {
+        length += io::copy(stdin, &mut io::sink()).map_err(read)?;
+    }
     if let Some(declared) = declared.filter(|declared| !declared.is_empty())
         && declared.parse() != Ok(length)
     {

@@ -19,13 +19,13 @@ const MARK: &str = "mark";
 /// times as large as the line.
 const LINE_LIMIT: usize = 200_000;
 
-/// The page that takes files, and so more at once than the others.
-const IMPORT: &str = "import.php";
+/// The pages that take files, and so more at once than the others.
+const UPLOADS: [&str; 2] = ["import.php", "lists.php"];
 
 /// The largest body of a request to this page, in bytes, where the files of an import may have
 /// so many megabytes. Its next step sends them again as text, a third larger, with the choices.
 pub fn body_limit(page: &str, import_megabytes: usize) -> usize {
-    if page == IMPORT {
+    if UPLOADS.contains(&page) {
         2 * import_megabytes * 1024 * 1024
     } else {
         BODY_LIMIT

@@ -3,6 +3,7 @@
 //! Every answer carries the same protective headers: nothing from outside, no
 //! framing, no guessing of types, and no copy kept, for pages show patrons.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -17,11 +18,11 @@ const HEADERS: &str = "\
     Cache-Control: no-store\r\n";
 
 /// Status, the headers beyond the usual ones, and body.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Response {
     status: u16,
-    headers: Vec<(&'static str, String)>,
-    body: Vec<u8>,
+    headers: Vec<(&'static str, Cow<'static, str>)>,
+    body: Cow<'static, [u8]>,
     is_head: bool,
 }
 
@@ -50,6 +51,11 @@ impl Response {
         Self::new(200, "application/octet-stream", body).with("Content-Disposition", "attachment")
     }
 
+    /// Bytes for a script.
+    pub fn bytes(body: Vec<u8>) -> Self {
+        Self::new(200, "application/octet-stream", body)
+    }
+
     /// The same under this name, which has letters, digits, `-`, `_` and `.` only.
     pub fn attachment_named(name: &str, body: Vec<u8>) -> Self {
         Self::new(200, "application/octet-stream", body).with(
@@ -59,16 +65,25 @@ impl Response {
     }
 
     /// Sends the browser to another page of the site by GET.
-    pub fn see_other(page: impl Into<String>) -> Self {
+    pub fn see_other(page: impl Into<Cow<'static, str>>) -> Self {
         Self::new(303, "text/plain", Vec::new()).with("Location", page)
     }
 
     fn new(status: u16, content_type: &'static str, body: Vec<u8>) -> Self {
         Self {
             status,
-            headers: vec![("Content-Type", content_type.to_owned())],
-            body,
+            headers: vec![("Content-Type", content_type.into())],
+            body: body.into(),
             is_head: false,
+        }
+    }
+
+    /// The same answer once more, without a copy of its body.
+    pub fn once_more(&'static self) -> Self {
+        Self {
+            headers: self.headers.clone(),
+            body: Cow::Borrowed(&self.body),
+            ..*self
         }
     }
 
@@ -79,7 +94,7 @@ impl Response {
     }
 
     /// The same answer with one more header.
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub fn with(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
@@ -105,7 +120,7 @@ impl Response {
         bytes.extend_from_slice(HEADERS.as_bytes());
         bytes.extend_from_slice(b"\r\n");
         if !self.is_head {
-            bytes.extend(self.body);
+            bytes.extend_from_slice(&self.body);
         }
         bytes
     }

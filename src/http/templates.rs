@@ -21,14 +21,18 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: [(&str, &str); 22] = templates![
+const TEMPLATES: [(&str, &str); 32] = templates![
     "base.html",
     "append.html",
     "clearold.html",
     "day.html",
     "deleteold.html",
+    "desk_holds.html",
+    "desks.html",
+    "desks_forget.html",
     "error.html",
     "extract.html",
+    "extract_without.html",
     "host.html",
     "import.html",
     "import_file.html",
@@ -37,11 +41,17 @@ const TEMPLATES: [(&str, &str); 22] = templates![
     "listfiles.html",
     "listrecords.html",
     "library_options.html",
+    "lists.html",
+    "lists_clear.html",
     "lookup.html",
     "lookup_cures.html",
+    "practice.html",
     "returns.html",
     "void.html",
+    "listrecords_desks.html",
+    "listrecords_finding.html",
     "listrecords_findings.html",
+    "listrecords_foreseen.html",
     "listrecords_row.html",
     "void_refused.html",
 ];

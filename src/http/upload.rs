@@ -4,8 +4,8 @@
 
 use std::convert::Infallible;
 
-use futures::executor::block_on;
-use futures::stream;
+use futures_executor::block_on;
+use futures_util::stream;
 use multer::Multipart;
 
 /// The fields and files of a form, each in the order in which they came.

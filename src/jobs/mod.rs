@@ -2,8 +2,13 @@
 //!
 //! Pages and commands start these jobs and show what came of them.
 
+pub mod deskset;
 pub mod export;
+mod folder;
+pub mod foresee;
 pub mod import;
+pub mod known;
+pub mod lists;
 pub mod lookup;
 mod matching;
 pub mod purge;

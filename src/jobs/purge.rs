@@ -22,6 +22,8 @@ pub struct Old {
     pub files: Vec<(DatFile, u64)>,
     /// Saved records from before it that are in no file any more.
     pub orphans: u64,
+    /// Desks that were not heard of since, and hold nothing.
+    pub desks: usize,
 }
 
 /// Deletes the files and exactly the saved records that are in them. Returns how many
@@ -41,7 +43,8 @@ pub fn files(site: &Site, files: &[DatFile]) -> Result<Vec<Option<u64>>, Error> 
 }
 
 /// Finds everything from before this local time: the files made before it, with their
-/// records, and older saved records whose file is gone. Deletes it, except in a dry run.
+/// records, older saved records whose file is gone, and desks that were not heard of since.
+/// Deletes it, except in a dry run.
 ///
 /// With an error a part may be gone already.
 pub fn older(site: &Site, before: NaiveDateTime, dry_run: bool) -> Result<Old, Error> {
@@ -49,6 +52,7 @@ pub fn older(site: &Site, before: NaiveDateTime, dry_run: bool) -> Result<Old, E
     let mut old = Old {
         files: Vec::new(),
         orphans: 0,
+        desks: 0,
     };
     // Tried again, it finds what is left, and adds it to what is done.
     site.ledger.locked(Patience::Long, |session| {
@@ -74,6 +78,8 @@ pub fn older(site: &Site, before: NaiveDateTime, dry_run: bool) -> Result<Old, E
         }
         Ok(())
     })?;
+    let since = site.clock.zones().site.moment_of(before).timestamp();
+    old.desks = site.desks.forget_silent(since, dry_run)?;
     Ok(old)
 }
 

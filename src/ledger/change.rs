@@ -10,8 +10,8 @@ use mysql::{Conn, Params, Value};
 
 use super::fitness::{Traits, is_undone};
 use super::rows::{
-    COLUMNS, IDENTITY, UNSAVED, USABLE, clause, identity_values, params, placeholders, read,
-    read_unsaved,
+    COLUMNS, IDENTITY, UNSAVED, USABLE, clause, identity_values, in_order, params, placeholders,
+    read, read_unsaved,
 };
 use super::silence;
 use crate::circulation::library::Selection;
@@ -44,7 +44,13 @@ impl Change<'_> {
     /// The unsaved records in their file's order; until the transaction ends, nobody
     /// can change them or add others.
     pub fn lock_unsaved(&mut self, selection: Selection<'_>) -> Result<Vec<Record>, Error> {
-        read_unsaved(self.tx, self.table, selection, "FOR UPDATE")
+        read_unsaved(
+            self.tx,
+            self.table,
+            selection,
+            self.traits.order,
+            "FOR UPDATE",
+        )
     }
 
     /// Flags what [`Change::lock_unsaved`] returned for the same selection.
@@ -73,9 +79,10 @@ impl Change<'_> {
     /// until the transaction ends.
     pub fn lock_in(&mut self, span: Span, saved: bool) -> Result<Vec<Record>, Error> {
         let saved = if saved { "saved = 1" } else { UNSAVED };
+        let (hint, by) = in_order(self.traits.order);
         let query = format!(
-            "SELECT {COLUMNS} FROM {} USE INDEX () \
-             WHERE {saved} AND {USABLE} AND timestamp BETWEEN ? AND ? FOR UPDATE",
+            "SELECT {COLUMNS} FROM {} {hint} \
+             WHERE {saved} AND {USABLE} AND timestamp BETWEEN ? AND ? {by} FOR UPDATE",
             self.table
         );
         read(

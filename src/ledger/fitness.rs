@@ -9,53 +9,90 @@ use std::collections::HashMap;
 use mysql::prelude::Queryable;
 use mysql::{Conn, Row};
 
+use super::lists::LISTS;
+use super::literal;
 use crate::messages::message;
 
 /// The optional table of `sql/writers.sql`.
 pub const WRITERS: &str = "offline_circ_writers";
+/// What stands for the numbers of the rows among a server's answers.
+const NUMBERS: &str = "row_numbers";
 
 /// What a server is and has, for the one who uses a connection to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Traits {
     /// Whether the table [`WRITERS`] is there, by which several servers take turns.
     pub has_writers: bool,
+    /// Whether the tables of `sql/lists.sql` are there.
+    pub has_lists: bool,
+    /// What keeps the order in which rows were recorded.
+    pub order: Order,
     /// Whether it has named locks; a cluster may deny them.
     pub has_named_locks: bool,
     /// The kind of cluster that it is part of.
     pub cluster: Option<&'static str>,
-    /// Whether it is a MariaDB.
-    pub is_mariadb: bool,
+    /// Who has made it.
+    pub make: Make,
+}
+
+/// What keeps the order in which rows were recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The numbers of `sql/upgrade.sql`.
+    Numbers,
+    /// The table itself, read without an index.
+    Table,
+}
+
+/// Who has made a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Make {
+    /// MariaDB.
+    MariaDb,
+    /// MySQL, or another one like it.
+    MySql,
 }
 
 impl Traits {
     /// Whether no other server can be written to that has the same table.
     pub fn is_alone(self) -> bool {
         // In a MySQL our account may not ask for its group.
-        self.is_mariadb && self.cluster.is_none()
+        self.make == Make::MariaDb && self.cluster.is_none()
     }
 
     /// Whether to ask it if a transaction is still open: a node of Galera may undo one and keep
     /// silent about it, where several statements are sent together.
     pub fn is_silent(self) -> bool {
-        self.is_mariadb && self.cluster.is_some()
+        self.make == Make::MariaDb && self.cluster.is_some()
     }
 }
 
 /// What the server answers about itself, by lower-case name.
 struct About(HashMap<String, String>);
 
-/// Asks a server whether it takes work. Returns why it does not, if it does not.
-pub(super) fn examine(conn: &mut Conn) -> Result<Traits, String> {
-    let about = About::ask(conn)?;
+/// Asks a server whether it takes work, and what there is beside this table. Returns why it takes
+/// none, if it does not.
+pub(super) fn examine(conn: &mut Conn, table: &str) -> Result<Traits, String> {
+    let about = About::ask(conn, table)?;
     if let Some(cause) = about.refusal() {
         return Err(cause);
     }
     let mut traits = Traits {
-        has_writers: about.0.get(WRITERS).is_some_and(|n| n != "0"),
+        has_writers: about.has(WRITERS),
+        has_lists: about.has(LISTS),
+        order: if about.has(NUMBERS) {
+            Order::Numbers
+        } else {
+            Order::Table
+        },
         has_named_locks: true,
         cluster: None,
         // No other says whether a transaction is open.
-        is_mariadb: about.0.contains_key("in_transaction"),
+        make: if about.has("in_transaction") {
+            Make::MariaDb
+        } else {
+            Make::MySql
+        },
     };
     if about.is("wsrep_on", &["ON", "1"]) {
         traits.cluster = Some("Galera");
@@ -68,15 +105,16 @@ pub(super) fn examine(conn: &mut Conn) -> Result<Traits, String> {
         {
             return Err(message!("database.no-locks", cause = denied));
         }
-    } else if about.0.contains_key("super_read_only") && is_in_group(conn)? {
+    } else if about.has("super_read_only") && is_in_group(conn)? {
         traits.cluster = Some("Group Replication");
     }
     Ok(traits)
 }
 
 impl About {
-    fn ask(conn: &mut Conn) -> Result<Self, String> {
+    fn ask(conn: &mut Conn, table: &str) -> Result<Self, String> {
         // SHOW is answered also by a node that refuses everything else.
+        let table = literal::text(table);
         let questions = format!(
             "SHOW SESSION VARIABLES LIKE '%read_only'; \
              SHOW SESSION VARIABLES LIKE 'in_transaction'; \
@@ -85,8 +123,11 @@ impl About {
              SHOW GLOBAL VARIABLES LIKE 'wsrep_reject_queries'; \
              SHOW GLOBAL STATUS LIKE 'wsrep_ready'; \
              SHOW GLOBAL STATUS LIKE 'wsrep_cluster_status'; \
-             SELECT '{WRITERS}', COUNT(*) FROM information_schema.tables \
-             WHERE table_schema = DATABASE() AND table_name = '{WRITERS}'"
+             SELECT LOWER(table_name), 1 FROM information_schema.tables \
+             WHERE table_schema = DATABASE() AND table_name IN ('{WRITERS}', '{LISTS}'); \
+             SELECT '{NUMBERS}', 1 FROM information_schema.columns \
+             WHERE table_schema = DATABASE() AND table_name = {table} \
+             AND column_name = 'id' AND extra LIKE '%auto_increment%'"
         );
         let mut about = HashMap::new();
         let asked = each_row(conn, &questions, |row| {
@@ -99,6 +140,10 @@ impl About {
             Err(error) => Err(about.refusal().unwrap_or_else(|| error.to_string())),
             Ok(()) => Ok(about),
         }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
     }
 
     fn is(&self, name: &str, values: &[&str]) -> bool {

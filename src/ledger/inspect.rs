@@ -7,6 +7,7 @@ use mysql::prelude::Queryable;
 
 pub use super::fitness::{Traits, WRITERS};
 use super::fitness::{is_conflict, is_wait};
+use super::lists;
 use super::pool::Connection;
 use super::session::{Session, turn_statement};
 use super::{Ledger, Patience};
@@ -40,6 +41,8 @@ pub struct Denied {
     pub table: String,
     /// The server's message.
     pub cause: String,
+    /// Whether the table is not there at all.
+    pub is_missing: bool,
 }
 
 /// A column of the table.
@@ -138,20 +141,24 @@ impl Ledger {
         if session.is_one_of_many() {
             statements.push(("SELECT, INSERT, UPDATE", WRITERS, turn_statement(table)));
         }
+        if session.has_lists() {
+            statements.extend(lists::trials());
+        }
         let mut all = Vec::new();
         for (rights, table, statement) in statements {
             match session.run(&statement) {
                 Ok(()) => {}
                 // Only who may write waits.
                 Err(cause) if is_wait(&cause) || is_conflict(&cause) => {}
-                // Denied for the database, the table or a column.
+                // Denied for the database, the table or a column; or there is no such table.
                 Err(mysql::Error::MySqlError(error))
-                    if matches!(error.code, 1044 | 1142 | 1143) =>
+                    if matches!(error.code, 1044 | 1142 | 1143 | 1146) =>
                 {
                     all.push(Denied {
                         rights,
                         table: table.to_owned(),
                         cause: error.message,
+                        is_missing: error.code == 1146,
                     });
                 }
                 Err(error) => return Err(error.into()),

@@ -3,9 +3,9 @@
 //! Text goes as hexadecimal digits, unless it has only letters and digits, which the server reads
 //! in less time: so no SQL mode and no character set of the session can make anything else of it.
 
-use std::fmt::Write;
-
 use chrono::NaiveDateTime;
+
+use crate::hex;
 
 /// The text as it is.
 pub(super) fn text(text: &str) -> String {
@@ -13,14 +13,12 @@ pub(super) fn text(text: &str) -> String {
     if text.bytes().all(is_plain) {
         return format!("'{text}'");
     }
-    let mut literal = String::with_capacity(2 * text.len() + 12);
-    literal.push_str("_utf8mb4 x'");
-    for byte in text.bytes() {
-        // Writing into a String does not fail.
-        let _ = write!(literal, "{byte:02x}");
-    }
-    literal.push('\'');
-    literal
+    format!("_utf8mb4 {}", bytes(text.as_bytes()))
+}
+
+/// The bytes, without a character set.
+pub(super) fn bytes(bytes: &[u8]) -> String {
+    format!("x'{}'", hex::digits(bytes))
 }
 
 /// A time to the second.

@@ -7,6 +7,7 @@
 mod change;
 mod fitness;
 pub mod inspect;
+pub mod lists;
 mod literal;
 mod lock;
 mod pool;
@@ -25,6 +26,7 @@ use mysql::{Conn, Params, Value};
 
 pub use change::Voiding;
 use fitness::{Traits, is_conflict, is_passing, is_refusal};
+use lists::ListsAnswer;
 pub use pool::Patience;
 use pool::{Connection, Pool};
 pub use record::{Asked, Recorded};
@@ -85,6 +87,7 @@ impl Counted {
 pub struct Ledger {
     pool: Pool,
     table: String,
+    lists_answer: ListsAnswer,
 }
 
 impl Ledger {
@@ -93,13 +96,15 @@ impl Ledger {
         Self {
             pool: Pool::new(database),
             table: format!("`{}`", database.table),
+            lists_answer: ListsAnswer::default(),
         }
     }
 
     /// What is in no file yet, in one reading of the table.
     pub fn unsaved(&self) -> Result<Unsaved, Error> {
-        self.read(|connection| {
-            let (records, unusable) = read_all_unsaved(connection, &self.table)?;
+        self.read_by(Patience::Short, |connection| {
+            let order = connection.traits.order;
+            let (records, unusable) = read_all_unsaved(&mut connection.conn, &self.table, order)?;
             Ok(Unsaved { records, unusable })
         })
     }

@@ -7,23 +7,29 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Days, NaiveDate, NaiveTime};
 use mysql::Row;
 
+use super::fitness::Traits;
+use super::lists::{self, Known, ListsAsked, described, is_denied};
 use super::rows::{COLUMNS, ITEM, KEY, PATRON, at_times, row_literal, usable};
 use super::{Ledger, Patience, Session, literal};
 use crate::circulation::record::{Key, Kind, Reason, Record};
 use crate::circulation::roles::Roles;
 use crate::error::Error;
+use crate::lists::Digest;
 use crate::log::Event;
 
 /// Records in one INSERT, and barcodes of records in one IN list; above, all of the day are read.
 const MANY: usize = 1_000;
 
-/// Which records are held if a barcode of theirs was in the other role that day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+/// Which records are held if a barcode of theirs was in the other role that day, or for what the
+/// lists say.
+#[derive(Debug)]
+pub struct Asked<'a> {
     /// The day.
     pub day: NaiveDate,
     /// The indices of the records.
     pub indices: HashSet<usize>,
+    /// What is asked of the lists, if they are asked.
+    pub lists: Option<ListsAsked<'a>>,
 }
 
 /// The index of a record that is held, and why.
@@ -40,6 +46,10 @@ pub struct Recorded {
     pub refused: Vec<usize>,
     /// The indices of those that are held, and why.
     pub held: Vec<Held>,
+    /// What the lists have of all of them.
+    pub listed: Known,
+    /// The hash of each record's patron, where it was looked up.
+    pub patrons: Vec<Option<Digest>>,
 }
 
 impl Ledger {
@@ -49,13 +59,34 @@ impl Ledger {
     ///
     /// # Errors
     /// As [`Ledger::locked`] has them.
-    pub fn record(&self, records: &[Record], asked: &Asked) -> Result<Recorded, Error> {
+    pub fn record(&self, records: &[Record], asked: &Asked<'_>) -> Result<Recorded, Error> {
         if records.is_empty() {
             return Ok(Recorded::default());
         }
+        let asked_lists = asked
+            .lists
+            .as_ref()
+            .filter(|_| self.lists_answer.is_hoped());
+        match self.record_with(records, asked, asked_lists) {
+            Err(Error::Database(cause)) if asked_lists.is_some() && is_denied(&cause) => {
+                self.lists_answer.failed(&cause);
+                self.record_with(records, asked, None)
+            }
+            outcome => outcome,
+        }
+    }
+
+    fn record_with(
+        &self,
+        records: &[Record],
+        asked: &Asked<'_>,
+        lists: Option<&ListsAsked<'_>>,
+    ) -> Result<Recorded, Error> {
         self.retry(Patience::Short, || {
-            let (session, found) = look(self, records, asked)?;
-            let (new, held) = found.sort_out(records, asked);
+            let (session, found) = look(self, records, asked, lists)?;
+            let (new, held, listed) = found.sort_out(records, asked, lists);
+            let described = described(records, &listed);
+            let records = described.as_deref().unwrap_or(records);
             let refused = add(session, records, &new)?;
             let added = new.len() - refused.len();
             // The same scan again, later in the submission, is in the table no more than the first.
@@ -69,34 +100,47 @@ impl Ledger {
                 known: records.len() - added - refused.len() - held.len(),
                 refused,
                 held,
+                listed,
+                patrons: lists.map_or_else(Vec::new, |lists| lists.patrons.clone()),
             })
         })
     }
 }
 
-/// What the table has of a submission.
-struct Found<'r> {
+/// What the table and the lists have of a submission.
+struct Seen<'r> {
     /// The first of each scan.
     first_of: HashMap<Key<'r>, usize>,
     /// Whether this is the first of a scan that is not in the table.
     is_missing: Vec<bool>,
     /// What the barcodes of those that may be held were on the day.
     roles: Roles,
+    /// What the lists have of them.
+    known: Known,
 }
 
 /// Takes the turn, and looks for the records.
 fn look<'l, 'r>(
     ledger: &'l Ledger,
     records: &'r [Record],
-    asked: &Asked,
-) -> Result<(Session<'l>, Found<'r>), Error> {
-    let mut found = Found::nothing(records, asked.day);
+    asked: &Asked<'_>,
+    lists: Option<&ListsAsked<'_>>,
+) -> Result<(Session<'l>, Seen<'r>), Error> {
+    let mut found = Seen::nothing(records, asked.day);
     let question = question(&ledger.table, records, asked);
     if records.len() <= MANY {
-        let (session, rows) = Session::open_with(ledger, &question)?;
-        for row in rows {
+        let of_lists = lists.map(|lists| lists.statements(records));
+        let statements = |traits: Traits| {
+            let of_lists = of_lists.iter().flatten().filter(|_| traits.has_lists);
+            [&question].into_iter().chain(of_lists).cloned().collect()
+        };
+        let (session, answers) = Session::open_with(ledger, statements)?;
+        let mut answers = answers.into_iter();
+        for row in answers.next().unwrap_or_default() {
             found.take(row);
         }
+        let mark = lists.map_or("", |lists| lists.mark.as_str());
+        found.known = lists::read(answers, mark);
         return Ok((session, found));
     }
     // The answer may be long: row by row.
@@ -111,7 +155,7 @@ fn look<'l, 'r>(
 /// What has the times of the records and, where some may be held, what has their barcodes that
 /// day; for [`Found::take`]. It is one statement, and the times come first in it: they cost the
 /// server little, and most rows have others.
-fn question(table: &str, records: &[Record], asked: &Asked) -> String {
+fn question(table: &str, records: &[Record], asked: &Asked<'_>) -> String {
     let question = format!("SELECT {KEY} FROM {table} WHERE {}", at_times(records));
     if asked.indices.is_empty() {
         return question;
@@ -129,10 +173,14 @@ fn question(table: &str, records: &[Record], asked: &Asked) -> String {
     let patrons = loans.map(|record| &record.patron_barcode);
     let barcodes: Vec<String> = items.chain(patrons).map(|b| literal::text(b)).collect();
     let list = barcodes.join(", ");
-    format!("{question} AND ({PATRON} IN ({list}) OR {ITEM} IN ({list}))")
+    // What is equal byte for byte is so in any collation, and for that there may be an index.
+    let (plainly, exactly) = (["patron_barcode", "item_barcode"], [PATRON, ITEM]);
+    let either =
+        |[patron, item]: [&str; 2]| format!("({patron} IN ({list}) OR {item} IN ({list}))");
+    format!("{question} AND {} AND {}", either(plainly), either(exactly))
 }
 
-impl<'r> Found<'r> {
+impl<'r> Seen<'r> {
     fn nothing(records: &'r [Record], day: NaiveDate) -> Self {
         let mut first_of: HashMap<Key<'_>, usize> = HashMap::with_capacity(records.len());
         for (i, record) in records.iter().enumerate() {
@@ -146,6 +194,7 @@ impl<'r> Found<'r> {
             first_of,
             is_missing,
             roles: Roles::of(day),
+            known: Known::default(),
         }
     }
 
@@ -158,15 +207,26 @@ impl<'r> Found<'r> {
         self.roles.add_record(&record);
     }
 
-    /// The indices of those to add, each once, and of those that are held.
-    fn sort_out(mut self, records: &[Record], asked: &Asked) -> (Vec<usize>, Vec<Held>) {
+    /// The indices of those to add, each once, and of those that are held; and what the lists have
+    /// of them.
+    fn sort_out(
+        mut self,
+        records: &[Record],
+        asked: &Asked<'_>,
+        lists: Option<&ListsAsked<'_>>,
+    ) -> (Vec<usize>, Vec<Held>, Known) {
         let missing = (0..records.len()).filter(|&i| self.is_missing[i]);
         let mut missing: HashSet<Key<'_>> = missing.map(|i| records[i].key()).collect();
         let (mut added, mut held) = (Vec::new(), Vec::new());
         for (i, record) in records.iter().enumerate() {
             let is_new = missing.contains(&record.key());
-            let conflict =
-                (is_new && asked.indices.contains(&i)).then(|| self.roles.conflict(record));
+            let against = || {
+                let lists = lists?;
+                let patron = lists.patrons.get(i)?.as_ref();
+                (lists.against)(i, self.known.found(record, patron))
+            };
+            let conflict = (is_new && asked.indices.contains(&i))
+                .then(|| self.roles.conflict(record).or_else(against));
             if let Some(reason) = conflict.flatten() {
                 held.push((i, reason));
                 continue;
@@ -178,7 +238,7 @@ impl<'r> Found<'r> {
                 added.push(i);
             }
         }
-        (added, held)
+        (added, held, self.known)
     }
 }
 

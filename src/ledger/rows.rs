@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use mysql::prelude::Queryable;
 use mysql::{Params, Value};
 
+use super::fitness::Order;
 use super::literal;
 use crate::circulation::library::Selection;
 use crate::circulation::record::{Key, Kind, Record};
@@ -17,7 +18,8 @@ pub(super) const COLUMNS: &str = "`library`, timestamp, return_or_loan, item_bar
                        patron_barcode, patron_name";
 /// The place of `timestamp` among all of them.
 const TIMESTAMP: usize = 1;
-pub(super) const UNSAVED: &str = "COALESCE(saved, 0) = 0";
+/// What is in no file yet; an index can tell.
+pub(super) const UNSAVED: &str = "(saved = 0 OR saved IS NULL)";
 /// What Alma's line can hold. Our own rows always can; the PHP checked nothing. Two columns may
 /// be of two collations, and meet only as bytes.
 pub(super) const USABLE: &str = "timestamp >= '1000-01-01' \
@@ -79,18 +81,29 @@ type FlaggedRow = (
     Option<String>,
 );
 
+/// What makes rows come in the order recorded: words after the table, and words after the
+/// conditions.
+pub(super) fn in_order(order: Order) -> (&'static str, &'static str) {
+    match order {
+        Order::Numbers => ("", "ORDER BY id"),
+        Order::Table => ("USE INDEX ()", ""),
+    }
+}
+
 pub(super) fn read_unsaved(
     connection: &mut impl Queryable,
     table: &str,
     selection: Selection<'_>,
+    order: Order,
     lock: &str,
 ) -> Result<Vec<Record>, Error> {
-    // No index: the table's own order is the order recorded, which the sort keeps.
+    let (hint, by) = in_order(order);
     let query = format!(
-        "SELECT {COLUMNS} FROM {table} USE INDEX () WHERE {UNSAVED} AND {USABLE}{} {lock}",
+        "SELECT {COLUMNS} FROM {table} {hint} WHERE {UNSAVED} AND {USABLE}{} {by} {lock}",
         clause(selection)
     );
     let mut records = read(connection, &query, params(selection))?;
+    // It keeps the order of those of the same second.
     records.sort_by_key(|record| record.timestamp);
     Ok(records)
 }
@@ -100,9 +113,11 @@ pub(super) fn read_unsaved(
 pub(super) fn read_all_unsaved(
     connection: &mut impl Queryable,
     table: &str,
+    order: Order,
 ) -> Result<(Vec<Record>, u64), Error> {
     let columns = COLUMNS.replacen("timestamp", &format!("IF({USABLE}, timestamp, NULL)"), 1);
-    let query = format!("SELECT {columns} FROM {table} USE INDEX () WHERE {UNSAVED}");
+    let (hint, by) = in_order(order);
+    let query = format!("SELECT {columns} FROM {table} {hint} WHERE {UNSAVED} {by}");
     let mut records = Vec::new();
     let mut unusable = 0;
     for row in connection.query_iter(query)? {

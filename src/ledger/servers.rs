@@ -41,6 +41,8 @@ pub(super) struct Servers {
     port: u16,
     socket: Option<PathBuf>,
     tls_ca: Option<PathBuf>,
+    /// The table, whose numbers are looked for.
+    table: String,
     /// All but the address.
     opts: OptsBuilder,
     /// Cloned for each connection under way.
@@ -74,6 +76,7 @@ impl Servers {
             port: database.port,
             socket: database.socket.clone(),
             tls_ca: database.tls_ca.clone(),
+            table: database.table.clone(),
             opts,
             under_way: Arc::new(()),
         }
@@ -180,11 +183,11 @@ impl Servers {
             return Err(message!("database.not-tried").to_owned());
         }
         let under_way = Arc::clone(&self.under_way);
-        let authority = self.tls_ca.clone();
+        let (authority, table) = (self.tls_ca.clone(), self.table.clone());
         let (sender, receiver) = mpsc::channel();
         let connect = move || {
             // Nobody may be waiting any more.
-            let _ = sender.send(log_in(opts, authority.as_deref()));
+            let _ = sender.send(log_in(opts, authority.as_deref(), &table));
             drop(under_way);
         };
         let thread = thread::Builder::new().spawn(connect);
@@ -196,13 +199,13 @@ impl Servers {
     }
 }
 
-fn log_in(opts: OptsBuilder, authority: Option<&Path>) -> Result<Link, String> {
+fn log_in(opts: OptsBuilder, authority: Option<&Path>, table: &str) -> Result<Link, String> {
     if let Some(path) = authority {
         let read = |e: io::Error| message!("database.authority", file = path.display(), cause = e);
         std::fs::File::open(path).map_err(read)?;
     }
     let mut conn = Conn::new(opts).map_err(|e| e.to_string())?;
-    let traits = examine(&mut conn)?;
+    let traits = examine(&mut conn, table)?;
     Ok((conn, traits))
 }
 

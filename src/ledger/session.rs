@@ -24,7 +24,7 @@ use crate::error::Error;
 const ATTEMPT: u32 = 2;
 
 /// The rows that each statement answers with.
-type Answers = Vec<Vec<Row>>;
+pub(super) type Answers = Vec<Vec<Row>>;
 
 /// A connection that has the turn. Dropped after a failure it is closed, and the server rolls
 /// back and frees the lock.
@@ -39,8 +39,8 @@ pub struct Session<'a> {
 /// Whose turn it is.
 #[derive(Debug)]
 enum Turn {
-    /// Ours, with the answer to the question.
-    Ours(Vec<Row>),
+    /// Ours, with the answers to what was asked.
+    Ours(Answers),
     /// Somebody else's.
     Others,
 }
@@ -58,46 +58,50 @@ impl<'a> Session<'a> {
     /// # Errors
     /// [`Error::Busy`] when it is not our turn within 10 seconds, else those of the database.
     pub(super) fn open(ledger: &'a Ledger, patience: Patience) -> Result<Self, Error> {
-        Self::ask(ledger, patience, true, None).map(|(session, _)| session)
+        Self::ask(ledger, patience, true, |_| Vec::new()).map(|(session, _)| session)
     }
 
-    /// The same, and the rows that answer this question, which is one statement: all that in one
-    /// go, for each would be a round trip to the database.
-    pub(super) fn open_with(ledger: &'a Ledger, question: &str) -> Result<(Self, Vec<Row>), Error> {
-        Self::ask(ledger, Patience::Short, true, Some(question))
+    /// The same, and the rows that answer each of the statements: all that in one go, for each
+    /// would be a round trip to the database. They are chosen by what the server is.
+    pub(super) fn open_with(
+        ledger: &'a Ledger,
+        statements: impl Fn(Traits) -> Vec<String>,
+    ) -> Result<(Self, Answers), Error> {
+        Self::ask(ledger, Patience::Short, true, statements)
     }
 
     /// With the named lock only, to try what our account may do.
     pub(super) fn open_on_trial(ledger: &'a Ledger) -> Result<Self, Error> {
-        Self::ask(ledger, Patience::Short, false, None).map(|(session, _)| session)
+        let ask = Self::ask(ledger, Patience::Short, false, |_| Vec::new());
+        ask.map(|(session, _)| session)
     }
 
     fn ask(
         ledger: &'a Ledger,
         patience: Patience,
         takes_turn: bool,
-        question: Option<&str>,
-    ) -> Result<(Self, Vec<Row>), Error> {
+        statements: impl Fn(Traits) -> Vec<String>,
+    ) -> Result<(Self, Answers), Error> {
         let first = |conn: &mut Conn, traits: Traits| {
             let has_row = takes_turn && ledger.has_turn_in_row(traits);
             take_turn(
                 conn,
                 begin(&ledger.table, traits, has_row),
                 traits,
-                question,
+                statements(traits),
             )
         };
         let began = Instant::now();
         let (mut connection, mut turn) = ledger.pool.take(patience, first)?;
         loop {
             match turn {
-                Turn::Ours(rows) => {
+                Turn::Ours(answers) => {
                     let session = Self {
                         ledger,
                         connection,
                         is_fresh: true,
                     };
-                    return Ok((session, rows));
+                    return Ok((session, answers));
                 }
                 Turn::Others if began.elapsed() >= TURN_TIMEOUT => {
                     return Err(Error::Busy(TURN_TIMEOUT.as_secs()));
@@ -113,6 +117,11 @@ impl<'a> Session<'a> {
     /// Whether other servers may be written to at the same time.
     pub fn is_one_of_many(&self) -> bool {
         self.connection.traits.has_writers
+    }
+
+    /// Whether the tables of `sql/lists.sql` are there.
+    pub fn has_lists(&self) -> bool {
+        self.connection.traits.has_lists
     }
 
     /// Begins a transaction, rolled back unless committed.
@@ -228,13 +237,13 @@ fn is_answer(cause: &mysql::Error) -> bool {
     matches!(cause, mysql::Error::MySqlError(_))
 }
 
-/// Begins a transaction that has the turn, and asks the question in it: nothing, if the server
+/// Begins a transaction that has the turn, and does the questions in it: nothing, if the server
 /// is read-only.
 fn take_turn(
     conn: &mut Conn,
     beginning: Vec<String>,
     traits: Traits,
-    question: Option<&str>,
+    questions: Vec<String>,
 ) -> mysql::Result<Option<Turn>> {
     let lock = if traits.has_named_locks {
         lock::take(ATTEMPT)
@@ -244,7 +253,8 @@ fn take_turn(
     let mut statements = vec![format!("SELECT @@global.read_only, {lock}")];
     statements.extend(beginning);
     let before = statements.len();
-    statements.extend(question.map(str::to_owned));
+    let asked = questions.len();
+    statements.extend(questions);
     statements.extend(silence::last_question(traits));
     let mut answers = match answers(conn, &statements.join("; ")) {
         Ok(answers) => answers,
@@ -260,7 +270,7 @@ fn take_turn(
     if !is_begun(&mut answers, traits) {
         return Ok(Some(Turn::Others));
     }
-    let rows = question.and_then(|_| answers.pop()).unwrap_or_default();
+    let rows = answers.split_off(answers.len().saturating_sub(asked));
     let row = answers.swap_remove(0).pop();
     let Some((read_only, locked)) = row
         .map(mysql::from_row_opt::<(String, Option<u8>)>)

@@ -24,8 +24,8 @@ use chrono::{NaiveDateTime, TimeDelta, Utc};
 pub use draft::Draft;
 pub use list::{Contents, DatFile};
 pub use mark::{Mark, Marked, Marks};
-pub use name::is_given_by_export;
-use name::{CHECKED, CSV, DAT, MAKER, PENDING, UPLOADED, file_name, parse_name, pending, sibling};
+use name::{CHECKED, CSV, DAT, MAKER, PENDING, UPLOADED, parse_name, pending, sibling};
+pub use name::{csv_beside, file_name, is_given_by_export, library_of};
 pub use stamps::Made;
 pub use turn::FileTurn;
 

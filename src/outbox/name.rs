@@ -29,8 +29,18 @@ pub(super) fn sibling(name: &str, suffix: &str) -> String {
     format!("{}{suffix}", name.strip_suffix(DAT).unwrap_or(name))
 }
 
+/// `NAME.csv` for `NAME.dat`.
+pub fn csv_beside(name: &str) -> String {
+    sibling(name, CSV)
+}
+
+/// The library for which a file of this name was made, if it was for one.
+pub fn library_of(name: &str) -> Option<String> {
+    parse_name(name)?.0
+}
+
 /// The name of a file for one library, or for all, made at this time.
-pub(super) fn file_name(library: Option<&str>, made: NaiveDateTime) -> String {
+pub fn file_name(library: Option<&str>, made: NaiveDateTime) -> String {
     let made = made.format(time::FILE_NAME);
     match library {
         Some(library) => format!("{library}_{made}{DAT}"),
@@ -79,6 +89,26 @@ mod tests {
             "é.dat",
         ] {
             assert_eq!(parse_name(other), None, "{other}");
+        }
+    }
+    #[test]
+    fn a_name_is_the_one_that_the_page_gives() {
+        #[derive(serde::Deserialize)]
+        struct Cases {
+            names: Vec<Case>,
+        }
+        #[derive(serde::Deserialize)]
+        struct Case {
+            library: String,
+            made: String,
+            name: String,
+        }
+        let cases: Cases =
+            serde_json::from_str(include_str!("../../tests/vectors/dat.json")).unwrap();
+        for case in cases.names {
+            let library = Some(case.library.as_str()).filter(|code| !code.is_empty());
+            let made = time::parse(&case.made).unwrap();
+            assert_eq!(file_name(library, made), case.name);
         }
     }
 }

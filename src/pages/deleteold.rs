@@ -26,6 +26,8 @@ struct Page {
     before: Option<String>,
     /// Saved records that are in no file any more.
     orphans: u64,
+    /// Desks that were not heard of since, and hold nothing.
+    desks: usize,
     /// How many of the files are not marked as uploaded.
     not_uploaded: usize,
 }
@@ -70,6 +72,7 @@ fn older(site: &Site, before: NaiveDateTime, deleted: bool) -> Result<Page, Erro
         gone: Vec::new(),
         before: Some(before.format(time::SHOWN).to_string()),
         orphans: old.orphans,
+        desks: old.desks,
         not_uploaded: not_uploaded(old.files.iter().map(|(file, _)| file)),
     })
 }
@@ -95,6 +98,7 @@ fn chosen(site: &Site, form: &Form, deleted: bool) -> Result<Page, Error> {
         gone,
         before: None,
         orphans: 0,
+        desks: 0,
         not_uploaded: not_uploaded(files.iter()),
     })
 }

@@ -14,11 +14,22 @@ use crate::site::Site;
 #[derive(Serialize)]
 struct Page<'a> {
     notice: Option<Notice>,
+    /// Whether it is for practice: then nothing can be submitted without a script.
+    practice: bool,
     /// The library that is chosen already, if any.
     library: &'a str,
     scanning: &'a Scanning,
     /// The same for the page's script, as JSON.
     settings: String,
+}
+
+/// What the page's script gets.
+#[derive(Serialize)]
+struct Settings<'a> {
+    #[serde(flatten)]
+    scanning: &'a Scanning,
+    /// The version of the page, which its heartbeats tell.
+    version: &'static str,
 }
 
 /// What `append.php` did just before it sent the browser here.
@@ -39,15 +50,16 @@ static PLAIN: OnceLock<Response> = OnceLock::new();
 
 /// The page, for the `library` in the query if that is one of ours, with a notice if
 /// `recorded`, `already_recorded` and `at` are there; it also says what `taken_off` and `look`
-/// count.
+/// count. With `practice` it has no target that records.
 pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
     if !request.query.is_empty() {
         return page(site, request);
     }
-    match PLAIN.get() {
-        Some(page) => Ok(page.clone()),
-        None => page(site, request).map(|page| PLAIN.get_or_init(|| page).clone()),
-    }
+    let plain = match PLAIN.get() {
+        Some(page) => page,
+        None => page(site, request).map(|page| PLAIN.get_or_init(|| page))?,
+    };
+    Ok(plain.once_more())
 }
 
 fn page(site: &Site, request: &Request) -> Result<Response, Error> {
@@ -68,9 +80,18 @@ fn page(site: &Site, request: &Request) -> Result<Response, Error> {
     let scanning = &site.config.scanning;
     let page = Page {
         notice: notice(),
+        practice: query.get("practice").is_some(),
         library: chosen.map_or("", |library| &library.code),
         scanning,
-        settings: serde_json::to_string(scanning).expect("settings have text for keys"),
+        settings: settings(scanning),
     };
     html(site, Step::Scan, "index.html", "", &page)
+}
+
+fn settings(scanning: &Scanning) -> String {
+    let settings = Settings {
+        scanning,
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    serde_json::to_string(&settings).expect("settings have text for keys")
 }

@@ -10,12 +10,14 @@ use serde::Serialize;
 
 use super::day::{self, Failed, Picture};
 use super::record::RecordView;
-use super::{Step, error, html};
+use super::{Step, error, html, refusals};
+use crate::circulation::foresee::{Outlook, Refusal};
 use crate::circulation::sheet;
 use crate::circulation::time;
 use crate::error::Error;
 use crate::http::request::Request;
 use crate::http::response::Response;
+use crate::jobs::foresee::{self, OfFiles};
 use crate::jobs::lookup::{self, AlmaReport, Change, Entry, Failure, Found, Location};
 use crate::log::Event;
 use crate::messages::message;
@@ -48,13 +50,25 @@ struct Page<'a> {
     needs: usize,
     /// Whether a spreadsheet has changed a number, or may have.
     has_altered: bool,
+    /// How many of the failures were foreseen, where a list from Alma counts.
+    foreseen: Option<Foreseen>,
     day: Option<Picture>,
+}
+
+#[derive(Serialize)]
+struct Foreseen {
+    count: usize,
+    /// All failures.
+    of: usize,
+    /// Whether a list was loaded after one of the files was made.
+    is_replaced: bool,
 }
 
 /// The entries of one kind of message, or without one.
 #[derive(Serialize)]
 struct Group<'a> {
     name: &'static str,
+    title: &'static str,
     needs_a_person: bool,
     /// The columns that say something beside the entry's barcode.
     columns: Vec<&'static str>,
@@ -65,6 +79,8 @@ struct Group<'a> {
 struct Shown<'a> {
     sentence: &'a str,
     barcode: &'a str,
+    /// Why it was foreseen, if it was.
+    foreseen: Option<&'static str>,
     records: Vec<Located<'a>>,
     /// `rounded` or `shortened`, if a spreadsheet may have changed the barcode.
     altered: Option<&'static str>,
@@ -118,7 +134,8 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
         .with("barcodes", entries.len())
         .with("known", known.count())
         .write();
-    let groups = groups(&entries);
+    let foreseen = foreseen(site, &entries);
+    let groups = groups(&entries, foreseen.as_ref());
     if form.get("download") == Some("csv") {
         return Ok(download(site, &groups));
     }
@@ -128,10 +145,53 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
         problem: None,
         needs: needy.map(|group| group.entries.len()).sum(),
         has_altered: entries.iter().any(|entry| entry.altered.is_some()),
+        foreseen: foreseen.map(|of_files| Foreseen::new(&entries, &of_files)),
         day: picture(site, &entries),
         groups: Some(groups),
     };
     self::page(site, &page)
+}
+
+impl Foreseen {
+    fn new(entries: &[Entry<'_>], of_files: &OfFiles) -> Self {
+        let failed = || entries.iter().filter(|entry| entry.failure.is_some());
+        let was_foreseen = |entry: &&Entry<'_>| refusal(entry, of_files).is_some();
+        Self {
+            count: failed().filter(was_foreseen).count(),
+            of: failed().count(),
+            is_replaced: of_files.is_replaced,
+        }
+    }
+}
+
+/// What was foreseen of the records of the failures; `None` where there is none, or no list counts.
+fn foreseen(site: &Site, entries: &[Entry<'_>]) -> Option<OfFiles> {
+    let failed = entries.iter().filter(|entry| entry.failure.is_some());
+    let records: Vec<&Found> = failed
+        .flat_map(|entry| entry.records.iter().copied())
+        .collect();
+    foresee::of_files(site, &records)
+}
+
+/// Why one of the entry's records was expected to fail in this way.
+fn refusal(entry: &Entry<'_>, of_files: &OfFiles) -> Option<Refusal> {
+    let failure = entry.failure?;
+    let mut records = entry.records.iter();
+    records.find_map(|found| match of_files.of(&found.location)? {
+        Outlook::Refused(refusal) => (of(refusal) == failure).then_some(refusal),
+        Outlook::Taken | Outlook::Open => None,
+    })
+}
+
+/// How Alma reports it: for some it has no sentence that its documentation gives.
+fn of(refusal: Refusal) -> Failure {
+    match refusal {
+        Refusal::NoItem => Failure::ItemNotFound,
+        Refusal::NoPatron => Failure::UserNotFound,
+        Refusal::Blocked | Refusal::Expired | Refusal::OnLoan => Failure::Other,
+        Refusal::LaterAction => Failure::LaterAction,
+        Refusal::NotOnLoan => Failure::NotOnLoan,
+    }
 }
 
 /// The picture of the files with what failed of them; `None` where the text has no message of
@@ -176,19 +236,23 @@ fn failed(site: &Site, request: &Request, text: &str, error: &Error) -> Result<R
 }
 
 /// The groups that have entries, those first that need a person, then what has no message.
-fn groups<'a>(entries: &[Entry<'a>]) -> Vec<Group<'a>> {
+fn groups<'a>(entries: &[Entry<'a>], foreseen: Option<&OfFiles>) -> Vec<Group<'a>> {
     let (needy, others): (Vec<Failure>, Vec<Failure>) = Failure::ALL
         .into_iter()
         .partition(|failure| failure.needs_a_person());
     let order = needy.into_iter().map(Some).chain([None]);
     let order = order.chain(others.into_iter().map(Some));
-    let groups = order.map(|failure| group(failure, entries));
+    let groups = order.map(|failure| group(failure, entries, foreseen));
     groups.filter(|group| !group.entries.is_empty()).collect()
 }
 
-fn group<'a>(failure: Option<Failure>, entries: &[Entry<'a>]) -> Group<'a> {
+fn group<'a>(
+    failure: Option<Failure>,
+    entries: &[Entry<'a>],
+    foreseen: Option<&OfFiles>,
+) -> Group<'a> {
     let mine = entries.iter().filter(|entry| entry.failure == failure);
-    let entries: Vec<Shown<'a>> = mine.map(shown).collect();
+    let entries: Vec<Shown<'a>> = mine.map(|entry| shown(entry, foreseen)).collect();
     let has = |column: fn(&RecordView) -> &str| {
         let shown = |entry: &'_ Shown<'a>| {
             entry
@@ -216,6 +280,7 @@ fn group<'a>(failure: Option<Failure>, entries: &[Entry<'a>]) -> Group<'a> {
     let columns = columns.into_iter().filter(|(_, is_shown)| *is_shown);
     Group {
         name: failure.map_or("no message", name),
+        title: title(failure),
         needs_a_person: failure.is_some_and(Failure::needs_a_person),
         columns: columns.map(|(column, _)| column).collect(),
         entries,
@@ -233,10 +298,25 @@ fn name(failure: Failure) -> &'static str {
     }
 }
 
-fn shown<'a>(entry: &Entry<'a>) -> Shown<'a> {
+/// Its heading: for what can be foreseen, in the same words.
+fn title(failure: Option<Failure>) -> &'static str {
+    match failure {
+        None => message!("pages.no-message"),
+        Some(Failure::Other) => message!("pages.other-messages"),
+        Some(Failure::ItemNotFound) => refusals::title(Refusal::NoItem),
+        Some(Failure::UserNotFound) => refusals::title(Refusal::NoPatron),
+        Some(Failure::NotOnLoan) => refusals::title(Refusal::NotOnLoan),
+        Some(Failure::LaterAction) => refusals::title(Refusal::LaterAction),
+    }
+}
+
+fn shown<'a>(entry: &Entry<'a>, foreseen: Option<&OfFiles>) -> Shown<'a> {
     Shown {
         sentence: entry.sentence,
         barcode: entry.barcode,
+        foreseen: foreseen
+            .and_then(|of_files| refusal(entry, of_files))
+            .map(refusals::title),
         records: entry.records.iter().map(|found| located(found)).collect(),
         altered: entry.altered.as_ref().map(|altered| match altered.change {
             Change::Rounded => "rounded",

@@ -7,20 +7,27 @@ pub mod append;
 pub mod clearold;
 mod day;
 pub mod deleteold;
+pub mod desks;
 pub mod error;
 pub mod extract;
 mod files;
+pub mod heartbeat;
 pub mod import;
 pub mod index;
+pub mod known;
 pub mod listfiles;
 pub mod listrecords;
+pub mod lists;
 pub mod lookup;
 pub mod output;
+pub mod practice;
 mod progress;
 pub mod record;
+mod refusals;
 mod rejected;
 pub mod returns;
 pub mod shapes;
+mod statement;
 pub mod status;
 mod unsaved;
 pub mod uploaded;
@@ -85,12 +92,13 @@ fn html_at(
 
 type Handler = fn(&Site, &Request) -> Result<Response, Error>;
 
-/// What a URL answers: a page to GET, a form's target with the page of that form, or both
-/// at the same URL.
+/// What a URL answers: a page to GET, a form's target with the page of that form, both at the
+/// same URL, or a script that posts.
 enum Route {
     Page(Handler),
     Form(Handler, &'static str),
     Both(Handler, Handler),
+    Script(Handler),
 }
 
 fn route(page: &str) -> Option<Route> {
@@ -104,7 +112,12 @@ fn route(page: &str) -> Option<Route> {
         "import.php" => Route::Both(import::get, import::post),
         "lookup.php" => Route::Both(lookup::get, lookup::post),
         "returns.php" => Route::Page(returns::get),
+        "practice.php" => Route::Page(practice::get),
         "shapes.php" => Route::Page(shapes::get),
+        "known.php" => Route::Page(known::get),
+        "heartbeat.php" => Route::Script(heartbeat::post),
+        "desks.php" => Route::Both(desks::get, desks::post),
+        "lists.php" => Route::Both(lists::get, lists::post),
         "status.php" => Route::Page(status::get),
         "uploaded.php" => Route::Form(uploaded::post, "listfiles.php"),
         "void.php" => Route::Form(void::post, "index.php"),
@@ -131,10 +144,11 @@ pub fn respond(site: &Site, request: &Request, damage: Option<Error>) -> Result<
     match (request.method.as_str(), route) {
         ("GET" | "HEAD", Route::Page(get) | Route::Both(get, _)) => get(site, request),
         ("GET" | "HEAD", Route::Form(_, page)) => Ok(Response::see_other(page)),
-        ("POST", Route::Form(post, _) | Route::Both(_, post)) => {
+        ("POST", Route::Form(post, _) | Route::Both(_, post) | Route::Script(post)) => {
             request.same_site(|mark| Seal::of(&site.config).is_mark(mark))?;
             post(site, request)
         }
+        (_, Route::Script(_)) => Err(Error::Method("POST")),
         (_, Route::Page(_)) => Err(Error::Method("GET, HEAD")),
         (_, Route::Form(..) | Route::Both(..)) => Err(Error::Method("GET, HEAD, POST")),
     }

@@ -5,10 +5,12 @@
 use serde::Serialize;
 
 use super::error;
+use crate::desks::{self, Overview};
 use crate::error::Error;
 use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::ledger::Counted;
+use crate::ledger::lists::{Edition, Editions};
 use crate::site::Site;
 
 #[derive(Serialize)]
@@ -21,6 +23,33 @@ struct Status {
     unsaved: Option<usize>,
     /// Seconds since the oldest unsaved record; `null` if there is none.
     oldest_unsaved_age: Option<i64>,
+    #[serde(flatten)]
+    desks: Numbers,
+    #[serde(flatten)]
+    lists: Lists,
+}
+
+/// Numbers of the desks that were heard of lately or hold scans; `null` if that cannot be read.
+#[derive(Serialize, Default)]
+struct Numbers {
+    desks: Option<usize>,
+    desks_ready: Option<usize>,
+    desks_holding: Option<usize>,
+    desks_unsent: Option<u64>,
+}
+
+/// The lists that are loaded.
+#[derive(Serialize, Default)]
+struct Lists {
+    /// Entries.
+    #[serde(rename = "lists_items", skip_serializing_if = "Option::is_none")]
+    items: Option<u64>,
+    /// Identifiers.
+    #[serde(rename = "lists_patrons", skip_serializing_if = "Option::is_none")]
+    patrons: Option<u64>,
+    /// Days since the older one was loaded.
+    #[serde(rename = "lists_age", skip_serializing_if = "Option::is_none")]
+    age: Option<u32>,
 }
 
 /// 200 when the database can be read and a file could be made, else 503; the causes go to
@@ -43,6 +72,39 @@ pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
         output_dir,
         unsaved: unsaved.as_deref().map(Counted::total),
         oldest_unsaved_age: oldest,
+        desks: Numbers::now(site),
+        lists: Lists::now(site),
     };
     Ok(Response::json(if ok { 200 } else { 503 }, &status))
+}
+
+impl Numbers {
+    fn now(site: &Site) -> Self {
+        let (days, now) = (site.config.desk_days, desks::now());
+        let all = Overview::within(&site.desks, days, now);
+        if all.is_lost {
+            return Self::default();
+        }
+        Self {
+            desks: Some(all.desks.len()),
+            desks_ready: Some(all.ready(days, now)),
+            desks_holding: Some(all.holding().len()),
+            desks_unsent: Some(all.scans()),
+        }
+    }
+}
+
+impl Lists {
+    fn now(site: &Site) -> Self {
+        // A database that does not answer was noted before.
+        let editions = site.ledger.editions(0).unwrap_or_default();
+        let Editions { items, patrons } = &editions;
+        let entries = |edition: &Option<Edition>| edition.as_ref().map(|edition| edition.entries);
+        let both = [items, patrons].into_iter().flatten();
+        Self {
+            items: entries(items),
+            patrons: entries(patrons),
+            age: both.map(|edition| edition.days_old(desks::now())).max(),
+        }
+    }
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 use crate::commands::expect;
 use crate::harness::database::USER;
 use crate::harness::{Mariadb, Port, Site};
+use crate::lists::tables;
 
 /// A site where nothing is wrong.
 fn sound() -> Site {
@@ -17,15 +18,20 @@ fn sound() -> Site {
 fn made_sound(site: Site) -> Site {
     mode(&site.path("config.toml"), 0o640);
     mode(&site.path("output"), 0o750);
+    give(&site, "config.toml");
+    site
+}
+
+/// Gives a file to whoever has the output directory.
+fn give(site: &Site, file: &str) {
     if Path::new("/usr/bin/chown").exists() {
         // The tests run as root or as somebody who owns both already.
         let owner = std::process::Command::new("chown")
             .arg(format!("--reference={}", site.path("output").display()))
-            .arg(site.path("config.toml"))
+            .arg(site.path(file))
             .status();
         assert!(owner.unwrap().success());
     }
-    site
 }
 
 fn mode(path: &Path, mode: u32) {
@@ -363,4 +369,93 @@ fn a_right_that_is_missing_is_a_failure_with_the_grant_that_gives_it() {
     }
     assert_eq!(complaints(&site), Vec::<String>::new());
     assert!(expect(&site.command(&["list"]), 0).contains("nothing to export"));
+}
+
+#[test]
+fn lists_that_are_old_and_a_key_that_cannot_be_used_are_named() {
+    let site = sound();
+    tables::prepare(&site, "old_days = 3\nmax_age_days = 9");
+    mode(&site.path("config.toml"), 0o640);
+    mode(&site.path("lists.key"), 0o640);
+    give(&site, "lists.key");
+    let about = |what: &str, code| {
+        let lines = lines(&site, code);
+        let line = lines.iter().find(|line| line[9..].starts_with(what));
+        line.unwrap_or_else(|| panic!("{what}: {lines:#?}")).clone()
+    };
+    assert!(about("patrons", 0).ends_with("no list is loaded"));
+    tables::loaded(&site, "items", 0, "");
+    tables::loaded(&site, "patrons", 3, "");
+    assert!(
+        about("items", 1).starts_with("ok       items          the list has 1 entry, loaded at 20")
+    );
+    let old = about("patrons", 1);
+    assert!(
+        old.starts_with("warning")
+            && old.contains("`offline-circ lists load patrons FILE`: it is 3 days old"),
+        "{old}"
+    );
+    tables::loaded(&site, "patrons", 10, "");
+    assert!(about("patrons", 1).contains("10 days old, which is too old to count"));
+    tables::loaded(&site, "patrons", 0, "");
+    assert_eq!(complaints(&site), Vec::<String>::new());
+    let holds = fs::read_to_string(site.path("config.toml"))
+        .unwrap()
+        .replace("old_days = 3", "old_days = 3\nhold = [\"patron\"]");
+    site.write("config.toml", holds);
+    let lines = lines(&site, 0);
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.contains("New patrons are in no list")),
+        "{lines:#?}"
+    );
+
+    mode(&site.path("lists.key"), 0o644);
+    assert!(complaint(&site, 1).contains("chmod o= "));
+    site.write("lists.key", "11");
+    assert!(complaint(&site, 2).contains("there is no key in it"));
+    fs::remove_file(site.path("lists.key")).unwrap();
+    let missing = complaint(&site, 2);
+    assert!(
+        missing.starts_with("failed   key") && missing.contains("load the list of patrons again"),
+        "{missing}"
+    );
+    fs::create_dir(site.path("lists.key")).unwrap();
+    assert!(complaint(&site, 2).contains("chmod 640"));
+    // Only patrons need it.
+    site.database
+        .run("DELETE FROM offline_circ_lists WHERE kind = 'patrons'");
+    assert_eq!(complaints(&site), Vec::<String>::new());
+}
+
+#[test]
+fn a_right_on_the_lists_that_is_missing_is_a_failure_and_so_is_a_missing_table() {
+    let site = sound();
+    site.database.add_lists();
+    for (right, table) in [
+        ("INSERT", "lists"),
+        ("UPDATE", "lists"),
+        ("SELECT", "patrons"),
+        ("DELETE", "items"),
+    ] {
+        let table = format!("{}.offline_circ_{table}", site.database.name);
+        site.database
+            .run(&format!("REVOKE {right} ON {table} FROM {USER}@localhost"));
+        let line = complaint(&site, 2);
+        assert!(
+            line.starts_with("failed   rights")
+                && line.contains("GRANT ")
+                && line.contains(&format!(" ON {table} TO {USER}")),
+            "{line}"
+        );
+        assert!(line.contains(right), "{line}");
+        site.database
+            .run(&format!("GRANT {right} ON {table} TO {USER}@localhost"));
+    }
+    site.database.run("DROP TABLE offline_circ_items");
+    let line = complaint(&site, 2);
+    assert!(line.contains("load sql/lists.sql again"), "{line}");
+    site.database.run("DROP TABLE offline_circ_lists");
+    assert!(lines(&site, 0).iter().all(|line| !line.contains("list")));
 }

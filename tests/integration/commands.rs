@@ -210,6 +210,7 @@ fn each_command_explains_itself() {
         ("export", &["--library <CODE>", "--per-library"]),
         ("purge", &["--older-than <DAYS>", "--dry-run"]),
         ("list", &["--config"]),
+        ("merge", &["<FILE>...", "--output <DIR>"]),
     ] {
         let output = Command::new(&*PROGRAM)
             .args([command, "--help"])

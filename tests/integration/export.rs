@@ -271,8 +271,13 @@ fn the_summary_counts_loans_and_returns_of_each_library() {
         )
     };
     let rows = [
-        row("MILLAR", 1, 2, 3),
-        row("AVS", 0, 1, 1),
+        row(
+            "Millar Library <span class=\"quiet\">MILLAR</span>",
+            1,
+            2,
+            3,
+        ),
+        row("AV Services <span class=\"quiet\">AVS</span>", 0, 1, 1),
         row("CLOSED", 1, 0, 1),
     ];
     page.shows(&rows.join("\n"))

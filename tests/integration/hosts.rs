@@ -72,6 +72,8 @@ fn under_a_strangers_name_nothing_is_read_or_written() {
         "import.php",
         "lookup.php",
         "shapes.php",
+        "desks.php",
+        "lists.php",
         "status.php",
         "nothing.php",
         "error.php",
@@ -104,6 +106,7 @@ fn under_a_strangers_name_nothing_is_read_or_written() {
         ("lookup.php", "text=31234000000001"),
         ("listrecords.php", "text=31234"),
         ("import.php", "x=1"),
+        ("lists.php", "clear=items"),
     ] {
         let answer = post(&site, "rebound.evil.example", page, body).expect(421);
         assert!(!answer.text().contains("31234"), "{page}: {answer:?}");

@@ -123,6 +123,8 @@ fn after_every_page_was_used_no_address_title_or_log_names_anybody() {
         "import.php",
         "lookup.php",
         "shapes.php",
+        "desks.php",
+        "lists.php",
         "status.php",
     ] {
         discreet(site.get(page));

@@ -177,6 +177,7 @@ fn no_answer_lets_a_browser_tell_where_a_person_comes_from() {
 #[test]
 fn a_form_of_ours_is_known_by_its_mark_where_the_browser_does_not_say_whose_it_is() {
     let site = Site::start();
+    site.database.add_lists();
     let page = site.get("index.php");
     let mark = page.text().split("name=\"mark\" value=\"").nth(1).unwrap();
     let mark = mark.split('"').next().unwrap();
@@ -201,6 +202,7 @@ fn a_form_of_ours_is_known_by_its_mark_where_the_browser_does_not_say_whose_it_i
         site.get("listfiles.php"),
         site.get("clearold.php"),
         site.get("import.php"),
+        site.get("lists.php"),
         site.get("lookup.php"),
         site.post("lookup.php", &[("text", "Item not found. Barcode: 1")]),
         site.post("append.php", &[("textarea", "x")]),

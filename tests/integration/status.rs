@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::harness::Site;
+use crate::lists::tables;
 
 #[test]
 fn a_monitor_is_told_how_much_waits_and_how_old_it_is() {
@@ -14,7 +15,8 @@ fn a_monitor_is_told_how_much_waits_and_how_old_it_is() {
         empty.text(),
         format!(
             "{{\"ok\":true,\"version\":\"{}\",\"database\":true,\"output_dir\":true,\
-             \"unsaved\":0,\"oldest_unsaved_age\":null}}",
+             \"unsaved\":0,\"oldest_unsaved_age\":null,\
+             \"desks\":0,\"desks_ready\":0,\"desks_holding\":0,\"desks_unsent\":0}}",
             env!("CARGO_PKG_VERSION")
         )
     );
@@ -62,4 +64,25 @@ fn what_does_not_work_is_503_with_the_cause_in_the_log_only() {
     assert!(site.failures(2)[1].contains("/output"));
     fs::rename(site.path("moved"), site.path("output")).unwrap();
     site.get("status.php").expect(200);
+}
+
+#[test]
+fn a_monitor_is_told_how_large_and_old_the_lists_are_that_are_loaded() {
+    let site = Site::start();
+    tables::prepare(&site, "");
+    let none = site.get("status.php").expect(200);
+    assert!(!none.text().contains("lists_"), "{}", none.text());
+    tables::loaded(&site, "items", 2, "");
+    let items = site.get("status.php").expect(200).json();
+    assert_eq!(
+        (&items["lists_items"], &items["lists_age"]),
+        (&1.into(), &2.into())
+    );
+    assert!(items.get("lists_patrons").is_none());
+    tables::loaded(&site, "patrons", 5, "");
+    let both = site.get("status.php").expect(200).json();
+    assert_eq!(
+        (&both["lists_patrons"], &both["lists_age"]),
+        (&1.into(), &5.into())
+    );
 }

@@ -95,15 +95,20 @@ fn a_scan_takes_two_round_trips_to_the_database() {
     }
     let (_mariadb, site, counter) = counted("");
     let site = site.serve();
-    for has_writers in [false, true] {
+    for (has_writers, has_lists) in [(false, false), (true, false), (true, true)] {
         if has_writers {
             site.database.add_writers();
+        }
+        if has_lists {
+            site.database.add_lists();
+        }
+        if has_writers {
             // The connections that are kept do not know of it yet.
             for pid in site.workers() {
                 assert!(crate::harness::signal(pid, "TERM"));
             }
         }
-        let line = |n: u8| format!("MILLAR,20150827100000,L,{has_writers}-{n},,7,");
+        let line = |n: u8| format!("MILLAR,20150827100000,L,{has_writers}-{has_lists}-{n},,7,");
         // mod_fcgid may start one more process at any time.
         let (mut new, mut known) = (0, 0);
         for n in 0.. {

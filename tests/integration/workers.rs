@@ -197,7 +197,7 @@ fn systemd_understands_the_units_and_finds_them_closed() {
         let program = site.program().display().to_string();
         site.write(
             name,
-            unit.replace("=offline-circ\n", &format!("={program}\n")),
+            unit.replace("=/usr/bin/offline-circ\n", &format!("={program}\n")),
         );
         site.path(name)
     });

@@ -196,6 +196,11 @@ fn rights(report: &mut Report, site: &Site) {
             for denied in denied.chunk_by(|one, next| one.table == next.table) {
                 let causes: Vec<&str> = denied.iter().map(|d| d.cause.as_str()).collect();
                 let rights: Vec<&str> = denied.iter().map(|d| d.rights).collect();
+                if denied[0].is_missing {
+                    let text = message!("check.lists-incomplete", table = denied[0].table);
+                    report.failed("lists", text);
+                    continue;
+                }
                 report.failed(
                     "rights",
                     message!(

@@ -7,7 +7,10 @@ mod clock;
 mod database;
 mod desks;
 mod files;
+mod holding;
 mod hosts;
+mod labels;
+mod lists;
 mod report;
 
 use std::ffi::OsStr;
@@ -52,9 +55,12 @@ fn check(config: &Path, own: Option<&str>, wanted: Option<&str>) -> u8 {
             clock::zones(&mut report, &site);
             clock::kept(&mut report, &site);
             files::output(&mut report, &site, own);
+            labels::output(&mut report, &site.config.output_dir);
+            holding::desks(&mut report, &site);
             hosts::names(&mut report, &site);
             if database::servers(&mut report, &site) {
                 database::table(&mut report, &site);
+                lists::lists(&mut report, &site, own);
             }
         }
     }

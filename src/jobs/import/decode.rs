@@ -64,6 +64,17 @@ pub fn not_a_text(bytes: &[u8]) -> Option<Code> {
     }
 }
 
+/// The characters of a whole file, in which a quoted field may have line ends.
+pub fn whole(bytes: Vec<u8>) -> String {
+    let (encoding, mark) = encoding_of(&bytes);
+    if encoding == Encoding::Bytes && mark == 0 {
+        // The usual case needs no copy.
+        return String::from_utf8(bytes)
+            .unwrap_or_else(|not| encoding.decode(not.as_bytes()).into_owned());
+    }
+    encoding.decode(&bytes[mark..]).into_owned()
+}
+
 impl<'b> Decoded<'b> {
     /// The lines of a file. They end with LF, CR or CR LF, in any mixture; NULs, Ctrl-Z and byte
     /// order marks around a line do not belong to its text.

@@ -83,7 +83,22 @@ pub fn merge(
     found: &[Found],
     decide: impl Fn(usize, &Understood<Imported>) -> Option<Left>,
 ) -> Merged {
-    let mut known = Known::of(found);
+    add(found, line, files, decide)
+}
+
+/// What these files come to where there is no table. A line of a .dat file is the same record
+/// whatever library another file gives it; so the files that know more must come first.
+pub fn merge_alone(files: &[&Lines<Imported>]) -> Merged {
+    add(&[], anywhere, files, |_, _| None)
+}
+
+fn add(
+    found: &[Found],
+    line_of: fn(&Record) -> Key<'_>,
+    files: &[&Lines<Imported>],
+    decide: impl Fn(usize, &Understood<Imported>) -> Option<Left>,
+) -> Merged {
+    let mut known = Known::of(found, line_of);
     let mut merged = Merged::default();
     for (at, file) in files.iter().enumerate() {
         let (mut tally, mut progress) = (Tally::default(), Progress::default());
@@ -176,6 +191,8 @@ enum Place {
 
 /// What is in the table, or will be.
 struct Known<'a> {
+    /// What a .dat file says of a record, with the library or without it.
+    line: fn(&Record) -> Key<'_>,
     scans: HashMap<Key<'a>, Option<usize>>,
     /// By line of a .dat file: the seconds of its rows, ascending, and which rows they are.
     seconds: HashMap<Key<'a>, Vec<(u32, Option<usize>)>>,
@@ -186,8 +203,9 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn of(found: &'a [Found]) -> Self {
+    fn of(found: &'a [Found], line_of: fn(&Record) -> Key<'_>) -> Self {
         let mut known = Self {
+            line: line_of,
             scans: HashMap::with_capacity(found.len()),
             seconds: HashMap::with_capacity(found.len()),
             lines: HashMap::new(),
@@ -212,7 +230,7 @@ impl<'a> Known<'a> {
     }
 
     fn add_second(&mut self, record: &'a Record, second: u32, row: Option<usize>) {
-        let seconds = self.seconds.entry(line(record)).or_default();
+        let seconds = self.seconds.entry((self.line)(record)).or_default();
         let at = seconds.partition_point(|(before, _)| *before <= second);
         seconds.insert(at, (second, row));
     }
@@ -226,11 +244,11 @@ impl<'a> Known<'a> {
     ) -> Place {
         let record = &imported.record;
         let minute = time::minute_of(record.timestamp);
-        let before = file.seen.entry(line(record)).or_default();
+        let before = file.seen.entry((self.line)(record)).or_default();
         let nth = *before;
         *before += 1;
         let known = if imported.to_the_minute {
-            let seconds = self.seconds.get(&line(record));
+            let seconds = self.seconds.get(&(self.line)(record));
             seconds.and_then(|seconds| seconds.get(nth)).copied()
         } else {
             self.exact(record, file)

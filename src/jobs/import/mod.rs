@@ -9,6 +9,7 @@ mod merge;
 #[cfg(test)]
 mod properties;
 mod read;
+mod together;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -23,9 +24,10 @@ use crate::messages::Code;
 use crate::site::Site;
 
 pub use dates::{Decision, Stretch, What};
-pub use decode::Decoded;
+pub use decode::{Decoded, not_a_text, whole};
 pub use merge::{Already, Left, Tally};
 pub use read::Imported;
+pub use together::{OfFile, together};
 
 /// What a person has chosen.
 #[derive(Debug, Default)]

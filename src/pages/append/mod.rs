@@ -6,20 +6,19 @@
 
 mod scans;
 
-use std::collections::HashSet;
-
 use serde::Serialize;
 
 use super::error;
 use super::rejected::rejected;
 use crate::circulation::judge::Judge;
-use crate::circulation::line::{Lines, Rejected};
+use crate::circulation::line::{Lines, Rejected, Understood};
 use crate::circulation::record::{Reason, Record};
 use crate::clock::ForScripts;
 use crate::error::Error;
 use crate::http::request::{Form, Request, check_lines};
 use crate::http::response::Response;
-use crate::jobs::{record, shapes};
+use crate::jobs::record::{self, Checked};
+use crate::jobs::shapes;
 use crate::ledger::Recorded;
 use crate::log::Event;
 use crate::messages::code;
@@ -35,7 +34,7 @@ struct Submission {
     /// Those of them that look wrong.
     held: Vec<Rejected>,
     /// The numbers of the others, as lines.
-    checked: HashSet<usize>,
+    checked: Checked,
     /// From how many barcodes of those something was taken off.
     taken_off: usize,
 }
@@ -46,8 +45,20 @@ struct Json<'a> {
     already_recorded: usize,
     rejected: &'a [Rejected],
     held: Vec<Held<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    listed: Vec<Listed<'a>>,
     #[serde(flatten)]
     clock: ForScripts,
+}
+
+/// What the lists from Alma have of a line, for the desk to see.
+#[derive(Serialize)]
+struct Listed<'a> {
+    line: usize,
+    call_number: &'a str,
+    title: &'a str,
+    /// `""` unless names are kept.
+    name: &'a str,
 }
 
 /// A line that waits for a decision of the desk.
@@ -60,7 +71,8 @@ struct Held<'a> {
 
 /// Records `textarea`, and the scan in the plain fields, which the server stamps. Scans that
 /// look wrong are held, and so are lines whose numbers are in `check` if a barcode was in the
-/// other role today.
+/// other role today, or for what the lists from Alma say; of those in `patron_accepted` somebody
+/// has let the patron through.
 ///
 /// The error is [`Error::Form`] when there is none of these fields, and [`Error::TooLarge`]
 /// when there are more lines than are taken at once. What could not be recorded comes back
@@ -79,7 +91,14 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
     }
     let mut submission = Submission::read(site, &form)?;
     if request.prefers_json() {
-        submission.checked.extend(checked(&form));
+        let Checked {
+            lines,
+            patron_is_accepted,
+            are_scans,
+        } = &mut submission.checked;
+        *are_scans = form.get("check").is_some();
+        lines.extend(numbers(&form, "check"));
+        patron_is_accepted.extend(numbers(&form, "patron_accepted"));
     }
     match record::record(site, &mut submission.lines, &submission.checked) {
         Ok(recorded) => answer(site, request, submission, &recorded),
@@ -109,6 +128,7 @@ fn answer(
             already_recorded: recorded.known,
             rejected: rejected_lines,
             held: held.iter().map(Held::from).collect(),
+            listed: listed(site, &submission.lines, recorded),
             clock: site.clock.give().for_scripts(),
         };
         return Ok(Response::json(200, &json));
@@ -117,6 +137,31 @@ fn answer(
         return Ok(Response::see_other(submission.back(site, recorded)));
     }
     rejected(site, rejected_lines, held, recorded)
+}
+
+/// What the lists have of the lines, where there is something to be read.
+fn listed<'a>(site: &Site, lines: &Lines<Record>, recorded: &'a Recorded) -> Vec<Listed<'a>> {
+    let listed = |(i, line): (usize, &Understood<Record>)| {
+        let patron = recorded.patrons.get(i).and_then(Option::as_ref);
+        let found = recorded.listed.found(&line.value, patron);
+        let item = found.item.flatten();
+        // A list may have been loaded when names were still wanted.
+        let name = found.patron.flatten().filter(|_| site.config.lists.names);
+        let listed = Listed {
+            line: line.line,
+            call_number: item.map_or("", |item| &item.call_number),
+            title: item.map_or("", |item| &item.title),
+            name: name.map_or("", |patron| &patron.name),
+        };
+        let texts = [listed.call_number, listed.title, listed.name];
+        texts.iter().any(|text| !text.is_empty()).then_some(listed)
+    };
+    lines
+        .understood
+        .iter()
+        .enumerate()
+        .filter_map(listed)
+        .collect()
 }
 
 impl<'a> From<&'a Rejected> for Held<'a> {
@@ -128,9 +173,9 @@ impl<'a> From<&'a Rejected> for Held<'a> {
     }
 }
 
-/// The numbers of the lines in `check`.
-fn checked(form: &Form) -> impl Iterator<Item = usize> {
-    let numbers = form.trimmed("check").split(',');
+/// The numbers of lines in a field.
+fn numbers(form: &Form, field: &str) -> impl Iterator<Item = usize> {
+    let numbers = form.trimmed(field).split(',');
     numbers.filter_map(|number| number.trim().parse().ok())
 }
 
@@ -146,7 +191,7 @@ impl Submission {
             library: scans::library_of_oregon(form),
             scans: Vec::new(),
             held: Vec::new(),
-            checked: HashSet::new(),
+            checked: Checked::default(),
             taken_off: 0,
         };
         if scans::are_there(form) {
@@ -169,7 +214,8 @@ impl Submission {
                 self.held.push(Rejected { line, text, reason });
             } else {
                 self.taken_off += usize::from(checked.is_ok()) * scan.taken_off;
-                self.checked.insert(line);
+                self.checked.lines.insert(line);
+                self.checked.are_scans = true;
                 self.lines.add(line, &text, checked);
             }
             self.scans.push(scan.record);
@@ -208,7 +254,7 @@ impl Submission {
     fn odd_lines(&self, site: &Site) -> usize {
         let lines = self.lines.understood.iter();
         let mut lines = lines
-            .filter(|line| !self.checked.contains(&line.line))
+            .filter(|line| !self.checked.lines.contains(&line.line))
             .peekable();
         if lines.peek().is_none() {
             return 0;

@@ -7,8 +7,6 @@
 mod choices;
 mod view;
 
-use std::collections::HashSet;
-
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
@@ -24,7 +22,8 @@ use crate::error::Error;
 use crate::http::request::{Request, body_limit};
 use crate::http::response::Response;
 use crate::http::upload::Upload;
-use crate::jobs::{import, record, shapes};
+use crate::jobs::record::{self, Checked};
+use crate::jobs::{import, shapes};
 use crate::log::Event;
 use crate::messages::{code, message};
 use crate::site::Site;
@@ -195,7 +194,7 @@ fn confirmed<'a>(
     let mut submitted = Lines::read(lines, |line| {
         Record::parse(line, |code| site.config.knows(code))
     });
-    let recorded = match record::record(site, &mut submitted, &HashSet::new()) {
+    let recorded = match record::record(site, &mut submitted, &Checked::default()) {
         Ok(recorded) => recorded,
         Err(error) => return failed(error),
     };

@@ -31,6 +31,8 @@ pub struct Arrivals {
     sending: bool,
     /// The server's time, RFC 3339.
     server_time: String,
+    /// Stands for what the desks hold, as on the page.
+    desks: Option<String>,
 }
 
 /// The latest times that count for [`Arrivals::new`].
@@ -68,7 +70,13 @@ impl Arrivals {
             ago: age.and_then(ago),
             sending: age.is_some_and(|age| age < STILL),
             server_time: now.server_time(),
+            desks: None,
         }
+    }
+
+    /// The same with what stands for the desks.
+    pub fn with_desks(self, desks: Option<String>) -> Self {
+        Self { desks, ..self }
     }
 }
 

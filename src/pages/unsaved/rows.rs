@@ -31,11 +31,6 @@ impl Row {
     }
 }
 
-/// Whether there is more to it than most records have.
-pub fn has_details(record: &Record) -> bool {
-    !record.item_callnumber.is_empty() || !record.patron_name.is_empty()
-}
-
 /// The record that was just voided.
 #[derive(Serialize)]
 pub struct Voided {

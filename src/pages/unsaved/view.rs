@@ -9,8 +9,7 @@ use std::cmp::Ordering;
 
 use serde::Serialize;
 
-use super::findings;
-use crate::circulation::checks::{Check, Finding};
+use super::findings::{Found, Topic};
 use crate::circulation::library::NO_CODE;
 use crate::circulation::record::{Kind, Record};
 use crate::http::request::Form;
@@ -27,8 +26,8 @@ const LONGEST: usize = 100;
 /// What is asked for; the default is every record in the order of the file to come.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct View {
-    /// Only the records that a check means.
-    pub check: Option<Check>,
+    /// Only the records of a finding.
+    pub check: Option<Topic>,
     /// Only those of a library; `""` are those without one.
     pub library: Option<String>,
     /// Only loans, or only returns.
@@ -103,7 +102,7 @@ impl View {
             .into_iter()
             .find(|(_, name, _)| *name == form.trimmed("sort"));
         Self {
-            check: findings::check(form.trimmed("check")),
+            check: Topic::named(form.trimmed("check")),
             library: form
                 .get("library")
                 .filter(|code| *code != NO_CODE && known(code))
@@ -122,7 +121,7 @@ impl View {
     pub fn query(&self) -> String {
         let mut fields: Vec<(&str, String)> = Vec::new();
         if let Some(check) = self.check {
-            fields.push(("check", findings::name(check).to_owned()));
+            fields.push(("check", check.name().into_owned()));
         }
         if let Some(library) = &self.library {
             fields.push(("library", library.clone()));
@@ -203,12 +202,12 @@ impl View {
 
     /// The places of the records wanted, in the order wanted; equal ones stay in the
     /// order of the file.
-    pub fn select(&self, records: &[Record], findings: &[Finding]) -> Vec<usize> {
+    pub fn select(&self, records: &[Record], findings: &[Found]) -> Vec<usize> {
         let mut selected: Vec<usize> = match self.check {
             None => (0..records.len()).collect(),
             Some(check) => {
-                let of = findings.iter().find(|finding| finding.check == check);
-                of.map_or_else(Vec::new, |finding| finding.records.clone())
+                let of = findings.iter().find(|found| found.topic == check);
+                of.map_or_else(Vec::new, |found| found.records.clone())
             }
         };
         selected.sort_unstable();
@@ -281,6 +280,7 @@ mod tests {
         for query in [
             "",
             "check=old&library=B%2B+%26&type=L&sort=item&order=desc&page=7",
+            "check=foreseen-on-loan",
             "library=",
             "type=R&sort=patron",
         ] {

@@ -17,7 +17,7 @@ const STAFF: &str = "Authorization: Basic c3RhZmY6c2Nhbg==\r\n";
 const BOSS: &str = "Authorization: Basic Ym9zczpsZWFk\r\n";
 const WRONG: &str = "Authorization: Basic Ym9zczpzY2Fu\r\n";
 
-const SUPERVISORS: [&str; 38] = [
+const SUPERVISORS: [&str; 43] = [
     "GET listrecords.php",
     "GET listfiles.php",
     "GET clearold.php",
@@ -51,13 +51,18 @@ const SUPERVISORS: [&str; 38] = [
     "GET styles/%2e%2e/listrecords.php",
     "GET styles/..//listrecords.php",
     "GET index.php/../listrecords.php",
+    "GET desks.php",
+    "POST desks.php",
+    "GET lists.php",
+    "POST lists.php",
+    "GET heartbeat.php/desks.php",
     "GET output/X.dat",
     "GET output//X.dat",
     "GET /output/X.dat",
     "GET styles/../output/X.dat",
     "GET output/X.csv",
 ];
-const STAFFS: [&str; 9] = [
+const STAFFS: [&str; 11] = [
     "GET ",
     "GET index.php?library=AVS",
     "GET styles/components.css",
@@ -66,6 +71,8 @@ const STAFFS: [&str; 9] = [
     "POST append.php",
     "POST void.php",
     "GET shapes.php",
+    "POST heartbeat.php",
+    "GET practice.php",
     "GET unavailable.html",
 ];
 

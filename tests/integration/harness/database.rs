@@ -158,6 +158,17 @@ impl Database {
         ));
     }
 
+    /// Loads the shipped lists.sql, and lets the site use it.
+    pub fn add_lists(&self) {
+        self.run(include_str!("../../../sql/lists.sql"));
+        for table in ["lists", "patrons", "items"] {
+            let table = format!("{}.offline_circ_{table}", self.name);
+            self.run(&format!(
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {USER}@localhost"
+            ));
+        }
+    }
+
     /// A connection as the PHP has it: no settings of ours.
     pub fn connect(&self) -> Conn {
         self.root(Some(&self.name)).expect(ANSWERS)

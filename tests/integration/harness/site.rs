@@ -215,12 +215,14 @@ impl Site {
         )
     }
 
-    /// The names in the output directory, in order, but for those of files that hold only a time.
+    /// The names in the output directory, in order, but for those of files that hold only a time
+    /// and of the folder for what the desks say.
     pub fn output(&self) -> Vec<String> {
         let entries = fs::read_dir(self.path("output")).expect("the output directory");
         let name = |entry: Result<fs::DirEntry, Error>| entry.ok()?.file_name().into_string().ok();
         let names = entries.filter_map(name);
-        let is_ours = |name: &String| name != ".clock" && !name.starts_with(".latest");
+        let is_ours =
+            |name: &String| name != ".clock" && name != "desks" && !name.starts_with(".latest");
         let mut names: Vec<String> = names.filter(is_ours).collect();
         names.sort();
         names
