@@ -88,15 +88,15 @@ put() {
     run mv -f "$to.new" "$to"
 }
 
+# Whether there are labels and rules of SELinux to set.
+selinux_is_possible() { [[ -z $prefix ]] && selinuxenabled 2>/dev/null; }
+
+# At the priority of what is installed, below that of the sysadmin's own modules.
 allow_in_selinux() {
-    local pattern="$OUTPUT(/.*)?" context=httpd_sys_rw_content_t
-    [[ -z $prefix ]] && selinuxenabled 2>/dev/null || return 0
+    selinux_is_possible || return 0
+    step "load the SELinux module offline-circ, and label its files"
+    run semodule -X 200 -i "$ROOT/apache/selinux/offline-circ.cil" &&
+        run restorecon -R "$PROGRAM" "${CONFIG%/*}" "${OUTPUT%/*}" ||
+        notes+=("SELinux may keep Apache from writing the files: read \"SELinux\" in apache/README.md.")
     notes+=("For a database that is not reached by a local socket: setsebool -P httpd_can_network_connect_db on")
-    if ! first_of semanage >/dev/null; then
-        notes+=("SELinux does not let Apache write the files yet: dnf install policycoreutils-python-utils, and run this again.")
-        return
-    fi
-    step "let SELinux allow Apache to write into $OUTPUT"
-    run semanage fcontext -a -t "$context" "$pattern" 2>/dev/null || run semanage fcontext -m -t "$context" "$pattern"
-    run restorecon -R "${OUTPUT%/*}"
 }

@@ -95,7 +95,7 @@ exec_unit() {
     stop_session "$dir/run/unit.session"
     ((EUID != 0)) || as+=(--reuid "$(server_user)" --regid "$(id -g "$(server_user)")" --init-groups)
     rm -f "$dir/run/program.sock"
-    OFFLINE_CIRC_CONFIG=$dir/config.toml lead "$dir/run/unit.session" python3 -c '
+    OFFLINE_CIRC_CONFIG=$dir/config.toml MALLOC_ARENA_MAX=2 lead "$dir/run/unit.session" python3 -c '
 import os, select, socket, subprocess, sys
 unit = socket.socket(socket.AF_UNIX)
 os.umask(0o117)
