@@ -8,7 +8,7 @@ use std::iter;
 use mysql::prelude::Queryable;
 use mysql::{Conn, Params, Value};
 
-use super::fitness::{Traits, is_undone};
+use super::fitness::{Order, Traits, is_undone};
 use super::rows::{
     COLUMNS, IDENTITY, UNSAVED, USABLE, clause, identity_values, in_order, params, placeholders,
     read, read_unsaved,
@@ -21,6 +21,10 @@ use crate::error::Error;
 
 /// Rows in one INSERT or DELETE: up to seven values each, and a statement takes 65,535.
 pub(super) const BATCH: usize = 2_000;
+
+/// Rows at the end of the table that may be on their way in: as many as MariaDB and MySQL take
+/// connections, if nobody has said otherwise.
+const ON_THEIR_WAY: usize = 151;
 
 /// What became of a record that was to be voided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +48,7 @@ impl Change<'_> {
     /// The unsaved records in their file's order; until the transaction ends, nobody
     /// can change them or add others.
     pub fn lock_unsaved(&mut self, selection: Selection<'_>) -> Result<Vec<Record>, Error> {
+        self.lock_end()?;
         read_unsaved(
             self.tx,
             self.table,
@@ -51,6 +56,26 @@ impl Change<'_> {
             self.traits.order,
             "FOR UPDATE",
         )
+    }
+
+    /// Waits for the rows that others are adding, and lets nobody add one until the transaction
+    /// ends.
+    ///
+    /// The PHP does not wait for its turn. Where an index has our lock, its INSERT would stop with
+    /// its row in the table already; if we then want that row, the server undoes one of the two,
+    /// and the PHP says nothing about a scan that it has lost. Here it stops with nothing done.
+    /// Without numbers the table is read from beginning to end, which does the same.
+    fn lock_end(&mut self) -> Result<(), Error> {
+        if self.traits.order == Order::Numbers {
+            let query = format!(
+                "SELECT id FROM {} FORCE INDEX (PRIMARY) \
+                 ORDER BY id DESC LIMIT {ON_THEIR_WAY} FOR UPDATE",
+                self.table
+            );
+            // query_drop would not tell that the wait has timed out: it leaves the rows unread.
+            self.tx.query::<u64, _>(query)?;
+        }
+        Ok(())
     }
 
     /// Flags what [`Change::lock_unsaved`] returned for the same selection.
@@ -78,6 +103,7 @@ impl Change<'_> {
     /// The records of this span that are in a file (or in none) in the order recorded, locked
     /// until the transaction ends.
     pub fn lock_in(&mut self, span: Span, saved: bool) -> Result<Vec<Record>, Error> {
+        self.lock_end()?;
         let saved = if saved { "saved = 1" } else { UNSAVED };
         let (hint, by) = in_order(self.traits.order);
         let query = format!(

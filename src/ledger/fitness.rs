@@ -126,8 +126,10 @@ impl About {
              SELECT LOWER(table_name), 1 FROM information_schema.tables \
              WHERE table_schema = DATABASE() AND table_name IN ('{WRITERS}', '{LISTS}'); \
              SELECT '{NUMBERS}', 1 FROM information_schema.columns \
+             JOIN information_schema.statistics USING (table_schema, table_name, column_name) \
              WHERE table_schema = DATABASE() AND table_name = {table} \
-             AND column_name = 'id' AND extra LIKE '%auto_increment%'"
+             AND column_name = 'id' AND extra LIKE '%auto_increment%' \
+             AND index_name = 'PRIMARY' AND seq_in_index = 1"
         );
         let mut about = HashMap::new();
         let asked = each_row(conn, &questions, |row| {

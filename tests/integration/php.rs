@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::thread;
+use std::time::Duration;
 
 use mysql::prelude::Queryable;
 use mysql::{Row, Value};
 
-use crate::harness::Site;
+use crate::harness::{Site, wait};
 
 /// The table as the PHP has it, and after sql/upgrade.sql.
 fn both_tables(test: impl Fn(Site)) {
@@ -188,6 +189,47 @@ fn insert_during_exports(site: &Site) {
         (0..300).map(items).collect()
     );
     assert_eq!(site.database.count("saved = 0"), 0);
+}
+
+#[test]
+fn an_export_waits_for_an_insert_that_is_under_way() {
+    let site = &Site::start();
+    site.database.upgrade();
+    // So many in a file that the server prefers an index to the whole table.
+    site.database.run(
+        "INSERT INTO transactions \
+         SELECT 'MILLAR', '2015-08-27 09:00:00', 'R', seq, '', '', '', 1 FROM seq_1_to_2000",
+    );
+    site.submit("MILLAR,20150827100000,L,1,,99");
+    // It stops the PHP's INSERT between two indexes, with its row already in the table.
+    let mut gap = site.database.connect();
+    gap.query_drop("BEGIN").unwrap();
+    gap.query_drop("SELECT 1 FROM transactions WHERE patron_barcode = '98' FOR UPDATE")
+        .unwrap();
+    let waiting = || {
+        // The server makes this table anew when nobody has read it for a tenth of a second.
+        thread::sleep(Duration::from_millis(150));
+        let count = "SELECT COUNT(*) FROM information_schema.innodb_trx \
+                     JOIN information_schema.processlist ON id = trx_mysql_thread_id \
+                     WHERE db = DATABASE() AND trx_state = 'LOCK WAIT'";
+        site.database.query::<usize>(count)[0]
+    };
+    thread::scope(|scope| {
+        let values = ["MILLAR", "20150827100001", "L", "2", "", "98", ""].map(Some);
+        let php = scope.spawn(move || site.database.insert_as_php(values));
+        wait("the PHP stops", || (waiting() == 1).then_some(()));
+        let export = scope.spawn(|| site.export("---"));
+        let waits = wait("the export waits or ends", || match waiting() {
+            2 => Some(true),
+            _ => export.is_finished().then_some(false),
+        });
+        gap.query_drop("ROLLBACK").unwrap();
+        php.join().expect("the PHP's INSERT is done");
+        export.join().unwrap();
+        assert!(waits, "the server may have to undo the PHP's INSERT");
+    });
+    site.export("---");
+    assert_eq!(site.items_in(&site.dats()), ["1", "2"]);
 }
 
 #[test]
