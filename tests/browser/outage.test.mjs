@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { accessible, open as openOn, picture } from "./site.mjs";
+import { holds } from "./workstation.mjs";
 
 const site = process.env.OFFLINE_CIRC_DEMO_URL;
 assert.ok(site, "OFFLINE_CIRC_DEMO_URL is not set: use tests/run, which starts apache/demo");
@@ -39,7 +40,7 @@ test("an outage from the first scan to the deleted files, by keyboard alone at t
   await picture(page, "index");
 
   await page.click("text=Generate Offline Transaction File");
-  assert.equal(await page.locator("tbody tr td.mono >> text=<script>").count(), 1);
+  await page.waitForSelector("tbody tr td.mono >> text=<script>");
   const summary = await page.locator(".summary tbody tr").allTextContents();
   assert.deepEqual(summary.map((row) => row.replace(/[-\d]{10} [:\d]{8}$/, "")), ["Millar Library MILLAR20", "AV Services AVS01"]);
   await accessible(page);
@@ -114,7 +115,7 @@ test("what is missing is said, and nothing is recorded", async () => {
   assert.match(await page.textContent("#last"), /No patron\./);
   await page.keyboard.press("Enter");
   assert.equal(await page.evaluate(() => document.activeElement.id), "patronBarcode");
-  assert.equal(await page.locator("#rows tr.is-held").count(), 2);
+  await holds(page, 2);
   assert.equal(await page.locator("#rows tr").count(), 2);
   await accessible(page);
   await picture(page, "index-message");

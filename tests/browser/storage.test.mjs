@@ -36,7 +36,7 @@ test("a connection that is closed in mid-session leaves scans shown and sent", a
   await burst(page, barcodes(2, 3));
   await until(() => waits(page, 4), "what was kept and what is not are shown");
   await saysSo(page);
-  assert.equal(await page.locator("#rows >> text=in this page only").count(), 2);
+  await until(async () => (await page.locator("#rows >> text=in this page only").count()) === 2);
   await accessible(page);
   await picture(page, "scanning-not-kept");
   await own.site.start();
@@ -221,7 +221,7 @@ test("a tab that the browser has duplicated is a desk of its own, and a reload k
     await page.reload();
     await page.waitForSelector("#counts:not(:empty)");
     await counts(page, n);
-    assert.equal(await page.locator("#rows tr").count(), n);
+    await until(async () => (await page.locator("#rows tr").count()) === n, `${n} rows`);
   }
   await desk.close();
 });

@@ -104,9 +104,7 @@ fn a_scan_takes_two_round_trips_to_the_database() {
         }
         if has_writers {
             // The connections that are kept do not know of it yet.
-            for pid in site.workers() {
-                assert!(crate::harness::signal(pid, "TERM"));
-            }
+            site.end_workers();
         }
         let line = |n: u8| format!("MILLAR,20150827100000,L,{has_writers}-{has_lists}-{n},,7,");
         // mod_fcgid may start one more process at any time.

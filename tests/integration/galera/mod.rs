@@ -192,12 +192,7 @@ fn a_node_that_takes_no_work_is_passed_over_also_by_who_has_a_connection_to_it()
 
 /// Lets the head begin anew with the first of its servers.
 fn use_again(head: &Site) {
-    for pid in head.workers() {
-        signal(pid, "TERM");
-    }
-    wait("the end of the processes", || {
-        head.workers().is_empty().then_some(())
-    });
+    head.end_workers();
     head.get("listrecords.php").expect(200);
 }
 

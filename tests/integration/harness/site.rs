@@ -10,7 +10,8 @@ use super::database::shared_socket;
 use super::privacy::Said;
 use super::transport::{Transport, Unit, start};
 use super::{
-    Answer, Client, Database, Folder, PROGRAM, Port, ROOT, leader, processes_of, run, stack, wait,
+    Answer, Client, Database, Folder, PROGRAM, Port, ROOT, leader, processes_of, run, signal,
+    stack, wait,
 };
 
 const SITE: &str = r#"
@@ -164,6 +165,16 @@ impl Site {
     /// The FastCGI processes.
     pub fn workers(&self) -> Vec<i32> {
         processes_of(&self.program())
+    }
+
+    /// Ends them: the next request is a new one's.
+    pub fn end_workers(&self) {
+        for pid in self.workers() {
+            signal(pid, "TERM");
+        }
+        wait("the end of the processes", || {
+            self.workers().is_empty().then_some(())
+        });
     }
 
     pub fn request(
