@@ -59,14 +59,25 @@ pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
     Ok(())
 }
 
-/// Names the desks that hold scans, if there are any.
+/// Names the desks that hold scans, if there are any. What is not known of others is said on
+/// standard error, and keeps no file from being made: such scans come into the next one.
 fn nobody_holds_scans(site: &Site) -> Result<(), String> {
-    let all = Overview::now(&site.desks, desks::now());
+    let all = Overview::now(&site.desks, site.config.desk_days, desks::now());
     let zone = site.clock.zones().site;
+    let heard = |desk: &Named| {
+        let heard = desks::local_time(desk.known.heard, zone);
+        heard.format(time::MINUTE_SHOWN).to_string()
+    };
+    for desk in all.unknown() {
+        let (name, time) = (&desk.name, heard(desk));
+        eprintln!("{}", message!("commands.desk-silent", name, time));
+    }
+    if all.is_lost || !all.unreadable.is_empty() {
+        eprintln!("{}", message!("commands.desks-unreadable"));
+    }
     let line = |desk: &&Named| {
-        let time = desks::local_time(desk.known.heard, zone).format(time::MINUTE_SHOWN);
         let (name, scans) = (&desk.name, desk.known.scans());
-        message!("commands.desk-holds", name, scans, time)
+        message!("commands.desk-holds", name, scans, time = heard(desk))
     };
     let lines: Vec<String> = all.holding().iter().map(line).collect();
     if lines.is_empty() {

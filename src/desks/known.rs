@@ -99,9 +99,15 @@ impl Known {
         }
     }
 
-    /// Whether it counts when files are made: heard of within a day, or holding something.
-    pub fn counts(&self, now: i64) -> bool {
-        self.heard > now - DAY || self.scans() > 0
+    /// Whether it counts when files are made: heard of within a day, or within so many `days` and
+    /// not known since, or holding something.
+    pub fn counts(&self, days: u32, now: i64) -> bool {
+        let days = match self.state {
+            State::Sent => 1,
+            State::Unknown => i64::from(days).max(1),
+            State::Holds { .. } => return true,
+        };
+        self.heard > now - days * DAY
     }
 }
 
@@ -246,11 +252,11 @@ mod tests {
     }
 
     #[test]
-    fn a_desk_counts_for_a_day_or_as_long_as_it_holds_something() {
+    fn a_desk_counts_for_a_day_or_until_it_is_known_that_it_holds_nothing() {
         let counts =
-            |ago, fields: &[(&str, &str)]| Known::of(&desk(&[(ago, fields)]), NOW).counts(NOW);
-        assert!(counts(DAY - 1, &[]) && counts(DAY - 1, &[LEAVES]));
-        assert!(!counts(DAY, &[]) && !counts(DAY, &[LEAVES]));
+            |ago, fields: &[(&str, &str)]| Known::of(&desk(&[(ago, fields)]), NOW).counts(7, NOW);
+        assert!(counts(DAY - 1, &[LEAVES]) && !counts(DAY, &[LEAVES]));
+        assert!(counts(DAY, &[]) && counts(7 * DAY - 1, &[]) && !counts(7 * DAY, &[]));
         assert!(counts(100 * DAY, &[("held", "1")]));
     }
 }

@@ -41,9 +41,9 @@ pub struct Overview {
 }
 
 impl Overview {
-    /// The desks that count when files are made.
-    pub fn now(desks: &Desks, now: i64) -> Self {
-        Self::of(desks, now, |known| known.counts(now))
+    /// The desks that count when files are made; one that fell silent for so many days.
+    pub fn now(desks: &Desks, days: u32, now: i64) -> Self {
+        Self::of(desks, now, |known| known.counts(days, now))
     }
 
     /// The desks that were heard of within so many days, or hold something.
@@ -86,6 +86,11 @@ impl Overview {
     /// The desks that hold scans.
     pub fn holding(&self) -> Vec<&Named> {
         self.those(|state| matches!(state, State::Holds { .. }))
+    }
+
+    /// The desks of which nobody knows what they hold.
+    pub fn unknown(&self) -> Vec<&Named> {
+        self.those(|state| *state == State::Unknown)
     }
 
     /// How many are ready for an outage, practice being good for so many days.

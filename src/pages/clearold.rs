@@ -23,7 +23,9 @@ struct Page {
 pub fn get(site: &Site, _request: &Request) -> Result<Response, Error> {
     let page = Page {
         list: FileList::new(site, &files::all(site)?),
-        holding: Overview::now(&site.desks, desks::now()).holding().len(),
+        holding: Overview::now(&site.desks, site.config.desk_days, desks::now())
+            .holding()
+            .len(),
     };
     let title = message!("pages.clear-old");
     html(site, Step::Delete, "clearold.html", title, &page)

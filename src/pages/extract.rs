@@ -65,7 +65,7 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
         return Err(Error::Form(code!("pages.unknown-library")));
     }
     let per_library = form.get("per_library") == Some("on");
-    let all = Overview::now(&site.desks, desks::now());
+    let all = Overview::now(&site.desks, site.config.desk_days, desks::now());
     let holding = all.holding();
     let token = desks::token(&holding);
     if !holding.is_empty() && form.get("without") != Some(token.as_str()) {

@@ -44,7 +44,7 @@ pub struct Line {
 impl Statement {
     /// That of now; `None` before the first desk was heard of.
     pub fn now(site: &Site) -> Option<Self> {
-        let all = Overview::now(&site.desks, desks::now());
+        let all = Overview::now(&site.desks, site.config.desk_days, desks::now());
         if all.is_empty() {
             return None;
         }

@@ -36,6 +36,7 @@ struct Numbers {
     desks_ready: Option<usize>,
     desks_holding: Option<usize>,
     desks_unsent: Option<u64>,
+    desks_unknown: Option<usize>,
 }
 
 /// The lists that are loaded.
@@ -90,6 +91,7 @@ impl Numbers {
             desks_ready: Some(all.ready(days, now)),
             desks_holding: Some(all.holding().len()),
             desks_unsent: Some(all.scans()),
+            desks_unknown: Some(all.unknown().len() + all.unreadable.len()),
         }
     }
 }

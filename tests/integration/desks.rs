@@ -343,7 +343,10 @@ fn the_statement_is_right_at_each_moment() {
         "Circ 2 was last heard of at @ and had sent everything by then. It may have scanned since.",
         SILENT,
     );
-    // After a day nobody waits for it any more.
+    // It counts over a weekend too, and as long as desks.php shows it.
+    site.age(TWO, 13 * DAY);
+    let page = site.page_after("listrecords.php", &[one]);
+    page.shows("<strong>Circ 2</strong> was last heard of at");
     site.age(TWO, DAY);
     let page = site.page_after("listrecords.php", &[one]);
     let page = page.shows("The one desk has sent everything");
@@ -469,6 +472,19 @@ fn the_command_line_refuses_unless_it_is_told_to_go_on() {
     );
     assert!(said.contains("--anyway"), "{said}");
     assert!(site.dats().is_empty());
+    // Of one that fell silent it says so, and goes on.
+    site.hears(ONE, &[("desk", "Circ 7")]);
+    site.age(ONE, SILENT);
+    let done = site.command(&["export", "--library", "AVS"]);
+    assert!(done.status.success());
+    assert!(stderr(&done).contains("Circ 7 was last heard of 20"));
+    assert!(stderr(&done).contains("may have scanned since"));
+    let checked = site.command(&["check"]);
+    let checked = String::from_utf8(checked.stdout).unwrap();
+    assert!(checked.contains("1 desk fell silent"), "{checked}");
+    let status = site.get("status.php").expect(200).json();
+    assert_eq!(status["desks_unknown"], 1);
+    site.hears(ONE, &[("desk", "Circ 7"), ("waiting", "2")]);
     let done = site.command(&["export", "--anyway"]);
     assert_eq!(done.status.code(), Some(0), "{}", stderr(&done));
     assert_eq!(site.dats().len(), 1);

@@ -18,9 +18,13 @@ pub fn desks(report: &mut Report, site: &Site) {
     }
     let (desks, ready) = (all.desks.len(), all.ready(days, now));
     let text = message!("check.desks", desks, days, ready);
-    match (all.holding().len(), all.scans()) {
-        (0, _) => report.ok("desks", text),
-        (holding, scans) => {
+    match (all.holding().len(), all.scans(), all.unknown().len()) {
+        (0, _, 0) => report.ok("desks", text),
+        (0, _, silent) => {
+            let silent = message!("check.desks-silent", silent);
+            report.warning("desks", format!("{silent}; {text}"));
+        }
+        (holding, scans, _) => {
             let holding = message!("check.desks-holding", holding, scans);
             report.warning("desks", format!("{holding}; {text}"));
         }
