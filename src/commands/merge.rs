@@ -156,6 +156,12 @@ fn tell(path: &Path, file: &OfFile) -> bool {
     if let Some(problem) = &file.problem {
         eprintln!("{shown}: {}", problem.text());
     }
+    if file.is_empty {
+        eprintln!("{}", message!("commands.merge-empty", file = shown));
+    }
+    if let Some(line) = file.cut {
+        eprintln!("{}", message!("commands.merge-cut", file = shown, line));
+    }
     for rejected in &file.rejected {
         let (line, reason) = (rejected.line, &rejected.reason.reason);
         let said = message!("commands.merge-line", file = shown, line, reason);
@@ -173,7 +179,11 @@ fn tell(path: &Path, file: &OfFile) -> bool {
         );
         eprintln!("{said}");
     }
-    file.problem.is_some() || !file.rejected.is_empty() || !file.stretches.is_empty()
+    file.problem.is_some()
+        || file.is_empty
+        || file.cut.is_some()
+        || !file.rejected.is_empty()
+        || !file.stretches.is_empty()
 }
 
 /// Writes the .csv and then the .dat, under the first free name at or after this second.

@@ -147,11 +147,41 @@ fn lines_that_are_none_are_named_and_the_rest_is_made() {
 }
 
 #[test]
+fn a_file_that_was_not_copied_to_its_end_is_named() {
+    let folder = Folder::new();
+    let dir = folder.path();
+    let whole = format!(
+        "MILLAR,{0},R,1,,,\r\nMILLAR,{0},R,31234,,,\r\n",
+        today(1, 0)
+    );
+    fs::write(dir.join("whole.txt"), &whole).unwrap();
+    for (content, said) in [
+        (
+            &whole[..whole.len() - 7],
+            "bad.txt ends in the middle of line 2.",
+        ),
+        ("", "bad.txt: nothing is in this file."),
+        ("\0\0\0\0", "bad.txt: nothing is in this file."),
+    ] {
+        fs::write(dir.join("bad.txt"), content).unwrap();
+        let output = merge(dir, &["whole.txt", "bad.txt"], None);
+        expect(&output, 1);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(error.starts_with(said), "{error}");
+        assert_eq!(error.lines().count(), 1, "{error}");
+    }
+}
+
+#[test]
 fn nothing_is_overwritten_and_a_wrong_call_makes_nothing() {
     let folder = Folder::new();
     let dir = folder.path();
     fs::create_dir(dir.join("out")).unwrap();
-    fs::write(dir.join("a.txt"), format!("MILLAR,{},R,1,,,", today(1, 0))).unwrap();
+    fs::write(
+        dir.join("a.txt"),
+        format!("MILLAR,{},R,1,,,\n", today(1, 0)),
+    )
+    .unwrap();
     for n in 1..=3 {
         expect(&merge(dir, &["a.txt", "--output", "out"], None), 0);
         assert_eq!(names(&dir.join("out"), ".dat").len(), n);
@@ -168,7 +198,7 @@ fn nothing_is_overwritten_and_a_wrong_call_makes_nothing() {
         assert!(!output.stderr.is_empty());
     }
     fs::write(dir.join("empty.txt"), "\r\n").unwrap();
-    let nothing = expect(&merge(dir, &["empty.txt"], None), 0);
+    let nothing = expect(&merge(dir, &["empty.txt"], None), 1);
     assert_eq!(nothing, "There is nothing to merge.\n");
     assert!(names(dir, ".dat").is_empty());
 }

@@ -110,6 +110,14 @@ impl<'b> Decoded<'b> {
         }
     }
 
+    /// The number of the last line, if it has no line end: whoever wrote or copied the file may
+    /// have been stopped in the middle of it.
+    pub fn cut(&self) -> Option<usize> {
+        let last = self.lines.last()?;
+        let has_end = last.bytes.iter().any(|byte| b"\r\n".contains(byte));
+        (!has_end).then_some(last.number)
+    }
+
     /// The bytes of the lines with these numbers, ascending, as a file of the same encoding.
     pub fn excerpt(&self, numbers: &[usize]) -> Vec<u8> {
         let mut bytes = self.mark.to_vec();
@@ -274,6 +282,21 @@ mod tests {
             .map(|(n, text)| (*n, (*text).to_owned()))
             .collect();
         assert_eq!(texts(bytes), expected, "{bytes:?}");
+    }
+
+    #[test]
+    fn a_last_line_without_an_end_may_be_cut() {
+        let cut = |bytes: &[u8]| Decoded::read(bytes).cut();
+        for whole in ["", "1\n2\n", "1\r\n2\r\n\u{1a}", "1\r2\r\0\0", "1\n \n\n"] {
+            assert_eq!(cut(whole.as_bytes()), None, "{whole:?}");
+        }
+        assert_eq!(cut(b"1\r\n2"), Some(2));
+        assert_eq!(cut(b"1\r\n\r\n2\0\0"), Some(3));
+        let wide = "201508271216R1\r\n201508271216R2";
+        for bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+            assert_eq!(cut(&utf16(wide, bytes)), Some(2));
+            assert_eq!(cut(&utf16(&format!("{wide}\r\n"), bytes)), None);
+        }
     }
 
     #[test]

@@ -35,6 +35,10 @@ pub struct Together {
 pub struct OfFile {
     /// Why nothing of it was read, and what to do.
     pub problem: Option<Code>,
+    /// Whether it has no line at all.
+    pub is_empty: bool,
+    /// Its last line, if that may be cut off.
+    pub cut: Option<usize>,
     /// The lines that are left out, and why.
     pub rejected: Vec<Rejected>,
     /// The lines whose dates look wrong; they are not left out.
@@ -61,7 +65,10 @@ pub fn together(
     for (file, (bytes, library)) in files.iter().enumerate() {
         let library = library.as_deref();
         let (problem, lines) = read_file(bytes, library, &known);
+        let decoded = Decoded::read(bytes);
         of_files.push(OfFile {
+            is_empty: decoded.lines.is_empty(),
+            cut: decoded.cut().filter(|_| problem.is_none()),
             problem,
             stretches: stretches(file, &lines, now),
             rejected: lines.rejected,

@@ -58,6 +58,7 @@ impl<'a> Items<'a> {
 
     fn read_table(&mut self, file: &str, text: &str) -> Result<u64, String> {
         let table = Table::open(file, text);
+        self.report.objections.extend(table.objection());
         let columns = &self.config.lists.columns;
         let Some(heading) = &table.heading else {
             return table.rows(|row| self.add_row(file, &row[0], KnownItem::default()));

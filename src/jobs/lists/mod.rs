@@ -24,7 +24,7 @@ use self::items::Items;
 use self::people::People;
 pub use self::source::Source;
 use super::{deskset, known, shapes};
-use crate::circulation::judge::Judge;
+use crate::circulation::judge::{Judge, Judged};
 use crate::circulation::known::{KnownItem, KnownPatron};
 use crate::config::Config;
 use crate::error::Error;
@@ -39,6 +39,8 @@ const PART: u64 = 2;
 const SAMPLE: usize = 2_000;
 /// Of a hundred, so many look like those at least.
 const ALIKE: usize = 10;
+/// The same of identifiers, of which a patron has several, and one on the card.
+const ALIKE_CARDS: usize = 5;
 /// Patrons whose rows are made at once.
 const AT_ONCE: usize = 20_000;
 /// No load takes so many seconds; on the page somebody looks at it in between.
@@ -163,22 +165,37 @@ impl Reading {
 }
 
 impl Reading {
-    /// Objects to items whose barcodes look unlike those that were scanned here.
+    /// Objects to barcodes that look unlike those that were scanned here.
     fn compare_with_scans(&mut self, judge: &Judge<'_>) {
-        let Rows::Items(items) = &self.rows else {
-            return;
+        let objection = match &self.rows {
+            Rows::Items(items) => {
+                let alike = alike(items, |item| {
+                    is_plain(&judge.item(&item.barcode), &item.barcode)
+                });
+                (alike < ALIKE).then(|| message!("lists.looks-unlike", alike))
+            }
+            Rows::Patrons(patrons) => {
+                let is_card = |text: &str| is_plain(&judge.patron(text), text);
+                // Folded they are compared, but a pattern may ask for capitals.
+                let alike = alike(patrons, |(identifier, _)| {
+                    is_card(identifier) || is_card(&identifier.to_uppercase())
+                });
+                (alike < ALIKE_CARDS).then(|| message!("lists.cards-unlike", alike))
+            }
         };
-        let sample: Vec<&KnownItem> = items.iter().step_by(items.len().div_ceil(SAMPLE)).collect();
-        let is_alike = |item: &&&KnownItem| {
-            let judged = judge.item(&item.barcode);
-            judged.doubt.is_none() && judged.barcode == item.barcode
-        };
-        let alike = sample.iter().filter(is_alike).count() * 100 / sample.len();
-        if alike < ALIKE {
-            let sentence = message!("lists.looks-unlike", alike);
-            self.report.objections.push(sentence);
-        }
+        self.report.objections.extend(objection);
     }
+}
+
+/// Of a hundred, how many are like what is asked for; of some of them.
+fn alike<T>(all: &[T], is_alike: impl Fn(&T) -> bool) -> usize {
+    let some: Vec<&T> = all.iter().step_by(all.len().div_ceil(SAMPLE)).collect();
+    some.iter().filter(|one| is_alike(one)).count() * 100 / some.len()
+}
+
+/// Whether a desk takes this as it is, without a doubt.
+fn is_plain(judged: &Judged<'_>, text: &str) -> bool {
+    judged.doubt.is_none() && judged.barcode == text
 }
 
 impl Report {

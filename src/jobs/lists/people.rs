@@ -64,6 +64,7 @@ impl<'a> People<'a> {
 
     fn read_table(&mut self, file: &str, text: &str) -> Result<u64, String> {
         let table = Table::open(file, text);
+        self.report.objections.extend(table.objection());
         let Some(heading) = &table.heading else {
             return table.rows(|row| self.add_row(&row[0], [].into_iter(), KnownPatron::default()));
         };

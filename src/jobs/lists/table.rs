@@ -48,6 +48,16 @@ impl<'a> Table<'a> {
         table
     }
 
+    /// What to ask if its last line has no end: a file is cut in the middle of a line or of a
+    /// number as well as between two columns.
+    pub fn objection(&self) -> Option<String> {
+        let is_cut = !self
+            .text
+            .trim_end_matches([' ', '\t'])
+            .ends_with(['\n', '\r']);
+        is_cut.then(|| message!("lists.no-end", file = self.file))
+    }
+
     fn builder(&self, has_headers: bool) -> ReaderBuilder {
         let mut builder = ReaderBuilder::new();
         builder

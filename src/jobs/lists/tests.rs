@@ -385,6 +385,51 @@ fn a_sign_of_inches_is_no_quote() {
 }
 
 #[test]
+fn a_file_whose_last_line_has_no_end_may_be_a_part() {
+    for (kind, text) in [
+        (ListKind::Items, "Barcode,Title\n31,A\n32,B"),
+        (ListKind::Patrons, "21\n22"),
+    ] {
+        let objections = |text: &str| {
+            let config = config("");
+            let reading = Reading::of(&config, kind, vec![file("some.csv", text)]).unwrap();
+            reading.report.objections
+        };
+        let [said] = &objections(text)[..] else {
+            panic!("{kind:?}")
+        };
+        assert!(
+            said.starts_with("The last line of some.csv has no"),
+            "{said}"
+        );
+        for whole in ["\n", "\r\n", "\r\n\u{1a}"] {
+            assert!(objections(&format!("{text}{whole}")).is_empty());
+        }
+    }
+}
+
+#[test]
+fn patrons_without_a_number_like_those_on_cards_are_asked_about() {
+    let config = config("");
+    let mut shapes = Shapes::default();
+    for n in 0..100 {
+        shapes.patrons.count(&format!("212340000000{n:02}"));
+    }
+    let judge = Judge::new(&config.scanning, &shapes);
+    for (column, others, is_asked) in [("5035550", 0, true), ("2123400000", 3, false)] {
+        let of_one = |n| {
+            let others = (0..others).map(move |other| format!("u{other}x{n}\n"));
+            [format!("{column}{n:04}\n")].into_iter().chain(others)
+        };
+        let rows: String = (0..200).flat_map(of_one).collect();
+        let text = format!("User ID\n{rows}");
+        let mut reading = Reading::of(&config, ListKind::Patrons, vec![file("p", &*text)]).unwrap();
+        reading.compare_with_scans(&judge);
+        assert_eq!(!reading.report.objections.is_empty(), is_asked, "{column}");
+    }
+}
+
+#[test]
 fn identifiers_fit_a_pattern_with_capitals() {
     let example = include_str!("../../../config.example.toml");
     let example = example.split("\n[scanning]").next().unwrap();

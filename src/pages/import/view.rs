@@ -71,6 +71,8 @@ struct Row {
     source: String,
     is_empty: bool,
     problem: Option<&'static str>,
+    /// The last line, if it may be cut off.
+    cut: Option<usize>,
     loans: usize,
     returns: usize,
     first: String,
@@ -198,6 +200,9 @@ impl Row {
             .is_list
             .then(|| List::new(asked.choices.times.get(&at), &file.lines));
         let is_empty = source.content.is_empty();
+        // Whoever types a list need not end its last line.
+        let is_typed = file.is_list || file.problem.is_some();
+        let cut = file.decoded.cut().filter(|_| !is_typed);
         let records = file.lines.understood.len();
         let mut rejected = file.lines.rejected;
         rejected.extend(tally.rejected);
@@ -220,6 +225,7 @@ impl Row {
             source: source.encoded(),
             is_empty,
             problem: file.problem.map(Code::text),
+            cut,
             loans: tally.loans,
             returns: tally.returns,
             first: earliest,

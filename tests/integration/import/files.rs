@@ -87,6 +87,26 @@ fn what_was_not_understood_is_downloaded_as_it_was() {
 }
 
 #[test]
+fn a_file_that_was_not_copied_to_its_end_is_said() {
+    let site = Site::start();
+    let day = ago(1, "");
+    let whole = format!("AVS,{day}090000,R,1,,,\r\nAVS,{day}090100,L,31234,,21234,\r\n");
+    let warning = "ends in the middle of line 2";
+    let page = upload(&site, "AVS", &[("a.txt", whole.as_bytes())]);
+    page.expect(200).hides(warning);
+    let cut = &whole.as_bytes()[..whole.len() - 5];
+    let page = upload(&site, "AVS", &[("a.txt", cut)]);
+    page.expect(200).shows(warning);
+    // Whoever types a list need not end its last line.
+    let page = upload(
+        &site,
+        "AVS",
+        &[("list.txt", b"31234000000001\n31234000000002")],
+    );
+    page.expect(200).hides("ends in the middle");
+}
+
+#[test]
 fn files_of_the_same_name_are_told_apart() {
     let site = Site::start();
     let files: [(&str, &[u8]); 3] = [
