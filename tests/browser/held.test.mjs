@@ -37,6 +37,34 @@ test("a refused patron leaves no patron, and the items go to the next one only w
   await desk.close();
 });
 
+test("on a phone the field that has the focus is never under the card of the last scan", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  const isSeen = () =>
+    page.evaluate(() => {
+      const field = document.activeElement;
+      const { left, top, width, height } = field.getBoundingClientRect();
+      const at = (y) => document.elementFromPoint(left + width / 2, y);
+      return field.matches("input") && at(top + 2) === field && at(top + height - 2) === field;
+    });
+  for (const size of [{ width: 360, height: 740 }, { width: 390, height: 664 }, { width: 1024, height: 600 }]) {
+    const { width } = size;
+    await desk.context.setOffline(false);
+    await page.setViewportSize(size);
+    await scan(page, PATRON);
+    await until(isSeen, `the field after a patron, ${width}`);
+    await scan(page, ISBN);
+    await until(async () => (await last(page)).includes("publisher"), "held");
+    await until(isSeen, `the field below a held scan, ${width}`);
+    await desk.context.setOffline(true);
+    await scan(page, FIRST);
+    await page.waitForSelector("#banner:not([hidden])");
+    await until(isSeen, `the field of a desk that is cut off, ${width}`);
+    await press(page, "Enter");
+  }
+  await desk.close();
+});
+
 test("items of a refused patron stay held when the next patron goes on without them", async () => {
   const desk = new Workstation(own.site);
   const page = await desk.open();

@@ -236,12 +236,12 @@ test("a workstation takes over what another one has saved, and a scan that both 
   const saved = await desk.station.linesToSave();
   const bytes = new TextEncoder().encode(`${saved.join("\r\n")}\r\n`);
   const other = await new Browser().open();
-  await other.station.takeOver(savedLines(bytes));
+  await other.station.takeOver(savedLines(bytes).whole);
   assert.equal(other.last, "3 lines of the file to record. Already here: 0.");
-  await other.station.takeOver(savedLines(bytes));
+  await other.station.takeOver(savedLines(bytes).whole);
   assert.equal(other.last, "0 lines of the file to record. Already here: 3.");
   assert.equal(other.queue.length, 3);
-  await desk.station.takeOver(savedLines(bytes));
+  await desk.station.takeOver(savedLines(bytes).whole);
   assert.equal(desk.queue.length, 3, "nor at the workstation that has saved them");
   server.state = "well";
   await Promise.all([other.sent(), desk.sent()]);
@@ -258,7 +258,13 @@ test("a saved file is read in every encoding that can be told, and another file 
   const utf8 = (content) => new TextEncoder().encode(content);
   const expected = [line, "AVS,20260102030406,R,2,,,"];
   for (const bytes of [utf8(text), utf8(`\ufeff${text}`), utf8(text.replaceAll("\r\n", "\n")), utf16((pair) => pair), utf16((pair) => pair.reverse())]) {
-    assert.deepEqual(savedLines(bytes), expected);
+    assert.deepEqual(savedLines(bytes), { whole: expected, cut: "" });
+  }
+  const cut = text.slice(0, -3);
+  for (const bytes of [utf8(cut), utf8(`${cut}\0\0`)]) {
+    const saved = savedLines(bytes);
+    assert.deepEqual(saved.whole, [line], "half a barcode is another one");
+    assert.match(saved.cut, /^AVS,20260102030406,R,2/);
   }
   const row = ROW("202601020304", "R", "1");
   const sheet = "\ufeffLibrary,Time,Loan or Return,Item Barcode,Call Number,Patron Barcode,Patron Name\r\nAVS,2026-01-02 03:04:05,R,1,,,\r\n";

@@ -124,10 +124,12 @@ export class Handover {
   /** @param {HTMLInputElement} input */
   async #open(input) {
     const [file] = input.files ?? [];
-    const lines = file && savedLines(new Uint8Array(await file.arrayBuffer()));
+    const saved = file && savedLines(new Uint8Array(await file.arrayBuffer()));
     input.value = ""; // The same file once more is a choice, too.
-    if (lines) await this.#station.takeOver(lines);
-    else if (file) this.#station.announce(say("fileNotOfPage"), "not recorded");
+    if (saved) {
+      await this.#station.takeOver(saved.whole);
+      if (saved.cut) this.#station.announce(say("fileIsCut", { line: saved.cut }), "look");
+    } else if (file) this.#station.announce(say("fileNotOfPage"), "not recorded");
   }
 
   async #make() {

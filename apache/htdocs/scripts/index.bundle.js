@@ -28,16 +28,17 @@ ecords.",itemDiscarded:"{item} is discarded.",itemVoided:"{item} is voided.",ite
 {count} lines to record"},linesToRecordOdd:{one:"1 line to record. Look at it: {problems}",other:"{count} lines to record. Look at these: {problems}"},moreProblems:{
 one:"And 1 more.",other:"And {count} more."},heldNotInFile:{one:"The file does not have the 1 scan that is held.",other:"The file does not have the {count} scan\
 s that are held."},scansWouldWait:"Scans are waiting.",linesOfFile:{one:"1 line of the file to record. Already here: {known}.",other:"{count} lines of the file \
-to record. Already here: {known}."},fileNotOfPage:"Save to a file did not make this file. Ask the supervisor to import it: Import Files of Other Stations (impor\
-t.php).",fileBeingMade:"Making the file…",nothingToSave:"No scan waits, so there is nothing to save.",nothingToTakeOut:"No scan waits, so there is nothing to \
-put into a file.",fileNotMade:"No file was made: this browser cannot store now which scans are in it. Press Save to a file instead.",takenOut:{one:"1 scan is in\
- a file for Alma. Give this to the supervisor: {files}.",other:"{count} scans are in a file for Alma. Give this to the supervisor: {files}."},openNotInFile:{one:"\
-It does not have the 1 scan that is held or rejected.",other:"It does not have the {count} scans that are held or rejected."},refusedNotInFile:{one:"It does not\
- have 1 line that the server would refuse. That line waits on.",other:"It does not have {count} lines that the server would refuse. They wait on."},takenOutHere:{
-one:"1 scan of this computer is in a file for Alma, and will not be sent.",other:"{count} scans of this computer are in a file for Alma, and will not be sent."},
-askSend:{one:"Send 1 scan to the server after all? If Alma loads the file too, it gets the scan twice.",other:"Send {count} scans to the server after all? If Al\
-ma loads the file too, it gets them twice."},askRemove:{one:"Has Alma loaded the file? Then remove 1 scan here. After that, you cannot make the file again.",other:"\
-Has Alma loaded the file? Then remove {count} scans here. After that, you cannot make the file again."},answerSend:"Send after all",answerRemove:"Remove",sentAfterAll:{
+to record. Already here: {known}."},fileIsCut:"The file ends in the middle of its last line, so that scan is left out. Scan it once more: {line}",fileNotOfPage:"\
+Save to a file did not make this file. Ask the supervisor to import it: Import Files of Other Stations (import.php).",fileBeingMade:"Making the file…",nothingToSave:"\
+No scan waits, so there is nothing to save.",nothingToTakeOut:"No scan waits, so there is nothing to put into a file.",fileNotMade:"No file was made: this brows\
+er cannot store now which scans are in it. Press Save to a file instead.",takenOut:{one:"1 scan is in a file for Alma. Give this to the supervisor: {files}.",other:"\
+{count} scans are in a file for Alma. Give this to the supervisor: {files}."},openNotInFile:{one:"It does not have the 1 scan that is held or rejected.",other:"\
+It does not have the {count} scans that are held or rejected."},refusedNotInFile:{one:"It does not have 1 line that the server would refuse. That line waits on.",
+other:"It does not have {count} lines that the server would refuse. They wait on."},takenOutHere:{one:"1 scan of this computer is in a file for Alma, and will n\
+ot be sent.",other:"{count} scans of this computer are in a file for Alma, and will not be sent."},askSend:{one:"Send 1 scan to the server after all? If somebod\
+y imports the file or loads it into Alma too, the scan counts twice.",other:"Send {count} scans to the server after all? If somebody imports the file or loads i\
+t into Alma too, they count twice."},askRemove:{one:"Has Alma loaded the file? Then remove 1 scan here. After that, you cannot make the file again.",other:"Has \
+Alma loaded the file? Then remove {count} scans here. After that, you cannot make the file again."},answerSend:"Send after all",answerRemove:"Remove",sentAfterAll:{
 one:"1 scan will be sent after all.",other:"{count} scans will be sent after all."},removedHere:{one:"1 scan is removed from this computer.",other:"{count} scan\
 s are removed from this computer."},problemOf:"{scanned}: {problem}",guessOf:"Did the scanner mean {guess}?",keyDiscards:"{key} discards it.",keyMakesPatron:"{k\
 ey} makes {patron} the next patron.",keyMakesThisPatron:"{key} makes this the next patron.",keyTakesGuess:"{key} records {guess} instead.",keyLendsToNext:"{key}\
@@ -330,8 +331,8 @@ text);return said.time&&said.item?keyOf(said):text}function oddLines(lines,check
 line(said).map(problem=>say("problemOf",{scanned:said.item,problem:checks.words(problem)}))});const more=odd.length>SAID?[say("moreProblems",{count:odd.length-SAID})]:
 [];return[...odd.slice(0,SAID),...more].join(" ")}var MARKS=[["utf-16le",[255,254]],["utf-16be",[254,255]]];function textOf(bytes){const[encoding]=MARKS.find(([,mark])=>mark.every((byte,i)=>bytes[i]===byte))??[
 "utf-8"];try{return new TextDecoder(encoding,{fatal:true}).decode(bytes)}catch{return void 0}}var isOther=line3=>/^\d{12}[LR]/.test(line3)||/^"?Library"?[,;\t]"?Time"?[,;\t]/.
-test(line3);function savedLines(bytes){const lines=linesOf(textOf(bytes)??"");const isOfPage=lines.some(line3=>/^[LR]$/.test(fields(line3).kind))&&!lines.some(isOther);
-return isOfPage?lines:void 0}var ITEM=80;function line2({time,kind,item,patron}){const blanks=" ".repeat(Math.max(0,ITEM-[...item].length));return`${time.slice(0,12)}${kind}${item}${blanks}${kind===
+test(line3);function savedLines(bytes){const text=textOf(bytes)??"";const lines=linesOf(text);const isOfPage=lines.some(line3=>/^[LR]$/.test(fields(line3).kind))&&
+!lines.some(isOther);if(!isOfPage)return void 0;const cut=/[\r\n][\s\0]*$/.test(text)?"":lines.pop();return{whole:lines,cut}}var ITEM=80;function line2({time,kind,item,patron}){const blanks=" ".repeat(Math.max(0,ITEM-[...item].length));return`${time.slice(0,12)}${kind}${item}${blanks}${kind===
 "L"?patron:""}\r
 `}function momentOf(periods,time){const local=parse(time);return local-aheadOfUtc(periods,local-aheadOfUtc(periods,local))}function inOrder(records,zones){const keys=new Set;
 const once=records.filter(record=>!keys.has(keyOf(record))&&keys.add(keyOf(record)));const byTime=once.sort((a,b)=>a.time<b.time?-1:Number(a.time>b.time));if(zones.
@@ -367,14 +368,14 @@ event.stopPropagation();ask()}#askFor(question,yes,answer){const{place,question:
 yesButton.textContent=yes;place.hidden=false;noButton.focus()}#close(answer){this.#parts.place.hidden=true;answer?.();this.#back()}async#save(clock2){const lines=await this.#station.
 linesToSave();if(lines.length===0)this.#station.announce(say("nothingToSave"),"");else download(`offline-circ-${clock2.now()}.txt`,`${lines.join("\r\n")}\r
 `,TEXT);const count2=this.#station.held.length;if(count2>0)this.#station.announce(say("heldNotInFile",{count:count2}),"look")}async#open(input){const[file]=input.
-files??[];const lines=file&&savedLines(new Uint8Array(await file.arrayBuffer()));input.value="";if(lines)await this.#station.takeOver(lines);else if(file)this.#station.
-announce(say("fileNotOfPage"),"not recorded")}async#make(){const{makeButton}=this.#parts;const text=makeButton.textContent;makeButton.disabled=true;makeButton.textContent=
-say("fileBeingMade");const libraries2=this.#libraries;try{const taken=await this.#station.whileNothingIsSent((queue,clock2)=>takeOut(queue,clock2,libraries2));this.#give(
-taken.files);const isWhole=taken.isStored&&taken.open+taken.refused===0;this.#station.announce(outcome(taken),taken.isStored?isWhole?"":"look":"not recorded")}finally{
-makeButton.disabled=false;makeButton.textContent=text}}#give(files2){for(const{name,text}of files2)download(name,text,BYTES)}};function outcome({isStored,files:files2,
-count:count2,refused,open:open2}){if(!isStored)return say("fileNotMade");const names2=files2.map(({name})=>name).join(", ");const said=[count2?say("takenOut",{count:count2,
-files:names2}):say("nothingToTakeOut")];if(refused)said.push(say("refusedNotInFile",{count:refused}));if(open2)said.push(say("openNotInFile",{count:open2}));return said.
-join(" ")}var KEY3="tab";var PATIENCE2=400;var unique=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),byte=>(byte%36).toString(36)).join("");function claimTab(session2,channel,forget2){
+files??[];const saved=file&&savedLines(new Uint8Array(await file.arrayBuffer()));input.value="";if(saved){await this.#station.takeOver(saved.whole);if(saved.cut)
+this.#station.announce(say("fileIsCut",{line:saved.cut}),"look")}else if(file)this.#station.announce(say("fileNotOfPage"),"not recorded")}async#make(){const{makeButton}=this.#parts;
+const text=makeButton.textContent;makeButton.disabled=true;makeButton.textContent=say("fileBeingMade");const libraries2=this.#libraries;try{const taken=await this.#station.
+whileNothingIsSent((queue,clock2)=>takeOut(queue,clock2,libraries2));this.#give(taken.files);const isWhole=taken.isStored&&taken.open+taken.refused===0;this.#station.
+announce(outcome(taken),taken.isStored?isWhole?"":"look":"not recorded")}finally{makeButton.disabled=false;makeButton.textContent=text}}#give(files2){for(const{
+name,text}of files2)download(name,text,BYTES)}};function outcome({isStored,files:files2,count:count2,refused,open:open2}){if(!isStored)return say("fileNotMade");
+const names2=files2.map(({name})=>name).join(", ");const said=[count2?say("takenOut",{count:count2,files:names2}):say("nothingToTakeOut")];if(refused)said.push(
+say("refusedNotInFile",{count:refused}));if(open2)said.push(say("openNotInFile",{count:open2}));return said.join(" ")}var KEY3="tab";var PATIENCE2=400;var unique=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),byte=>(byte%36).toString(36)).join("");function claimTab(session2,channel,forget2){
 let id=session2.get(KEY3);const isOld=/^[a-z0-9]{16}$/.test(id??"");const page=unique();const renew=()=>session2.set(KEY3,id=unique());if(!isOld)renew();return new Promise(
 resolve=>{channel?.addEventListener("message",({data:{asks,owned,by}})=>{if(asks===id)channel.postMessage({owned:id,by});if(owned!==id||by!==page)return;renew();
 forget2();resolve()});if(!isOld||!channel)return resolve();channel.postMessage({asks:id,by:page});setTimeout(resolve,PATIENCE2)})}var PAUSE=2e4;var SOON=1e3;var KEY4="workstation";var DONE={sound:"sound tested",scanner:"scanned",practice:"practised"};function noteDone(settings2,what){settings2.
@@ -395,7 +396,8 @@ get(KEY4)??"",tab:this.#session.get("tab")??"",desk:this.#settings.get("desk")??
 practice:age(done.practice)}}};function age(epoch){if(!epoch||!Number.isFinite(epoch))return"";return String(Math.max(0,Math.round((Date.now()-epoch)/1e3)))}async function whatIsKept(isDurable2){
 const storage=await navigator.storage?.persisted?.().catch(()=>false)?"persistent":"temporary";return{offline:await isPageKept()?"yes":"no",storage:isDurable2?storage:
 "none"}}async function isPageKept(){const worker=await navigator.serviceWorker?.getRegistration().catch(()=>void 0);if(!worker?.active)return false;return await caches.
-match(new URL("index.php",location.href).href).catch(()=>void 0)!==void 0}var LATEST=20;var KEY5="latest";var Journal=class{#session;#clock;constructor(session2,clock2){this.#session=session2;this.#clock=clock2}get today(){const kept2=JSON.
+match(new URL("index.php",location.href).href).catch(()=>void 0)!==void 0}function keepInView(card,page){const observer=new ResizeObserver(()=>{document.documentElement.style.setProperty("--card",`${card.offsetHeight}px`);if(document.
+activeElement instanceof HTMLInputElement)document.activeElement.scrollIntoView({block:"nearest"})});observer.observe(card);observer.observe(page)}var LATEST=20;var KEY5="latest";var Journal=class{#session;#clock;constructor(session2,clock2){this.#session=session2;this.#clock=clock2}get today(){const kept2=JSON.
 parse(this.#session.get(KEY5)??"null");const day=this.#clock.now().slice(0,8);return kept2?.day===day?kept2:{day,L:0,R:0,latest:[]}}#keep(today){this.#session.set(
 KEY5,JSON.stringify({...today,latest:today.latest.slice(0,LATEST)}))}clear(){this.#session.set(KEY5,"null")}recorded(entries){const{today}=this;const at=clockTime(
 this.#clock.now());for(const{raw="",epoch,desk:desk2}of entries){const said=fields(raw);const kind=said.kind;if(kind in today)today[kind]+=1;today.latest.unshift(
@@ -649,30 +651,30 @@ loans.length>0})}catch(error){console.error(error)}}};var described=({kind,item=
 getElementById(id);var form=element("mainform");var scanning=JSON.parse(form.dataset.settings);var libraries=[...form.library.options??[form.library]].map(({value})=>value);
 var stage=openStage(location.href,{form,mark:element("practice"),resend:()=>station.send()});var{site,settings,session}=stage;var clock=new Clock(settings,()=>form.
 library.value);var sound2=new Sound(settings);var journal=new Journal(session,clock);var bar=new Bar({connection:element("connection"),waiting:element("waiting"),
-time:element("clock")},clock);var last=new Last({card:element("lastcard"),text:element("last"),listed:element("lastlisted"),state:element("laststate"),actions:element(
-"lastactions"),act:(action,entry)=>act(action,entry),key:scanning.keys.accept},clock,journal);var otherTabs=globalThis.BroadcastChannel&&new BroadcastChannel(site);
-function announce(text,tone,entry){last.announce(text,tone,entry);stage.tell(practice2=>practice2.announced(text,tone,entry));if(tone)sound2.play(tone);if(entry)
-noteDone(settings,"scanner")}var apart;var isDurable=false;function show(status){form.slipbutton.disabled=!status.hasSlip;const found=clock.apart(desk.library);
-if(found?.quarters!==apart?.quarters)apart=found;showBanner(element("banner"),status,apart);isDurable=status.durable;bar.show(status);heartbeat.show(status.entries);
-last.show(status.entries);log.show(status.entries);handover.show(status.entries);showTurn();stage.tell(practice2=>practice2.shown(status.entries))}function showTurn(){
-const{patron}=desk;stage.tell(practice2=>practice2.turned(patron));element("turnpatron").textContent=patron||say("noTurn");element("turncount").textContent=patron?
-say("itemsLent",{count:station.countOf(patron)}):say("scanCard");element("turnpatron").closest(".turn").classList.toggle("is-on",patron!=="");form.finishbutton.
-disabled=!patron;form.library.classList.toggle("is-missing",!desk.library)}var known=new Known(settings,session,clock);var station=new Station({queue:stage.kept,
-clock,journal,checks:new Checks(scanning,known),desk:()=>deskName.text,key:scanning.keys.accept,alone:async work=>navigator.locks?navigator.locks.request(site,work):
-work(),post:stage.post,against:async entry=>{const day=entry.time??clock.at(entry.library??"",entry.epoch);return await(await lists)?.against(entry,day.slice(0,
-8))??[]},page:{announce,show,listed:(entry,listed)=>last.list(entry,listed),broadcast:news=>otherTabs?.postMessage(news)}});var desk=new Desk(form,{settings,session,
-station,keys:scanning.keys,turned:showTurn,held(){if(!log.focusHeld())station.announce(say("noScanHeld"),"")}});var lists;function openLists(){if(stage.isPractice)
-return void 0;lists=lists??import("./lists.js").then(({Lists})=>new Lists({say,place:element("lists"),settings,site,library:()=>desk.library}),()=>lists=void 0);
-return lists}if(settings.get("lists"))openLists();form.library.addEventListener("change",async()=>(await lists)?.renew());var prompt=new Prompt({place:element("\
-correction"),label:element("question"),field:form.corrected,saveButton:form.savecorrection,cancelButton:form.cancelcorrection,back:()=>desk.back()});function act(action,entry){
-if(action==="send")return handover.askToSend([entry]);if(action!=="correct")return desk.decide(action,entry);if(entry.state==="held"){return prompt.open(say("co\
-rrectBarcode"),entry.scanned??entry.item??"",barcode=>station.correct(entry,barcode))}desk.correctLine(entry.raw??"");station.correctLine(entry)}var handover=new Handover(
-{saveButton:form.savebutton,openButton:form.openbutton,file:element("savedfile"),makeButton:form.takeoutbutton,taken:element("takenout"),count:element("takencou\
-nt"),againButton:form.againbutton,sendButton:form.sendbutton,removeButton:form.removebutton,place:element("handover"),question:element("handoverquestion"),yesButton:form.
-yesbutton,noButton:form.nobutton},station,clock,libraries.filter(code=>code!==NO_LIBRARY),()=>desk.back());var log=new Log({body:element("rows"),counts:element(
-"counts"),journal,clock,back:()=>desk.back(),act});var heartbeat=new Heartbeat({settings,session,page:document,fixed:{version:scanning.version,mark:form.mark?.value??
-""},facts:()=>whatIsKept(isDurable),named:others=>deskName.show(others)});var deskName=new DeskName(element("desk"),settings,{ask:(name,save)=>prompt.open(say("\
-deskQuestion"),name,answer=>desk.takeStray(answer)||save(answer)),named:()=>heartbeat.beat(true)});form.addEventListener("submit",event=>{event.preventDefault();
+time:element("clock")},clock);keepInView(element("lastcard"),form.closest("main"));var last=new Last({card:element("lastcard"),text:element("last"),listed:element(
+"lastlisted"),state:element("laststate"),actions:element("lastactions"),act:(action,entry)=>act(action,entry),key:scanning.keys.accept},clock,journal);var otherTabs=globalThis.
+BroadcastChannel&&new BroadcastChannel(site);function announce(text,tone,entry){last.announce(text,tone,entry);stage.tell(practice2=>practice2.announced(text,tone,
+entry));if(tone)sound2.play(tone);if(entry)noteDone(settings,"scanner")}var apart;var isDurable=false;function show(status){form.slipbutton.disabled=!status.hasSlip;
+const found=clock.apart(desk.library);if(found?.quarters!==apart?.quarters)apart=found;showBanner(element("banner"),status,apart);isDurable=status.durable;bar.show(
+status);heartbeat.show(status.entries);last.show(status.entries);log.show(status.entries);handover.show(status.entries);showTurn();stage.tell(practice2=>practice2.
+shown(status.entries))}function showTurn(){const{patron}=desk;stage.tell(practice2=>practice2.turned(patron));element("turnpatron").textContent=patron||say("noT\
+urn");element("turncount").textContent=patron?say("itemsLent",{count:station.countOf(patron)}):say("scanCard");element("turnpatron").closest(".turn").classList.
+toggle("is-on",patron!=="");form.finishbutton.disabled=!patron;form.library.classList.toggle("is-missing",!desk.library)}var known=new Known(settings,session,clock);
+var station=new Station({queue:stage.kept,clock,journal,checks:new Checks(scanning,known),desk:()=>deskName.text,key:scanning.keys.accept,alone:async work=>navigator.
+locks?navigator.locks.request(site,work):work(),post:stage.post,against:async entry=>{const day=entry.time??clock.at(entry.library??"",entry.epoch);return await(await lists)?.
+against(entry,day.slice(0,8))??[]},page:{announce,show,listed:(entry,listed)=>last.list(entry,listed),broadcast:news=>otherTabs?.postMessage(news)}});var desk=new Desk(
+form,{settings,session,station,keys:scanning.keys,turned:showTurn,held(){if(!log.focusHeld())station.announce(say("noScanHeld"),"")}});var lists;function openLists(){
+if(stage.isPractice)return void 0;lists=lists??import("./lists.js").then(({Lists})=>new Lists({say,place:element("lists"),settings,site,library:()=>desk.library}),
+()=>lists=void 0);return lists}if(settings.get("lists"))openLists();form.library.addEventListener("change",async()=>(await lists)?.renew());var prompt=new Prompt(
+{place:element("correction"),label:element("question"),field:form.corrected,saveButton:form.savecorrection,cancelButton:form.cancelcorrection,back:()=>desk.back()});
+function act(action,entry){if(action==="send")return handover.askToSend([entry]);if(action!=="correct")return desk.decide(action,entry);if(entry.state==="held"){
+return prompt.open(say("correctBarcode"),entry.scanned??entry.item??"",barcode=>station.correct(entry,barcode))}desk.correctLine(entry.raw??"");station.correctLine(
+entry)}var handover=new Handover({saveButton:form.savebutton,openButton:form.openbutton,file:element("savedfile"),makeButton:form.takeoutbutton,taken:element("t\
+akenout"),count:element("takencount"),againButton:form.againbutton,sendButton:form.sendbutton,removeButton:form.removebutton,place:element("handover"),question:element(
+"handoverquestion"),yesButton:form.yesbutton,noButton:form.nobutton},station,clock,libraries.filter(code=>code!==NO_LIBRARY),()=>desk.back());var log=new Log({body:element(
+"rows"),counts:element("counts"),journal,clock,back:()=>desk.back(),act});var heartbeat=new Heartbeat({settings,session,page:document,fixed:{version:scanning.version,
+mark:form.mark?.value??""},facts:()=>whatIsKept(isDurable),named:others=>deskName.show(others)});var deskName=new DeskName(element("desk"),settings,{ask:(name,save)=>prompt.
+open(say("deskQuestion"),name,answer=>desk.takeStray(answer)||save(answer)),named:()=>heartbeat.beat(true)});form.addEventListener("submit",event=>{event.preventDefault();
 desk.flush();const text=form.textarea.value;form.textarea.value="";station.submit(text)});form.finishbutton.addEventListener("click",()=>desk.finish());form.slipbutton.
 addEventListener("click",()=>{if(station.loans.length)printSlip(element("slip"),station.loans,desk.libraryName,scanning.slip_text)});function showMute(){form.mutebutton.
 textContent=sound2.muted?say("soundOff"):say("soundOn")}form.mutebutton.addEventListener("click",()=>{sound2.muted=!sound2.muted;showMute()});form.testsoundbutton.

@@ -11,6 +11,7 @@ import { Desk } from "./desk.js";
 import { DeskName } from "./deskname.js";
 import { Handover } from "./handover.js";
 import { Heartbeat, noteDone, whatIsKept } from "./heartbeat.js";
+import { keepInView } from "./inview.js";
 import { Journal } from "./journal.js";
 import { Known } from "./known.js";
 import { Last } from "./last.js";
@@ -49,6 +50,7 @@ const bar = new Bar(
   { connection: element("connection"), waiting: element("waiting"), time: element("clock") },
   clock,
 );
+keepInView(element("lastcard"), form.closest("main"));
 const last = new Last(
   {
     card: element("lastcard"),

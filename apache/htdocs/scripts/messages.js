@@ -115,6 +115,7 @@ export const MESSAGES = Object.freeze(
       one: "1 line of the file to record. Already here: {known}.",
       other: "{count} lines of the file to record. Already here: {known}.",
     },
+    fileIsCut: "The file ends in the middle of its last line, so that scan is left out. Scan it once more: {line}",
     fileNotOfPage:
       "Save to a file did not make this file. Ask the supervisor to import it: Import Files of Other Stations (import.php).",
 
@@ -140,8 +141,8 @@ export const MESSAGES = Object.freeze(
       other: "{count} scans of this computer are in a file for Alma, and will not be sent.",
     },
     askSend: {
-      one: "Send 1 scan to the server after all? If Alma loads the file too, it gets the scan twice.",
-      other: "Send {count} scans to the server after all? If Alma loads the file too, it gets them twice.",
+      one: "Send 1 scan to the server after all? If somebody imports the file or loads it into Alma too, the scan counts twice.",
+      other: "Send {count} scans to the server after all? If somebody imports the file or loads it into Alma too, they count twice.",
     },
     askRemove: {
       one: "Has Alma loaded the file? Then remove 1 scan here. After that, you cannot make the file again.",

@@ -24,9 +24,18 @@ function textOf(bytes) {
 /** Whether a line is one of Alma's, or the heading of a table that the server has made. @param {string} line */
 const isOther = (line) => /^\d{12}[LR]/.test(line) || /^"?Library"?[,;\t]"?Time"?[,;\t]/.test(line);
 
-/** The lines of a file that Save to a file has made; undefined if it is another one. @param {Uint8Array} bytes */
+/**
+ * The lines of a file that Save to a file has made, and the last one by itself if the file ends in it: a copy may have
+ * been stopped there, and half a barcode is another barcode. Undefined if it is another file.
+ *
+ * @param {Uint8Array} bytes
+ * @returns {{ whole: string[], cut: string } | undefined}
+ */
 export function savedLines(bytes) {
-  const lines = linesOf(textOf(bytes) ?? "");
+  const text = textOf(bytes) ?? "";
+  const lines = linesOf(text);
   const isOfPage = lines.some((line) => /^[LR]$/.test(fields(line).kind)) && !lines.some(isOther);
-  return isOfPage ? lines : undefined;
+  if (!isOfPage) return undefined;
+  const cut = /[\r\n][\s\0]*$/.test(text) ? "" : /** @type {string} */ (lines.pop());
+  return { whole: lines, cut };
 }
