@@ -33,9 +33,11 @@ fn each_command_and_option_is_explained_once_in_the_man_page() {
         panic!("{MAN_PAGE} is old: cp {} {MAN_PAGE}", new.display());
     }
     let mut names = BTreeSet::new();
-    for command in all_commands() {
-        assert!(command.get_about().is_some(), "{command}: no explanation");
-        names.insert(format!("offline-circ {}", command.get_name()));
+    for (name, command) in all_commands() {
+        assert!(command.get_about().is_some(), "{name}: no explanation");
+        if name.contains(' ') {
+            names.insert(name);
+        }
         for option in command.get_arguments() {
             let id = option.get_id();
             assert!(option.get_help().is_some(), "{id}: no explanation");
@@ -267,11 +269,15 @@ fn names_of_event(code: &str, at: usize) -> Vec<String> {
 
 // ---- the man page ----------------------------------------------------------------------------
 
-/// The program itself, and each of its commands.
-fn all_commands() -> Vec<clap::Command> {
-    let whole = commands::definition();
-    let each: Vec<_> = whole.get_subcommands().cloned().collect();
-    [vec![whole], each].concat()
+/// The program itself, each of its commands, and each of theirs, named as somebody types it.
+fn all_commands() -> Vec<(String, clap::Command)> {
+    fn with_parts(name: &str, command: &clap::Command) -> Vec<(String, clap::Command)> {
+        let parts = command.get_subcommands();
+        let parts = parts.flat_map(|part| with_parts(&format!("{name} {}", part.get_name()), part));
+        let itself = (name.to_owned(), command.clone());
+        [itself].into_iter().chain(parts).collect()
+    }
+    with_parts("offline-circ", &commands::definition())
 }
 
 /// One page for all commands, with what clap_mangen makes of each.
@@ -286,10 +292,10 @@ fn man_page() -> String {
     page += &section("DESCRIPTION", |page| man.render_description_section(page));
     page += &section("OPTIONS", |page| man.render_options_section(page));
     page += &heading("SH", "COMMANDS");
-    for command in whole.get_subcommands() {
-        let name = format!("offline-circ {}", command.get_name());
+    for (name, command) in all_commands().into_iter().skip(1) {
         page += &heading("SS", &name);
-        let man = Man::new(command.clone().bin_name(name).disable_help_flag(true));
+        let command = command.subcommand_value_name("COMMAND");
+        let man = Man::new(command.bin_name(name).disable_help_flag(true));
         page += &body(|page| man.render_synopsis_section(page));
         page += ".PP\n";
         page += &body(|page| man.render_description_section(page));

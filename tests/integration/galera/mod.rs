@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use crate::crash::stopped_at;
 use crate::harness::site::{FORM, JSON, encode, names};
-use crate::harness::{Site, signal, wait};
+use crate::harness::{Site, wait};
 use nodes::Cluster;
 
 const ALL: [(&str, &str); 1] = [("library", "---")];
