@@ -16,7 +16,7 @@ beforeEach(() => load(site, { edition: 2 }));
 after(() => site?.end());
 
 const items = (n) => Array.from({ length: n }, (_, i) => `${31234000000000 + i},A title,MILLAR`);
-const file = (n) => ({ name: "items.csv", mimeType: "text/csv", buffer: Buffer.from(["Barcode,Title,Library Code", ...items(n)].join("\n")) });
+const file = (n) => ({ name: "items.csv", mimeType: "text/csv", buffer: Buffer.from(["Barcode,Title,Library Code", ...items(n), ""].join("\n")) });
 const loaded = () => site.sql("SELECT entries FROM offline_circ_lists WHERE kind = 'items'").trim();
 const rows = () => site.sql("SELECT COUNT(*) FROM offline_circ_items").trim();
 

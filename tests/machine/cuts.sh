@@ -1,9 +1,10 @@
 # shellcheck shell=bash
 # The power is cut while desks scan and a supervisor makes files. Sourced by tests/machine/run.
 
-# power_cuts HOW_MANY: in turn from a sound system, from one whose disk is full, and from one that can only be read.
+# power_cuts HOW_MANY MOMENTS: in turn from a sound system, from one whose disk is full, and from one that can only be read.
+# Then what would have been left at so many other moments.
 power_cuts() {
-    local many=$1 cut way kinds=(sound full read_only)
+    local many=$1 moments=$2 cut way kinds=(sound full read_only)
     journal=$vm/journal
     : >"$journal"
     serve_disk
@@ -23,12 +24,18 @@ power_cuts() {
     python3 tests/machine/desks.py "$journal" "$((vm_port + 1))" finish
     say "at the end: $(judge)"
     halt_vm
+    python3 tests/machine/moments.py "$moments" "$vm" || fails "see above"
 }
 
-# A disk that forgets what was not flushed.
+# A disk that forgets what was not flushed, and writes down what was.
 serve_disk() {
-    nbdkit --foreground --unix "$vm/nbd" python tests/machine/disk.py file="$vm/disk" >"$vm/nbdkit.log" 2>&1 &
-    until [[ -S $vm/nbd ]]; do sleep 0.1; done
+    cp --sparse=always "$vm/disk" "$vm/before"
+    nbdkit --foreground --unix "$vm/nbd" python tests/machine/disk.py file="$vm/disk" writes="$vm/writes" journal="$journal" >"$vm/nbdkit.log" 2>&1 &
+    local nbdkit=$!
+    until [[ -S $vm/nbd ]]; do
+        kill -0 "$nbdkit" 2>/dev/null || fails "the disk: $(cat "$vm/nbdkit.log")"
+        sleep 0.1
+    done
     vm_disk=file.driver=nbd,file.server.type=unix,file.server.path=$vm/nbd,format=raw,cache=writeback
 }
 

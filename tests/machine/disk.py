@@ -1,11 +1,13 @@
-"""A disk whose cache loses its content with the power: nbdkit's Python plugin, for the parameter file=PATH.
+"""A disk whose cache loses its content with the power: nbdkit's Python plugin.
 
-What is written waits in memory until it is flushed, or is written at once, as chance will have it: a disk writes in any order
+Its parameters are file=PATH, writes=PATH and journal=PATH: the disk, what is written down of each block as it comes to stay
+on the disk (see ENTRY, and moments.py), and whose length tells how much was known then. What is written waits in memory until it is flushed, or is written at once, as chance will have it: a disk writes in any order
 between two flushes, and a long write in parts. When whoever uses the disk goes without a flush, what waits is gone.
 """
 
 import os
 import random
+import struct
 
 import nbdkit
 
@@ -13,19 +15,22 @@ API_VERSION = 2
 # What a disk writes whole or not at all.
 BLOCK = 4096
 
-path = None
+# Before each block: its number, and the length of the journal.
+ENTRY = struct.Struct("<QQ")
+
+paths = {}
 
 
 def config(key, value):
-    global path
-    if key != "file":
+    if key not in ("file", "writes", "journal"):
         raise RuntimeError(f"unknown parameter {key}")
-    path = value
+    paths[key] = value
 
 
 class Disk:
     def __init__(self):
-        self.file = os.open(path, os.O_RDWR)
+        self.file = os.open(paths["file"], os.O_RDWR)
+        self.writes = os.open(paths["writes"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         # Block number to content.
         self.waiting = {}
 
@@ -35,9 +40,13 @@ class Disk:
     def write(self, number, content, is_forced):
         if is_forced or random.random() < 0.5:
             self.waiting.pop(number, None)
-            os.pwrite(self.file, content, number * BLOCK)
+            self.keep(number, content)
         else:
             self.waiting[number] = content
+
+    def keep(self, number, content):
+        os.pwrite(self.file, content, number * BLOCK)
+        os.write(self.writes, ENTRY.pack(number, os.stat(paths["journal"]).st_size) + content)
 
 
 def open(readonly):
@@ -46,6 +55,7 @@ def open(readonly):
 
 def close(disk):
     os.close(disk.file)
+    os.close(disk.writes)
 
 
 def get_size(disk):
@@ -93,5 +103,5 @@ def pwrite(disk, buf, offset, flags):
 
 def flush(disk, flags):
     for number, content in disk.waiting.items():
-        os.pwrite(disk.file, content, number * BLOCK)
+        disk.keep(number, content)
     disk.waiting.clear()
