@@ -19,10 +19,12 @@ power_cuts() {
         start_vm
         [[ $way != full ]] || free_disk
         wait_for_site
-        say "cut $cut ($way): $(judge)"
+        judge
+        say "cut $cut ($way): $(<"$vm/told")"
     done
     python3 tests/machine/desks.py "$journal" "$((vm_port + 1))" finish
-    say "at the end: $(judge)"
+    judge
+    say "at the end: $(<"$vm/told")"
     halt_vm
     python3 tests/machine/moments.py "$moments" "$vm" || fails "see above"
 }
@@ -102,12 +104,13 @@ wait_for_site() {
     done
 }
 
+# judge: what it says is in $vm/told.
 judge() {
     local found=$vm/found
     rm -rf "$found"
     mkdir "$found"
     in_vm mariadb alma_offline -Ne 'SELECT item_barcode, saved + 0 FROM transactions' >"$found/table"
     in_vm tar -c -C /var/lib/offline-circ output | tar -x -C "$found"
-    python3 tests/machine/judge.py "$journal" "$found/table" "$found/output" ||
+    python3 tests/machine/judge.py "$journal" "$found/table" "$found/output" >"$vm/told" ||
         fails "after $(news recorded) scans; Apache's log: $(in_vm tail -n 30 /var/log/apache2/error.log)"
 }
