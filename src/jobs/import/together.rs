@@ -64,8 +64,8 @@ pub fn together(
     let mut of_files = Vec::with_capacity(files.len());
     for (file, (bytes, library)) in files.iter().enumerate() {
         let library = library.as_deref();
-        let (problem, lines) = read_file(bytes, library, &known);
         let decoded = Decoded::read(bytes);
+        let (problem, lines) = read_file(bytes, &decoded, library, &known);
         of_files.push(OfFile {
             is_empty: decoded.lines.is_empty(),
             cut: decoded.cut().filter(|_| problem.is_none()),
@@ -111,22 +111,25 @@ impl Part {
 /// Why a file cannot be read, or its lines.
 fn read_file(
     bytes: &[u8],
+    decoded: &Decoded<'_>,
     library: Option<&str>,
     known: impl Fn(&str) -> bool,
 ) -> (Option<Code>, Lines<Imported>) {
     if let Some(records) = sheet::read(bytes) {
         return (None, of_sheet(records));
     }
-    let problem = decode::not_a_text(bytes);
-    let decoded = Decoded::read(if problem.is_some() { &[] } else { bytes });
     let lines = &decoded.lines;
-    if !read::is_of_a_station(lines) && list::has_numbers(lines) {
-        let nothing = read::read(&[], NOT_SAID, |_| false);
-        return (Some(code!("commands.merge-no-times")), nothing);
+    let without_times = || {
+        let is_list = !read::is_of_a_station(lines) && list::has_numbers(lines);
+        is_list.then_some(code!("commands.merge-no-times"))
+    };
+    let problem = decode::not_a_text(bytes).or_else(without_times);
+    if problem.is_some() {
+        return (problem, read::read(&[], NOT_SAID, |_| false));
     }
     let library = library.unwrap_or(NOT_SAID);
     let known = |code: &str| code == library || known(code);
-    (problem, read::read(lines, library, known))
+    (None, read::read(lines, library, known))
 }
 
 /// The rows of a .csv that was made here: they were in a file for Alma as they are.
