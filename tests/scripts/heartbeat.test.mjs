@@ -32,7 +32,7 @@ beforeEach(() => {
   });
 });
 
-function heartbeat(kept = storage()) {
+function heartbeat(kept = storage(), facts = async () => ({ offline: "yes", storage: "persistent" })) {
   const settings = new Settings("site", () => kept);
   const session = new Settings("site", storage);
   session.set("tab", "t".repeat(16));
@@ -42,7 +42,7 @@ function heartbeat(kept = storage()) {
     session,
     page,
     fixed: { version: "1.2.3", mark: "m" },
-    facts: async () => ({ offline: "yes", storage: "persistent" }),
+    facts,
     named: (others) => named.push(others),
   });
   return { beat, settings, named };
@@ -64,6 +64,16 @@ test("it tells at once, every 20 seconds, and soon after a change", async () => 
   pass(1);
   await rest();
   assert.deepEqual([sent.length, sent[2].waiting, sent[2].age], [3, "3", "83"]);
+});
+
+test("a browser that does not say what it keeps does not silence the desk", async () => {
+  const { beat } = heartbeat(storage(), () => new Promise(() => {}));
+  beat.start();
+  await rest();
+  assert.equal(sent.length, 0);
+  pass(1_000);
+  await rest();
+  assert.deepEqual([sent.length, sent[0].desk, sent[0].offline], [1, "", undefined]);
 });
 
 test("what is recorded within a second needs no heartbeat", async () => {
@@ -142,6 +152,19 @@ test("a workstation stays the same one, and hears of others with its name", asyn
   assert.deepEqual(first.named, [2]);
   await second.beat.beat();
   assert.deepEqual(second.named, [2], "only when it asks");
+});
+
+test("it asks for others with its name again and again: they come, they go, and an answer may be lost", async () => {
+  answer = () => new Response("{}", { status: 503 });
+  const { beat, named } = heartbeat();
+  beat.start();
+  await rest();
+  for (const others of [1, 0]) {
+    answer = () => new Response(`{"same_name": ${others}}`);
+    pass(20_000);
+    await rest();
+  }
+  assert.deepEqual(named, [1, 0]);
 });
 
 test("a tab that is hidden says so, because it speaks more rarely from then on", async () => {

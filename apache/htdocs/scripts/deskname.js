@@ -43,7 +43,8 @@ export class DeskName {
   /** @param {number} [others] how many other workstations have this name */
   show(others = 0) {
     const { text: name } = this;
-    this.#button.textContent = !name ? say("nameDesk") : others ? say("nameTwice", { name }) : name;
+    const text = !name ? say("nameDesk") : others ? say("nameTwice", { name }) : name;
+    if (this.#button.textContent !== text) this.#button.textContent = text;
     this.#button.classList.toggle("is-off", others > 0);
   }
 }

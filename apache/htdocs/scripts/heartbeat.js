@@ -60,10 +60,11 @@ export class Heartbeat {
   start() {
     this.#isRunning = true;
     this.beat(true);
-    setInterval(() => this.beat(), PAUSE);
+    // Somebody may take the name, or give it up, at any time; and an answer may be lost.
+    setInterval(() => this.beat(true), PAUSE);
     this.#page.addEventListener("visibilitychange", () => this.beat());
     addEventListener("pagehide", () => this.#leave());
-    addEventListener("pageshow", ({ persisted }) => persisted && this.beat());
+    addEventListener("pageshow", ({ persisted }) => persisted && this.beat(true));
   }
 
   /** Takes in what waits now; a change is told soon. @param {Entry[]} entries */
@@ -83,7 +84,11 @@ export class Heartbeat {
     if (!this.#isRunning) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#ready = await this.#facts();
+    const found = this.#facts().then((ready) => {
+      this.#ready = ready;
+    });
+    // A browser that is busy may take long to say: the desk is heard of nevertheless.
+    await Promise.race([found, new Promise((resolve) => setTimeout(resolve, SOON))]);
     const counted = this.#counted();
     const body = new URLSearchParams({ ...this.#all(), ...(asks && { asks: "1" }) });
     const answer = await fetch("heartbeat.php", { method: "POST", headers: { Accept: "application/json" }, body }).catch(

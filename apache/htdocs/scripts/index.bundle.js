@@ -308,8 +308,9 @@ shown;this.#hasScans=true;patronBarcode.value=shown;if(patronName)patronName.val
 "L"&&!patron)return NO_PATRON;return library?"":say("noLibrary")}function takenOff(taken){if(taken.length===0)return"";const parts=taken.reduce((first,second)=>say(
 "partsJoined",{first,second}));return` ${say("takenOff",{parts})}`}var KEY2="desk";var LONGEST=40;var DeskName=class{#button;#settings;constructor(button,settings2,{ask,named:named2}){this.#button=button;this.#settings=settings2;
 button.addEventListener("click",()=>ask(this.text,answer=>{this.text=answer;this.show();named2()}))}get text(){return this.#settings.get(KEY2)??""}set text(name){
-const seen=name.replace(/\p{C}/gu,"").trim();this.#settings.set(KEY2,[...seen].slice(0,LONGEST).join(""))}show(others=0){const{text:name}=this;this.#button.textContent=
-!name?say("nameDesk"):others?say("nameTwice",{name}):name;this.#button.classList.toggle("is-off",others>0)}};var PATIENCE=6e4;function download(name,text,type){const link=document.createElement("a");link.href=URL.createObjectURL(new Blob([text],{type}));link.download=name;
+const seen=name.replace(/\p{C}/gu,"").trim();this.#settings.set(KEY2,[...seen].slice(0,LONGEST).join(""))}show(others=0){const{text:name}=this;const text=!name?
+say("nameDesk"):others?say("nameTwice",{name}):name;if(this.#button.textContent!==text)this.#button.textContent=text;this.#button.classList.toggle("is-off",others>
+0)}};var PATIENCE=6e4;function download(name,text,type){const link=document.createElement("a");link.href=URL.createObjectURL(new Blob([text],{type}));link.download=name;
 link.click();setTimeout(()=>URL.revokeObjectURL(link.href),PATIENCE)}var CALL_NUMBER=4;var PATRON=5;var FIELDS=7;var WIDTHS=[32,48,32,64];var NO_CODE="---";var trim=text=>text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu,"");var isBlank=text=>trim(
 text)==="";var isWord=text=>!/\p{White_Space}/u.test(text);var hasDigit=text=>/\p{N}/u.test(text);var isForeign=(text,width)=>[...text].length>width||/[\p{Cc}\p{Cs}\ufffd\u{10000}-\u{10ffff}]/u.
 test(text);function parse2(line3,isKnown){const fields2=withSurplus(line3)??split(line3);if(!fields2||fields2.slice(FIELDS).some(Boolean))return void 0;const[library,
@@ -381,17 +382,18 @@ resolve=>{channel?.addEventListener("message",({data:{asks,owned,by}})=>{if(asks
 forget2();resolve()});if(!isOld||!channel)return resolve();channel.postMessage({asks:id,by:page});setTimeout(resolve,PATIENCE2)})}var PAUSE=2e4;var SOON=1e3;var KEY4="workstation";var DONE={sound:"sound tested",scanner:"scanned",practice:"practised"};function noteDone(settings2,what){settings2.
 set(DONE[what],String(Date.now()))}var Heartbeat=class{#settings;#session;#page;#fixed;#facts;#named;#entries=[];#told="";#timer;#isRunning=false;#ready={};constructor({
 settings:settings2,session:session2,page,fixed,facts,named:named2}){this.#settings=settings2;this.#session=session2;this.#page=page;this.#fixed=fixed;this.#facts=
-facts;this.#named=named2;if(!settings2.get(KEY4))settings2.set(KEY4,unique())}start(){this.#isRunning=true;this.beat(true);setInterval(()=>this.beat(),PAUSE);this.#page.
-addEventListener("visibilitychange",()=>this.beat());addEventListener("pagehide",()=>this.#leave());addEventListener("pageshow",({persisted})=>persisted&&this.beat())}show(entries){
-this.#entries=entries;if(!this.#isRunning||this.#counted()===this.#told)return;this.#timer=this.#timer??setTimeout(()=>{this.#timer=void 0;if(this.#counted()!==
-this.#told)this.beat()},SOON)}async beat(asks=false){if(!this.#isRunning)return;clearTimeout(this.#timer);this.#timer=void 0;this.#ready=await this.#facts();const counted=this.#counted();
-const body=new URLSearchParams({...this.#all(),...asks&&{asks:"1"}});const answer=await fetch("heartbeat.php",{method:"POST",headers:{Accept:"application/json"},
-body}).catch(()=>void 0);if(!answer?.ok)return;this.#told=counted;const{same_name}=await answer.json().catch(()=>({}));if(asks)this.#named(Number(same_name??0))}#leave(){
-navigator.sendBeacon?.("heartbeat.php",new URLSearchParams({...this.#all(),leaving:"1"}));this.#told=""}#groups(){const[waiting,held,taken]=[isUnsent,needsPerson,
-isTakenOut].map(is=>this.#entries.filter(is));return{waiting,held,taken}}#counted(){const{waiting,held,taken}=this.#groups();return`${waiting.length} ${held.length}\
- ${taken.length}`}#all(){const{waiting,held,taken}=this.#groups();const epochs=[...waiting,...held,...taken].flatMap(({epoch})=>epoch===void 0?[]:[epoch]);const at=key=>Number(
-this.#settings.get(key));const done={sound:at(DONE.sound),scanner:Math.max(at(DONE.scanner),at(DONE.practice)),practice:at(DONE.practice)};return{workstation:this.#settings.
-get(KEY4)??"",tab:this.#session.get("tab")??"",desk:this.#settings.get("desk")??"",waiting:String(waiting.length),held:String(held.length),taken:String(taken.length),
+facts;this.#named=named2;if(!settings2.get(KEY4))settings2.set(KEY4,unique())}start(){this.#isRunning=true;this.beat(true);setInterval(()=>this.beat(true),PAUSE);
+this.#page.addEventListener("visibilitychange",()=>this.beat());addEventListener("pagehide",()=>this.#leave());addEventListener("pageshow",({persisted})=>persisted&&
+this.beat(true))}show(entries){this.#entries=entries;if(!this.#isRunning||this.#counted()===this.#told)return;this.#timer=this.#timer??setTimeout(()=>{this.#timer=
+void 0;if(this.#counted()!==this.#told)this.beat()},SOON)}async beat(asks=false){if(!this.#isRunning)return;clearTimeout(this.#timer);this.#timer=void 0;const found=this.#facts().
+then(ready=>{this.#ready=ready});await Promise.race([found,new Promise(resolve=>setTimeout(resolve,SOON))]);const counted=this.#counted();const body=new URLSearchParams(
+{...this.#all(),...asks&&{asks:"1"}});const answer=await fetch("heartbeat.php",{method:"POST",headers:{Accept:"application/json"},body}).catch(()=>void 0);if(!answer?.
+ok)return;this.#told=counted;const{same_name}=await answer.json().catch(()=>({}));if(asks)this.#named(Number(same_name??0))}#leave(){navigator.sendBeacon?.("hea\
+rtbeat.php",new URLSearchParams({...this.#all(),leaving:"1"}));this.#told=""}#groups(){const[waiting,held,taken]=[isUnsent,needsPerson,isTakenOut].map(is=>this.#entries.
+filter(is));return{waiting,held,taken}}#counted(){const{waiting,held,taken}=this.#groups();return`${waiting.length} ${held.length} ${taken.length}`}#all(){const{
+waiting,held,taken}=this.#groups();const epochs=[...waiting,...held,...taken].flatMap(({epoch})=>epoch===void 0?[]:[epoch]);const at=key=>Number(this.#settings.
+get(key));const done={sound:at(DONE.sound),scanner:Math.max(at(DONE.scanner),at(DONE.practice)),practice:at(DONE.practice)};return{workstation:this.#settings.get(
+KEY4)??"",tab:this.#session.get("tab")??"",desk:this.#settings.get("desk")??"",waiting:String(waiting.length),held:String(held.length),taken:String(taken.length),
 ...this.#page.hidden&&{hidden:"1"},age:age(Math.min(...epochs)),now:String(Date.now()),...this.#fixed,...this.#ready,sound:age(done.sound),scanner:age(done.scanner),
 practice:age(done.practice)}}};function age(epoch){if(!epoch||!Number.isFinite(epoch))return"";return String(Math.max(0,Math.round((Date.now()-epoch)/1e3)))}async function whatIsKept(isDurable2){
 const storage=await navigator.storage?.persisted?.().catch(()=>false)?"persistent":"temporary";return{offline:await isPageKept()?"yes":"no",storage:isDurable2?storage:
