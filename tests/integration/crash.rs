@@ -233,8 +233,14 @@ fn kill_the_database_at_every_step(calm: bool) {
     assert!(steps.len() > 20, "{steps:?}");
     // A database that is killed before it has read a statement loses that one and no COMMIT: then
     // the whole is done again, until one COMMIT could not be sent.
-    let uncertain = (0..ROUNDS).map(|_| kill_at_each((&site, &mariadb), &steps, calm));
-    assert_eq!(uncertain.into_iter().find(|n| *n > 0), Some(1));
+    assert_met((0..ROUNDS).map(|_| kill_at_each((&site, &mariadb), &steps, calm)));
+}
+
+/// In the first round in which nobody knew what became of COMMIT, that was so after the step before
+/// it, because it could not be sent; after its own as well, if the database had not read it yet.
+fn assert_met(mut uncertain: impl Iterator<Item = usize>) {
+    let met = uncertain.find(|n| *n > 0);
+    assert!(matches!(met, Some(1 | 2)), "{met:?}");
 }
 
 /// Kills the database once after each of these steps. Returns how often nobody knew what became of
@@ -335,8 +341,7 @@ fn a_submission_whose_database_is_gone_for_good_says_nothing_that_is_not_so() {
     steps.retain(|step| step.call == "sendto");
     // COMMIT that could not be sent; in another round, if the database was killed before it had
     // read the question.
-    let uncertain = (0..ROUNDS).map(|_| gone_at_each((&site, &mariadb), &steps, &body));
-    assert_eq!(uncertain.into_iter().find(|n| *n > 0), Some(1));
+    assert_met((0..ROUNDS).map(|_| gone_at_each((&site, &mariadb), &steps, &body)));
 }
 
 /// Kills the database for good after each of these steps of a submission; how often nobody knew
