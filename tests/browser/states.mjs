@@ -239,7 +239,7 @@ async function practice(site, state) {
   await state("practice-sheet", "practice.php", { looks: [...LOOKS, FORCED, PAPER] });
 }
 
-async function supervising(site, state) {
+async function supervising(site, state, many) {
   const post = (path, form) => postTo(site, path, form);
   const usual = [...LOOKS, FORCED];
   // What the pages above have said of themselves.
@@ -255,14 +255,14 @@ async function supervising(site, state) {
   forget(site, 3, 4, 7);
   await state("listrecords-sent", "listrecords.php", { reach: (page) => page.click("#arrivals summary") });
   forget(site);
-  await post("append.php", { textarea: [...records(600, 1000), ...odd].join("\n") });
+  await post("append.php", { textarea: [...records(many, 1000), ...odd].join("\n") });
   await state("listrecords-warnings", "listrecords.php", { looks: usual });
   await state("listrecords-open", "listrecords.php", { reach: (page) => page.click(".findings summary") });
   await state("listrecords-filtered", "listrecords.php", { reach: async (page) => {
     await page.fill("#filter_text", "31234000900001");
     await Promise.all([page.waitForNavigation(), page.click(".filter button")]);
   } });
-  const lines = [...records(60), ...records(600, 1000), ...odd];
+  const lines = [...records(60), ...records(many, 1000), ...odd];
   list(site, lines);
   await state("listrecords-foreseen", "listrecords.php", { looks: usual });
   await state("listrecords-foreseen-open", "listrecords.php", { reach: (page) => page.click("summary >> text=Item was not on loan") });
@@ -345,11 +345,12 @@ async function lists(site, state) {
 
 /**
  * Leads through all states, one after the other: `state(name, path, { reach, looks, fullPage })` is
- * called for each, where `reach` leads to it from the page at `path`, as often as it likes.
+ * called for each, where `reach` leads to it from the page at `path`, as often as it likes. `many`
+ * is about how many records there are where there are many.
  */
-export async function everyState(site, state) {
+export async function everyState(site, state, { many = 600 } = {}) {
   await scanning(site, state);
   await listed(site, state);
   await practice(site, state);
-  await supervising(site, state);
+  await supervising(site, state, many);
 }
