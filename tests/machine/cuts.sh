@@ -97,10 +97,11 @@ fill_disk() {
 # As a sysadmin does who finds the disk full, after a start too.
 free_disk() { in_vm sh -c 'rm -f /var/tmp/ballast-* && systemctl start mariadb apache2'; }
 
+# wait_for_site: until the list of the files has settled what was being made, for which it has to reach the database.
 wait_for_site() {
     local end=$((SECONDS + STANDSTILL))
-    # The list of the files settles what was being made.
-    until curl --silent --fail --max-time 60 --output /dev/null "http://127.0.0.1:$((vm_port + 1))/offline-circ/listfiles.php"; do
+    until curl --silent --fail --max-time 60 --output /dev/null "http://127.0.0.1:$((vm_port + 1))/offline-circ/listfiles.php" &&
+        [[ ! $(in_vm find /var/lib/offline-circ/output -name '*.pending') ]]; do
         ((SECONDS < end)) || fails "the site does not come back: $(in_vm tail -n 5 /var/log/apache2/error.log)"
         sleep 0.5
     done
