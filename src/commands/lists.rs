@@ -208,6 +208,10 @@ fn clear(site: &Site, kind: Option<Kind>) -> Result<(), String> {
     }
     for kind in kinds {
         let entries = lists::clear(site, kind).map_err(|error| error.to_string())?;
+        if entries == 0 {
+            say!("{}", message!("lists.nothing-to-clear", list = named(kind)));
+            continue;
+        }
         Event::new("list_cleared")
             .text("list", kind.name())
             .with("entries", entries)

@@ -367,6 +367,8 @@ fn a_list_is_cleared_by_hand_and_by_its_age() {
     let text = said(&site, &["lists", "clear", "items"].map(str::to_owned), 0);
     assert!(text.contains("2 entries"), "{text}");
     assert_eq!((count(&site, "items"), count(&site, "patrons")), (0, 5));
+    let text = said(&site, &["lists", "clear", "items"].map(str::to_owned), 0);
+    assert!(text.contains("the list of items is empty"), "{text}");
     site.database
         .run("UPDATE offline_circ_lists SET loaded = loaded - 31 * 86400");
     let purge = ["purge", "--older-than", "30"].map(str::to_owned);
