@@ -163,8 +163,10 @@ test("the first view of the scanning page is small, asks no other host, and shif
     observer.observe({ type: "layout-shift", buffered: true });
   });
   const answers = [];
-  page.on("requestfinished", (request) => answers.push(request.sizes()));
+  const note = (request) => answers.push(request.sizes());
+  page.on("requestfinished", note);
   await page.goto(`${site.url}index.php`, { waitUntil: "networkidle" });
+  page.off("requestfinished", note);
   const sizes = await Promise.all(answers);
   const bytes = sizes.reduce((sum, size) => sum + size.responseHeadersSize + size.responseBodySize, 0);
   assert.ok(bytes < FIRST_VIEW, `${bytes} bytes in ${sizes.length} answers`);
