@@ -2,7 +2,7 @@
 //! its table.
 //!
 //! The server's own client does the work, because it knows how root logs in on this host.
-//! Nothing that exists is changed.
+//! Nothing that exists is changed. It is done when the account of the configuration gets in.
 
 use std::ffi::OsString;
 use std::fs;
@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use super::say;
 use crate::config::{Config, Database, Server};
+use crate::ledger::Ledger;
 use crate::messages::message;
 
 const TABLE: &str = include_str!("../../sql/alma_offline.sql");
@@ -49,8 +50,7 @@ pub fn run(file: &Path, arguments: &Arguments) -> Result<(), String> {
     let mut password = database.password.reveal().to_owned();
     let is_new = known.trim() == "0";
     if !is_new {
-        let kept = message!("commands.account-kept", account = user, file = shown);
-        say!("{kept}");
+        say!("{}", message!("commands.account-kept", account = user));
     } else if password.is_empty() || password == EXAMPLE_PASSWORD {
         let failed = |e| message!("commands.no-new-password", file = shown, cause = e);
         password = random().map_err(failed)?;
@@ -65,6 +65,13 @@ pub fn run(file: &Path, arguments: &Arguments) -> Result<(), String> {
         is_new.then_some(&password),
         needs_key,
     ))?;
+    // What the file says now, which may be a new password.
+    let config = Config::from_file(file).map_err(|e| e.to_string())?;
+    let shut_out = |cause| {
+        let (account, file) = (user, file.display());
+        message!("commands.account-shut-out", account, file, cause)
+    };
+    Ledger::new(&config.database).inspect().map_err(shut_out)?;
     let (name, table) = (&database.name, &database.table);
     let made = message!(
         "commands.database-made",

@@ -105,9 +105,16 @@ pub fn run() -> ExitCode {
         Command::Export(arguments) => on_site(&line.config, |site| export::run(site, arguments)),
         Command::Purge(arguments) => on_site(&line.config, |site| purge::run(site, arguments)),
         Command::List => on_site(&line.config, list::run),
-        Command::Lists(arguments) => with_lists(&line.config, arguments),
+        Command::Lists(arguments) => {
+            log::of_command(user::caller());
+            as_caller(&line.config, |site| {
+                lists::run(&line.config, site, arguments)
+            })
+        }
         Command::Merge(arguments) => merge::run(&line.config, arguments),
-        Command::Practice(arguments) => practice::run(&line.config, arguments).map(|()| 0),
+        Command::Practice(arguments) => {
+            as_caller(&line.config, |site| practice::run(site, arguments))
+        }
     };
     match done {
         Ok(code) => ExitCode::from(code),
@@ -118,12 +125,14 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Works on the lists as whoever calls: the files are often root's alone, and nothing is written
-/// to the output directory.
-fn with_lists(config: &Path, arguments: &lists::Arguments) -> Result<u8, String> {
-    log::of_command(user::caller());
+/// Works on the site as whoever calls: the files are the caller's, and nothing is written to the
+/// output directory.
+fn as_caller(
+    config: &Path,
+    command: impl FnOnce(&Site) -> Result<(), String>,
+) -> Result<u8, String> {
     let site = Site::load(config).map_err(|e| e.to_string())?;
-    lists::run(config, &site, arguments).map(|()| 0)
+    command(&site).map(|()| 0)
 }
 
 /// Works on the site as the owner of its output directory.

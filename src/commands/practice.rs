@@ -6,6 +6,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{NaiveDateTime, TimeDelta, Utc};
 use clap::Args;
@@ -17,8 +18,9 @@ use crate::circulation::record::{Kind, Record};
 use crate::circulation::scanning::Scanning;
 use crate::circulation::shapes::Shapes;
 use crate::circulation::{dat, sheet, time};
-use crate::config::Config;
+use crate::jobs::shapes;
 use crate::messages::message;
+use crate::site::Site;
 
 /// Where to.
 #[derive(Debug, Args)]
@@ -28,15 +30,20 @@ pub struct Arguments {
 }
 
 /// Makes `practice-….dat` and its `.csv`, and says so.
-pub fn run(config: &Path, arguments: &Arguments) -> Result<(), String> {
-    let config = Config::from_file(config).map_err(|e| e.to_string())?;
+pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
+    let config = &site.config;
     let output = &config.output_dir;
     if is_within(&arguments.dir, output) {
         return Err(message!("practice.not-in-output", dir = output.display()));
     }
     let library = &config.libraries[0];
     let now = config.zones().of(&library.code).recorded_time(Utc::now());
-    let records = records(&library.code, now, &config.scanning)
+    // The sheet's barcodes, as far as they can be known.
+    let shapes = shapes::learn(site).unwrap_or_else(|cause| {
+        eprintln!("{}", message!("practice.unlearned", cause));
+        Arc::default()
+    });
+    let records = records(&library.code, now, &config.scanning, &shapes)
         .ok_or_else(|| message!("practice.no-barcodes").to_owned())?;
     let records: Vec<&Record> = records.iter().collect();
     let stem = format!("practice-{}", now.format(time::FILE_NAME));
@@ -63,11 +70,15 @@ fn is_within(dir: &Path, other: &Path) -> bool {
 }
 
 /// Three loans, and the return of two of them, in the last minutes.
-fn records(library: &str, now: NaiveDateTime, scanning: &Scanning) -> Option<Vec<Record>> {
-    let shapes = Shapes::default();
+fn records(
+    library: &str,
+    now: NaiveDateTime,
+    scanning: &Scanning,
+    shapes: &Shapes,
+) -> Option<Vec<Record>> {
     let (barcodes, judge) = (
-        Barcodes::new(scanning, &shapes),
-        Judge::new(scanning, &shapes),
+        Barcodes::new(scanning, shapes),
+        Judge::new(scanning, shapes),
     );
     let (patrons, items) = (barcodes.patrons.as_ref()?, barcodes.items.as_ref()?);
     let scans = [

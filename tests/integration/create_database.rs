@@ -137,11 +137,13 @@ fn what_exists_is_not_changed() {
     let account = "SELECT authentication_string FROM mysql.user WHERE user = 'php'";
     let had: Vec<String> = site.database.query(account);
     let before = config(&site);
-    let text = expect(&create(&site), 0);
-    assert!(
-        text.starts_with("The account php exists and keeps its password"),
-        "{text}"
-    );
+    // Nor is it said that the account can use it, which has another password.
+    let output = create(&site);
+    let text = expect(&output, 2);
+    assert_eq!(text, "The account php exists and keeps its password.\n");
+    let log = String::from_utf8_lossy(&output.stderr);
+    assert!(log.contains("php cannot use the database"), "{log}");
+    assert!(log.contains("ALTER USER php@localhost"), "{log}");
     assert_eq!(config(&site), before);
     assert_eq!(site.database.query::<String>(account), had);
     assert_eq!(
@@ -149,6 +151,9 @@ fn what_exists_is_not_changed() {
             .query::<u8>("SELECT mine FROM alma_offline.transactions"),
         [5]
     );
+    site.database
+        .run("ALTER USER php@localhost IDENTIFIED BY 'offline_pass'");
+    expect(&create(&site), 0);
 }
 
 #[test]

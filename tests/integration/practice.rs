@@ -145,6 +145,15 @@ fn the_barcodes_have_the_shape_that_is_ordinary_here_and_need_no_table() {
         .unwrap()
         .to_owned();
     assert!(loan.starts_with("B0000"), "{loan}");
+    // Those of the sandbox are the same.
+    let mine = site.path("mine");
+    fs::create_dir(&mine).unwrap();
+    expect(&site.command(&["practice", mine.to_str().unwrap()]), 0);
+    let mut made = fs::read_dir(&mine)
+        .unwrap()
+        .map(|file| file.unwrap().path());
+    let dat = made.find(|path| path.extension().is_some_and(|end| end == "dat"));
+    assert!(fs::read_to_string(dat.unwrap()).unwrap().contains(&loan));
     site.database.run("RENAME TABLE transactions TO elsewhere");
     site.get("practice.php").expect(200);
     site.database.run("RENAME TABLE elsewhere TO transactions");
@@ -201,9 +210,14 @@ fn the_command_makes_a_file_for_the_sandbox_into_a_folder_of_the_callers() {
     fs::create_dir(site.path("mine")).unwrap();
     let mine = site.path("mine");
     // No database is needed: there is none of that name.
-    site.configure(&site.config().replace("database = \"", "database = \"no_"));
+    let nameless = format!("name = \"{}", site.database.name);
+    assert!(site.config().contains(&nameless));
+    site.configure(&site.config().replace(&nameless, "name = \"no"));
     let practise = |dir: &str| -> Output { site.command(&["practice", dir]) };
-    let text = expect(&practise(mine.to_str().unwrap()), 0);
+    let done = practise(mine.to_str().unwrap());
+    let text = expect(&done, 0);
+    let log = String::from_utf8_lossy(&done.stderr);
+    assert!(log.contains("made from [scanning] alone"), "{log}");
     let names = || {
         let files = fs::read_dir(&mine).unwrap();
         let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
