@@ -288,20 +288,29 @@ fn man_page() -> String {
     let man = Man::new(whole.clone()).section("8");
     let mut page = rendered(|page| man.render_title(page));
     page += &section("NAME", |page| man.render_name_section(page));
-    page += &section("SYNOPSIS", |page| man.render_synopsis_section(page));
+    page += &heading("SH", "SYNOPSIS");
+    page += &synopsis(whole);
     page += &section("DESCRIPTION", |page| man.render_description_section(page));
     page += &section("OPTIONS", |page| man.render_options_section(page));
     page += &heading("SH", "COMMANDS");
     for (name, command) in all_commands().into_iter().skip(1) {
         page += &heading("SS", &name);
         let command = command.subcommand_value_name("COMMAND");
-        let man = Man::new(command.bin_name(name).disable_help_flag(true));
-        page += &body(|page| man.render_synopsis_section(page));
+        let command = command.bin_name(name).disable_help_flag(true);
+        let man = Man::new(command.clone());
+        page += &synopsis(command);
         page += ".PP\n";
         page += &body(|page| man.render_description_section(page));
         page += &body(|page| man.render_options_section(page));
     }
     page + &section("EXIT STATUS", |page| man.render_extra_section(page))
+}
+
+/// As `--help` says it; clap_mangen leaves out what options and arguments take.
+fn synopsis(mut command: clap::Command) -> String {
+    let usage = command.render_usage().to_string();
+    let usage = usage.strip_prefix("Usage: ").expect("clap says usage");
+    format!(".B {}\n", usage.replace('-', "\\-"))
 }
 
 fn section(name: &str, render: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {

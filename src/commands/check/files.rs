@@ -22,9 +22,8 @@ const SERVED: [&str; 6] = [
 /// Bytes; an export of 100,000 records takes about 25 MB.
 const LITTLE_SPACE: u64 = 100_000_000;
 
-/// Whether the configuration can be read by the right users only. What is in it is known
-/// when it is loaded.
-pub fn configuration(report: &mut Report, file: &Path, own: Option<&str>) {
+/// Whether the configuration can be read by the right users only, and has no mistake (or this one).
+pub fn configuration(report: &mut Report, file: &Path, own: Option<&str>, mistake: Option<&Error>) {
     let own = own.unwrap_or("root");
     let shown = file.display();
     if let Err(error) = fs::File::open(file) {
@@ -49,8 +48,11 @@ pub fn configuration(report: &mut Report, file: &Path, own: Option<&str>) {
             "configuration",
             message!("check.configuration-open", file = shown),
         );
-    } else {
+    } else if mistake.is_none() {
         report.ok("configuration", shown);
+    }
+    if let Some(mistake) = mistake {
+        report.failed("configuration", mistake);
     }
 }
 

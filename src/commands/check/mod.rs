@@ -48,20 +48,18 @@ pub fn run(config: &Path, arguments: &Arguments) -> Result<u8, String> {
 fn check(config: &Path, own: Option<&str>, wanted: Option<&str>) -> u8 {
     let mut report = Report::default();
     as_whom(&mut report, own, wanted);
-    files::configuration(&mut report, config, own);
-    match Site::load(config) {
-        Err(error) => report.failed("configuration", error),
-        Ok(site) => {
-            clock::zones(&mut report, &site);
-            clock::kept(&mut report, &site);
-            files::output(&mut report, &site, own);
-            labels::output(&mut report, &site.config.output_dir);
-            holding::desks(&mut report, &site);
-            hosts::names(&mut report, &site);
-            if database::servers(&mut report, &site) {
-                database::table(&mut report, &site);
-                lists::lists(&mut report, &site, own);
-            }
+    let site = Site::load(config);
+    files::configuration(&mut report, config, own, site.as_ref().err());
+    if let Ok(site) = &site {
+        clock::zones(&mut report, site);
+        clock::kept(&mut report, site);
+        files::output(&mut report, site, own);
+        labels::output(&mut report, &site.config.output_dir);
+        holding::desks(&mut report, site);
+        hosts::names(&mut report, site);
+        if database::servers(&mut report, site) {
+            database::table(&mut report, site);
+            lists::lists(&mut report, site, own);
         }
     }
     report.exit_code()
