@@ -135,27 +135,10 @@ fn load(config: &Path, site: &Site, arguments: &Load) -> Result<(), String> {
     Ok(())
 }
 
-/// The files, and of folders the files in them that are not hidden.
+/// The files, and of folders the files in them.
 fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
-    let mut files = Vec::new();
-    for path in named {
-        let unreadable = |cause| message!("lists.unreadable", file = path.display(), cause);
-        if !path.is_dir() {
-            files.push(path.clone());
-            continue;
-        }
-        let mut inside = Vec::new();
-        for entry in fs::read_dir(path).map_err(unreadable)? {
-            let entry = entry.map_err(unreadable)?;
-            let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-            if !is_hidden && entry.path().is_file() {
-                inside.push(entry.path());
-            }
-        }
-        inside.sort();
-        files.extend(inside);
-    }
-    Ok(files)
+    super::files::named(named, |_| true)
+        .map_err(|(file, cause)| message!("lists.unreadable", file = file.display(), cause))
 }
 
 fn open(path: &Path) -> Result<Source, String> {

@@ -3,6 +3,7 @@
 //!
 //! It reads the files that it is given, and writes two new ones; nothing is overwritten.
 
+use std::ffi::OsStr;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -50,7 +51,7 @@ pub fn run(config: &Path, arguments: &Arguments) -> Result<u8, String> {
         Some(config) => config.knows(code),
         None => is_code(code),
     };
-    let named = files_of(&arguments.files);
+    let named = files_of(&arguments.files)?;
     let contents = read(&named)?;
     let files = named.iter().zip(&contents);
     let files: Vec<(&[u8], Option<String>)> = files
@@ -114,15 +115,15 @@ fn check_folder(dir: &Path, config: Option<&Config>) -> Result<(), String> {
     Ok(())
 }
 
-/// What is named, without the folders: they are in the output directory, beside its files.
-fn files_of(named: &[PathBuf]) -> Vec<PathBuf> {
-    let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) =
-        named.iter().cloned().partition(|path| path.is_dir());
-    for folder in folders {
-        let folder = folder.display();
-        eprintln!("{}", message!("commands.merge-folder", folder));
-    }
-    files
+/// The files, and of folders those in them that may hold records: beside them are marks of the page.
+fn files_of(named: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
+    let has_records = |path: &Path| {
+        let end = path.extension().and_then(OsStr::to_str);
+        end.is_some_and(|end| ["dat", "csv", "txt"].contains(&end))
+    };
+    super::files::named(named, has_records).map_err(|(file, cause)| {
+        message!("commands.merge-unreadable", file = file.display(), cause)
+    })
 }
 
 fn read(files: &[PathBuf]) -> Result<Vec<Vec<u8>>, String> {

@@ -7,6 +7,7 @@
 pub mod check;
 pub mod create_database;
 pub mod export;
+mod files;
 pub mod list;
 pub mod lists;
 pub mod merge;

@@ -187,6 +187,13 @@ fn nothing_is_overwritten_and_a_wrong_call_makes_nothing() {
         assert_eq!(names(&dir.join("out"), ".dat").len(), n);
         assert_eq!(names(&dir.join("out"), ".csv").len(), n);
     }
+    // Of a folder the files with records, and not the marks beside them.
+    fs::write(dir.join("out/a.maker"), "somebody").unwrap();
+    fs::create_dir(dir.join("out/desks")).unwrap();
+    fs::create_dir(dir.join("new")).unwrap();
+    let output = merge(dir, &["out", "--output", "new"], None);
+    assert!(expect(&output, 0).starts_with("1 record is in "));
+    assert!(output.stderr.is_empty());
     for wrong in [
         &[][..],
         &["nothing.txt"],
