@@ -34,8 +34,8 @@ export class Heartbeat {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #isRunning = false;
-  /** @type {Record<string, string>} what could be found out last about the browser */
-  #ready = {};
+  /** What could be found out last about the browser; before that, what is true of every one. */
+  #ready = { offline: "no", storage: "temporary" };
 
   /**
    * @param {object} parts

@@ -380,20 +380,20 @@ say("refusedNotInFile",{count:refused}));if(open2)said.push(say("openNotInFile",
 let id=session2.get(KEY3);const isOld=/^[a-z0-9]{16}$/.test(id??"");const page=unique();const renew=()=>session2.set(KEY3,id=unique());if(!isOld)renew();return new Promise(
 resolve=>{channel?.addEventListener("message",({data:{asks,owned,by}})=>{if(asks===id)channel.postMessage({owned:id,by});if(owned!==id||by!==page)return;renew();
 forget2();resolve()});if(!isOld||!channel)return resolve();channel.postMessage({asks:id,by:page});setTimeout(resolve,PATIENCE2)})}var PAUSE=2e4;var SOON=1e3;var KEY4="workstation";var DONE={sound:"sound tested",scanner:"scanned",practice:"practised"};function noteDone(settings2,what){settings2.
-set(DONE[what],String(Date.now()))}var Heartbeat=class{#settings;#session;#page;#fixed;#facts;#named;#entries=[];#told="";#timer;#isRunning=false;#ready={};constructor({
-settings:settings2,session:session2,page,fixed,facts,named:named2}){this.#settings=settings2;this.#session=session2;this.#page=page;this.#fixed=fixed;this.#facts=
-facts;this.#named=named2;if(!settings2.get(KEY4))settings2.set(KEY4,unique())}start(){this.#isRunning=true;this.beat(true);setInterval(()=>this.beat(true),PAUSE);
-this.#page.addEventListener("visibilitychange",()=>this.beat());addEventListener("pagehide",()=>this.#leave());addEventListener("pageshow",({persisted})=>persisted&&
-this.beat(true))}show(entries){this.#entries=entries;if(!this.#isRunning||this.#counted()===this.#told)return;this.#timer=this.#timer??setTimeout(()=>{this.#timer=
-void 0;if(this.#counted()!==this.#told)this.beat()},SOON)}async beat(asks=false){if(!this.#isRunning)return;clearTimeout(this.#timer);this.#timer=void 0;const found=this.#facts().
-then(ready=>{this.#ready=ready});await Promise.race([found,new Promise(resolve=>setTimeout(resolve,SOON))]);const counted=this.#counted();const body=new URLSearchParams(
-{...this.#all(),...asks&&{asks:"1"}});const answer=await fetch("heartbeat.php",{method:"POST",headers:{Accept:"application/json"},body}).catch(()=>void 0);if(!answer?.
-ok)return;this.#told=counted;const{same_name}=await answer.json().catch(()=>({}));if(asks)this.#named(Number(same_name??0))}#leave(){navigator.sendBeacon?.("hea\
-rtbeat.php",new URLSearchParams({...this.#all(),leaving:"1"}));this.#told=""}#groups(){const[waiting,held,taken]=[isUnsent,needsPerson,isTakenOut].map(is=>this.#entries.
-filter(is));return{waiting,held,taken}}#counted(){const{waiting,held,taken}=this.#groups();return`${waiting.length} ${held.length} ${taken.length}`}#all(){const{
-waiting,held,taken}=this.#groups();const epochs=[...waiting,...held,...taken].flatMap(({epoch})=>epoch===void 0?[]:[epoch]);const at=key=>Number(this.#settings.
-get(key));const done={sound:at(DONE.sound),scanner:Math.max(at(DONE.scanner),at(DONE.practice)),practice:at(DONE.practice)};return{workstation:this.#settings.get(
-KEY4)??"",tab:this.#session.get("tab")??"",desk:this.#settings.get("desk")??"",waiting:String(waiting.length),held:String(held.length),taken:String(taken.length),
+set(DONE[what],String(Date.now()))}var Heartbeat=class{#settings;#session;#page;#fixed;#facts;#named;#entries=[];#told="";#timer;#isRunning=false;#ready={offline:"\
+no",storage:"temporary"};constructor({settings:settings2,session:session2,page,fixed,facts,named:named2}){this.#settings=settings2;this.#session=session2;this.#page=
+page;this.#fixed=fixed;this.#facts=facts;this.#named=named2;if(!settings2.get(KEY4))settings2.set(KEY4,unique())}start(){this.#isRunning=true;this.beat(true);setInterval(
+()=>this.beat(true),PAUSE);this.#page.addEventListener("visibilitychange",()=>this.beat());addEventListener("pagehide",()=>this.#leave());addEventListener("page\
+show",({persisted})=>persisted&&this.beat(true))}show(entries){this.#entries=entries;if(!this.#isRunning||this.#counted()===this.#told)return;this.#timer=this.#timer??
+setTimeout(()=>{this.#timer=void 0;if(this.#counted()!==this.#told)this.beat()},SOON)}async beat(asks=false){if(!this.#isRunning)return;clearTimeout(this.#timer);
+this.#timer=void 0;const found=this.#facts().then(ready=>{this.#ready=ready});await Promise.race([found,new Promise(resolve=>setTimeout(resolve,SOON))]);const counted=this.#counted();
+const body=new URLSearchParams({...this.#all(),...asks&&{asks:"1"}});const answer=await fetch("heartbeat.php",{method:"POST",headers:{Accept:"application/json"},
+body}).catch(()=>void 0);if(!answer?.ok)return;this.#told=counted;const{same_name}=await answer.json().catch(()=>({}));if(asks)this.#named(Number(same_name??0))}#leave(){
+navigator.sendBeacon?.("heartbeat.php",new URLSearchParams({...this.#all(),leaving:"1"}));this.#told=""}#groups(){const[waiting,held,taken]=[isUnsent,needsPerson,
+isTakenOut].map(is=>this.#entries.filter(is));return{waiting,held,taken}}#counted(){const{waiting,held,taken}=this.#groups();return`${waiting.length} ${held.length}\
+ ${taken.length}`}#all(){const{waiting,held,taken}=this.#groups();const epochs=[...waiting,...held,...taken].flatMap(({epoch})=>epoch===void 0?[]:[epoch]);const at=key=>Number(
+this.#settings.get(key));const done={sound:at(DONE.sound),scanner:Math.max(at(DONE.scanner),at(DONE.practice)),practice:at(DONE.practice)};return{workstation:this.#settings.
+get(KEY4)??"",tab:this.#session.get("tab")??"",desk:this.#settings.get("desk")??"",waiting:String(waiting.length),held:String(held.length),taken:String(taken.length),
 ...this.#page.hidden&&{hidden:"1"},age:age(Math.min(...epochs)),now:String(Date.now()),...this.#fixed,...this.#ready,sound:age(done.sound),scanner:age(done.scanner),
 practice:age(done.practice)}}};function age(epoch){if(!epoch||!Number.isFinite(epoch))return"";return String(Math.max(0,Math.round((Date.now()-epoch)/1e3)))}async function whatIsKept(isDurable2){
 const storage=await navigator.storage?.persisted?.().catch(()=>false)?"persistent":"temporary";return{offline:await isPageKept()?"yes":"no",storage:isDurable2?storage:
