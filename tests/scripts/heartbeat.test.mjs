@@ -155,16 +155,20 @@ test("a workstation stays the same one, and hears of others with its name", asyn
   assert.deepEqual(second.named, [2], "only when it asks");
 });
 
-test("it asks for others with its name again and again: they come, they go, and an answer may be lost", async () => {
+test("it asks for others with its name once a minute: they come, they go, and an answer may be lost", async () => {
   answer = () => new Response("{}", { status: 503 });
   const { beat, named } = heartbeat();
   beat.start();
   await rest();
-  for (const others of [1, 0]) {
+  const after20Seconds = async (others) => {
     answer = () => new Response(`{"same_name": ${others}}`);
     pass(20_000);
     await rest();
-  }
+    return sent.at(-1).asks;
+  };
+  assert.equal(await after20Seconds(1), "1");
+  assert.deepEqual(named, [1]);
+  assert.deepEqual([await after20Seconds(0), await after20Seconds(0), await after20Seconds(0)], [undefined, undefined, "1"]);
   assert.deepEqual(named, [1, 0]);
 });
 

@@ -11,6 +11,8 @@ import { unique } from "./tab.js";
 const PAUSE = 20_000;
 /** A change is told after this time: most scans are recorded by then, and need no heartbeat. */
 const SOON = 1_000;
+/** Every so many heartbeats one asks who else has the desk's name: somebody may take it, or give it up. */
+const ASKS = 3;
 /** Under this name is kept which workstation this is. */
 const KEY = "workstation";
 /** What the page has done, under the name by which settings keep when. */
@@ -34,6 +36,8 @@ export class Heartbeat {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #isRunning = false;
+  /** Heartbeats since that was answered; an answer may be lost. */
+  #sinceAsked = ASKS;
   /** What could be found out last about the browser; before that, what is true of every one. */
   #ready = { offline: "no", storage: "temporary" };
 
@@ -60,8 +64,7 @@ export class Heartbeat {
   start() {
     this.#isRunning = true;
     this.beat(true);
-    // Somebody may take the name, or give it up, at any time; and an answer may be lost.
-    setInterval(() => this.beat(true), PAUSE);
+    setInterval(() => this.beat(++this.#sinceAsked >= ASKS), PAUSE);
     this.#page.addEventListener("visibilitychange", () => this.beat());
     addEventListener("pagehide", () => this.#leave());
     addEventListener("pageshow", ({ persisted }) => persisted && this.beat(true));
@@ -97,7 +100,9 @@ export class Heartbeat {
     if (!answer?.ok) return;
     this.#told = counted;
     const { same_name } = await answer.json().catch(() => ({}));
-    if (asks) this.#named(Number(same_name ?? 0));
+    if (!asks) return;
+    this.#sinceAsked = 0;
+    this.#named(Number(same_name ?? 0));
   }
 
   #leave() {

@@ -379,26 +379,27 @@ const names2=files2.map(({name})=>name).join(", ");const said=[count2?say("taken
 say("refusedNotInFile",{count:refused}));if(open2)said.push(say("openNotInFile",{count:open2}));return said.join(" ")}var KEY3="tab";var PATIENCE2=400;var unique=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),byte=>(byte%36).toString(36)).join("");function claimTab(session2,channel,forget2){
 let id=session2.get(KEY3);const isOld=/^[a-z0-9]{16}$/.test(id??"");const page=unique();const renew=()=>session2.set(KEY3,id=unique());if(!isOld)renew();return new Promise(
 resolve=>{channel?.addEventListener("message",({data:{asks,owned,by}})=>{if(asks===id)channel.postMessage({owned:id,by});if(owned!==id||by!==page)return;renew();
-forget2();resolve()});if(!isOld||!channel)return resolve();channel.postMessage({asks:id,by:page});setTimeout(resolve,PATIENCE2)})}var PAUSE=2e4;var SOON=1e3;var KEY4="workstation";var DONE={sound:"sound tested",scanner:"scanned",practice:"practised"};function noteDone(settings2,what){settings2.
-set(DONE[what],String(Date.now()))}var Heartbeat=class{#settings;#session;#page;#fixed;#facts;#named;#entries=[];#told="";#timer;#isRunning=false;#ready={offline:"\
-no",storage:"temporary"};constructor({settings:settings2,session:session2,page,fixed,facts,named:named2}){this.#settings=settings2;this.#session=session2;this.#page=
-page;this.#fixed=fixed;this.#facts=facts;this.#named=named2;if(!settings2.get(KEY4))settings2.set(KEY4,unique())}start(){this.#isRunning=true;this.beat(true);setInterval(
-()=>this.beat(true),PAUSE);this.#page.addEventListener("visibilitychange",()=>this.beat());addEventListener("pagehide",()=>this.#leave());addEventListener("page\
-show",({persisted})=>persisted&&this.beat(true))}show(entries){this.#entries=entries;if(!this.#isRunning||this.#counted()===this.#told)return;this.#timer=this.#timer??
-setTimeout(()=>{this.#timer=void 0;if(this.#counted()!==this.#told)this.beat()},SOON)}async beat(asks=false){if(!this.#isRunning)return;clearTimeout(this.#timer);
-this.#timer=void 0;const found=this.#facts().then(ready=>{this.#ready=ready});await Promise.race([found,new Promise(resolve=>setTimeout(resolve,SOON))]);const counted=this.#counted();
-const body=new URLSearchParams({...this.#all(),...asks&&{asks:"1"}});const answer=await fetch("heartbeat.php",{method:"POST",headers:{Accept:"application/json"},
-body}).catch(()=>void 0);if(!answer?.ok)return;this.#told=counted;const{same_name}=await answer.json().catch(()=>({}));if(asks)this.#named(Number(same_name??0))}#leave(){
-navigator.sendBeacon?.("heartbeat.php",new URLSearchParams({...this.#all(),leaving:"1"}));this.#told=""}#groups(){const[waiting,held,taken]=[isUnsent,needsPerson,
-isTakenOut].map(is=>this.#entries.filter(is));return{waiting,held,taken}}#counted(){const{waiting,held,taken}=this.#groups();return`${waiting.length} ${held.length}\
- ${taken.length}`}#all(){const{waiting,held,taken}=this.#groups();const epochs=[...waiting,...held,...taken].flatMap(({epoch})=>epoch===void 0?[]:[epoch]);const at=key=>Number(
-this.#settings.get(key));const done={sound:at(DONE.sound),scanner:Math.max(at(DONE.scanner),at(DONE.practice)),practice:at(DONE.practice)};return{workstation:this.#settings.
-get(KEY4)??"",tab:this.#session.get("tab")??"",desk:this.#settings.get("desk")??"",waiting:String(waiting.length),held:String(held.length),taken:String(taken.length),
-...this.#page.hidden&&{hidden:"1"},age:age(Math.min(...epochs)),now:String(Date.now()),...this.#fixed,...this.#ready,sound:age(done.sound),scanner:age(done.scanner),
-practice:age(done.practice)}}};function age(epoch){if(!epoch||!Number.isFinite(epoch))return"";return String(Math.max(0,Math.round((Date.now()-epoch)/1e3)))}async function whatIsKept(isDurable2){
-const storage=await navigator.storage?.persisted?.().catch(()=>false)?"persistent":"temporary";return{offline:await isPageKept()?"yes":"no",storage:isDurable2?storage:
-"none"}}async function isPageKept(){const worker=await navigator.serviceWorker?.getRegistration().catch(()=>void 0);if(!worker?.active)return false;return await caches.
-match(new URL("index.php",location.href).href).catch(()=>void 0)!==void 0}function keepInView(card,page){const observer=new ResizeObserver(()=>{document.documentElement.style.setProperty("--card",`${card.offsetHeight}px`);if(document.
+forget2();resolve()});if(!isOld||!channel)return resolve();channel.postMessage({asks:id,by:page});setTimeout(resolve,PATIENCE2)})}var PAUSE=2e4;var SOON=1e3;var ASKS=3;var KEY4="workstation";var DONE={sound:"sound tested",scanner:"scanned",practice:"practised"};function noteDone(settings2,what){
+settings2.set(DONE[what],String(Date.now()))}var Heartbeat=class{#settings;#session;#page;#fixed;#facts;#named;#entries=[];#told="";#timer;#isRunning=false;#sinceAsked=ASKS;#ready={
+offline:"no",storage:"temporary"};constructor({settings:settings2,session:session2,page,fixed,facts,named:named2}){this.#settings=settings2;this.#session=session2;
+this.#page=page;this.#fixed=fixed;this.#facts=facts;this.#named=named2;if(!settings2.get(KEY4))settings2.set(KEY4,unique())}start(){this.#isRunning=true;this.beat(
+true);setInterval(()=>this.beat(++this.#sinceAsked>=ASKS),PAUSE);this.#page.addEventListener("visibilitychange",()=>this.beat());addEventListener("pagehide",()=>this.#leave());
+addEventListener("pageshow",({persisted})=>persisted&&this.beat(true))}show(entries){this.#entries=entries;if(!this.#isRunning||this.#counted()===this.#told)return;
+this.#timer=this.#timer??setTimeout(()=>{this.#timer=void 0;if(this.#counted()!==this.#told)this.beat()},SOON)}async beat(asks=false){if(!this.#isRunning)return;
+clearTimeout(this.#timer);this.#timer=void 0;const found=this.#facts().then(ready=>{this.#ready=ready});await Promise.race([found,new Promise(resolve=>setTimeout(
+resolve,SOON))]);const counted=this.#counted();const body=new URLSearchParams({...this.#all(),...asks&&{asks:"1"}});const answer=await fetch("heartbeat.php",{method:"\
+POST",headers:{Accept:"application/json"},body}).catch(()=>void 0);if(!answer?.ok)return;this.#told=counted;const{same_name}=await answer.json().catch(()=>({}));
+if(!asks)return;this.#sinceAsked=0;this.#named(Number(same_name??0))}#leave(){navigator.sendBeacon?.("heartbeat.php",new URLSearchParams({...this.#all(),leaving:"\
+1"}));this.#told=""}#groups(){const[waiting,held,taken]=[isUnsent,needsPerson,isTakenOut].map(is=>this.#entries.filter(is));return{waiting,held,taken}}#counted(){
+const{waiting,held,taken}=this.#groups();return`${waiting.length} ${held.length} ${taken.length}`}#all(){const{waiting,held,taken}=this.#groups();const epochs=[
+...waiting,...held,...taken].flatMap(({epoch})=>epoch===void 0?[]:[epoch]);const at=key=>Number(this.#settings.get(key));const done={sound:at(DONE.sound),scanner:Math.
+max(at(DONE.scanner),at(DONE.practice)),practice:at(DONE.practice)};return{workstation:this.#settings.get(KEY4)??"",tab:this.#session.get("tab")??"",desk:this.#settings.
+get("desk")??"",waiting:String(waiting.length),held:String(held.length),taken:String(taken.length),...this.#page.hidden&&{hidden:"1"},age:age(Math.min(...epochs)),
+now:String(Date.now()),...this.#fixed,...this.#ready,sound:age(done.sound),scanner:age(done.scanner),practice:age(done.practice)}}};function age(epoch){if(!epoch||
+!Number.isFinite(epoch))return"";return String(Math.max(0,Math.round((Date.now()-epoch)/1e3)))}async function whatIsKept(isDurable2){const storage=await navigator.
+storage?.persisted?.().catch(()=>false)?"persistent":"temporary";return{offline:await isPageKept()?"yes":"no",storage:isDurable2?storage:"none"}}async function isPageKept(){
+const worker=await navigator.serviceWorker?.getRegistration().catch(()=>void 0);if(!worker?.active)return false;return await caches.match(new URL("index.php",location.
+href).href).catch(()=>void 0)!==void 0}function keepInView(card,page){const observer=new ResizeObserver(()=>{document.documentElement.style.setProperty("--card",`${card.offsetHeight}px`);if(document.
 activeElement instanceof HTMLInputElement)document.activeElement.scrollIntoView({block:"nearest"})});observer.observe(card);observer.observe(page)}var LATEST=20;var KEY5="latest";var Journal=class{#session;#clock;constructor(session2,clock2){this.#session=session2;this.#clock=clock2}get today(){const kept2=JSON.
 parse(this.#session.get(KEY5)??"null");const day=this.#clock.now().slice(0,8);return kept2?.day===day?kept2:{day,L:0,R:0,latest:[]}}#keep(today){this.#session.set(
 KEY5,JSON.stringify({...today,latest:today.latest.slice(0,LATEST)}))}clear(){this.#session.set(KEY5,"null")}recorded(entries){const{today}=this;const at=clockTime(
