@@ -139,7 +139,8 @@ fn as_caller(
 /// Works on the site as the owner of its output directory.
 fn on_site(config: &Path, command: impl FnOnce(&Site) -> Result<(), String>) -> Result<u8, String> {
     log::of_command(user::caller());
-    let site = Site::load(config).map_err(|e| e.to_string())?;
-    user::become_owner(&site.config.output_dir)?;
-    command(&site).map(|()| 0)
+    as_caller(config, |site| {
+        user::become_owner(&site.config.output_dir)?;
+        command(site)
+    })
 }

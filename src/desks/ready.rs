@@ -1,4 +1,4 @@
-//! Whether a desk is ready for an outage, and what is wanting, from what its page has said.
+//! Whether a desk is ready for an outage, and what is missing, from what its page has said.
 
 use super::DAY;
 use super::desk::Desk;

@@ -31,7 +31,7 @@ struct Card {
     is_unknown: bool,
     /// Tabs that are open now.
     tabs: usize,
-    /// What is wanting, and what to do about it.
+    /// What is missing, and what to do about it.
     reasons: Vec<String>,
 }
 

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import test, { after, before } from "node:test";
 import { accessible, open as openOn, picture } from "./site.mjs";
-import { Site, STANDSTILL, until } from "./stack.mjs";
+import { Site, until } from "./stack.mjs";
 
 let site;
 const faked = () => `${site.dir}/run/time`;
@@ -60,8 +60,8 @@ async function take(page, item) {
   await page.keyboard.press("F2");
 }
 
-const state = (page, name, n, timeout = STANDSTILL) =>
-  page.waitForFunction(([name, n]) => document.querySelectorAll(`tr.is-${name}`).length === n, [name, n], { timeout });
+const state = (page, name, n, options = {}) =>
+  page.waitForFunction(([name, n]) => document.querySelectorAll(`tr.is-${name}`).length === n, [name, n], options);
 
 test("in the night when an hour comes twice, desks that are cut off and desks that are not stay in order", async () => {
   setServer("08:50:00");
@@ -92,7 +92,7 @@ test("in the night when an hour comes twice, desks that are cut off and desks th
   // Each leap is longer than any pause between two tries, and ends a request that is under way.
   await until(async () => {
     await b.page.clock.fastForward(40_000);
-    return state(b.page, "recorded", 2, 5_000).then(() => true, () => false);
+    return state(b.page, "recorded", 2, { timeout: 5_000 }).then(() => true, () => false);
   });
   const rows = site.rows().map((row) => row.split(",").slice(1, 4));
   const inOrder = rows.toSorted(([one], [other]) => Number(one) - Number(other)).map((row) => row.join(" "));

@@ -38,7 +38,7 @@ export class Heartbeat {
   #isRunning = false;
   /** Heartbeats since that was answered; an answer may be lost. */
   #sinceAsked = ASKS;
-  /** What could be found out last about the browser; before that, what is true of every one. */
+  /** What could be found out last about the browser; before that, the least that it may do. */
   #ready = { offline: "no", storage: "temporary" };
 
   /**
