@@ -28,10 +28,12 @@ CASES = ["index", "scan", "lists", "append", "list", "export", "delete", "lookup
 
 # For wrk: each of 200 desks says in turn that it holds nothing.
 HEARTBEATS = """
-local desk, form = 0, "tab=tab0000000000001&waiting=0&held=0&version=1&now=1700000000000&offline=yes&storage=persistent"
+local count, desk, form = 0, 0, "tab=tab0000000000001&waiting=0&held=0&version=1&now=1700000000000&offline=yes&storage=persistent"
 request = function()
-  desk = (desk + 1) % 200
-  local body = string.format("workstation=workstation%05d&desk=Circ+%d&%s", desk, desk, form)
+  count, desk = count + 1, (desk + 1) % 200
+  -- As the page does, every third asks who else has its name.
+  local asks = count % 3 == 0 and "&asks=1" or ""
+  local body = string.format("workstation=workstation%05d&desk=Circ+%d&%s%s", desk, desk, form, asks)
   return wrk.format("POST", nil, {["Content-Type"] = "application/x-www-form-urlencoded", Accept = "application/json"}, body)
 end
 """
