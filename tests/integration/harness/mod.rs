@@ -105,9 +105,29 @@ pub fn leader(session: &Path) -> Option<i32> {
     is_it.then(|| pid.parse().ok())?
 }
 
-/// Sends a signal; `false` if the process is gone.
+/// Sends a signal; `false` if the process is gone. A process that is to stop has stopped when
+/// this returns, with all its threads: the kernel stops one after the other, and on a busy
+/// machine the others go on for a while.
 pub fn signal(pid: i32, name: &str) -> bool {
     let mut kill = Command::new("kill");
     kill.arg(format!("-{name}")).arg(pid.to_string());
-    kill.output().expect("kill starts").status.success()
+    let sent = kill.output().expect("kill starts").status.success();
+    if sent && name == "STOP" {
+        wait("the end of all threads' work", || {
+            threads_stopped(pid).then_some(())
+        });
+    }
+    sent
+}
+
+fn threads_stopped(pid: i32) -> bool {
+    let threads = fs::read_dir(format!("/proc/{pid}/task")).expect("the process is there");
+    let mut threads = threads.filter_map(|entry| Some(entry.ok()?.path()));
+    threads.all(|thread| {
+        // proc(5): the state follows the name, which ends with ")".
+        let stat = fs::read_to_string(thread.join("stat"));
+        stat.is_ok_and(
+            |stat| matches!(stat.rsplit_once(") "), Some((_, rest)) if rest.starts_with('T')),
+        )
+    })
 }
