@@ -42,7 +42,7 @@ rotate() {
     all_are_there
 }
 
-# What the documents let cron do: the same lines, at every minute.
+# What the documents let cron do: the same lines, at every minute. The file that the PHP made in 2015 is to stay.
 nightly() {
     local list
     mariadb alma_offline <"/usr/share/offline-circ/lists.sql"
@@ -52,8 +52,7 @@ nightly() {
     {
         sed -n 's/^    \(PATH=.*\)/\1/p' "$DOCUMENTS/apache/README.md"
         sed -nE 's/^    [0-9*]+ [0-9*]+ \* \* \* +(root .*)/* * * * * \1/p' "$DOCUMENTS/apache/README.md"
-        echo '* * * * * root offline-circ purge --older-than 5000'
-    } | tee /etc/cron.d/offline-circ
+    } | sed 's/--older-than 90/--older-than 5000/' | tee /etc/cron.d/offline-circ
     [[ $(wc -l </etc/cron.d/offline-circ) == 4 ]]
     systemctl reload apache2
     for list in patrons items; do
