@@ -34,17 +34,8 @@ installation() {
     all_are_there
 }
 
-# Logs are rotated, and Apache is reloaded for it, while a desk scans.
-rotate() {
-    scan_while logrotate --force /etc/logrotate.conf
-    [[ -s /var/log/apache2/error.log.1 ]]
-    grep -q 'offline-circ: recorded' /var/log/apache2/error.log
-    all_are_there
-}
-
 # What the documents let cron do: the same lines, at every minute. The file that the PHP made in 2015 is to stay.
-nightly() {
-    local list
+cron_is_told() {
     mariadb alma_offline <"/usr/share/offline-circ/lists.sql"
     mkdir -p /srv/alma/{patrons,items}
     printf 'Primary Identifier,Barcode,Expiry Date\nada,999999999,2999-12-31\n' >/srv/alma/patrons/users.csv
@@ -55,6 +46,18 @@ nightly() {
     } | sed 's/--older-than 90/--older-than 5000/' | tee /etc/cron.d/offline-circ
     [[ $(wc -l </etc/cron.d/offline-circ) == 4 ]]
     systemctl reload apache2
+}
+
+# Logs are rotated, and Apache is reloaded for it, while a desk scans.
+rotate() {
+    scan_while logrotate --force /etc/logrotate.conf
+    [[ -s /var/log/apache2/error.log.1 ]]
+    grep -q 'offline-circ: recorded' /var/log/apache2/error.log
+    all_are_there
+}
+
+cron_has_done_it() {
+    local list
     for list in patrons items; do
         until [[ -z $(ls -A "/srv/alma/$list") ]] || journalctl --boot --quiet --unit cron --grep 'offline-circ.*error'; do sleep 1; done
     done
