@@ -3,10 +3,12 @@
 //! A patron's identifier leaves this room as a hash only. Without tables, lists or key nothing is
 //! known, and nothing is said.
 
+use std::collections::HashMap;
 use std::io::ErrorKind;
 
 use chrono::Utc;
 
+use crate::circulation::known::KnownItem;
 use crate::circulation::record::{Kind, Record};
 use crate::error::Error;
 use crate::ledger::lists::Known;
@@ -55,17 +57,34 @@ pub fn of_records(site: &Site, records: &[Record]) -> Result<(Known, Vec<Option<
         patrons: hashes,
         mark,
     } = Hashes::of(site, records);
-    let mut items: Vec<&str> = records
-        .iter()
-        .map(|record| record.item_barcode.trim())
-        .collect();
-    items.sort_unstable();
-    items.dedup();
+    let items = barcodes(records);
     let mut patrons: Vec<Digest> = hashes.iter().flatten().copied().collect();
     patrons.sort_unstable();
     patrons.dedup();
     let known = site.ledger.known(&items, &patrons, since(site), &mark)?;
     Ok((known, hashes))
+}
+
+/// What the list has of the items of these records, by barcode without blanks around it: none where
+/// no list counts. A list that cannot be asked is said in the log.
+pub fn items(site: &Site, records: &[Record]) -> HashMap<String, KnownItem> {
+    let known = site
+        .ledger
+        .known(&barcodes(records), &[], since(site), "")
+        .unwrap_or_else(|error| {
+            Event::new("unlisted").text("cause", error).write();
+            Known::default()
+        });
+    known.items.map(|list| list.items).unwrap_or_default()
+}
+
+/// The barcodes of the items, each once.
+fn barcodes(records: &[Record]) -> Vec<&str> {
+    let items = records.iter().map(|record| record.item_barcode.trim());
+    let mut items: Vec<&str> = items.collect();
+    items.sort_unstable();
+    items.dedup();
+    items
 }
 
 /// The key of the hashes. A file that cannot be read is said in the log.

@@ -57,7 +57,7 @@ const report = [
 function list(site, lines) {
   const fields = lines.map((line) => line.split(","));
   const isMissing = (text) => Number(text) % 97 === 2;
-  const items = new Map(fields.map(([library, , kind, item]) => [item, [item, library, "", "", Number(kind === "R" && item % 50 !== 3)]]));
+  const items = new Map(fields.map(([library, , kind, item]) => [item, [item, library, "QA 76", "The C Programming Language", Number(kind === "R" && item % 50 !== 3)]]));
   const patrons = [...new Set(fields.map((line) => line[5]))].filter(Boolean);
   const flags = { 21234000000006: { blocked: 1 }, 21234000000010: { expires: "2020-01-31" } };
   load(site, {
@@ -175,7 +175,7 @@ async function scanning(site, state) {
     await page.click("#desk");
   } });
   await state("scan-cut-off", desk, { looks: everywhere, fullPage: false, reach: async (page) => {
-    await loans(page, 3);
+    await loans(page, 9);
     await page.context().setOffline(true);
     await scan(page, "31234000003001");
     await page.waitForSelector("#banner:not([hidden])");
@@ -289,6 +289,7 @@ async function supervising(site, state, many) {
     await Promise.all([page.waitForNavigation(), page.click("button >> text=Look Up")]);
   } });
   list(site, lines);
+  await state("returns-titles", `returns.php?file=${first}`, { looks: [...LOOKS, PAPER] });
   await state("lookup-foreseen", "lookup.php", { looks: usual, reach: async (page) => {
     await page.fill("#text", `${report}\nThis patron has a block. Barcode: 21234000000006`);
     await Promise.all([page.waitForNavigation(), page.click("button >> text=Look Up")]);

@@ -7,4 +7,5 @@ mod loading;
 mod page;
 mod privacy;
 mod rehearsal;
+mod returns;
 pub mod tables;
