@@ -17,9 +17,12 @@ const NARROW = { width: 360, height: 740 };
 const FIRST_VIEW = 60_000;
 /** The least size of what is pressed, in pixels. */
 const TARGET = 24;
+/** How many rows of the log are to be in view, in states that have more. */
+const ROWS = 8;
+const LONG_LOGS = ["scan-loans", "scan-held", "scan-cut-off"];
 
 /** What is wrong, by what was looked for, and where it is so. */
-const found = { axe: new Map(), sideways: new Map(), targets: new Map(), focus: new Map(), motion: new Map() };
+const found = { axe: new Map(), rows: new Map(), sideways: new Map(), targets: new Map(), focus: new Map(), motion: new Map() };
 
 function note(kind, where, faults) {
   for (const fault of faults) found[kind].set(fault, [...(found[kind].get(fault) ?? []), where]);
@@ -40,6 +43,7 @@ after(() => site?.end());
 async function look(name, path, { reach = async () => {} } = {}) {
   const { page, context } = await open(site.url, path, { viewport: WIDE });
   await reach(page);
+  if (LONG_LOGS.includes(name)) note("rows", name, await page.evaluate(fewRows, ROWS));
   await lookWithAxe(name, page);
   for (const [width, viewport] of [["wide", WIDE], ["narrow", NARROW]]) {
     await page.setViewportSize(viewport);
@@ -73,6 +77,14 @@ async function lookWithAxe(name, page) {
 function sideways() {
   const { scrollWidth, clientWidth } = document.documentElement;
   return scrollWidth > clientWidth ? [`${scrollWidth} pixels on a screen of ${clientWidth}`] : [];
+}
+
+/** How many rows of the log are in view, where that is too few. */
+function fewRows(least) {
+  const rows = [...document.querySelectorAll("#rows tr")];
+  const end = document.querySelector(".log .scroll")?.getBoundingClientRect().bottom;
+  const seen = rows.filter((row) => row.getBoundingClientRect().bottom <= end).length;
+  return seen < least ? [`${seen} of ${rows.length}`] : [];
 }
 
 /** What can be pressed and is too small. A link within text is as high as its line; a label is its field's. */
@@ -134,6 +146,10 @@ test("axe finds nothing on any page: in light, dark and forced colours, and at 2
 
 test("no page scrolls sideways on a screen of 360 pixels", () => {
   none("sideways");
+});
+
+test("on a small screen the log has eight rows in view, also with a held scan or cut off", () => {
+  none("rows");
 });
 
 test("whatever is pressed is at least 24 pixels wide and high", () => {
