@@ -1,14 +1,16 @@
-// The scanning page's scripts as one file without comments: apache/htdocs/scripts/index.bundle.js.
+// The scanning page's scripts as one file, without comments and with short names: apache/htdocs/scripts/index.bundle.js.
 //
 // An old workstation loads it in one request instead of thirty, all desks at once. Run
 // `node tests/scripts/bundle.mjs` after each change; a test compares the two.
 
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const scripts = fileURLToPath(new URL("../../apache/htdocs/scripts/", import.meta.url));
 export const FILE = `${scripts}index.bundle.js`;
+/** The oldest browsers: nothing newer than what they read is to come of it. */
+const oldest = JSON.parse(readFileSync(new URL("oldest.json", import.meta.url), "utf8"));
 const BANNER = "// Made by tests/scripts/bundle.mjs of index.js and what that imports: change those.";
 
 /** The text of the bundle. */
@@ -20,7 +22,8 @@ export async function bundle() {
     write: false,
     format: "esm",
     charset: "utf8",
-    minifyWhitespace: true,
+    target: Object.entries(oldest).map((browser) => browser.join("")),
+    minify: true,
     lineLimit: 160,
     banner: { js: BANNER },
   });

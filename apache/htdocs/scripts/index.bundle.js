@@ -1,697 +1,516 @@
 // Made by tests/scripts/bundle.mjs of index.js and what that imports: change those.
-var LANGUAGE="en";var MESSAGES=Object.freeze({keepsNothing:"This browser keeps nothing: this is a private window, or its storage is full or switched off. Each s\
-can is sent at once. Wait until it is shown as recorded before you scan the next one.",serverAway:"The server cannot be reached.",serverRefuses:"The server cann\
-ot record just now.",serverUnclear:"This page does not understand the server's answer.",scansWaiting:{one:"1 scan is waiting.",other:"{count} scans are waiting."},
-keepScanning:"Keep scanning: scans are kept on this computer, and sent as soon as the server takes them.",keepsTrying:"This page keeps trying.",reloadIfUnclear:"\
-If this message stays, reload this page, and tell whoever looks after the server.",scansTakenOut:{one:"1 scan is in a file for Alma that was made here, and is n\
-ot sent. Give the file to the supervisor, or press Send after all.",other:"{count} scans are in a file for Alma that was made here, and are not sent. Give the f\
-ile to the supervisor, or press Send after all."},timeUnknown:"The server's time is not known just now: the times below are this computer's, and are corrected w\
-hen the scans are sent.",clocksApart:"This workstation's clock says {workstation}, the server's says {server}. Scans get the server's time: if it is wrong, tell\
- whoever looks after the server.",scansNeedYou:{one:"1 scan is not recorded yet and needs you: see the Transaction Log.",other:"{count} scans are not recorded y\
-et and need you: see the Transaction Log."},connected:"Our server: connected",cutOff:"Our server: cut off",serverBusy:"Our server cannot record",serverOdd:"Our \
-server's answer is unclear",nameDesk:"Name this desk",nameTwice:"{name}: another computer has this name",deskQuestion:"What is this desk called? For instance: C\
-irc 1",listsNew:"Lists of today",listsAge:{one:"Lists 1 day old",other:"Lists {count} days old"},listsOld:{one:"Old lists: 1 day",other:"Old lists: {count} days"},
-listsSize:"{age}, {size} MB",listsAll:"Lists from Alma: {ages}",itemsNew:"items of today",itemsAge:{one:"items 1 day old",other:"items {count} days old"},patronsNew:"\
-patrons of today",patronsAge:{one:"patrons 1 day old",other:"patrons {count} days old"},listsKept:"kept for offline use, {size} MB",waitingHere:{one:"1 unsent",
-other:"{count} unsent"},noTurn:"No patron yet",scanCard:"Scan a card.",patronDone:{one:"Patron finished: 1 item. Scan the next patron's card.",other:"Patron fin\
-ished: {count} items. Scan the next patron's card."},checkIn:"Check In: scan the items.",checkOut:"Check Out: scan the patron's card.",slipCount:{one:"Checked o\
-ut: 1 item",other:"Checked out: {count} items"},itemsLent:{one:"1 item",other:"{count} items"},lastState:"{time}, {state}",toneRecorded:"OK",toneLook:"Look",toneNotRecorded:"\
-Not recorded",loanOf:"Loan {item} to {patron}",returnOf:"Return {item}",takenOff:"(taken off: {parts})",partsJoined:"{first} and {second}",keepPageOpen:"Keep th\
-is page open until this is recorded: {what}",readyToScan:"Ready to scan.",patronChosen:"Patron {patron}: scan the items.",patronUnfinished:"Patron {patron} was \
-not finished when the page was closed. Press Enter, and scan the card again.",orphansHeld:{one:"1 item is held without a patron.",other:"{count} items are held \
-without a patron."},keyLendsOrphans:{one:"{key} lends it to {patron}.",other:"{key} lends them to {patron}."},scanPatron:"Scan the patron's barcode.",scanItem:"\
-Scan the item's barcode.",scanPatronFirst:"Scan the patron's barcode first.",chooseLibraryFirst:"Choose the library first.",keyWithinScan:"{key} does nothing in\
- the middle of a scan. Press Enter first.",keyAgain:"Press {key} again if you mean it.",noScanHeld:"No scan is held.",scansHeld:{one:"1 scan is held and not rec\
-orded: see the Transaction Log.",other:"{count} scans are held and not recorded: see the Transaction Log."},seeLog:"See the Transaction Log.",moreInLog:{one:"An\
-d 1 more: see the Transaction Log.",other:"And {count} more: see the Transaction Log."},correctLine:"Correct this record in the lines below, then press Submit R\
-ecords.",itemDiscarded:"{item} is discarded.",itemVoided:"{item} is voided.",itemToBeVoided:"{item} will be voided.",linesToRecord:{one:"1 line to record",other:"\
-{count} lines to record"},linesToRecordOdd:{one:"1 line to record. Look at it: {problems}",other:"{count} lines to record. Look at these: {problems}"},moreProblems:{
-one:"And 1 more.",other:"And {count} more."},heldNotInFile:{one:"The file does not have the 1 scan that is held.",other:"The file does not have the {count} scan\
-s that are held."},scansWouldWait:"Scans are waiting.",linesOfFile:{one:"1 line of the file to record. Already here: {known}.",other:"{count} lines of the file \
-to record. Already here: {known}."},fileIsCut:"The file ends in the middle of its last line, so that scan is left out. Scan it once more: {line}",fileNotOfPage:"\
-Save to a file did not make this file. Ask the supervisor to import it: Import Files of Other Stations (import.php).",fileBeingMade:"Making the file…",nothingToSave:"\
-No scan waits, so there is nothing to save.",nothingToTakeOut:"No scan waits, so there is nothing to put into a file.",fileNotMade:"No file was made: this brows\
-er cannot store now which scans are in it. Press Save to a file instead.",takenOut:{one:"1 scan is in a file for Alma. Give this to the supervisor: {files}.",other:"\
-{count} scans are in a file for Alma. Give this to the supervisor: {files}."},openNotInFile:{one:"It does not have the 1 scan that is held or rejected.",other:"\
-It does not have the {count} scans that are held or rejected."},refusedNotInFile:{one:"It does not have 1 line that the server would refuse. That line waits on.",
-other:"It does not have {count} lines that the server would refuse. They wait on."},takenOutHere:{one:"1 scan of this computer is in a file for Alma, and will n\
-ot be sent.",other:"{count} scans of this computer are in a file for Alma, and will not be sent."},askSend:{one:"Send 1 scan to the server after all? If somebod\
-y imports the file or loads it into Alma too, the scan counts twice.",other:"Send {count} scans to the server after all? If somebody imports the file or loads i\
-t into Alma too, they count twice."},askRemove:{one:"Has Alma loaded the file? Then remove 1 scan here. After that, you cannot make the file again.",other:"Has \
-Alma loaded the file? Then remove {count} scans here. After that, you cannot make the file again."},answerSend:"Send after all",answerRemove:"Remove",sentAfterAll:{
-one:"1 scan will be sent after all.",other:"{count} scans will be sent after all."},removedHere:{one:"1 scan is removed from this computer.",other:"{count} scan\
-s are removed from this computer."},problemOf:"{scanned}: {problem}",guessOf:"Did the scanner mean {guess}?",keyDiscards:"{key} discards it.",keyMakesPatron:"{k\
-ey} makes {patron} the next patron.",keyMakesThisPatron:"{key} makes this the next patron.",keyTakesGuess:"{key} records {guess} instead.",keyLendsToNext:"{key}\
- lends it to the next patron you scan.",keyRecords:"{key} records it anyway.",keyLetsPatron:"{key} lends it anyway, and this patron's other items too.",chooseInLog:"\
-Choose what to do in the Transaction Log.",noPatron:"No patron.",noLibrary:"No library is chosen.",cutByKey:"{key} came in the middle of the scan.",keyAfterBoth:"\
-{key} came right after this scan and the one before it, as if the scanner had sent it.",unclearEnter:"This may be an item or the next patron: Enter came right a\
-fter the patron's scan.",otherVersion:"This comes from another version of this page.",isReadError:"The scanner could not read it.",isStripe:"This is a card's ma\
-gnetic stripe, not a barcode.",hasControl:"There is a control character in it.",hasCharacters:"No barcode has such characters. The scanner and this computer may\
- be set to different keyboards.",isIsbn:"This is the publisher's barcode (ISBN or ISSN), not the library's.",isTwice:"The same barcode came twice in one scan.",
-isTwo:"These look like two barcodes in one scan.",isLong:"This is too long: a barcode has at most 32 characters.",hasAdded:"There are still signs in it that a s\
-canner adds.",noPatronFound:"No patron barcode found.",notAnItem:"This does not look like an item's barcode.",isPatron:"This looks like a patron's barcode.",isItem:"\
-This looks like an item's barcode.",oddItem:"No item's barcode here has looked like this.",oddPatron:"No patron's barcode here has looked like this.",wrongCheckDigit:"\
-The check digit of this barcode is wrong.",beginsNotWith2:"This barcode should begin with 2.",beginsNotWith3:"This barcode should begin with 3.",ownPatron:"This\
- is the patron's barcode.",wasPatron:"This was scanned as a patron's barcode today.",wasItem:"This was scanned as an item's barcode today.",unlistedItem:"This i\
-tem is not in the list from Alma.",othersItem:"This item belongs to another library.",unlistedPatron:"This patron is not in the list from Alma.",isBlocked:"This\
- patron is blocked in Alma.",isExpired:"This patron's account expired. Its last day was {day}.",repeatOut:"This item was checked out just before.",repeatIn:"Thi\
-s item was checked in just before.",correctBarcode:"Correct the barcode",countsToday:"Recorded today at this desk: loans {loans}, returns {returns}.",olderNotShown:{
-one:"The list shows the latest scans. 1 older one is waiting and not shown.",other:"The list shows the latest scans. {count} older ones are waiting and not show\
-n."},stateHeld:"⚠ held, not recorded: {reason}",stateInPage:"◌ not recorded yet, in this page only",stateKept:"◌ kept on this computer",stateRejected:"✖ r\
-ejected: {reason}",stateRecorded:"✔ recorded {at}",stateTakenOut:"◌ in a file for Alma, not sent",stateVoiding:"◌ to be voided",stateVoided:"✖ voided",stateInFile:"\
-✖ in a file already: correct it in Alma",kindLoan:"Loan",kindReturn:"Return",buttonRecord:"Record",buttonCorrect:"Correct",buttonDiscard:"Discard",buttonVoid:"\
-Void",buttonSend:"Send after all",buttonTake:"Use {guess}",buttonPatron:"Use as patron",buttonGuessPatron:"Use {guess} as patron",buttonOfItem:"{button} {item}",
-soundOn:"Sound is on",soundOff:"Sound is off",soundOffNoTest:'Sound is off. Press "Sound is off" to switch it on, then press Test sound again.',soundImpossible:"\
-This browser cannot play sound. Look at the large card after each scan.",soundTested:"Those were the three tones. If you heard nothing, turn up the volume of th\
-is computer.",toneTested:"{number} of {all}: {sign} {word}: {meaning}",toneRecordedMeans:"two quick notes, the second one higher. The scan is taken.",toneLookMeans:"\
-three equal notes. A scan is held, or you need to look.",toneNotRecordedMeans:"one long deep note. Something was refused and is not recorded.",mayDelete:"When t\
-his computer's disk fills up, this browser may delete scans that are waiting.",keepsScans:"This browser keeps scans that are waiting, even when the disk fills u\
-p.",keepsRefused:"The browser did not agree. Bookmark this page and ask again, or ask whoever looks after this computer.",moreArrived:{one:"1 more record has ar\
-rived since you opened this page.",other:"{count} more records have arrived since you opened this page."},recordsGone:{one:"1 record has gone since you opened t\
-his page.",other:"{count} records have gone since you opened this page."},desksChanged:"What the desks hold has changed since you opened this page.",countMayBeOld:"\
-The server cannot be reached, so the count may be out of date.",reloadPage:"Reload",noRecord:"none",making:"{files}, {records}",filesMade:{one:"1 file",other:"{\
-count} files"},recordsMade:{one:"1 record",other:"{count} records"},makingFiles:"Making the files. You may leave this page: you find them on List Generated File\
-s.",filesUnsent:"The files could not be sent, and nothing from them is recorded. Check that the server can be reached, and try again.",recordsUnsure:"The server\
-'s answer was lost, so it is not certain that the records were added. Press the button again: nothing is recorded twice.",filesTooLarge:"These files are larger \
-than {megabytes} MB, which is the most that is taken at once. Import fewer files at a time; divide a file that is too large alone.",sendingFiles:"Sending…",sendingPercent:"\
-Sending: {percent}%",sentReading:"Sent. The server is reading the lines…",sentRecording:"Sent. The server is recording…",pressToSee:"Press it to see what wo\
-uld be recorded now."});var plurals=new Intl.PluralRules(LANGUAGE);function say(code,...filling){const holes=filling[0]??{};const message=MESSAGES[code];const text=typeof message===
-"string"?message:message[plurals.select(Number(holes.count))]??message.other;return text.replace(/\{(\w+)\}/g,(_,hole)=>String(holes[hole]))}var STATES=Object.freeze(["held","waiting","rejected","taken out","voiding","recorded","voided","in a file"]);function quoted(field){return/[",]/.test(field)?`"${field.
-replace(/"/g,'""')}"`:field}function line({library,time,kind,item,callNumber,patron,patronName}){return[library,time,kind,item,callNumber,patron,patronName].map(
-field=>quoted(field??"")).join(",")}function fields(text){const whole=","+text;const found=[...whole.matchAll(/,(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)];const[library="",
-time="",kind="",item="",callNumber="",patron="",patronName=""]=found.map(([,inQuotes,behind,bare])=>(bare===void 0?inQuotes.replace(/""/g,'"')+behind:bare).trim());
-return{library,time:time.replace(/\D/g,""),kind,item,callNumber,patron,patronName}}function lineOf(entry,clock2){return entry.raw??line({...entry,time:entry.time??
-clock2.at(entry.library??"",entry.epoch)})}function isSameScan(entry,other){return entry.epoch!==void 0&&entry.epoch===other?.epoch&&entry.item===other?.item}var isUnsent=({
-state})=>state==="waiting"||state==="voiding";var needsPerson=({state})=>state==="held"||state==="rejected";var isTakenOut=({state})=>state==="taken out";var isInMemory=({
-id})=>typeof id==="string";function current({void:isVoid,...kept2}){if(isVoid)return{...kept2,state:"voiding"};if(STATES.includes(kept2.state))return kept2;return{
-...kept2,state:"held",reason:say("otherVersion")}}var TROUBLE={"cut off":"serverAway",refused:"serverRefuses",unclear:"serverUnclear"};function bannerText({entries,sending,durable,isTimeKnown},apart2){const waiting=entries.
-filter(isUnsent).length;const open2=entries.filter(needsPerson).length;const texts=[];if(!durable)texts.push(say("keepsNothing"));if(sending!=="ok"){texts.push(
-say(TROUBLE[sending]));if(waiting>0)texts.push(say("scansWaiting",{count:waiting}));texts.push(durable?say("keepScanning"):say("keepsTrying"));if(sending==="unc\
-lear")texts.push(say("reloadIfUnclear"));if(!isTimeKnown)texts.push(say("timeUnknown"))}const takenOut=entries.filter(isTakenOut).length;if(takenOut>0)texts.push(
-say("scansTakenOut",{count:takenOut}));if(apart2)texts.push(say("clocksApart",{workstation:apart2.workstation,server:apart2.server}));if(open2>0)texts.push(say(
-"scansNeedYou",{count:open2}));return texts.join(" ")}function showBanner(banner,status,apart2){const text=bannerText(status,apart2);if(banner.textContent!==text)
-banner.textContent=text;banner.hidden=text===""}function format(milliseconds){return new Date(milliseconds).toISOString().replace(/\D/g,"").slice(0,14)}function parse(time){const found=/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.
-exec(time);if(!found)return NaN;const[year,month,day,hour,minute,second]=found.slice(1).map(Number);return Date.UTC(year,month-1,day,hour,minute,second)}function dayOf(time){
-return time.replace(/^(\d{4})(\d\d)(\d\d).*/,"$1-$2-$3")}function clockTime(time){return time.replace(/^\d{8}(\d\d)(\d\d)(\d\d)$/,"$1:$2:$3")}var TICK=2e3;var CONNECTION={ok:"connected","cut off":"cutOff",refused:"serverBusy",unclear:"serverOdd"};var Bar=class{#connection;#waiting;#time;#clock;constructor({
-connection,waiting,time},clock2){this.#connection=connection;this.#waiting=waiting;this.#time=time;this.#clock=clock2;setInterval(()=>this.#tick(),TICK)}#tick(){
-const clock2=this.#clock;this.#time.textContent=clock2.usable?clockTime(clock2.now()).slice(0,5):"--:--"}show({entries,sending}){this.#tick();this.#connection.textContent=
-say(CONNECTION[sending]);this.#connection.classList.toggle("is-off",sending!=="ok");const count2=entries.filter(isUnsent).length;this.#waiting.textContent=say("\
-waitingHere",{count:count2});this.#waiting.classList.toggle("is-some",count2>0)}};var CODE_39="0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";function mod10(barcode){if(!/^\d{7,}$/.test(barcode))return false;const sum=[...barcode].reverse().reduce(
-(total,digit,i)=>{const weighted=Number(digit)*(i%2?2:1);return total+(weighted>9?weighted-9:weighted)},0);return sum%10===0}function mod11(barcode){if(!/^\d{6,}[0-9X]$/.
-test(barcode))return false;const values=[...barcode].reverse().map(digit=>digit==="X"?10:Number(digit));const sum=values.reduce((total,value,i)=>total+value*(i+
-1),0);return sum%11===0}function mod43(barcode){const values=[...barcode].map(character=>CODE_39.indexOf(character));if(values.length<5||values.includes(-1))return false;
-const check=values.pop();return values.reduce((total,value)=>total+value,0)%43===check}var SCHEMES=Object.freeze({mod10,mod11,mod43});var codabar14=barcode=>barcode.
-length===14&&mod10(barcode);var WIDTH=32;var PROBLEMS={"read error":"isReadError",stripe:"isStripe",control:"hasControl",characters:"hasCharacters",isbn:"isIsbn",twice:"isTwice",two:"isTwo",
-long:"isLong"};var AIM=/^\][A-Za-z][0-9A-Za-z]/;var CODE_392=/^(\*)([^*]+)(\*)$/;var CODABAR=/^([A-Da-d])(\d{10,})([A-Da-d])$/;function takeOff(scanned){const aim=AIM.
-exec(scanned)?.[0]??"";const rest=scanned.slice(aim.length).trim();const[,start="",inner=rest,stop=""]=CODE_392.exec(rest)??CODABAR.exec(rest)??[];return{barcode:inner.
-trim(),taken:[aim,start,stop].filter(Boolean)}}var READ_ERROR=/^(?:<?NR>?|NO[ _-]?READ|BAD[ _-]?READ|READ[ _-]?ERR(?:OR)?|ERR(?:OR)?|\?+|[%;+]E\??(?:[%;+]E\??)*)$/i;
-var STRIPE=/^(?:%.*[?^]|;.*[?=]|\+.*\?)/;var PRINTABLE=/^[ -~]*$/;var CONTROL=/[\x00-\x1f\x7f-\x9f]/;function problemOf(barcode,isOrdinary=()=>false){if(CONTROL.
-test(barcode))return"control";if(READ_ERROR.test(barcode))return"read error";if(STRIPE.test(barcode))return"stripe";if(!PRINTABLE.test(barcode)||!/[0-9A-Za-z]/.
-test(barcode))return"characters";if(isTwice(barcode,isOrdinary))return"twice";if(isPublishers(barcode)&&!isOrdinary(barcode))return"isbn";if(barcode.length>WIDTH)
-return"long";if(/^\d{20,}$/.test(barcode)&&!isOrdinary(barcode))return"two";return""}function repeated(barcode){return/^(.{4,32}?)(?:[ *]*\1)+$/.exec(barcode)?.[1]??
-""}function isTwice(barcode,isOrdinary){const once=repeated(barcode);return once.length>=6||once!==""&&!isOrdinary(barcode)}function isPublishers(barcode){const digits=barcode.
-replace(/[ -]/g,"");if(!/^97[789]\d{10}(?:\d{2}|\d{5})?$/.test(digits))return false;const sum=[...digits.slice(0,13)].reduce((total,digit,i)=>total+Number(digit)*
-(i%2?3:1),0);return sum%10===0}var NUMBER_ROWS=[`&é"'(-è_çà`,`&é"'(§è!çà`,"+ěščřžýáíé","+ľščťžýáíé","!@#$%^&*()",'!"£$%^&*()','!"§$%\
-&/()='];var ZEROS=[1632,1776,2406,65296];var DASHES=/[\u2010-\u2015\u2212]/g;function guess(barcode){const western=[...barcode].map(westernDigit).join("").replace(
-DASHES,"-");if(problemOf(western)===""&&western!==barcode)return western;if(/\d/.test(western))return"";for(const row of NUMBER_ROWS){const digits=[...barcode].
-map(sign=>row.includes(sign)?String((row.indexOf(sign)+1)%10):sign).join("");if(/^[0-9A-Za-z]+$/.test(digits))return digits}return""}function westernDigit(character){
-const code=character.codePointAt(0)??0;const zero=ZEROS.find(first=>code>=first&&code<first+10);return zero===void 0?character:String(code-zero)}function meant(problem,barcode){
-if(problem==="twice")return repeated(barcode);return problem==="characters"?guess(barcode):""}var DEFAULTS=Object.freeze({patron_pattern:"([0-9]+)",item_pattern:".*"});var WORDS={...PROBLEMS,added:"hasAdded","no patron":"noPatronFound","not an item":"not\
-AnItem",patron:"isPatron",item:"isItem","odd item":"oddItem","odd patron":"oddPatron","check digit":"wrongCheckDigit","begins not with 2":"beginsNotWith2","begi\
-ns not with 3":"beginsNotWith3","own patron":"ownPatron","was patron":"wasPatron","was item":"wasItem","repeat L":"repeatOut","repeat R":"repeatIn"};var FIRST_DIGITS={
-"2":"patron","3":"item"};function compiled(pattern){try{return new RegExp(pattern)}catch{return void 0}}var Checks=class{#scanning;#known;#patron;#item;#hasItemPattern;#hasItemGroup;#hasPatronPattern;#scanned=new Map;constructor(scanning2,known2){
-this.#scanning=scanning2;this.#known=known2;this.#hasPatronPattern=scanning2.patron_pattern!==DEFAULTS.patron_pattern;this.#patron=compiled(scanning2.patron_pattern)??
-/(?!)/;this.#item=compiled(`^(?:${scanning2.item_pattern})$`)??/^.*$/;this.#hasItemGroup=(compiled(`${scanning2.item_pattern}|`)?.exec("")?.length??1)>1;this.#hasItemPattern=
-scanning2.item_pattern!==DEFAULTS.item_pattern&&!this.#item.test("#")}patron(scanned){const found=this.#hasPatronPattern?this.#byPatronPattern(scanned):this.#firstDigits(
-scanned);if(found.problem)return found;const{barcode}=found;const isItem=this.#isItemByPattern(scanned)||this.#isItemByPattern(takeOff(scanned).barcode);return{
-...found,...this.#judged("patron",barcode,isItem?"item":this.#patronProblem(barcode))}}item(kind,scanned,patron){const found=this.#inItem(scanned);if(found.problem)
-return found;const{barcode}=found;const problem=patron&&barcode===patron?"own patron":this.#itemProblem(barcode);const judged=this.#judged("item",barcode,problem);
-return{...found,...judged.problem?judged:{problem:this.#repeat(kind,barcode)}}}isNone({problem}){return problem in PROBLEMS}mayBePatron({barcode,problem}){if(problem===
-"odd item")return this.#known.hasSeenLike("patron",barcode);return problem==="patron"||problem==="was patron"}line({kind,item,patron}){const problems=[this.#plain(
-"item",item,this.#itemProblem(item))];if(kind==="L"&&patron){const problem=this.#isItemByPattern(patron)?"item":this.#patronProblem(patron);problems.push(this.#plain(
-"patron",patron,problem))}return problems.filter(Boolean)}words(problem){return say(WORDS[problem])}isOrdinary(barcode){return this.#known.isOrdinary("item",barcode)||
-this.#known.isOrdinary("patron",barcode)}remember(kind,item){this.#known.remember("item",item);this.#scanned.set(`${kind} ${item}`,performance.now())}rememberEarlier(kind,item,ago){
-this.#known.noteRole("item",item);this.#scanned.set(`${kind} ${item}`,performance.now()-ago)}rememberPatron(patron){this.#known.remember("patron",patron)}forget(kind,item){
-if(this.#scanned.delete(`${kind} ${item}`))this.#known.forget("item",item)}#inItem(scanned){const off=takeOff(scanned);const raw=this.#hasItemPattern?this.#item.
-exec(scanned):null;const match=raw??this.#item.exec(off.barcode);const barcode=(match?.[1]||(raw?scanned:off.barcode)).trim();const taken=raw?[]:off.taken;const problem=problemOf(
-barcode,other=>this.#known.isOrdinary("item",other));const verdict={barcode,taken,problem,guess:meant(problem,barcode)};if(!this.#hasItemPattern)return verdict;
-if(!match)return{...verdict,problem:problem||"not an item"};if(problem==="control"||problem==="read error")return verdict;return{...verdict,problem:barcode.length>
-WIDTH?"long":"",guess:""}}#firstDigits(scanned){const{barcode:whole,taken}=takeOff(scanned);const problem=problemOf(whole,other=>this.#known.isOrdinary("patron",
-other));if(problem)return{barcode:whole,taken,problem,guess:meant(problem,whole)};const barcode=this.#patron.exec(whole)?.[1]??"";if(!barcode)return{barcode:whole,
-taken,problem:"no patron",guess:""};const around=whole.split(barcode,2).filter(Boolean);return{barcode,taken:[...taken,...around],problem:"",guess:""}}#byPatronPattern(scanned){
-const off=takeOff(scanned);const barcode=(this.#patron.exec(scanned)?.[1]??this.#patron.exec(off.barcode)?.[1]??"").trim();if(problemOf(scanned)==="read error")
-return{barcode:scanned,taken:[],problem:"read error",guess:""};if(!barcode)return{barcode:scanned,taken:[],problem:"no patron",guess:""};const problem=problemOf(
-barcode,other=>this.#known.isOrdinary("patron",other));return{barcode,taken:[],problem,guess:meant(problem,barcode)}}#patronProblem(barcode){if(this.#known.wasOnly(
-"item",barcode))return"was item";return this.#codabar(barcode,"2")}#itemProblem(barcode){if(this.#known.wasOnly("patron",barcode))return"was patron";if(this.#isPatronByPattern(
-barcode))return"patron";return this.#codabar(barcode,"3")}#judged(role,barcode,problem){if(problem)return{problem,guess:""};const oddity2=this.#known.oddity(role,
-barcode);if(oddity2==="check digit")return{problem:this.#scanning.check_digit==="auto"?oddity2:"",guess:""};if(oddity2===""||role==="item"&&this.#hasItemPattern)
-return{problem:"",guess:""};const other=role==="item"?"patron":"item";if(this.#known.isOrdinary(other,barcode))return{problem:other,guess:""};return{problem:`od\
-d ${role}`,guess:this.#withoutCapsLock(role,barcode)}}#withoutCapsLock(role,barcode){const other=[...barcode].map(c=>c===c.toUpperCase()?c.toLowerCase():c.toUpperCase()).
-join("");return other!==barcode&&this.#known.isOrdinary(role,other)?other:""}#plain(role,barcode,problem){const isItem=role==="item"&&this.#hasItemPattern;if(isItem&&
-!this.#hasItemGroup&&!this.#item.test(barcode))return"not an item";if(!isItem&&takeOff(barcode).barcode!==barcode)return"added";const found=problemOf(barcode,other=>this.#known.
-isOrdinary(role,other));const form2=isItem&&!/^(control|read error|long)$/.test(found)?"":found;return form2||this.#judged(role,barcode,problem).problem}#repeat(kind,item){
-const before=this.#scanned.get(`${kind} ${item}`);const within=this.#scanning.repeat_minutes*6e4;return before!==void 0&&performance.now()-before<within?`repeat\
- ${kind}`:""}#isItemByPattern(text){return this.#hasItemPattern&&this.#item.test(text)}#isPatronByPattern(item){if(!this.#hasPatronPattern||this.#hasItemPattern)
-return false;const whole=compiled(`^(?:${this.#scanning.patron_pattern})$`);return whole!==void 0&&whole.test(item)&&!whole.test("#")}#codabar(barcode,first){if(this.#scanning.
-check_digit!=="codabar14")return"";if(!codabar14(barcode))return"check digit";if(barcode[0]===first)return"";return FIRST_DIGITS[barcode[0]]??`begins not with ${first}`}};
-var isOthers=problem=>/^(patron|item|was patron|was item)$/.test(problem);var SLOW=30;function aheadOfUtc(periods,utc){const begun=periods.filter(([from])=>from*1e3<=utc);const[,ahead]=begun[begun.length-1]??periods[0]??[0,0];return ahead*
-1e3}function recordedTime(periods,utc){for(let i=1;i<periods.length;i++){const[from,ahead]=periods[i];const before=periods[i-1][1];const[begin,until]=[from-SLOW,
-from+before-ahead];if(ahead<before&&begin*1e3<=utc&&utc<until*1e3){const passed=Math.floor((Math.floor(utc/1e3)-begin)*SLOW/(until-begin));return(begin+before+passed)*
-1e3}}return utc+aheadOfUtc(periods,utc)}var KEY="server clock";var STEP=5e3;var SLOW2=2e3;var LONGEST_STAND=2*36e5;var CRAWL=60;var QUARTER=15*6e4;var CARELESS=3*6e4;var Clock=class{#settings;#ahead;#last=0;#lastAt=0;#here;#asked=false;#drift=Date.
-now()-performance.now();#zones;constructor(settings2,here=()=>""){this.#settings=settings2;this.#here=here;const{ahead,zones}=kept(settings2);this.#ahead=this.#drift+
-(ahead??0);this.#zones=new Map(Object.entries(zones??{"":[[0,ofWorkstation()/1e3]]}))}learn({server_time,not_before,zones=zonesOf(server_time)},sent){const then=Date.
-parse(server_time);if(!Number.isFinite(then)||!zones[""]?.length)return;this.#zones=new Map(Object.entries(zones));const received=performance.now();if(this.usable&&
-received-sent>SLOW2)return;this.#ahead=then-(sent+received)/2;if(!this.#asked||this.#last-this.#now>LONGEST_STAND)this.#last=0;this.#pass(Date.parse(not_before??
-"")||0);this.#asked=true;this.#drift=Date.now()-received;const ahead=Math.round(this.#ahead-this.#drift);this.#settings.set(KEY,JSON.stringify({ahead,zones}))}get usable(){
-return this.#asked&&Math.abs(Date.now()-performance.now()-this.#drift)<STEP}get#now(){return performance.now()+this.#ahead}get zones(){return this.#zones}#zone(library){
-return this.#zones.get(library)??this.#zones.get("")??[]}now(library=this.#here()){this.#pass(this.#now);return format(recordedTime(this.#zone(library),this.#last))}#pass(moment){
-const passed=performance.now()-this.#lastAt;this.#last=Math.max(this.#last+passed/CRAWL,moment);this.#lastAt+=passed}timeOfScan(library){return this.#isLocal(library)?
-this.now(library):null}#isLocal(library){return this.usable&&(library!==""||this.#zones.size===1)}ago(library,time){return recordedTime(this.#zone(library),this.#now)-
-parse(time)}at(library,epoch=Date.now()){return format(recordedTime(this.#zone(library),epoch+this.#now-Date.now()))}apart(library){if(!this.#isLocal(library))return void 0;
-const[server,workstation]=[this.#now+aheadOfUtc(this.#zone(library),this.#now),Date.now()+ofWorkstation()];const quarters=Math.round((server-workstation)/QUARTER);
-if(quarters===0||Math.abs(server-workstation-quarters*QUARTER)>CARELESS)return void 0;const[workstationTime,serverTime]=[workstation,server].map(time=>clockTime(
-format(time)).slice(0,5));return{quarters,workstation:workstationTime,server:serverTime}}};function kept(settings2){try{return JSON.parse(settings2.get(KEY)??"{\
-}")}catch{return{}}}function zonesOf(serverTime){const[,sign,hours,minutes]=/([+-])(\d\d):(\d\d)$/.exec(serverTime)??["","+","0","0"];return{"":[[0,Number(`${sign}\
-1`)*(Number(hours)*3600+Number(minutes)*60)]]}}function ofWorkstation(){return-new Date().getTimezoneOffset()*6e4}var NO_PATRON=say("noPatron");var LABELS={patron:"buttonPatron",record:"buttonRecord",correct:"buttonCorrect",discard:"buttonDiscard",void:"buttonVoid",send:"bu\
-ttonSend"};function offered({offer,guess:guess2}){if(offer==="discard"||offer==="patron")return offer;return guess2?"take":"record"}var OF_PATRON=["patron","blo\
-cked","expired"];var isOfPatron=({hold=[]})=>hold.some(kind=>OF_PATRON.includes(kind));var isOfTurn=(entry,other)=>entry.began!==void 0&&entry.began===other.began&&
-entry.patron===other.patron;function choices(entry){const all=[offered(entry),"record","correct","discard"];return[...new Set(all)]}function label(action,{guess:guess2=""}){
-if(action==="take")return say("buttonTake",{guess:guess2});return action==="patron"&&guess2?say("buttonGuessPatron",{guess:guess2}):say(LABELS[action])}function consequence(entry,key){
-const{guess:guess2="",reason}=entry;const action=offered(entry);if(action==="discard")return say("keyDiscards",{key});if(action==="take")return say("keyTakesGue\
-ss",{key,guess:guess2});if(action==="patron"){return guess2?say("keyMakesPatron",{key,patron:guess2}):say("keyMakesThisPatron",{key})}if(isOfPatron(entry))return say(
-"keyLetsPatron",{key});return reason===NO_PATRON?say("keyLendsToNext",{key}):say("keyRecords",{key})}function announcement(entry,key){const{scanned=entry.item??
-"",reason="",guess:guess2}=entry;const isLost=entry.kind==="L"&&!entry.patron&&offered(entry)==="record"&&reason!==NO_PATRON;return[say("problemOf",{scanned,problem:reason}),
-...guess2?[say("guessOf",{guess:guess2})]:[],key&&!isLost?consequence(entry,key):say("chooseInLog")].join(" ")}function completed(entry,rest,item){const{reason,
-scanned,offer,guess:guess2,hold,...scan}=item===void 0?entry:withItem(entry,item);const isLoan=scan.kind==="L";const patron=scan.patron||(isLoan?rest.patron:"");
-const patronName=scan.patron||!isLoan?scan.patronName:rest.patronName;const accepted=!(hold?.length&&item!==void 0);return{...scan,library:scan.library||rest.library,
-patron,patronName,state:"waiting",...accepted&&{accepted}}}function withPatron(entry,rest){if(entry.state==="held"&&entry.hold?.every(kind=>OF_PATRON.includes(kind)))
-return completed(entry,rest);return entry.state==="held"||entry.state==="waiting"?{...entry,patronAccepted:true}:entry}function heldFor(against,entry){const all=against.
-filter(({kind})=>!(entry.patronAccepted&&OF_PATRON.includes(kind)));if(entry.state!=="waiting"||entry.accepted||all.length===0)return entry;return{...entry,state:"\
-held",hold:all.map(({kind})=>kind),reason:all.map(({reason})=>reason).join(" ")}}function withItem({tried,...entry},item){const said=fields(entry.raw??"");const raw=entry.
-raw&&line({...said,kind:said.kind,item});return{...entry,item,...raw&&{raw}}}function lackOf({library,kind,patron}){if(!library)return say("chooseLibraryFirst");
-return kind==="L"&&!patron?say("scanPatronFirst"):""}var IN_ROW=3;var PLAIN=3;var Suffix=class{#isAfterScan=false;#taken=new Set;#expected=new Map;#inRow=new Map;#plain=0;ended(){this.#isAfterScan=true;this.#taken.
-clear()}interrupted(isNextScan){if(isNextScan&&this.#isAfterScan){this.#plain=this.#taken.size?0:this.#plain+1;for(const[key,left]of this.#expected){if(this.#taken.
-has(key))continue;this.#expected.set(key,left-1);this.#inRow.delete(key)}}this.#isAfterScan=false}judge(key,sense){if(!this.#isAfterScan)return"";const left=this.#expected.
-get(key)??0;const isSenseless=sense==="none"||sense==="little"&&this.#plain<PLAIN;const isAgain=this.#taken.has(key);if(isAgain){this.#expected.delete(key);this.#inRow.
-delete(key)}if(isAgain||left<=0&&!isSenseless){this.#isAfterScan=false;return isAgain?"":"after a scan"}this.#taken.add(key);const inRow=(this.#inRow.get(key)??
-0)+1;this.#inRow.set(key,inRow);this.#expected.set(key,inRow>=IN_ROW?2:1);return inRow>=IN_ROW?"suffix":"perhaps suffix"}};var isText=({key,ctrlKey,altKey,metaKey})=>key.length===1&&!ctrlKey&&!altKey&&!metaKey;var isShortcut=({ctrlKey,altKey,metaKey,shiftKey})=>ctrlKey||altKey||metaKey||
-shiftKey;var isField=target=>target instanceof Element&&target.matches("input[type=text], textarea, select");function keypadDigit(event){const digit=/^Numpad(\d)$/.
-exec(event.code)?.[1]??"";return isShortcut(event)||isText(event)?"":digit}var isLineEnd=({key,ctrlKey,altKey})=>ctrlKey&&!altKey&&/^[jm]$/i.test(key);var isControlCharacter=({
-key,ctrlKey,altKey,metaKey})=>ctrlKey&&!altKey&&!metaKey&&key.length===1&&!/[acvxyz0+=-]/i.test(key);var Typing=class{last;#fields;#keys;#desk;#suffix=new Suffix;#cuts=new Map;constructor(fields2,keys,desk2){
-this.last=fields2[0];this.#fields=fields2;this.#keys=keys;this.#desk=desk2;addEventListener("focusin",({target})=>{this.last=this.#fieldOf(target)??this.last});
-addEventListener("pointerdown",()=>this.#suffix.interrupted(false));addEventListener("keydown",event=>this.#key(event));for(const field of fields2){field.addEventListener(
-"input",()=>this.#input(field));field.addEventListener("beforeinput",event=>this.#inserted(field,event))}}back(){this.focus(this.last)}focus(field){this.last=field;
-field.focus();if(this.#desk.isDone(field))field.select();else field.setSelectionRange(field.value.length,field.value.length)}isUnsent(field){return field.value.
-trim()!==""&&!this.#desk.isDone(field)}get hasUnsent(){return this.#fields.some(field=>this.isUnsent(field))}endAll(){for(const field of this.#fields)if(this.isUnsent(
-field))this.end(field)}type(text){const pieces=text.split(/[\r\n\t]+/);pieces.forEach((piece,i)=>{this.back();if(piece)this.#insert(this.last,piece);if(i<pieces.
-length-1&&this.isUnsent(this.last))this.end(this.last)})}end(field){const text=field.value.trim();if(!text){const meaning=this.#suffix.judge("Enter",this.#desk.
-senseOf(field,"Enter"));if(/suffix/.test(meaning))this.#desk.taken("Enter",meaning==="suffix");else this.#desk.enter(field,meaning==="after a scan");return}const cut=this.#cuts.
-get(field);this.#cuts.delete(field);this.#suffix.ended();this.#desk.scanned(field,text,cut&&field.value.length>cut.length?cut.key:"")}#fieldOf(target){return this.#fields.
-find(field=>field===target)}#key(event){const field=this.#fieldOf(event.target);if(event.defaultPrevented||event.isComposing)return;if(/^F\d+$/.test(event.key))
-this.#functionKey(event,field);else if(field)this.#keyInField(event,field);else this.#keyElsewhere(event)}#keyInField(event,field){const digit=keypadDigit(event);
-if(event.key==="Enter"||isLineEnd(event)){event.preventDefault();if(event.repeat)return;if(event.key==="Enter"||field.value.trim())return this.end(field);this.#suffix.
-interrupted(false);this.#desk.taken("LF",true)}else if(event.key==="Tab"&&!isShortcut(event)){if(!this.isUnsent(field))return;event.preventDefault();this.end(field)}else if(digit){
-event.preventDefault();this.#insert(field,digit)}else if(isControlCharacter(event)&&this.isUnsent(field)){event.preventDefault();this.#cut(field,`Control+${event.
-key.toUpperCase()}`)}}#keyElsewhere(event){if(isField(event.target))return;const digit=keypadDigit(event);if(digit||isText(event)&&event.key!==" ")this.back();if(!digit)
-return;event.preventDefault();this.#insert(this.last,digit)}#functionKey(event,field){if(isShortcut(event))return;const{key,target}=event;const isWithin=field?this.
-isUnsent(field):target instanceof HTMLTextAreaElement||target instanceof HTMLInputElement&&target.value!=="";const isOurs=this.#keys.includes(key);if(isWithin||
-isOurs)event.preventDefault();if(isWithin){if(field)this.#cut(field,key)}else if(isOurs&&!event.repeat){const meaning=this.#suffix.judge(key,field?this.#desk.senseOf(
-field,key):"some");if(/suffix/.test(meaning))this.#desk.taken(key,meaning==="suffix");else this.#desk.pressed(key,meaning==="after a scan")}}#cut(field,key){if(!this.#cuts.
-has(field))this.#cuts.set(field,{key,length:field.value.length});if(field.value.length>WIDTH)this.end(field);else this.#desk.ignored(key)}#input(field){if(field.
-value==="")this.#cuts.delete(field);this.#suffix.interrupted(true)}#insert(field,text){const{selectionStart,selectionEnd,value}=field;field.setRangeText(text,selectionStart??
-value.length,selectionEnd??value.length,"end");field.dispatchEvent(new Event("input",{bubbles:true}))}#inserted(field,event){const text=event.data??event.dataTransfer?.
-getData("text/plain")??"";if(/^insert(LineBreak|Paragraph)$/.test(event.inputType)){event.preventDefault();this.end(field)}else if(/[\r\n\t]/.test(text)){event.
-preventDefault();this.type(text)}}};var NONE="---";function isChoice(typed,names2){const begins=begun2=>names2.some(name=>name.toLowerCase().startsWith(begun2));let begun="";for(const key of typed.
-toLowerCase()){begun=begins(begun+key)?begun+key:key;if(!begins(begun))return false}return true}var Library=class{#list;#settings;#typing;#typed="";#before="";#isByMouse=false;constructor(list,settings2,typing){
-this.#list=list;this.#settings=settings2;this.#typing=typing;if(!(list instanceof HTMLSelectElement))return;this.#restore(list);this.#before=list.value;list.addEventListener(
-"focus",()=>this.#begin());list.addEventListener("pointerdown",()=>this.#isByMouse=true);list.addEventListener("change",()=>this.#changed());list.addEventListener(
-"keydown",event=>this.#key(event,list))}get code(){return this.#list.value===NONE?"":this.#list.value}get name(){const list=this.#list;return list instanceof HTMLSelectElement?
-list.selectedOptions[0].text:list.dataset.name??""}#restore(list){const options=[...list.options];const has=code=>options.some(({value})=>value===code);const wanted=new URLSearchParams(
-location.search).get("library")??NONE;const kept2=this.#settings.get("library")??NONE;if(wanted!==NONE&&has(wanted)){list.value=wanted;for(const option of options)
-if(option.value!==wanted)option.remove()}else{list.value=has(kept2)?kept2:NONE}}#begin(){this.#typed="";this.#before=this.#list.value}#changed(){this.#settings.
-set("library",this.#list.value);if(this.#isByMouse)this.#typing.back()}#key(event,list){this.#isByMouse=false;const{key}=event;const digit=keypadDigit(event);if(digit||
-isText(event)&&(this.#typed||key!==" ")){this.#typed+=digit||key;if(isChoice(this.#typed,[...list.options].map(({text})=>text)))return;event.preventDefault();const typed=this.#typed;
-list.value=this.#before;this.#changed();this.#begin();this.#typing.type(typed)}else if(key==="Enter"){event.preventDefault();this.#typing.back()}else if(/^(Arrow|Page|Home|End|Escape)/.
-test(key)){this.#typed="";setTimeout(()=>this.#begin())}}};function barcodeAtEnd(text,isOrdinary){const trimmed=text.trim();if(/^\d{7,}$/.test(trimmed))return trimmed;const ends=[...trimmed].map((_,i)=>trimmed.slice(i));
-const isBarcode=end=>/^(?=.*\d)\S{6,}$/.test(end)&&isOrdinary(end);return ends.find(isBarcode)??/(?:^|\D)(\d{14})$/.exec(trimmed)?.[1]??""}function scannedLine({
-value,selectionStart}){const line3=value.slice(0,selectionStart).split("\n").pop()??"";return line3.includes(",")?"":line3}var isEnd=event=>(event.key==="Enter"||
-event.key==="Tab")&&!isShortcut(event)&&!event.isComposing;function watchStrays({fields:fields2,lines},typing,isOrdinary,next){for(const field of fields2){field.
-addEventListener("keydown",event=>{if(!isEnd(event))return;const barcode=barcodeAtEnd(field.value,isOrdinary);if(barcode){field.value=field.value.trim().slice(0,
--barcode.length).trim();typing.type(`${barcode}
-`)}else if(event.key==="Enter"){next()}else{return}event.preventDefault()})}lines.addEventListener("keydown",event=>{const line3=isEnd(event)?scannedLine(lines):
-"";if(!line3.trim())return;event.preventDefault();const end=lines.selectionStart;lines.setRangeText("",end-line3.length,end,"end");typing.type(`${line3}
-`)})}var TURN="turn";var UNCLEAR=say("unclearEnter");var Desk=class{#form;#settings;#session;#station;#checks;#keys;#held;#turned;#library;#typing;#patron="";#hadPatron=false;#began=0;#isLetThrough=false;#hasScans=false;#orphans=[];#isEnterUnclear=false;#unclear;#shown="";#before;constructor(form2,{
-settings:settings2,session:session2,station:station2,keys,held,turned}){this.#form=form2;this.#settings=settings2;this.#session=session2;this.#station=station2;
-this.#checks=station2.checks;this.#keys=keys;this.#held=held;this.#turned=turned;const{patronBarcode,itemBarcode,itemBarcode2,callNumber,patronName,textarea}=form2;
-this.#typing=new Typing([patronBarcode,itemBarcode,itemBarcode2],Object.values(keys).filter(Boolean),{scanned:(field,text,cutBy)=>this.#scanned(field,text,cutBy),
-enter:(field,isAfterScan)=>this.#enter(field,isAfterScan),pressed:(key,isAfterScan)=>this.#pressed(key,isAfterScan),ignored:key=>station2.announce(say("keyWithi\
-nScan",{key}),"look"),taken:(key,isSure)=>this.#taken(key,isSure),isDone:field=>field===patronBarcode&&this.#patron!==""&&field.value===this.#shown,senseOf:(field,key)=>this.#senseOf(
-field,key)});this.#library=new Library(form2.library,settings2,this.#typing);watchStrays({fields:[callNumber,patronName].filter(Boolean),lines:textarea},this.#typing,
-text=>this.#checks.isOrdinary(text),()=>this.#typing.focus(itemBarcode));patronBarcode.addEventListener("click",()=>this.#typing.focus(patronBarcode));patronBarcode.
-addEventListener("input",()=>{if(patronBarcode.value===this.#shown)return;this.#hadPatron=this.#hadPatron||this.#patron!=="";this.#setPatron("")});this.#onClick(
-form2.checkoutbutton,itemBarcode);this.#onClick(form2.checkinbutton,itemBarcode2);form2.addEventListener("click",({target})=>{const isButton=target instanceof Element&&
-target.closest("button")&&!target.closest("tbody, .correction");if(isButton&&!isField(document.activeElement))this.#typing.back()})}get library(){return this.#library.
-code}get libraryName(){return this.#library.name}get hasText(){return this.#typing.hasUnsent}flush(){this.#typing.endAll()}restore(){const[here,anywhere]=[this.#session,
-this.#settings].map(kept2=>kept2.get(TURN)??"");if(here){const{patron,shown,began,isLetThrough}=JSON.parse(here);this.#choose(patron,shown,[],{began,isLetThrough})}else if(anywhere){
-const{patron}=JSON.parse(anywhere);this.#settings.set(TURN,"");this.#hasScans=true;this.#station.announce(say("patronUnfinished",{patron}),"look");this.#typing.
-focus(this.#form.itemBarcode)}return!here&&anywhere!==""}begin(){this.#endPatron();this.#station.announce(say("readyToScan"),"")}get patron(){return this.#patron}finish(){
-this.#typing.endAll();this.#finish()}#finish(){const patron=this.#patron;this.#endPatron();if(patron)this.#station.hint(say("patronDone",{count:this.#station.countOf(
-patron)}))}#setPatron(patron){this.#patron=patron;this.#turned()}#keepTurn(turn){this.#session.set(TURN,turn);this.#settings.set(TURN,turn)}back(){this.#typing.
-back()}takeStray(text){const barcode=barcodeAtEnd(text,end=>this.#checks.isOrdinary(end));if(barcode)this.#typing.type(`${barcode}
-`);return barcode!==""}correctLine(raw){const{textarea}=this.#form;textarea.closest("details").open=true;const lines=textarea.value.split("\n").filter(Boolean);
-if(!lines.includes(raw))textarea.value=[...lines,raw,""].join("\n");textarea.focus()}async decide(action,entry,withId=Promise.resolve(entry)){if(action==="disca\
-rd"||action==="void")return this.#station.void(await withId);if(action==="patron")return this.#usePatron(entry,withId);this.#hasScans=true;if(isOfPatron(entry)&&
-entry.began===this.#began&&entry.patron===this.#patron){this.#isLetThrough=true;this.#keepPatron()}await this.#station.accept([withId],this.#rest,action==="take"?
-entry.guess:void 0)}async#usePatron({guess:guess2,scanned="",item=""},withId){this.#takeInPatron();const found=this.#checks.patron(guess2||scanned||item);const patron=guess2||
-(found.problem==="no patron"?item:found.barcode)||item;this.#endPatron();this.#checks.rememberPatron(patron);this.#choose(patron,patron,[]);await this.#station.
-remove(withId)}#takeInPatron(){const{patronBarcode}=this.#form;const isUnsent2=this.#typing.isUnsent(patronBarcode);if(isUnsent2)this.#typing.end(patronBarcode);
-return isUnsent2}#scanned(field,text,cutBy){const{patronBarcode,itemBarcode}=this.#form;if(this.#unclear)this.#forgetPatron();if(field===patronBarcode)return this.#scannedPatron(
-text,cutBy);const kind=field===itemBarcode?"L":"R";if(kind==="L")this.#takeInPatron();this.#scannedItem(kind,field,text,cutBy)}#scannedPatron(text,cutBy){const{
-itemBarcode,patronBarcode}=this.#form;if(!cutBy&&this.#patron&&text===this.#shown)return this.#typing.focus(itemBarcode);if(this.#patron)this.#orphans=[];if(this.#patron||
-this.#hadPatron)this.#clearDetails();this.#hadPatron=false;this.#setPatron("");this.#shown="";this.#hasScans=false;patronBarcode.value="";const verdict=this.#checks.
-patron(text);const reason=this.#reason(verdict,cutBy);if(!reason){this.#checks.rememberPatron(verdict.barcode);return this.#choose(verdict.barcode,text,verdict.
-taken)}this.#keepTurn("");this.#before=void 0;const{guess:guess2}=verdict;this.#station.hold(this.#scan("L",verdict.barcode),{reason,scanned:text,offer:this.#offerFor(
-verdict),guess:guess2});this.#typing.focus(itemBarcode)}#offerFor(verdict){if(isOthers(verdict.problem))return void 0;const isNone=this.#checks.isNone(verdict)&&
-!verdict.guess;return isNone?"discard":"patron"}#clearDetails(){const{patronName,callNumber}=this.#form;for(const field of[patronName,callNumber])if(field)field.
-value=""}#keepPatron(){const isLetThrough=this.#isLetThrough;this.#keepTurn(JSON.stringify({patron:this.#patron,shown:this.#shown,began:this.#began,isLetThrough}))}#choose(barcode,shown,taken,{
-began=Date.now(),isLetThrough=false}={}){const{patronBarcode,itemBarcode}=this.#form;this.#setPatron(barcode);this.#shown=shown;this.#hasScans=false;patronBarcode.
-value=shown;this.#began=began;this.#isLetThrough=isLetThrough;this.#keepPatron();const text=say("patronChosen",{patron:barcode})+takenOff(taken);if(this.#orphans.
-length)this.#station.offer(text+this.#offerOfOrphans(),()=>this.#lendOrphans());else this.#station.announce(text,"");this.#typing.focus(itemBarcode)}#scannedItem(kind,field,text,cutBy){
-const{callNumber}=this.#form;field.value="";this.#hasScans=true;this.#before=void 0;const patron=kind==="L"?this.#patron:"";const verdict=this.#checks.item(kind,
-text,patron);const scan=this.#scan(kind,verdict.barcode);const isUnclear=kind==="L"&&this.#isEnterUnclear;this.#isEnterUnclear=false;const reason=this.#reason(verdict,
-cutBy)||lackOf2(scan)||(isUnclear?UNCLEAR:"");if(kind==="L"&&callNumber)callNumber.value="";this.#typing.focus(field);if(!reason)return this.#station.scan(scan,
-takenOff(verdict.taken));const mayBePatron=reason===UNCLEAR||this.#checks.mayBePatron(verdict);const offer=mayBePatron?"patron":void 0;const entry=this.#station.
-hold(scan,{reason,scanned:text,offer,guess:verdict.guess});if(reason===NO_PATRON)this.#orphans.push(entry);if(reason===UNCLEAR)this.#unclear=entry}#scan(kind,item){
-const{callNumber,patronName}=this.#form;const scan={library:this.#library.code,kind,item};if(kind==="R")return scan;const name=this.#patron?patronName?.value.trim()??
-"":"";const turn=this.#patron?{began:this.#began,...this.#isLetThrough&&{patronAccepted:true}}:{};return{...scan,patron:this.#patron,callNumber:callNumber?.value.
-trim()??"",patronName:name,...turn}}#reason({problem},cutBy){if(cutBy)return say("cutByKey",{key:cutBy});return problem&&this.#checks.words(problem)}#enter(field,isAfterScan){
-const{patronBarcode,itemBarcode}=this.#form;const turn=this.#turn("Enter");if(field===itemBarcode&&this.#takeInPatron())return;if(field===itemBarcode){this.#finish();
-if(isAfterScan)this.#before=turn}else{this.#station.announce(field===patronBarcode?say("scanPatron"):say("scanItem"),"")}}#endPatron(){if(this.#patron)this.#orphans=
-[];this.#forgetPatron();this.#before=void 0;this.#typing.focus(this.#form.patronBarcode)}#forgetPatron(){this.#clearDetails();this.#form.patronBarcode.value="";
-this.#isEnterUnclear=false;this.#unclear=void 0;this.#setPatron("");this.#shown="";this.#keepTurn("")}async#pressed(key,isAfterScan){const{patronBarcode,itemBarcode2}=this.#form;
-const{check_out,check_in,accept}=this.#keys;this.#before=key===check_out&&isAfterScan?this.#turn(key):void 0;if(key===check_out){this.#typing.focus(patronBarcode);
-this.#station.hint(say("checkOut"))}else if(key===check_in){this.#typing.focus(itemBarcode2);this.#station.hint(say("checkIn"))}else{const{offer,held,withId}=key===
-accept?this.#station.latest:{};if(offer)offer();else if(held)await this.decide(offered(held),held,withId);else this.#held()}}#offerOfOrphans(){const[count2,key,
-patron]=[this.#orphans.length,this.#keys.accept,this.#patron];if(count2===0)return"";const how=key?` ${say("keyLendsOrphans",{count:count2,key,patron})}`:"";return`\
- ${say("orphansHeld",{count:count2})}${how}`}async#lendOrphans(){const orphans=this.#orphans;this.#orphans=[];this.#hasScans=true;await this.#station.accept(orphans,
-this.#rest)}get#rest(){const patronName=this.#form.patronName?.value.trim()??"";return{library:this.#library.code,patron:this.#patron,patronName}}#senseOf(field,key){
-const{itemBarcode,itemBarcode2}=this.#form;if(key===this.#keys.accept||key===this.#keys.held)return"some";if(field!==itemBarcode){return key==="Enter"||field===
-itemBarcode2&&key===this.#keys.check_in?"none":"some"}if(this.#hasScans)return"some";return key===this.#before?.key?"none":"little"}#taken(key,isSure){const before=this.#before;
-if(key==="Enter")this.#enterCame(isSure);if(!isSure&&!this.#hasScans)this.#station.hint(say("keyAgain",{key}));if(key!==before?.key&&!(key==="LF"&&before?.key===
-"Enter"))return;this.#before=void 0;if(key==="LF")return this.#patron?void 0:this.#resume(before);const[item,scanned]=[this.#patron,this.#shown];if(!item)return;
-this.#endPatron();const reason=say("keyAfterBoth",{key});const kind=before.field===this.#form.itemBarcode2?"R":"L";this.#station.hold(this.#scan(kind,item),{reason,
-scanned,offer:"patron"});this.#typing.focus(this.#form.itemBarcode)}#enterCame(isSure){const unclear2=this.#unclear;this.#unclear=void 0;this.#isEnterUnclear=!isSure&&
-this.#patron!=="";if(unclear2)this.#station.accept([unclear2],this.#rest)}#turn(key){const{patronName}=this.#form;return{key,field:this.#typing.last,patron:this.#patron,
-shown:this.#shown,name:patronName?.value??""}}#resume({field,patron,shown,name}){const{patronBarcode,patronName}=this.#form;this.#setPatron(patron);this.#shown=
-shown;this.#hasScans=true;patronBarcode.value=shown;if(patronName)patronName.value=name;this.#typing.focus(field)}#onClick(button,field){button.addEventListener(
-"click",event=>{event.preventDefault();this.#typing.end(isField(document.activeElement)?this.#typing.last:field)})}};function lackOf2({library,kind,patron}){if(kind===
-"L"&&!patron)return NO_PATRON;return library?"":say("noLibrary")}function takenOff(taken){if(taken.length===0)return"";const parts=taken.reduce((first,second)=>say(
-"partsJoined",{first,second}));return` ${say("takenOff",{parts})}`}var KEY2="desk";var LONGEST=40;var DeskName=class{#button;#settings;constructor(button,settings2,{ask,named:named2}){this.#button=button;this.#settings=settings2;
-button.addEventListener("click",()=>ask(this.text,answer=>{this.text=answer;this.show();named2()}))}get text(){return this.#settings.get(KEY2)??""}set text(name){
-const seen=name.replace(/\p{C}/gu,"").trim();this.#settings.set(KEY2,[...seen].slice(0,LONGEST).join(""))}show(others=0){const{text:name}=this;const text=!name?
-say("nameDesk"):others?say("nameTwice",{name}):name;if(this.#button.textContent!==text)this.#button.textContent=text;this.#button.classList.toggle("is-off",others>
-0)}};var PATIENCE=6e4;function download(name,text,type){const link=document.createElement("a");link.href=URL.createObjectURL(new Blob([text],{type}));link.download=name;
-link.click();setTimeout(()=>URL.revokeObjectURL(link.href),PATIENCE)}var CALL_NUMBER=4;var PATRON=5;var FIELDS=7;var WIDTHS=[32,48,32,64];var NO_CODE="---";var trim=text=>text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu,"");var isBlank=text=>trim(
-text)==="";var isWord=text=>!/\p{White_Space}/u.test(text);var hasDigit=text=>/\p{N}/u.test(text);var isForeign=(text,width)=>[...text].length>width||/[\p{Cc}\p{Cs}\ufffd\u{10000}-\u{10ffff}]/u.
-test(text);function parse2(line3,isKnown){const fields2=withSurplus(line3)??split(line3);if(!fields2||fields2.slice(FIELDS).some(Boolean))return void 0;const[library,
-when="",kind,item="",callNumber="",patron="",patronName=""]=fields2;const time=timeOf(when);if(!time||kind!=="L"&&kind!=="R"||!item||kind==="L"&&!patron)return void 0;
-if(!library||library===NO_CODE||!isKnown(library))return void 0;if([item,callNumber,patron,patronName].some((text,i)=>isForeign(text,WIDTHS[i])))return void 0;return{
-library,time,kind,item,callNumber,patron,patronName}}var keyOf=({library,time,kind,item,patron})=>JSON.stringify([library,time,kind,item,patron]);function timeOf(text){
-if(!/^(\d{14}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)$/.test(text))return void 0;const digits=text.replace(/\D/g,"");const is=parse(digits);return digits>="1000"&&Number.
-isFinite(is)&&format(is)===digits?digits:void 0}function split(line3){const fields2=[""];let place="start";for(const c of line3.replace(/[\r\n]/g,"�")){if(place===
-"quoted"){if(c==='"')place="quote";else fields2[fields2.length-1]+=c}else if(c===","){fields2.push("");place="start"}else if(c==='"'&&place==="start"){place="qu\
-oted"}else{place=c==='"'&&place==="quote"?"quoted":"bare";fields2[fields2.length-1]+=c}}return place==="quoted"?void 0:fields2.map(trim)}function withSurplus(line3){
-const pieces=line3.split(",");const isSurplus=pieces.length>FIELDS&&!line3.includes('"')&&!isBlank(pieces[CALL_NUMBER]);if(!isSurplus||pieces.slice(CALL_NUMBER).
-some(piece=>/^[LR]$/.test(trim(piece))))return void 0;const kind=trim(pieces[2]);const patron=kind==="L"?patronOfLoan(pieces):kind==="R"?patronOfReturn(pieces):
--1;if(patron<0)return void 0;const joined=(from,to)=>trim(pieces.slice(from,to).join(","));return[...pieces.slice(0,CALL_NUMBER).map(trim),joined(CALL_NUMBER,patron),
-joined(patron,patron+1),joined(patron+1)]}function patronOfLoan(pieces){const digits=pieces.flatMap((piece,i)=>i>=PATRON&&/^\d+$/.test(trim(piece))?[i]:[]);const[
-patron]=digits;if(digits.length!==1||!isWord(pieces[patron]))return-1;const[before,after]=[pieces.slice(PATRON,patron),pieces.slice(patron+1)];const isOnlyOne=!before.
-some(piece=>isWord(piece)&&hasDigit(piece))&&!after.some(hasDigit);return isOnlyOne&&after.length>0&&!isBlank(after[0])?patron:-1}function patronOfReturn(pieces){
-const patron=pieces.length-2;return pieces.slice(patron).every(isBlank)&&!isBlank(pieces[patron-1])?patron:-1}var SAID=3;var linesOf=text=>text.split(/\r\n?|\n/).map(line3=>line3.replace(/^[\s\u0085]+|[\s\u0085]+$/g,"")).filter(Boolean);function scanOf(text){const said=fields(
-text);return said.time&&said.item?keyOf(said):text}function oddLines(lines,checks){const odd=lines.flatMap(raw=>{const said=fields(raw);if(!said.item)return[];return checks.
-line(said).map(problem=>say("problemOf",{scanned:said.item,problem:checks.words(problem)}))});const more=odd.length>SAID?[say("moreProblems",{count:odd.length-SAID})]:
-[];return[...odd.slice(0,SAID),...more].join(" ")}var MARKS=[["utf-16le",[255,254]],["utf-16be",[254,255]]];function textOf(bytes){const[encoding]=MARKS.find(([,mark])=>mark.every((byte,i)=>bytes[i]===byte))??[
-"utf-8"];try{return new TextDecoder(encoding,{fatal:true}).decode(bytes)}catch{return void 0}}var isOther=line3=>/^\d{12}[LR]/.test(line3)||/^"?Library"?[,;\t]"?Time"?[,;\t]/.
-test(line3);function savedLines(bytes){const text=textOf(bytes)??"";const lines=linesOf(text);const isOfPage=lines.some(line3=>/^[LR]$/.test(fields(line3).kind))&&
-!lines.some(isOther);if(!isOfPage)return void 0;const cut=/[\r\n][\s\0]*$/.test(text)?"":lines.pop();return{whole:lines,cut}}var ITEM=80;function line2({time,kind,item,patron}){const blanks=" ".repeat(Math.max(0,ITEM-[...item].length));return`${time.slice(0,12)}${kind}${item}${blanks}${kind===
-"L"?patron:""}\r
-`}function momentOf(periods,time){const local=parse(time);return local-aheadOfUtc(periods,local-aheadOfUtc(periods,local))}function inOrder(records,zones){const keys=new Set;
-const once=records.filter(record=>!keys.has(keyOf(record))&&keys.add(keyOf(record)));const byTime=once.sort((a,b)=>a.time<b.time?-1:Number(a.time>b.time));if(zones.
-size<2)return byTime;const moments=byTime.map(record=>{const moment=momentOf(zones.get(record.library)??zones.get("")??[],record.time);return{moment,record}});return moments.
-sort((a,b)=>a.moment-b.moment).map(({record})=>record)}function files(records,zones,isPerLibrary){const texts=new Map;for(const record of inOrder(records,zones)){
-const library=isPerLibrary?record.library:"";texts.set(library,(texts.get(library)??"")+line2(record))}return[...texts].map(([library,text])=>({library,text}))}
-function fileName(library,made){const time=made.replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/,"$1-$2-$3_$4");return`${library&&`${library}_`}${time}.dat`}var ids=entries=>entries.map(({id})=>id);var recordOf=({raw=""})=>parse2(raw,()=>true);async function takeOut(queue,clock2,libraries2){const entries=await queue.
-all();const voided=entries.filter(({state})=>state==="voiding").map(({raw})=>raw);const waiting=entries.filter(({state,raw})=>state==="waiting"&&!voided.includes(
-raw));const fileOf=names(entries.filter(isTakenOut),clock2,libraries2);const changes=await queue.update(ids(waiting),entry=>{if(entry.state!=="waiting")return entry;
-const raw=lineOf(entry,clock2);const record=parse2(raw,library=>libraries2.includes(library));return record?{...entry,raw,state:"taken out",file:fileOf(record)}:
-entry});const after=changes.flatMap(change2=>change2.after??[]);const taken=after.filter(isTakenOut);const isStored=taken.every(entry=>queue.isStored(entry));if(!isStored)
-await putBack(queue,taken);const made=new Set(taken.map(({file})=>file));return{isStored,files:isStored?filesOf(await queue.all(),clock2).filter(({name})=>made.
-has(name)):[],count:taken.length,refused:after.length-taken.length,open:entries.filter(needsPerson).length}}function names(takenOut,clock2,libraries2){const fileOf=new Map;
-for(const entry of takenOut){const record=recordOf(entry);if(record)fileOf.set(keyOf(record),entry.file??"")}const used=[...fileOf.values()];const ofLibrary=new Map;
-const free=library=>{let time=clock2.now(library);while(used.includes(fileName(library,time)))time=format(parse(time)+1e3);return fileName(library,time)};return record=>{
-const library=libraries2.length>1?record.library:"";const name=fileOf.get(keyOf(record))??ofLibrary.get(library)??free(library);if(!fileOf.has(keyOf(record)))ofLibrary.
-set(library,name);return name}}function filesOf(entries,clock2){const records=new Map;for(const entry of entries.filter(isTakenOut)){const name=entry.file??"";const record=recordOf(
-entry);if(!records.has(name))records.set(name,[]);if(record)records.get(name)?.push(record)}return[...records].map(([name,ofFile])=>({name,text:files(ofFile,clock2.
-zones,false)[0]?.text??""}))}async function putBack(queue,entries){return change(queue,entries,({file,...entry})=>({...entry,state:"waiting"}))}async function remove(queue,entries){
-return change(queue,entries,()=>null)}async function change(queue,entries,made){const known2=entries.flatMap(({id})=>id===void 0?[]:[id]);const changes=await queue.
-update(known2,entry=>isTakenOut(entry)?made(entry):entry);return changes.filter(({before})=>isTakenOut(before)).length}var TEXT="text/plain";var BYTES="application/octet-stream";var Handover=class{#station;#libraries;#parts;#back;#takenOut=[];#answer=()=>{};constructor(parts,station2,clock2,libraries2,back){
-this.#parts=parts;this.#station=station2;this.#libraries=libraries2;this.#back=back;parts.saveButton.addEventListener("click",()=>this.#save(clock2));parts.openButton.
-addEventListener("click",()=>parts.file.click());parts.file.addEventListener("change",()=>this.#open(parts.file));parts.makeButton.addEventListener("click",()=>this.#make());
-parts.againButton.addEventListener("click",()=>this.#give(filesOf(this.#takenOut,clock2)));parts.sendButton.addEventListener("click",event=>this.#ask(event,()=>this.
-askToSend(this.#takenOut)));parts.removeButton.addEventListener("click",event=>this.#ask(event,()=>this.#askToRemove(this.#takenOut)));parts.yesButton.addEventListener(
-"click",()=>this.#close(this.#answer));parts.noButton.addEventListener("click",()=>this.#close());parts.place.addEventListener("keydown",({key})=>key==="Escape"&&
-this.#close())}show(entries){this.#takenOut=entries.filter(isTakenOut);const count2=this.#takenOut.length;this.#parts.taken.hidden=this.#parts.count.hidden=count2===
-0;this.#parts.count.textContent=say("takenOutHere",{count:count2});if(count2===0&&!this.#parts.place.hidden)this.#close()}askToSend(entries){this.#askFor(say("a\
-skSend",{count:entries.length}),say("answerSend"),async()=>{const count2=await this.#station.whileNothingIsSent(queue=>putBack(queue,entries));this.#station.announce(
-say("sentAfterAll",{count:count2}),"");await this.#station.send()})}#askToRemove(entries){this.#askFor(say("askRemove",{count:entries.length}),say("answerRemove"),
-async()=>{const count2=await this.#station.whileNothingIsSent(queue=>remove(queue,entries));this.#station.announce(say("removedHere",{count:count2}),"")})}#ask(event,ask){
-event.stopPropagation();ask()}#askFor(question,yes,answer){const{place,question:text,yesButton,noButton}=this.#parts;this.#answer=answer;text.textContent=question;
-yesButton.textContent=yes;place.hidden=false;noButton.focus()}#close(answer){this.#parts.place.hidden=true;answer?.();this.#back()}async#save(clock2){const lines=await this.#station.
-linesToSave();if(lines.length===0)this.#station.announce(say("nothingToSave"),"");else download(`offline-circ-${clock2.now()}.txt`,`${lines.join("\r\n")}\r
-`,TEXT);const count2=this.#station.held.length;if(count2>0)this.#station.announce(say("heldNotInFile",{count:count2}),"look")}async#open(input){const[file]=input.
-files??[];const saved=file&&savedLines(new Uint8Array(await file.arrayBuffer()));input.value="";if(saved){await this.#station.takeOver(saved.whole);if(saved.cut)
-this.#station.announce(say("fileIsCut",{line:saved.cut}),"look")}else if(file)this.#station.announce(say("fileNotOfPage"),"not recorded")}async#make(){const{makeButton}=this.#parts;
-const text=makeButton.textContent;makeButton.disabled=true;makeButton.textContent=say("fileBeingMade");const libraries2=this.#libraries;try{const taken=await this.#station.
-whileNothingIsSent((queue,clock2)=>takeOut(queue,clock2,libraries2));this.#give(taken.files);const isWhole=taken.isStored&&taken.open+taken.refused===0;this.#station.
-announce(outcome(taken),taken.isStored?isWhole?"":"look":"not recorded")}finally{makeButton.disabled=false;makeButton.textContent=text}}#give(files2){for(const{
-name,text}of files2)download(name,text,BYTES)}};function outcome({isStored,files:files2,count:count2,refused,open:open2}){if(!isStored)return say("fileNotMade");
-const names2=files2.map(({name})=>name).join(", ");const said=[count2?say("takenOut",{count:count2,files:names2}):say("nothingToTakeOut")];if(refused)said.push(
-say("refusedNotInFile",{count:refused}));if(open2)said.push(say("openNotInFile",{count:open2}));return said.join(" ")}var KEY3="tab";var PATIENCE2=400;var unique=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),byte=>(byte%36).toString(36)).join("");function claimTab(session2,channel,forget2){
-let id=session2.get(KEY3);const isOld=/^[a-z0-9]{16}$/.test(id??"");const page=unique();const renew=()=>session2.set(KEY3,id=unique());if(!isOld)renew();return new Promise(
-resolve=>{channel?.addEventListener("message",({data:{asks,owned,by}})=>{if(asks===id)channel.postMessage({owned:id,by});if(owned!==id||by!==page)return;renew();
-forget2();resolve()});if(!isOld||!channel)return resolve();channel.postMessage({asks:id,by:page});setTimeout(resolve,PATIENCE2)})}var PAUSE=2e4;var SOON=1e3;var ASKS=3;var KEY4="workstation";var DONE={sound:"sound tested",scanner:"scanned",practice:"practised"};function noteDone(settings2,what){
-settings2.set(DONE[what],String(Date.now()))}var Heartbeat=class{#settings;#session;#page;#fixed;#facts;#named;#entries=[];#told="";#timer;#isRunning=false;#sinceAsked=ASKS;#ready={
-offline:"no",storage:"temporary"};constructor({settings:settings2,session:session2,page,fixed,facts,named:named2}){this.#settings=settings2;this.#session=session2;
-this.#page=page;this.#fixed=fixed;this.#facts=facts;this.#named=named2;if(!settings2.get(KEY4))settings2.set(KEY4,unique())}start(){this.#isRunning=true;this.beat(
-true);setInterval(()=>this.beat(++this.#sinceAsked>=ASKS),PAUSE);this.#page.addEventListener("visibilitychange",()=>this.beat());addEventListener("pagehide",()=>this.#leave());
-addEventListener("pageshow",({persisted})=>persisted&&this.beat(true))}show(entries){this.#entries=entries;if(!this.#isRunning||this.#counted()===this.#told)return;
-this.#timer=this.#timer??setTimeout(()=>{this.#timer=void 0;if(this.#counted()!==this.#told)this.beat()},SOON)}async beat(asks=false){if(!this.#isRunning)return;
-clearTimeout(this.#timer);this.#timer=void 0;const found=this.#facts().then(ready=>{this.#ready=ready});await Promise.race([found,new Promise(resolve=>setTimeout(
-resolve,SOON))]);const counted=this.#counted();const body=new URLSearchParams({...this.#all(),...asks&&{asks:"1"}});const answer=await fetch("heartbeat.php",{method:"\
-POST",headers:{Accept:"application/json"},body}).catch(()=>void 0);if(!answer?.ok)return;this.#told=counted;const{same_name}=await answer.json().catch(()=>({}));
-if(!asks)return;this.#sinceAsked=0;this.#named(Number(same_name??0))}#leave(){navigator.sendBeacon?.("heartbeat.php",new URLSearchParams({...this.#all(),leaving:"\
-1"}));this.#told=""}#groups(){const[waiting,held,taken]=[isUnsent,needsPerson,isTakenOut].map(is=>this.#entries.filter(is));return{waiting,held,taken}}#counted(){
-const{waiting,held,taken}=this.#groups();return`${waiting.length} ${held.length} ${taken.length}`}#all(){const{waiting,held,taken}=this.#groups();const epochs=[
-...waiting,...held,...taken].flatMap(({epoch})=>epoch===void 0?[]:[epoch]);const at=key=>Number(this.#settings.get(key));const done={sound:at(DONE.sound),scanner:Math.
-max(at(DONE.scanner),at(DONE.practice)),practice:at(DONE.practice)};return{workstation:this.#settings.get(KEY4)??"",tab:this.#session.get("tab")??"",desk:this.#settings.
-get("desk")??"",waiting:String(waiting.length),held:String(held.length),taken:String(taken.length),...this.#page.hidden&&{hidden:"1"},age:age(Math.min(...epochs)),
-now:String(Date.now()),...this.#fixed,...this.#ready,sound:age(done.sound),scanner:age(done.scanner),practice:age(done.practice)}}};function age(epoch){if(!epoch||
-!Number.isFinite(epoch))return"";return String(Math.max(0,Math.round((Date.now()-epoch)/1e3)))}async function whatIsKept(isDurable2){const storage=await navigator.
-storage?.persisted?.().catch(()=>false)?"persistent":"temporary";return{offline:await isPageKept()?"yes":"no",storage:isDurable2?storage:"none"}}async function isPageKept(){
-const worker=await navigator.serviceWorker?.getRegistration().catch(()=>void 0);if(!worker?.active)return false;return await caches.match(new URL("index.php",location.
-href).href).catch(()=>void 0)!==void 0}function keepInView(card,page){const observer=new ResizeObserver(()=>{document.documentElement.style.setProperty("--card",`${card.offsetHeight}px`);if(document.
-activeElement instanceof HTMLInputElement)document.activeElement.scrollIntoView({block:"nearest"})});observer.observe(card);observer.observe(page)}var LATEST=20;var KEY5="latest";var Journal=class{#session;#clock;constructor(session2,clock2){this.#session=session2;this.#clock=clock2}get today(){const kept2=JSON.
-parse(this.#session.get(KEY5)??"null");const day=this.#clock.now().slice(0,8);return kept2?.day===day?kept2:{day,L:0,R:0,latest:[]}}#keep(today){this.#session.set(
-KEY5,JSON.stringify({...today,latest:today.latest.slice(0,LATEST)}))}clear(){this.#session.set(KEY5,"null")}recorded(entries){const{today}=this;const at=clockTime(
-this.#clock.now());for(const{raw="",epoch,desk:desk2}of entries){const said=fields(raw);const kind=said.kind;if(kind in today)today[kind]+=1;today.latest.unshift(
-{...said,kind,raw,epoch,desk:desk2,state:"recorded",at})}this.#keep(today)}mark(raw,state){const{today}=this;const row=today.latest.find(entry=>entry.raw===raw&&
-entry.state!=="voided");if(!row)return;if(state==="voided"&&row.kind&&row.kind in today)today[row.kind]-=1;row.state=state;this.#keep(today)}find(entry){return this.
-today.latest.find(row=>row.raw===entry.raw||isSameScan(row,entry))}};var ENOUGH=20;var ENOUGH_SHORT=50;var MOST={shapes:40,heads:20};var RARE=500;var NEARLY_ALL=.98;var noTally=()=>({n:0,shapes:{}});var SHORT="short number";function shapeOf(barcode){
-if(/^\d{1,6}$/.test(barcode))return{shape:SHORT,heads:[String(barcode.length)]};if(/ /.test(barcode)||/^[A-Za-z]+$/.test(barcode))return{shape:"text",heads:[]};
-const kinds=[...barcode].map(kindOf);const body=kinds.slice(0,-1).join("");const hasLetters=/[Aa]/.test(body);const end=!hasLetters&&/[0-9X]$/.test(barcode)?"9":
-"?";return{shape:body+end,heads:headsOf(barcode,body+end)}}function kindOf(character){if(/[0-9]/.test(character))return"9";if(/[A-Z]/.test(character))return"A";
-return/[a-z]/.test(character)?"a":character}function headsOf(barcode,shape){const letters=/^[A-Za-z]{1,4}/.exec(barcode)?.[0];if(letters)return[letters];return/^9{14}$/.
-test(shape)?[barcode[0],barcode.slice(0,5)]:[barcode[0]]}function count(tally,barcode,step=1){const{shape,heads}=shapeOf(barcode);const seen=tally.shapes[shape]??
-{n:0,heads:{},checks:{}};tally.shapes[shape]=seen;tally.n+=step;seen.n+=step;for(const head of heads)add(seen.heads,head,step);for(const[scheme,fits]of Object.entries(
-SCHEMES))if(fits(barcode))add(seen.checks,scheme,step);if(seen.n<=0)delete tally.shapes[shape]}function add(counts,key,step){counts[key]=(counts[key]??0)+step;if(counts[key]<=
-0)delete counts[key]}function oddity(barcode,sources){const tallies=sources.map(({tally})=>tally);const n=Math.max(...tallies.map(tally=>tally.n));if(n<ENOUGH||
-isOfAllSorts(tallies,n))return"";const{shape,heads}=shapeOf(barcode);const isKnown=sources.some(({tally,least})=>isSeen(tally.shapes[shape]?.n,least,tally.n));if(!isKnown||
-heads.some(head=>!isHeadOrdinary(head,shape,sources)))return"shape";return hasWrongCheckDigit(barcode,shape,tallies)?"check digit":""}var isSeen=(count2=0,least,n)=>count2>=
-Math.max(least,n/RARE);function isOfAllSorts(tallies,n){const counts=largest(tallies.map(({shapes})=>Object.entries(shapes).map(([shape,seen])=>[shape,seen.n])));
-const once=[...counts.values()].filter(count2=>count2===1).length;return counts.size>Math.min(n/5,MOST.shapes)||once>n/20}function largest(lists2){const counts=new Map;
-for(const[key,count2]of lists2.flat())counts.set(key,Math.max(count2,counts.get(key)??0));return counts}function isHeadOrdinary(head,shape,sources){const n=Math.
-max(...sources.map(({tally})=>tally.shapes[shape]?.n??0));const alike=largest(sources.map(({tally})=>headsLike(head,shape,tally)));const isRule=shape===SHORT?n>=
-ENOUGH_SHORT&&alike.size===1:n>=ENOUGH&&alike.size<=Math.min(n/10,MOST.heads);return!isRule||sources.some(({tally,least})=>{const seen=tally.shapes[shape];return seen!==
-void 0&&isSeen(seen.heads[head],least,seen.n)})}function headsLike(head,shape,tally){const heads=Object.entries(tally.shapes[shape]?.heads??{});return heads.filter(
-([other])=>other.length===head.length||/^[A-Za-z]/.test(head))}function hasWrongCheckDigit(barcode,shape,tallies){const seen=tallies.map(({shapes})=>shapes[shape]).
-sort((a,b)=>(b?.n??0)-(a?.n??0))[0];if(!seen||seen.n<ENOUGH)return false;return Object.entries(SCHEMES).some(([scheme,fits])=>(seen.checks[scheme]??0)>=NEARLY_ALL*
-seen.n&&!fits(barcode))}var HERE="shapes";var SERVER="shapes of the server";var ODD="odd shapes";var TODAY="roles";var TWICE=2;var MANY=100;function isTally(value){const{n,shapes}=value??
-{};return typeof n==="number"&&typeof shapes==="object"&&shapes!==null}var Known=class{#settings;#session;#clock;constructor(settings2,session2,clock2){this.#settings=
-settings2;this.#session=session2;this.#clock=clock2}learn(answer){if(!isTally(answer?.items)||!isTally(answer?.patrons))return;this.#settings.set(SERVER,JSON.stringify(
-{item:answer.items,patron:answer.patrons}))}oddity(role,barcode){return oddity(barcode,this.#sources(role))}isOrdinary(role,barcode){const{shape}=shapeOf(barcode);
-const has=this.#sources(role).some(({tally,least})=>tally.n>=ENOUGH&&(tally.shapes[shape]?.n??0)>=least);return has&&this.oddity(role,barcode)===""}hasSeenLike(role,barcode){
-const{shape,heads}=shapeOf(barcode);return this.#sources(role).some(({tally})=>{const seen=tally.shapes[shape];return seen!==void 0&&heads.every(head=>head in seen.
-heads)})}remember(role,barcode){this.noteRole(role,barcode);const{shape,heads}=shapeOf(barcode);const key=[role,shape,...heads].join(" ");const odd=this.#read(this.#settings,
-ODD,[]);if(odd.includes(key)||this.oddity(role,barcode)!=="shape")this.#count(role,barcode,1);else this.#settings.set(ODD,JSON.stringify([...odd,key].slice(-MANY)))}noteRole(role,barcode){
-const today=this.#today;if(today[role].includes(barcode))return;today[role].push(barcode);this.#session.set(TODAY,JSON.stringify(today))}forget(role,barcode){this.#count(
-role,barcode,-1);const today=this.#today;today[role]=today[role].filter(other=>other!==barcode);this.#session.set(TODAY,JSON.stringify(today))}wasOnly(role,barcode){
-const today=this.#today;return today[role].includes(barcode)&&!today[role==="item"?"patron":"item"].includes(barcode)}#sources(role){return[{tally:this.#tallies(
-HERE)[role],least:1},{tally:this.#tallies(SERVER)[role],least:TWICE}]}#tallies(key){const kept2=this.#read(this.#settings,key,{});return{item:isTally(kept2.item)?
-kept2.item:noTally(),patron:isTally(kept2.patron)?kept2.patron:noTally()}}#count(role,barcode,step){const tallies=this.#tallies(HERE);if(step<0&&!tallies[role].
-shapes[shapeOf(barcode).shape])return;count(tallies[role],barcode,step);this.#settings.set(HERE,JSON.stringify(tallies))}get#today(){const day=this.#clock.now().
-slice(0,8);const kept2=this.#read(this.#session,TODAY,{});return kept2.day===day?kept2:{day,item:[],patron:[]}}#read(settings2,key,none){try{return JSON.parse(settings2.
-get(key)??"")??none}catch{return none}}};var SHOWN=50;var ROWS={waiting:{text:entry=>isInMemory(entry)?say("stateInPage"):say("stateKept"),actions:["void"]},rejected:{text:({reason=""})=>say("stateReje\
-cted",{reason}),actions:["correct","void"]},recorded:{text:({at=""})=>say("stateRecorded",{at}),actions:["void"]},"taken out":{text:()=>say("stateTakenOut"),actions:[
-"send"]},voiding:{text:()=>say("stateVoiding"),actions:[]},voided:{text:()=>say("stateVoided"),actions:[]},"in a file":{text:()=>say("stateInFile"),actions:[]}};
-function stateOf(entry){const{state,reason=""}=entry;if(state==="held")return{text:say("stateHeld",{reason}),actions:choices(entry)};return{text:ROWS[state].text(
-entry),actions:ROWS[state].actions}}var Log=class{#body;#counts;#journal;#clock;#act;#back;#drawn="";#isByKeyboard=false;constructor({body,counts,journal:journal2,
-clock:clock2,act:act2,back}){this.#body=body;this.#counts=counts;this.#journal=journal2;this.#clock=clock2;this.#act=act2;this.#back=back;body.addEventListener(
-"keydown",({key})=>key==="Escape"&&back())}show(queue){const{L,R,latest}=this.#journal.today;const newest=[...queue].reverse();const having=(...states)=>newest.
-filter(({state})=>states.includes(state));const scans=[...having("held"),...having("waiting","rejected")];const shown=[...scans,...having("taken out")].slice(0,
-SHOWN);this.#draw([...shown,...latest].map(entry=>this.#row(entry)));const more=scans.length-SHOWN;this.#counts.textContent=say("countsToday",{loans:L,returns:R})+
-(more>0?` ${say("olderNotShown",{count:more})}`:"")}#draw(rows){const drawn=rows.map(row=>row.outerHTML).join("");if(drawn===this.#drawn)return;this.#drawn=drawn;
-const{activeElement}=document;const key=activeElement instanceof HTMLElement&&activeElement.dataset.key;this.#body.replaceChildren(...rows);this.#body.closest("\
-.scroll")?.classList.toggle("has-rows",rows.length>0);if(!key)return;const same=[...this.#body.querySelectorAll("button")].find(button=>button.dataset.key===key);
-if(same)same.focus({preventScroll:true});else this.#leave()}focusHeld(){const button=this.#body.querySelector(".is-held button");button?.focus();return button!==
-null}#leave(){if(!this.#isByKeyboard||!this.focusHeld())this.#back()}#row(entry){const{text,actions}=stateOf(entry);const row=document.createElement("tr");row.className=
-`is-${entry.state.replace(/ /g,"-")}`;const said=fields(lineOf(entry,this.#clock));const item=entry.state==="held"&&entry.scanned||said.item||entry.raw||"";const kind={
-L:say("kindLoan"),R:say("kindReturn")}[said.kind]??said.kind;const cells=[[text,entry.reason?"wrap":""],[kind,""],[item,said.item?"mono":"mono wrap"],[said.patron,
-"mono"],[[clockTime(said.time),entry.desk].filter(Boolean).join(" · "),""]];for(const[textContent,className]of cells)Object.assign(row.insertCell(),{textContent,
-className});const buttons=actions.map(action=>{const button=buttonFor(action,entry,item);button.addEventListener("click",({detail})=>{this.#isByKeyboard=detail===
-0;this.#act(action,entry)});return button});row.insertCell().append(...buttons);return row}};function buttonFor(action,entry,item){const button=document.createElement(
-"button");button.type="button";button.className="small";button.textContent=label(action,entry);button.setAttribute("aria-label",say("buttonOfItem",{button:label(
-action,entry),item}));button.dataset.key=`${action} ${entry.epoch??entry.raw} ${item}`;return button}var TONES=Object.freeze({recorded:{sign:"✔",word:"toneRecorded",means:"toneRecordedMeans",type:"triangle",notes:[{frequency:740,start:0,length:.07},{frequency:1110,
-start:.1,length:.07}]},look:{sign:"⚠",word:"toneLook",means:"toneLookMeans",type:"square",notes:[0,.2,.4].map(start=>({frequency:440,start,length:.12}))},"not\
- recorded":{sign:"✖",word:"toneNotRecorded",means:"toneNotRecordedMeans",type:"sawtooth",notes:[{frequency:175,start:0,length:.8}]}});var GAIN=.6;var RAMP=.008;
-var PAUSE2=.15;var READING=1.5;function lengthOf(name){const{start,length}=TONES[name].notes[TONES[name].notes.length-1];return start+length}var Sound=class{#settings;#context;#latest;#testing;constructor(settings2){
-this.#settings=settings2}get muted(){return this.#settings.get("muted")==="yes"}set muted(muted){this.#settings.set("muted",muted?"yes":"no")}wake(){if(this.muted)
-return void 0;try{this.#context=this.#context??new AudioContext;if(this.#context.state!=="running")this.#context.resume().catch(()=>{})}catch{}return this.#context}play(name){
-this.#testing?.("");this.#testing=void 0;this.#play(name)}async test(show2){if(this.muted)return show2(say("soundOffNoTest"));if(!this.wake())return show2(say("\
-soundImpossible"));this.#testing=show2;const names2=Object.keys(TONES);for(const[i,name]of names2.entries()){const{sign,word,means}=TONES[name];show2(say("toneT\
-ested",{number:i+1,all:names2.length,sign,word:say(word),meaning:say(means)}));this.#play(name);await new Promise(resolve=>setTimeout(resolve,1e3*(lengthOf(name)+
-READING)));if(this.#testing!==show2)return}show2(say("soundTested"))}#play(name){const context=this.wake();if(!context)return;const now=context.currentTime;if(this.#latest?.
-name===name&&this.#latest.start>now)return;const free=this.#latest?this.#latest.start+lengthOf(this.#latest.name)+PAUSE2:now;this.#latest={name,start:Math.max(now,
-free)};for(const note of TONES[name].notes)sound(context,TONES[name].type,note,this.#latest.start)}};function sound(context,type,{frequency,start,length},begin){
-const from=begin+start;const oscillator=new OscillatorNode(context,{frequency,type});const gain=new GainNode(context,{gain:0});gain.gain.setValueAtTime(0,from);
-gain.gain.linearRampToValueAtTime(GAIN,from+RAMP);gain.gain.setValueAtTime(GAIN,from+length-RAMP);gain.gain.linearRampToValueAtTime(0,from+length);oscillator.connect(
-gain).connect(context.destination);oscillator.start(from);oscillator.stop(from+length)}var LONG=55;var MANY2=20;function part(className,text){const part2=document.createElement("span");part2.className=className;part2.textContent=text;return part2}
-var Last=class{#card;#text;#listed;#state;#actions;#act;#key;#clock;#journal;#entry;#known=[];constructor({card,text,listed,state,actions,act:act2,key},clock2,journal2){
-this.#card=card;this.#text=text;this.#listed=listed;this.#state=state;this.#actions=actions;this.#act=act2;this.#key=key;this.#clock=clock2;this.#journal=journal2}announce(text,tone,entry){
-this.#entry=entry;this.#card.className=tone?`last is-${tone.replace(" ","-")}`:"last";const what=part(text.length>LONG?"what is-long":"what",text);if(tone){const{
-sign,word}=TONES[tone];this.#text.replaceChildren(part("sign",sign)," ",part("word",say(word)),part("unseen",":")," ",what)}else{this.#text.replaceChildren(what)}
-this.#state.textContent="";this.#showListed();this.#offer([])}list(entry,{title,callNumber,name}){const text=[title,callNumber,name].filter(Boolean).join(" · ");
-this.#known=[{entry,text},...this.#known].slice(0,MANY2);this.#showListed()}#showListed(){const known2=this.#entry&&this.#known.find(({entry})=>isSameScan(entry,
-this.#entry));this.#listed.textContent=known2?.text??"";this.#listed.hidden=!known2}show(entries){const entry=this.#entry;if(!entry)return;const now=entries.find(
-other=>isSameScan(other,entry))??this.#journal.find(entry);this.#offer(now?.state==="held"?this.#buttons(now):[]);if(!now||now.state==="held")return;const time=clockTime(
-now.time??this.#clock.at(now.library??"",now.epoch));this.#state.textContent=say("lastState",{time,state:stateOf(now).text})}#offer(buttons){this.#state.hidden=
-buttons.length>0;if(!buttons.length||!this.#actions.hasChildNodes())this.#actions.replaceChildren(...buttons)}#buttons(entry){const item=entry.scanned??entry.item??
-"";return choices(entry).map((action,i)=>{const button=buttonFor(action,entry,item);button.removeAttribute("aria-label");if(i===0&&this.#key)button.append(" ",Object.
-assign(document.createElement("kbd"),{textContent:this.#key}));button.addEventListener("click",()=>this.#act(action,entry));return button})}};async function showPersistence({box,text,button},storage){if(!storage?.persist)return;const ask=()=>storage.persist().catch(()=>false);const asked=ask();if(await storage.
-persisted())return;const tell=isKept=>{text.textContent=isKept?say("keepsScans"):say("keepsRefused");button.hidden=isKept};text.textContent=say("mayDelete");box.
-hidden=false;button.addEventListener("click",async()=>tell(await ask()));if(await asked)tell(true)}var Prompt=class{#place;#label;#field;#back;#save=()=>{};constructor({place,label:label2,field,saveButton,cancelButton,back}){this.#place=place;this.#label=label2;
-this.#field=field;this.#back=back;saveButton.addEventListener("click",()=>this.#close(true));cancelButton.addEventListener("click",()=>this.#close(false));field.
-addEventListener("keydown",event=>{const isEnd2=event.key==="Enter"||event.key==="Tab"&&!event.shiftKey||isLineEnd(event);if(event.isComposing||!isEnd2&&event.key!==
-"Escape")return;event.preventDefault();if(!event.repeat)this.#close(isEnd2)})}open(question,text,save){this.#label.textContent=question;this.#save=save;this.#field.
-value=text;this.#place.hidden=false;this.#field.focus();this.#field.select()}#close(isSaved){const text=this.#field.value.trim();if(isSaved&&!text)return;this.#place.
-hidden=true;this.#back();if(isSaved)this.#save(text)}};function paragraph(text="",className=""){const element2=document.createElement("p");element2.textContent=text;element2.className=className;return element2}function printSlip(slip,loans,libraryName,text){
-const{time,patronName}=loans[loans.length-1];const list=document.createElement("ol");for(const{item="",callNumber}of loans){const row=document.createElement("li");
-row.textContent=callNumber?`${item}  ${callNumber}`:item;list.append(row)}slip.replaceChildren(paragraph(libraryName,"slip-library"),paragraph(say("slipCount",{
-count:loans.length})),paragraph(`${dayOf(time??"")} ${clockTime(time??"")}`),...patronName?[paragraph(patronName)]:[],list,...text?[paragraph(text)]:[]);document.
-body.classList.add("has-slip");print()}var QUEUE="queue";var PATIENCE3=5e3;var PROBE=65536;var faults=new WeakMap;var Disk=class{#site;#begin;#database;#busy;constructor(site2,begin){this.#site=site2;
-this.#begin=begin}async run(mode,work){let earlier;const attempt=async()=>transact(await this.#opened(),mode,store=>earlier=work(store,earlier));try{return await attempt()}catch(error){
-if(error instanceof DOMException&&error.name==="QuotaExceededError")throw error;this.#database?.close();this.#database=void 0;return attempt()}}probe(){return this.#patiently(
-async()=>{const database=await open(`${this.#site} probe`,[]);try{await transact(database,"readwrite",store=>store.add({text:"x".repeat(PROBE)}));await transact(
-database,"readwrite",store=>store.clear())}finally{database.close()}})}async#opened(){if(!this.#database){await this.#patiently(async()=>{this.#database=await open(
-this.#site,this.#begin())})}return this.#database}async#patiently(work){if(this.#busy)throw new Error("the storage does not answer");this.#busy=work().finally(()=>this.#busy=
-void 0);let timer;const late=new Promise((_,reject)=>timer=setTimeout(reject,PATIENCE3));try{await Promise.race([this.#busy,late])}finally{clearTimeout(timer)}}};
-function open(name,begin){return new Promise((resolve,reject)=>{const request=indexedDB.open(name,1);request.onupgradeneeded=()=>{const store=request.result.createObjectStore(
-QUEUE,{keyPath:"id",autoIncrement:true});for(const entry of begin)store.put(entry)};request.onsuccess=()=>resolve(request.result);request.onerror=()=>reject(request.
-error);request.onblocked=()=>reject(new Error("blocked"))})}function transact(database,mode,work){const transaction=database.transaction(QUEUE,mode,{durability:"\
-strict"});return new Promise((resolve,reject)=>{let done;transaction.oncomplete=()=>resolve(done);transaction.onabort=()=>reject(faults.get(transaction)??transaction.
-error);transaction.onerror=()=>reject(transaction.error);try{done=work(transaction.objectStore(QUEUE))}catch(error){reject(error);transaction.abort()}})}function answered(request,work){
-request.onsuccess=()=>{try{work(request.result)}catch(error){const transaction=request.transaction;faults.set(transaction,error);transaction.abort()}}}var siteName=address=>`offline-circ ${new URL(".",address).pathname}`;var Queue=class{durable=false;#disk;#turn=Promise.resolve();#seen=new Map;#unstored=new Map;#memory=new Map;#last=0;#moved=new Map;constructor(site2){
-this.#disk=new Disk(site2,()=>this.#stored())}open(){return this.#inTurn(()=>this.#settle())}add(entries){return this.#inTurn(async()=>{if(!await this.#settle())
-return this.#keep(entries);try{const ids3=await this.#disk.run("readwrite",(store,earlier)=>earlier?addMissing(store,entries):addAll(store,entries));entries.forEach(
-(entry,i)=>this.#seen.set(ids3[i],{...entry,id:ids3[i]}));return ids3}catch{this.durable=false;return this.#keep(entries)}})}all(){return this.#inTurn(async()=>{
-await this.#settle();await this.#read();return[...this.#stored(),...this.#memory.values()].map(entry=>({...entry}))})}update(ids3,change2){return this.#inTurn(async()=>{
-await this.#settle();const stored=ids3.filter(id=>!this.#memory.has(id));return[...await this.#updateStored(stored,change2),...this.#updateMemory(ids3,change2)]})}isStored({
-id}){return id===void 0||!this.#unstored.has(this.#place(id))}#inTurn(work){const done=this.#turn.then(work);this.#turn=done.then(()=>{},()=>{});return done}#place(id){
-return this.#moved.get(id)??id}#stored(){return[...this.#seen].flatMap(([id,entry])=>this.#unstored.get(id)??(this.#unstored.has(id)?[]:entry))}#see(id,entry){if(entry)
-this.#seen.set(id,{...entry,id});else this.#seen.delete(id)}#keep(entries){return entries.map(entry=>{const id=`memory ${++this.#last}`;this.#memory.set(id,{...entry,
-id});return id})}async#settle(){if(this.durable)return true;const kept2=[...this.#memory.values()];try{if(kept2.length===0&&this.#unstored.size===0)await this.#disk.
-probe();const ids3=await this.#disk.run("readwrite",store=>{for(const[id,entry]of this.#unstored)replace(store,id,entry);return addMissing(store,kept2)});for(const[
-id,entry]of this.#unstored)this.#see(id,entry);kept2.forEach((entry,i)=>{this.#moved.set(entry.id,ids3[i]);this.#see(ids3[i],entry)});this.#unstored.clear();this.#memory.
-clear();this.durable=true}catch{}return this.durable}async#read(){try{const{result}=await this.#disk.run("readonly",store=>store.getAll());this.#seen=new Map(result.
-map(entry=>[entry.id,current(entry)]))}catch{this.durable=false}}#updateMemory(ids3,change2){const changes=[];for(const id of ids3){const before=this.#memory.get(
-id);if(!before)continue;const after=change2({...before});if(after)this.#memory.set(id,after);else this.#memory.delete(id);changes.push({before,after})}return changes}async#updateStored(ids3,change2){
-try{const changes=await this.#disk.run("readwrite",(store,earlier)=>{const changes2=[];for(const id of ids3){answered(store.get(this.#place(id)),kept2=>{const made=wasMade(
-kept2,id,earlier)??this.#change(kept2,id,change2);if(!made)return;put(store,this.#place(id),made.after);changes2.push(made)})}return changes2});for(const{before,
-after}of changes){this.#see(this.#place(before.id),after);this.#unstored.delete(this.#place(before.id))}return changes}catch{this.durable=false;return this.#updateUnstored(
-ids3,change2)}}#change(kept2,id,change2){const unstored=this.#unstored.get(this.#place(id));if(kept2===void 0||unstored===null)return void 0;const before={...unstored??
-current(kept2),id};return{before,after:change2({...before})}}async#updateUnstored(ids3,change2){await this.#read();const changes=[];for(const id of ids3){const place=this.#place(
-id);const made=this.#change(this.#seen.get(place),id,change2);if(!made)continue;this.#unstored.set(place,made.after&&{...made.after,id:place});changes.push(made)}
-return changes}};function put(store,id,entry){if(entry)store.put({...entry,id});else store.delete(id)}function replace(store,id,entry){answered(store.get(id),kept2=>{
-if(kept2!==void 0)put(store,id,entry)})}function addAll(store,entries){const ids3=[];entries.forEach((entry,i)=>answered(store.add(entry),id=>ids3[i]=Number(id)));
-return ids3}function addMissing(store,entries){const ids3=[];answered(store.getAll(),all=>{entries.forEach(({id:_,...entry},i)=>{const place=all.findIndex(kept3=>isSame(
-entry,current(kept3)));const[kept2]=place<0?[]:all.splice(place,1);answered(kept2?store.put({...kept2,...entry}):store.add(entry),id=>ids3[i]=Number(id))})});return ids3}
-function isSame(entry,other){if(entry.epoch!==void 0)return isSameScan(entry,other);return other.epoch===void 0&&other.raw===entry.raw&&other.state===entry.state}
-function wasMade(kept2,id,earlier=[]){return earlier.find(({before,after})=>before.id===id&&after&&kept2&&JSON.stringify({...after,id:kept2.id})===JSON.stringify(
-kept2))}async function openQueue(site2){const queue=new Queue(site2);await queue.open();return queue}async function unsentOf(site2){const{result}=await new Disk(
-site2,()=>[]).run("readonly",store=>store.getAll());return result.map(current).filter(isUnsent).length}var Settings=class{#storage;#site;constructor(site2,open2){
-this.#site=site2;try{this.#storage=open2();this.#storage.setItem(`${site2} test`,"1")}catch{const values=new Map;this.#storage={getItem:key=>values.get(key)??null,
-setItem:(key,value)=>void values.set(key,value)}}}get(key){return this.#storage.getItem(`${this.#site} ${key}`)}set(key,value){try{this.#storage.setItem(`${this.#site}\
- ${key}`,value)}catch{}}};var SHARED=["shapes","shapes of the server","odd shapes","server clock","library","desk","muted"];var PATIENCE4=1e3;var Borrowed=class extends Settings{#real;constructor(site2,real){
-super(site2,()=>sessionStorage);this.#real=real}get(key){return super.get(key)??(SHARED.includes(key)?this.#real.get(key):null)}};function openStage(address,page){
-const real=siteName(address);const settings2=new Settings(real,()=>localStorage);if(new URL(address).searchParams.has("practice"))return practice(real,settings2,
-page);const session2=new Settings(real,()=>sessionStorage);return{site:real,settings:settings2,session:session2,kept:openQueue(real),tell(){},isPractice:false}}
-function practice(real,learned,{form:form2,mark,resend}){const site2=`${real} practice`;const settings2=new Borrowed(site2,learned);const isBegun=settings2.get(
-"begun")==="yes";if(!isBegun)forget(site2);settings2.set("begun","yes");const queue=openQueue(site2).then(async queue2=>{if(!isBegun)await empty(queue2);return queue2});
-showMark(form2,mark);leaveBy(async href=>{const emptied=queue.then(empty);await Promise.race([emptied,new Promise(resolve=>setTimeout(resolve,PATIENCE4))]);forget(
-site2);location.replace(href)});const loaded=import("./practice.js").then(({Practice})=>new Practice({form:form2,session:settings2,real:learned,fields,unsent:()=>unsentOf(
-real),resend}));return{site:site2,settings:settings2,session:settings2,kept:queue,post:async(page,fields2)=>(await loaded).server.post(page,fields2),tell:what=>void loaded.
-then(what).catch(console.error),isPractice:true}}function showMark(form2,mark){const style=document.createElement("link");Object.assign(style,{rel:"stylesheet",
-href:"styles/practice.css"});document.head.append(style);document.documentElement.classList.add("practising");mark.hidden=false;document.title=mark.textContent??
-"";for(const part2 of[form2.querySelector("#takeout"),form2.savebutton,form2.openbutton])part2.hidden=true;form2.action="index.php";for(const button of[form2.checkoutbutton,
-form2.checkinbutton,form2.submitbutton])button.disabled=false}function leaveBy(leave){addEventListener("keydown",event=>{if(event.key!=="Escape"||event.isComposing||
-isInQuestion(event.target))return;event.preventDefault();event.stopImmediatePropagation();const query2=new URLSearchParams(location.search);query2.delete("pract\
-ice");leave(query2.toString()?`index.php?${query2}`:"index.php")},{capture:true});document.addEventListener("click",event=>{const link=event.target instanceof Element&&
-event.target.closest("a");if(!link||link.target||!link.protocol.startsWith("http"))return;event.preventDefault();leave(link.href)})}async function empty(queue){
-const all=await queue.all();await queue.update(all.map(({id})=>id),()=>null)}function forget(site2){try{for(const key of Object.keys(sessionStorage))if(key.startsWith(
-`${site2} `))sessionStorage.removeItem(key)}catch{}}var isInQuestion=target=>target instanceof Element&&target.closest(".correction")!==null;var BATCH=200;var TIMEOUT=2e4;var PAUSES=[1,2,4,8,15,30].map(seconds=>seconds*1e3);var Stopped=class extends Error{constructor(sending,cause){super(cause);this.
-sending=sending}};function unclear(cause){throw new Stopped("unclear",cause)}var ids2=entries=>entries.map(({id})=>id);var Sender=class{state="ok";#queue;#clock;#alone;#post;#on;#failures=0;#timer;#running;#again=false;#asked=false;constructor({
-queue,clock:clock2,alone,post=postToServer,on}){this.#queue=queue;this.#clock=clock2;this.#alone=alone;this.#post=post;this.#on=on}sendNow(){clearTimeout(this.#timer);
-if(this.#running){this.#again=true;return this.#running}this.#running=this.#alone(()=>this.#drain()).finally(()=>{this.#running=void 0;this.#on.change()});return this.#running}async pause(work){
-await this.#running;const queue=await this.#queue;let done;await this.#alone(()=>(done=work(queue)).then(()=>{}));return done}async#drain(){try{do{this.#again=false;
-if(!this.#asked||!this.#clock.usable)await this.#append([]);this.#asked=true;while(await this.#sendSome());}while(this.#again);this.state="ok";this.#failures=0}catch(error){
-this.state=error instanceof Stopped?error.sending:"unclear";if(this.state==="unclear")console.error(error);this.#asked=false;const pause=PAUSES[Math.min(this.#failures++,
-PAUSES.length-1)];this.#timer=setTimeout(()=>this.sendNow(),pause*(.75+Math.random()/2))}}async#sendSome(){const queue=await this.#queue;const open2=(await queue.
-all()).filter(isUnsent);if(open2.length===0)return false;const end=open2.findIndex(({state})=>state==="voiding");const isSent=await(end===0?this.#void(open2[0]):
-this.#record(open2.slice(0,end<0?BATCH:Math.min(end,BATCH))));this.#on.change();return isSent}async#record(waiting){const queue=await this.#queue;const changes=await queue.
-update(ids2(waiting),entry=>entry.state==="waiting"?{...entry,raw:lineOf(entry,this.#clock),tried:true}:entry);const entries=changes.flatMap(({after})=>after?.state===
-"waiting"&&(after.time!==null||queue.isStored(after))?[after]:[]);if(entries.length===0)return changes.length<waiting.length;this.#on.change();const outcomes=await this.#append(
-entries);const settled=await queue.update(ids2(entries),entry=>outcomes.get(entry.id)?.(entry)??null);const left=settled.flatMap(({after})=>after?[after]:[]);const having=wanted=>left.
-filter(({state})=>state===wanted);const recorded=entries.filter(entry=>!outcomes.has(entry.id));if(recorded.length)this.#on.recorded(recorded);if(having("reject\
-ed").length)this.#on.rejected(having("rejected"));if(having("held").length)this.#on.held(having("held"));return true}async#append(entries){const check=entries.flatMap(
-({item,accepted},i)=>item&&!accepted?[i+1]:[]);const ofPatron=entries.flatMap(({patronAccepted},i)=>patronAccepted?[i+1]:[]);const lines=entries.map(entry=>entry.
-raw).join("\n");const form2={textarea:lines,check:check.join()};if(ofPatron.length)form2.patron_accepted=ofPatron.join();const{body}=await this.#ask("append.php",
-form2);const{recorded,already_recorded,rejected,held=[],listed=[],server_time}=body;if(typeof server_time!=="string"||!Array.isArray(rejected))unclear("not an a\
-nswer of append.php");const outcomes=new Map;const note=(refusal,outcome2)=>{const{id}=entries[refusal?.line-1]??unclear("an answer about a line that was not se\
-nt");outcomes.set(id,outcome2)};for(const refusal of rejected){note(refusal,entry=>({...entry,state:"rejected",reason:String(refusal.reason)}))}for(const doubt of held)
-note(doubt,entry=>inDoubt(entry,doubt));const total=recorded+already_recorded+outcomes.size;if(total!==entries.length)unclear(`the answer is about ${total} of ${entries.
-length} lines`);for(const{line:line3,call_number:callNumber="",title="",name=""}of listed){if(entries[line3-1])this.#on.listed?.(entries[line3-1],{callNumber,title,
-name})}return outcomes}async#void({id,raw=""}){const{status,body}=await this.#ask("void.php",{textarea:raw},[400,404,409]);if(status===200?body.voided!==1:typeof body.
-error!=="string")unclear("not an answer of void.php");await(await this.#queue).update([id],()=>null);this.#on.voided(raw,status===409?"in a file":"voided");return true}async#ask(page,fields2,answers=[]){
-const sent=performance.now();const{status,text}=await this.#post(page,fields2).catch(error=>{throw new Stopped("cut off",String(error))});const isOk=status>=200&&
-status<300;if(!isOk&&!answers.includes(status))throw new Stopped("refused",`status ${status}`);const body=parsed(text)??unclear("not JSON");if(body.server_time)
-this.#clock.learn(body,sent);return{status,body}}};async function postToServer(page,fields2){const aborter=new AbortController;const timer=setTimeout(()=>aborter.
-abort(),TIMEOUT);try{const response=await fetch(page,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams(fields2),signal:aborter.signal,
-redirect:"error"});return{status:response.status,text:await response.text()}}finally{clearTimeout(timer)}}function parsed(text){try{return JSON.parse(text)}catch{
-return void 0}}function inDoubt(sent,{field,reason,hold}){const{tried,...entry}=sent;if(entry.accepted)return{...entry,state:"waiting"};const ofLists=Array.isArray(
-hold)&&hold.length?{hold:hold.map(String)}:void 0;const isPatron=!ofLists&&field==="item_barcode";return{...entry,state:"held",reason:String(reason),...isPatron&&
-{offer:"patron"},...ofLists}}var SAID2=3;var AT_THE_DESK=2*6e4;var Station=class{checks;key;loans=[];#queue;#clock;#desk;#journal;#against;#page;#sender;#entries=[];#held;#offer;#correcting=new Map;#warnings=0;#adding=0;constructor({
-queue,clock:clock2,checks,desk:desk2=()=>"",key,journal:journal2,alone,post,against=async()=>[],page}){this.checks=checks;this.key=key;this.#queue=queue;this.#clock=
-clock2;this.#desk=desk2;this.#journal=journal2;this.#against=against;this.#page=page;this.#sender=new Sender({queue,clock:clock2,alone,post,on:{recorded:recorded=>this.#tell(
-{recorded}),rejected:rejected=>this.#rejected(rejected),held:held=>this.#heldBack(held),listed:(entry,listed)=>page.listed?.(entry,listed),voided:(voided,state)=>this.#tell(
-{voided,state}),change:()=>this.#changed()}})}async start(){for(const{state,kind,item,library="",time}of[...this.#journal.today.latest].reverse()){if(state==="r\
-ecorded"&&kind&&item)this.checks.rememberEarlier(kind,item,this.#clock.ago(library,time??""))}await this.#show();for(const{state,kind,item,epoch}of this.#entries){
-const isScan=state==="waiting"&&kind&&item&&epoch!==void 0;if(isScan)this.checks.rememberEarlier(kind,item,Date.now()-epoch)}await this.send()}send(){return this.#sender.
-sendNow()}announce(text,tone,entry){this.#held=void 0;this.#offer=void 0;if(tone==="look"||tone==="not recorded")this.#warnings+=1;this.#page.announce(text,tone,
-entry)}hint(text){if(!this.#held&&!this.#offer)this.#page.announce(text,"")}hear(news){this.#note(news);return this.#show()}scan(scan,note=""){const entry={...scan,
-...this.#now(scan.library),state:"waiting"};this.#held=void 0;this.#remember(entry);this.#add([entry],{text:described(entry)+note})}hold(scan,doubt){const entry={
-...scan,...doubt,...this.#now(scan.library),state:"held"};this.#announceHeld(entry);const withId=this.#add([entry]).then(([id])=>({...entry,id}));this.#held={entry,
-withId};return withId}#announceHeld(entry,more=""){this.announce(announcement(entry,this.key)+more,"look",entry);this.#held={entry,withId:Promise.resolve(entry)}}offer(text,offer){
-this.announce(text,"look");this.#offer=offer}get latest(){return{offer:this.#offer,held:this.#held?.entry,withId:this.#held?.withId}}countOf(patron){return this.
-loans[0]?.patron===patron?this.loans.length:0}get held(){return this.#entries.filter(({state})=>state==="held").reverse()}async accept(scans,rest,item){const held=this.#held;
-const shown=await Promise.all(scans);const queue=await this.#queue;const ids3=shown.flatMap(({id})=>id===void 0?[]:[id]);const turns=item===void 0?shown.filter(
-isOfPatron):[];const others=turns.length?await queue.all():[];const ofTurns=others.filter(entry=>!ids3.includes(entry.id)&&turns.some(turn=>isOfTurn(turn,entry)));
-let lacks="";const changes=await queue.update([...ids3,...ofTurns.map(({id})=>id)],entry=>{if(!ids3.includes(entry.id))return withPatron(entry,rest);if(entry.state!==
-"held")return entry;const accepted2=completed(entry,rest,item);lacks=lackOf(accepted2);return lacks?entry:accepted2});await this.#voidTried(changes);const accepted=changes.
-flatMap(({before,after})=>before.state==="held"&&after?.state==="waiting"?[after]:[]);for(const entry of accepted)this.#remember(entry);const isSaid=held===this.#held;
-if(isSaid&&accepted.length)this.announce(accepted.map(described).join(", "),"recorded",accepted[0]);else if(isSaid&&lacks)this.announce(lacks,"not recorded");await this.#changedAndSent()}async correct(shown,scanned){
-const{kind="L",patron=""}=shown;const{barcode,problem,guess:guess2}=this.checks.item(kind,scanned,patron);if(!problem&&!lackOf({...shown,item:barcode})){return this.
-accept([shown],{library:"",patron:"",patronName:""},barcode)}const queue=await this.#queue;const reason=problem?this.checks.words(problem):lackOf({...shown,item:barcode});
-const[change2]=await queue.update(shown.id===void 0?[]:[shown.id],entry=>entry.state==="held"?{...withItem(entry,barcode),scanned,reason,guess:guess2}:entry);if(change2)
-await this.#voidTried([change2]);if(change2?.after?.state==="held")this.#announceHeld(change2.after);return this.#changed()}async remove(scan){const{id}=await scan;
-const queue=await this.#queue;if(id!==void 0)await queue.update([id],entry=>entry.state==="held"?null:entry);await this.#changed()}correctLine(shown){this.#correcting.
-set(shown.id,shown);this.announce(say("correctLine"),"");this.#forget(shown.kind,shown.item??"")}async void(shown){const item=shown.item||fields(shown.raw??"").
-item||shown.raw||"";const isGone=await this.#void(shown);const done=shown.state==="held"?say("itemDiscarded",{item}):say("itemVoided",{item});this.announce(isGone?
-done:say("itemToBeVoided",{item}),"");if(shown.state!=="held")this.#forget(shown.kind,item);await this.#changedAndSent()}async submit(text){const lines=linesOf(
-text);if(lines.length===0){const count3=this.held.length;if(count3>0)this.announce(say("scansHeld",{count:count3}),"look");return this.send()}const count2=lines.
-length;const problems=this.#oddIn(lines);const counted=problems?say("linesToRecordOdd",{count:count2,problems}):say("linesToRecord",{count:count2});await this.#addLines(
-lines,{text:counted,tone:problems?"look":"recorded",replaced:this.#corrected(lines)})}async takeOver(lines){const queue=await this.#queue;const known2=[...await queue.
-all(),...this.#journal.today.latest.filter(({state})=>state==="recorded")];const here=new Set(known2.map(entry=>scanOf(lineOf(entry,this.#clock))));const added=lines.
-filter(line3=>!here.has(scanOf(line3))&&here.add(scanOf(line3)));const count2=added.length;const problems=this.#oddIn(added);const text=[say("linesOfFile",{count:count2,
-known:lines.length-count2}),problems].filter(Boolean).join(" ");await this.#addLines(added,{text,tone:problems?"look":"recorded"})}async whileNothingIsSent(work){
-const done=await this.#sender.pause(queue=>work(queue,this.#clock));await this.#changed();return done}#addLines(lines,options){return this.#add(lines.map(raw=>({
-raw,state:"waiting"})),options)}#oddIn(lines){return oddLines(lines,this.checks)}async linesToSave(){const queue=await this.#queue;const entries=await queue.all();
-const voided=entries.filter(({state})=>state==="voiding").map(({raw})=>raw);const saved=await queue.update(entries.filter(({state})=>state==="waiting"||state===
-"rejected").map(({id})=>id),entry=>({...entry,raw:lineOf(entry,this.#clock)}));return saved.map(({after})=>after?.raw??"").filter(raw=>!voided.includes(raw))}get hasUnsent(){
-const isUnsent2=entry=>entry.state!=="taken out"&&(entry.state!=="rejected"||isInMemory(entry));return this.#adding>0||this.#entries.some(isUnsent2)}async#add(entries,{
-text="",tone="recorded",replaced=[]}={}){const warnings=this.#warnings;const scan=entries.length===1&&entries[0].item?entries[0]:void 0;this.#adding+=entries.length;
-const queue=await this.#queue;const ids3=await queue.add(entries);if(replaced.length)await queue.update(replaced,()=>null);const sent=this.#changed().then(()=>{
-this.#adding-=entries.length;return this.send()});if(scan?.state==="waiting")this.#judgeIfCutOff(scan,ids3[0],sent).catch(console.error);if(text&&queue.durable){
-if(warnings===this.#warnings)this.announce(text,tone,scan)}else if(text){await sent;const mine=(await queue.all()).filter(({id})=>ids3.includes(id));if(mine.some(
-({state})=>state!=="waiting")||warnings!==this.#warnings)return ids3;if(mine.length)this.announce(say("keepPageOpen",{what:text}),"not recorded",scan);else this.
-announce(text,tone,scan)}return ids3}#now(library=""){const desk2=this.#desk();return{time:this.#clock.timeOfScan(library),epoch:Date.now(),...desk2&&{desk:desk2}}}#rejected(rejected){
-const said=rejected.slice(0,SAID2).map(({item,raw="",reason=""})=>say("problemOf",{scanned:item||raw,problem:reason}));this.announce([...said,say("seeLog")].join(
-" "),"not recorded")}async#judgeIfCutOff(scan,id,sent){if(this.#sender.state==="ok")await sent;if(this.#sender.state==="ok")return;const against=await this.#against(
-scan);if(against.length===0||Date.now()-(scan.epoch??0)>AT_THE_DESK)return;const queue=await this.#queue;const[change2]=await queue.update([id],entry=>heldFor(against,
-entry));if(change2?.before.state!=="waiting"||change2.after?.state!=="held")return;this.#heldBack([change2.after]);await this.#changed()}#heldBack(held){for(const{
-kind,item=""}of held)this.#forget(kind,item);const[entry]=held.slice(-1);const more=held.length>1?` ${say("moreInLog",{count:held.length-1})}`:"";this.#announceHeld(
-entry,more)}async#void(shown){const queue=await this.#queue;const[change2]=await queue.update(shown.id===void 0?[]:[shown.id],entry=>entry.state==="waiting"&&entry.
-tried?entry:null);const isTried=change2?.before.state==="held"&&change2.before.tried;if(change2&&!change2.after&&!isTried)return true;const raw=(change2?.after??
-change2?.before??this.#journal.find(shown))?.raw??lineOf(shown,this.#clock);this.#journal.mark(raw,"voiding");await queue.add([{raw,state:"voiding"}]);return false}async#voidTried(changes){
-const tried=changes.filter(({before,after})=>before.tried&&before.raw&&after&&after.raw!==before.raw);if(tried.length)await(await this.#queue).add(tried.map(({before:{
-raw}})=>({raw,state:"voiding"})))}#corrected(lines){const submitted=lines.map(fields);const replaced=[...this.#correcting.values()].filter(({raw=""})=>{const{time,
-item}=fields(raw);return lines.includes(raw)||submitted.some(line3=>time&&line3.time===time||item&&line3.item===item)});return replaced.flatMap(({id})=>{this.#correcting.
-delete(id);return id===void 0?[]:[id]})}#remember(entry){this.checks.remember(entry.kind??"",entry.item??"");if(entry.kind!=="L")return;if(this.loans[0]?.patron!==
-entry.patron&&entry.accepted&&this.loans.length)return;if(this.loans[0]?.patron!==entry.patron)this.loans=[];this.loans.push({...entry,time:entry.time??this.#clock.
-at(entry.library??"",entry.epoch)})}#forget(kind,item){this.checks.forget(kind,item);this.loans=this.loans.filter(loan=>loan.item!==item)}#note({recorded,voided,
-state}){if(recorded)this.#journal.recorded(recorded);if(voided!==void 0&&state)this.#journal.mark(voided,state)}#tell(news){this.#note(news);this.#page.broadcast(
-news)}#changed(){this.#page.broadcast({});return this.#show()}async#changedAndSent(){await this.#changed();await this.send()}async#show(){try{const queue=await this.#queue;
-this.#entries=await queue.all();this.#page.show({entries:this.#entries,sending:this.#sender.state,durable:queue.durable,isTimeKnown:this.#clock.usable,hasSlip:this.
-loans.length>0})}catch(error){console.error(error)}}};var described=({kind,item="",patron=""})=>kind==="L"?say("loanOf",{item,patron}):say("returnOf",{item});if(!("replaceChildren"in Element.prototype))throw new Error("This browser is too old for the page's script.");var LEARNING=10*6e4;var NO_LIBRARY="---";var element=id=>document.
-getElementById(id);var form=element("mainform");var scanning=JSON.parse(form.dataset.settings);var libraries=[...form.library.options??[form.library]].map(({value})=>value);
-var stage=openStage(location.href,{form,mark:element("practice"),resend:()=>station.send()});var{site,settings,session}=stage;var clock=new Clock(settings,()=>form.
-library.value);var sound2=new Sound(settings);var journal=new Journal(session,clock);var bar=new Bar({connection:element("connection"),waiting:element("waiting"),
-time:element("clock")},clock);keepInView(element("lastcard"),form.closest("main"));var last=new Last({card:element("lastcard"),text:element("last"),listed:element(
-"lastlisted"),state:element("laststate"),actions:element("lastactions"),act:(action,entry)=>act(action,entry),key:scanning.keys.accept},clock,journal);var otherTabs=globalThis.
-BroadcastChannel&&new BroadcastChannel(site);function announce(text,tone,entry){last.announce(text,tone,entry);stage.tell(practice2=>practice2.announced(text,tone,
-entry));if(tone)sound2.play(tone);if(entry)noteDone(settings,"scanner")}var apart;var isDurable=false;function show(status){form.slipbutton.disabled=!status.hasSlip;
-const found=clock.apart(desk.library);if(found?.quarters!==apart?.quarters)apart=found;showBanner(element("banner"),status,apart);isDurable=status.durable;bar.show(
-status);heartbeat.show(status.entries);last.show(status.entries);log.show(status.entries);handover.show(status.entries);showTurn();stage.tell(practice2=>practice2.
-shown(status.entries))}function showTurn(){const{patron}=desk;stage.tell(practice2=>practice2.turned(patron));element("turnpatron").textContent=patron||say("noT\
-urn");element("turncount").textContent=patron?say("itemsLent",{count:station.countOf(patron)}):say("scanCard");element("turnpatron").closest(".turn").classList.
-toggle("is-on",patron!=="");form.finishbutton.disabled=!patron;form.library.classList.toggle("is-missing",!desk.library)}var known=new Known(settings,session,clock);
-var station=new Station({queue:stage.kept,clock,journal,checks:new Checks(scanning,known),desk:()=>deskName.text,key:scanning.keys.accept,alone:async work=>navigator.
-locks?navigator.locks.request(site,work):work(),post:stage.post,against:async entry=>{const day=entry.time??clock.at(entry.library??"",entry.epoch);return await(await lists)?.
-against(entry,day.slice(0,8))??[]},page:{announce,show,listed:(entry,listed)=>last.list(entry,listed),broadcast:news=>otherTabs?.postMessage(news)}});var desk=new Desk(
-form,{settings,session,station,keys:scanning.keys,turned:showTurn,held(){if(!log.focusHeld())station.announce(say("noScanHeld"),"")}});var lists;function openLists(){
-if(stage.isPractice)return void 0;lists=lists??import("./lists.js").then(({Lists})=>new Lists({say,place:element("lists"),settings,site,library:()=>desk.library}),
-()=>lists=void 0);return lists}if(settings.get("lists"))openLists();form.library.addEventListener("change",async()=>(await lists)?.renew());var prompt=new Prompt(
-{place:element("correction"),label:element("question"),field:form.corrected,saveButton:form.savecorrection,cancelButton:form.cancelcorrection,back:()=>desk.back()});
-function act(action,entry){if(action==="send")return handover.askToSend([entry]);if(action!=="correct")return desk.decide(action,entry);if(entry.state==="held"){
-return prompt.open(say("correctBarcode"),entry.scanned??entry.item??"",barcode=>station.correct(entry,barcode))}desk.correctLine(entry.raw??"");station.correctLine(
-entry)}var handover=new Handover({saveButton:form.savebutton,openButton:form.openbutton,file:element("savedfile"),makeButton:form.takeoutbutton,taken:element("t\
-akenout"),count:element("takencount"),againButton:form.againbutton,sendButton:form.sendbutton,removeButton:form.removebutton,place:element("handover"),question:element(
-"handoverquestion"),yesButton:form.yesbutton,noButton:form.nobutton},station,clock,libraries.filter(code=>code!==NO_LIBRARY),()=>desk.back());var log=new Log({body:element(
-"rows"),counts:element("counts"),journal,clock,back:()=>desk.back(),act});var heartbeat=new Heartbeat({settings,session,page:document,fixed:{version:scanning.version,
-mark:form.mark?.value??""},facts:()=>whatIsKept(isDurable),named:others=>deskName.show(others)});var deskName=new DeskName(element("desk"),settings,{ask:(name,save)=>prompt.
-open(say("deskQuestion"),name,answer=>desk.takeStray(answer)||save(answer)),named:()=>heartbeat.beat(true)});form.addEventListener("submit",event=>{event.preventDefault();
-desk.flush();const text=form.textarea.value;form.textarea.value="";station.submit(text)});form.finishbutton.addEventListener("click",()=>desk.finish());form.slipbutton.
-addEventListener("click",()=>{if(station.loans.length)printSlip(element("slip"),station.loans,desk.libraryName,scanning.slip_text)});function showMute(){form.mutebutton.
-textContent=sound2.muted?say("soundOff"):say("soundOn")}form.mutebutton.addEventListener("click",()=>{sound2.muted=!sound2.muted;showMute()});form.testsoundbutton.
-addEventListener("click",()=>{if(!sound2.muted)noteDone(settings,"sound");sound2.test(text=>{element("soundtest").textContent=text})});addEventListener("keydown",
-()=>sound2.wake(),{capture:true});addEventListener("beforeunload",event=>{if(stage.isPractice||!station.hasUnsent&&!desk.hasText)return;event.preventDefault();event.
-returnValue=say("scansWouldWait")});addEventListener("online",()=>station.send());async function learnShapes(){const answer=await fetch("shapes.php",{headers:{Accept:"\
-application/json"}}).catch(()=>void 0);const learned=answer?.ok?await answer.json().catch(()=>void 0):void 0;if(!learned)return;known.learn(learned);if(learned.
-lists||lists&&learned.lists!==null)(await openLists())?.learn(learned.lists)}setInterval(learnShapes,LEARNING);document.addEventListener("visibilitychange",()=>document.
-hidden||station.send());function showMode(){const mode=document.activeElement?.closest(".mode");if(mode)form.dataset.mode=mode.classList.contains("in")?"in":"ou\
-t"}form.addEventListener("focusin",showMode);element("unscripted").hidden=true;showMute();var query=new URLSearchParams(location.search);var named=query.get("de\
-sk");if(named!==null)deskName.text=named;deskName.show();for(const name of["recorded","already_recorded","at","taken_off","look"])query.delete(name);history.replaceState(
-null,"",query.toString()?`?${query}`:location.pathname);query.set("practice","");element("practicelink").search=String(query);element("practicelink").hidden=stage.
-isPractice;showPersistence({box:element("persistence"),text:element("persistencetext"),button:element("persistbutton")},navigator.storage);otherTabs?.addEventListener(
-"message",({data})=>{if(data.asksForTurn){if(desk.patron)otherTabs.postMessage({hasTurn:true})}else if(data.hasTurn){if(isTurnDoubtful&&!desk.patron)desk.begin();
-isTurnDoubtful=false}else{station.hear(data)}});form.dataset.mode="out";showMode();var isTurnDoubtful=desk.restore();if(isTurnDoubtful)otherTabs?.postMessage({asksForTurn:true});
-claimTab(session,globalThis.BroadcastChannel&&new BroadcastChannel(`${site} tab`),()=>{journal.clear();station.hear({});desk.begin()}).then(()=>station.start()).
-then(()=>{if(!stage.isPractice)heartbeat.start();learnShapes();navigator.serviceWorker?.register("scripts/sw.js",{scope:"./"}).catch(()=>{})});
+var Xs=Object.freeze({keepsNothing:"This browser keeps nothing: this is a private window, or its storage is full or switched off. Each scan is sent at once. Wai\
+t until it is shown as recorded before you scan the next one.",serverAway:"The server cannot be reached.",serverRefuses:"The server cannot record just now.",serverUnclear:"\
+This page does not understand the server's answer.",scansWaiting:{one:"1 scan is waiting.",other:"{count} scans are waiting."},keepScanning:"Keep scanning: scan\
+s are kept on this computer, and sent as soon as the server takes them.",keepsTrying:"This page keeps trying.",reloadIfUnclear:"If this message stays, reload th\
+is page, and tell whoever looks after the server.",scansTakenOut:{one:"1 scan is in a file for Alma that was made here, and is not sent. Give the file to the su\
+pervisor, or press Send after all.",other:"{count} scans are in a file for Alma that was made here, and are not sent. Give the file to the supervisor, or press \
+Send after all."},timeUnknown:"The server's time is not known just now: the times below are this computer's, and are corrected when the scans are sent.",clocksApart:"\
+This workstation's clock says {workstation}, the server's says {server}. Scans get the server's time: if it is wrong, tell whoever looks after the server.",scansNeedYou:{
+one:"1 scan is not recorded yet and needs you: see the Transaction Log.",other:"{count} scans are not recorded yet and need you: see the Transaction Log."},connected:"\
+Our server: connected",cutOff:"Our server: cut off",serverBusy:"Our server cannot record",serverOdd:"Our server's answer is unclear",nameDesk:"Name this desk",nameTwice:"\
+{name}: another computer has this name",deskQuestion:"What is this desk called? For instance: Circ 1",listsNew:"Lists of today",listsAge:{one:"Lists 1 day old",
+other:"Lists {count} days old"},listsOld:{one:"Old lists: 1 day",other:"Old lists: {count} days"},listsSize:"{age}, {size} MB",listsAll:"Lists from Alma: {ages}",
+itemsNew:"items of today",itemsAge:{one:"items 1 day old",other:"items {count} days old"},patronsNew:"patrons of today",patronsAge:{one:"patrons 1 day old",other:"\
+patrons {count} days old"},listsKept:"kept for offline use, {size} MB",waitingHere:{one:"1 unsent",other:"{count} unsent"},noTurn:"No patron yet",scanCard:"Scan\
+ a card.",patronDone:{one:"Patron finished: 1 item. Scan the next patron's card.",other:"Patron finished: {count} items. Scan the next patron's card."},checkIn:"\
+Check In: scan the items.",checkOut:"Check Out: scan the patron's card.",slipCount:{one:"Checked out: 1 item",other:"Checked out: {count} items"},itemsLent:{one:"\
+1 item",other:"{count} items"},lastState:"{time}, {state}",toneRecorded:"OK",toneLook:"Look",toneNotRecorded:"Not recorded",loanOf:"Loan {item} to {patron}",returnOf:"\
+Return {item}",takenOff:"(taken off: {parts})",partsJoined:"{first} and {second}",keepPageOpen:"Keep this page open until this is recorded: {what}",readyToScan:"\
+Ready to scan.",patronChosen:"Patron {patron}: scan the items.",patronUnfinished:"Patron {patron} was not finished when the page was closed. Press Enter, and sc\
+an the card again.",orphansHeld:{one:"1 item is held without a patron.",other:"{count} items are held without a patron."},keyLendsOrphans:{one:"{key} lends it t\
+o {patron}.",other:"{key} lends them to {patron}."},scanPatron:"Scan the patron's barcode.",scanItem:"Scan the item's barcode.",scanPatronFirst:"Scan the patron\
+'s barcode first.",chooseLibraryFirst:"Choose the library first.",keyWithinScan:"{key} does nothing in the middle of a scan. Press Enter first.",keyAgain:"Press\
+ {key} again if you mean it.",noScanHeld:"No scan is held.",scansHeld:{one:"1 scan is held and not recorded: see the Transaction Log.",other:"{count} scans are \
+held and not recorded: see the Transaction Log."},seeLog:"See the Transaction Log.",moreInLog:{one:"And 1 more: see the Transaction Log.",other:"And {count} mor\
+e: see the Transaction Log."},correctLine:"Correct this record in the lines below, then press Submit Records.",itemDiscarded:"{item} is discarded.",itemVoided:"\
+{item} is voided.",itemToBeVoided:"{item} will be voided.",linesToRecord:{one:"1 line to record",other:"{count} lines to record"},linesToRecordOdd:{one:"1 line \
+to record. Look at it: {problems}",other:"{count} lines to record. Look at these: {problems}"},moreProblems:{one:"And 1 more.",other:"And {count} more."},heldNotInFile:{
+one:"The file does not have the 1 scan that is held.",other:"The file does not have the {count} scans that are held."},scansWouldWait:"Scans are waiting.",linesOfFile:{
+one:"1 line of the file to record. Already here: {known}.",other:"{count} lines of the file to record. Already here: {known}."},fileIsCut:"The file ends in the \
+middle of its last line, so that scan is left out. Scan it once more: {line}",fileNotOfPage:"Save to a file did not make this file. Ask the supervisor to import\
+ it: Import Files of Other Stations (import.php).",fileBeingMade:"Making the file…",nothingToSave:"No scan waits, so there is nothing to save.",nothingToTakeOut:"\
+No scan waits, so there is nothing to put into a file.",fileNotMade:"No file was made: this browser cannot store now which scans are in it. Press Save to a file\
+ instead.",takenOut:{one:"1 scan is in a file for Alma. Give this to the supervisor: {files}.",other:"{count} scans are in a file for Alma. Give this to the sup\
+ervisor: {files}."},openNotInFile:{one:"It does not have the 1 scan that is held or rejected.",other:"It does not have the {count} scans that are held or reject\
+ed."},refusedNotInFile:{one:"It does not have 1 line that the server would refuse. That line waits on.",other:"It does not have {count} lines that the server wo\
+uld refuse. They wait on."},takenOutHere:{one:"1 scan of this computer is in a file for Alma, and will not be sent.",other:"{count} scans of this computer are i\
+n a file for Alma, and will not be sent."},askSend:{one:"Send 1 scan to the server after all? If somebody imports the file or loads it into Alma too, the scan c\
+ounts twice.",other:"Send {count} scans to the server after all? If somebody imports the file or loads it into Alma too, they count twice."},askRemove:{one:"Has\
+ Alma loaded the file? Then remove 1 scan here. After that, you cannot make the file again.",other:"Has Alma loaded the file? Then remove {count} scans here. Af\
+ter that, you cannot make the file again."},answerSend:"Send after all",answerRemove:"Remove",sentAfterAll:{one:"1 scan will be sent after all.",other:"{count} \
+scans will be sent after all."},removedHere:{one:"1 scan is removed from this computer.",other:"{count} scans are removed from this computer."},problemOf:"{scan\
+ned}: {problem}",guessOf:"Did the scanner mean {guess}?",keyDiscards:"{key} discards it.",keyMakesPatron:"{key} makes {patron} the next patron.",keyMakesThisPatron:"\
+{key} makes this the next patron.",keyTakesGuess:"{key} records {guess} instead.",keyLendsToNext:"{key} lends it to the next patron you scan.",keyRecords:"{key}\
+ records it anyway.",keyLetsPatron:"{key} lends it anyway, and this patron's other items too.",chooseInLog:"Choose what to do in the Transaction Log.",noPatron:"\
+No patron.",noLibrary:"No library is chosen.",cutByKey:"{key} came in the middle of the scan.",keyAfterBoth:"{key} came right after this scan and the one before\
+ it, as if the scanner had sent it.",unclearEnter:"This may be an item or the next patron: Enter came right after the patron's scan.",otherVersion:"This comes f\
+rom another version of this page.",isReadError:"The scanner could not read it.",isStripe:"This is a card's magnetic stripe, not a barcode.",hasControl:"There is\
+ a control character in it.",hasCharacters:"No barcode has such characters. The scanner and this computer may be set to different keyboards.",isIsbn:"This is th\
+e publisher's barcode (ISBN or ISSN), not the library's.",isTwice:"The same barcode came twice in one scan.",isTwo:"These look like two barcodes in one scan.",isLong:"\
+This is too long: a barcode has at most 32 characters.",hasAdded:"There are still signs in it that a scanner adds.",noPatronFound:"No patron barcode found.",notAnItem:"\
+This does not look like an item's barcode.",isPatron:"This looks like a patron's barcode.",isItem:"This looks like an item's barcode.",oddItem:"No item's barcod\
+e here has looked like this.",oddPatron:"No patron's barcode here has looked like this.",wrongCheckDigit:"The check digit of this barcode is wrong.",beginsNotWith2:"\
+This barcode should begin with 2.",beginsNotWith3:"This barcode should begin with 3.",ownPatron:"This is the patron's barcode.",wasPatron:"This was scanned as a\
+ patron's barcode today.",wasItem:"This was scanned as an item's barcode today.",unlistedItem:"This item is not in the list from Alma.",othersItem:"This item be\
+longs to another library.",unlistedPatron:"This patron is not in the list from Alma.",isBlocked:"This patron is blocked in Alma.",isExpired:"This patron's accou\
+nt expired. Its last day was {day}.",repeatOut:"This item was checked out just before.",repeatIn:"This item was checked in just before.",correctBarcode:"Correct\
+ the barcode",countsToday:"Recorded today at this desk: loans {loans}, returns {returns}.",olderNotShown:{one:"The list shows the latest scans. 1 older one is w\
+aiting and not shown.",other:"The list shows the latest scans. {count} older ones are waiting and not shown."},stateHeld:"⚠ held, not recorded: {reason}",stateInPage:"\
+◌ not recorded yet, in this page only",stateKept:"◌ kept on this computer",stateRejected:"✖ rejected: {reason}",stateRecorded:"✔ recorded {at}",stateTakenOut:"\
+◌ in a file for Alma, not sent",stateVoiding:"◌ to be voided",stateVoided:"✖ voided",stateInFile:"✖ in a file already: correct it in Alma",kindLoan:"Loa\
+n",kindReturn:"Return",buttonRecord:"Record",buttonCorrect:"Correct",buttonDiscard:"Discard",buttonVoid:"Void",buttonSend:"Send after all",buttonTake:"Use {gues\
+s}",buttonPatron:"Use as patron",buttonGuessPatron:"Use {guess} as patron",buttonOfItem:"{button} {item}",soundOn:"Sound is on",soundOff:"Sound is off",soundOffNoTest:'\
+Sound is off. Press "Sound is off" to switch it on, then press Test sound again.',soundImpossible:"This browser cannot play sound. Look at the large card after \
+each scan.",soundTested:"Those were the three tones. If you heard nothing, turn up the volume of this computer.",toneTested:"{number} of {all}: {sign} {word}: {\
+meaning}",toneRecordedMeans:"two quick notes, the second one higher. The scan is taken.",toneLookMeans:"three equal notes. A scan is held, or you need to look.",
+toneNotRecordedMeans:"one long deep note. Something was refused and is not recorded.",mayDelete:"When this computer's disk fills up, this browser may delete sca\
+ns that are waiting.",keepsScans:"This browser keeps scans that are waiting, even when the disk fills up.",keepsRefused:"The browser did not agree. Bookmark thi\
+s page and ask again, or ask whoever looks after this computer.",moreArrived:{one:"1 more record has arrived since you opened this page.",other:"{count} more re\
+cords have arrived since you opened this page."},recordsGone:{one:"1 record has gone since you opened this page.",other:"{count} records have gone since you ope\
+ned this page."},desksChanged:"What the desks hold has changed since you opened this page.",countMayBeOld:"The server cannot be reached, so the count may be out\
+ of date.",reloadPage:"Reload",noRecord:"none",making:"{files}, {records}",filesMade:{one:"1 file",other:"{count} files"},recordsMade:{one:"1 record",other:"{co\
+unt} records"},makingFiles:"Making the files. You may leave this page: you find them on List Generated Files.",filesUnsent:"The files could not be sent, and not\
+hing from them is recorded. Check that the server can be reached, and try again.",recordsUnsure:"The server's answer was lost, so it is not certain that the rec\
+ords were added. Press the button again: nothing is recorded twice.",filesTooLarge:"These files are larger than {megabytes} MB, which is the most that is taken \
+at once. Import fewer files at a time; divide a file that is too large alone.",sendingFiles:"Sending…",sendingPercent:"Sending: {percent}%",sentReading:"Sent.\
+ The server is reading the lines…",sentRecording:"Sent. The server is recording…",pressToSee:"Press it to see what would be recorded now."}),tn=new Intl.PluralRules(
+"en");function c(n,...t){let e=t[0]??{},s=Xs[n];return(typeof s=="string"?s:s[tn.select(Number(e.count))]??s.other).replace(/\{(\w+)\}/g,(o,r)=>String(e[r]))}var en=Object.freeze(["held","waiting","rejected","taken out","voiding","recorded","voided","in a file"]);function sn(n){return/[",]/.test(n)?`"${n.replace(/"/g,
+'""')}"`:n}function Yt({library:n,time:t,kind:e,item:s,callNumber:i,patron:o,patronName:r}){return[n,t,e,s,i,o,r].map(a=>sn(a??"")).join(",")}function v(n){let e=[
+...(","+n).matchAll(/,(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)],[s="",i="",o="",r="",a="",h="",u=""]=e.map(([,d,l,f])=>(f===void 0?d.replace(/""/g,'"')+l:f).trim());
+return{library:s,time:i.replace(/\D/g,""),kind:o,item:r,callNumber:a,patron:h,patronName:u}}function L(n,t){return n.raw??Yt({...n,time:n.time??t.at(n.library??
+"",n.epoch)})}function D(n,t){return n.epoch!==void 0&&n.epoch===(t==null?void 0:t.epoch)&&n.item===(t==null?void 0:t.item)}var N=({state:n})=>n==="waiting"||n===
+"voiding",F=({state:n})=>n==="held"||n==="rejected",T=({state:n})=>n==="taken out",ut=({id:n})=>typeof n=="string";function Q({void:n,...t}){return n?{...t,state:"\
+voiding"}:en.includes(t.state)?t:{...t,state:"held",reason:c("otherVersion")}}var nn={"cut off":"serverAway",refused:"serverRefuses",unclear:"serverUnclear"};function on({entries:n,sending:t,durable:e,isTimeKnown:s},i){let o=n.filter(N).length,
+r=n.filter(F).length,a=[];e||a.push(c("keepsNothing")),t!=="ok"&&(a.push(c(nn[t])),o>0&&a.push(c("scansWaiting",{count:o})),a.push(e?c("keepScanning"):c("keepsT\
+rying")),t==="unclear"&&a.push(c("reloadIfUnclear")),s||a.push(c("timeUnknown")));let h=n.filter(T).length;return h>0&&a.push(c("scansTakenOut",{count:h})),i&&a.
+push(c("clocksApart",{workstation:i.workstation,server:i.server})),r>0&&a.push(c("scansNeedYou",{count:r})),a.join(" ")}function Pe(n,t,e){let s=on(t,e);n.textContent!==
+s&&(n.textContent=s),n.hidden=s===""}function $(n){return new Date(n).toISOString().replace(/\D/g,"").slice(0,14)}function M(n){let t=/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(n);if(!t)return NaN;
+let[e,s,i,o,r,a]=t.slice(1).map(Number);return Date.UTC(e,s-1,i,o,r,a)}function Re(n){return n.replace(/^(\d{4})(\d\d)(\d\d).*/,"$1-$2-$3")}function S(n){return n.
+replace(/^\d{8}(\d\d)(\d\d)(\d\d)$/,"$1:$2:$3")}var rn=2e3,an={ok:"connected","cut off":"cutOff",refused:"serverBusy",unclear:"serverOdd"},lt=class{#t;#s;#n;#e;constructor({connection:t,waiting:e,time:s},i){this.#t=
+t,this.#s=e,this.#n=s,this.#e=i,setInterval(()=>this.#i(),rn)}#i(){let t=this.#e;this.#n.textContent=t.usable?S(t.now()).slice(0,5):"--:--"}show({entries:t,sending:e}){
+this.#i(),this.#t.textContent=c(an[e]),this.#t.classList.toggle("is-off",e!=="ok");let s=t.filter(N).length;this.#s.textContent=c("waitingHere",{count:s}),this.#s.
+classList.toggle("is-some",s>0)}};var cn="0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";function Ie(n){return/^\d{7,}$/.test(n)?[...n].reverse().reduce((e,s,i)=>{let o=Number(s)*(i%2?2:1);return e+
+(o>9?o-9:o)},0)%10===0:!1}function hn(n){return/^\d{6,}[0-9X]$/.test(n)?[...n].reverse().map(s=>s==="X"?10:Number(s)).reduce((s,i,o)=>s+i*(o+1),0)%11===0:!1}function dn(n){
+let t=[...n].map(s=>cn.indexOf(s));if(t.length<5||t.includes(-1))return!1;let e=t.pop();return t.reduce((s,i)=>s+i,0)%43===e}var Zt=Object.freeze({mod10:Ie,mod11:hn,
+mod43:dn}),Ce=n=>n.length===14&&Ie(n);var Qt={"read error":"isReadError",stripe:"isStripe",control:"hasControl",characters:"hasCharacters",isbn:"isIsbn",twice:"isTwice",two:"isTwo",long:"isLong"},un=/^\][A-Za-z][0-9A-Za-z]/,
+ln=/^(\*)([^*]+)(\*)$/,fn=/^([A-Da-d])(\d{10,})([A-Da-d])$/;function q(n){var r;let t=((r=un.exec(n))==null?void 0:r[0])??"",e=n.slice(t.length).trim(),[,s="",i=e,
+o=""]=ln.exec(e)??fn.exec(e)??[];return{barcode:i.trim(),taken:[t,s,o].filter(Boolean)}}var pn=/^(?:<?NR>?|NO[ _-]?READ|BAD[ _-]?READ|READ[ _-]?ERR(?:OR)?|ERR(?:OR)?|\?+|[%;+]E\??(?:[%;+]E\??)*)$/i,
+mn=/^(?:%.*[?^]|;.*[?=]|\+.*\?)/,gn=/^[ -~]*$/,wn=/[\x00-\x1f\x7f-\x9f]/;function j(n,t=()=>!1){return wn.test(n)?"control":pn.test(n)?"read error":mn.test(n)?"\
+stripe":!gn.test(n)||!/[0-9A-Za-z]/.test(n)?"characters":kn(n,t)?"twice":bn(n)&&!t(n)?"isbn":n.length>32?"long":/^\d{20,}$/.test(n)&&!t(n)?"two":""}function $e(n){
+var t;return((t=/^(.{4,32}?)(?:[ *]*\1)+$/.exec(n))==null?void 0:t[1])??""}function kn(n,t){let e=$e(n);return e.length>=6||e!==""&&!t(n)}function bn(n){let t=n.
+replace(/[ -]/g,"");return/^97[789]\d{10}(?:\d{2}|\d{5})?$/.test(t)?[...t.slice(0,13)].reduce((s,i,o)=>s+Number(i)*(o%2?3:1),0)%10===0:!1}var yn=[`&é"'(-è_çà`,
+`&é"'(§è!çà`,"+ěščřžýáíé","+ľščťžýáíé","!@#$%^&*()",'!"£$%^&*()','!"§$%&/()='],vn=[1632,1776,2406,65296],On=/[\u2010-\u2015\u2212]/g;function xn(n){
+let t=[...n].map(Tn).join("").replace(On,"-");if(j(t)===""&&t!==n)return t;if(/\d/.test(t))return"";for(let e of yn){let s=[...n].map(i=>e.includes(i)?String((e.
+indexOf(i)+1)%10):i).join("");if(/^[0-9A-Za-z]+$/.test(s))return s}return""}function Tn(n){let t=n.codePointAt(0)??0,e=vn.find(s=>t>=s&&t<s+10);return e===void 0?
+n:String(t-e)}function ft(n,t){return n==="twice"?$e(t):n==="characters"?xn(t):""}var Me=Object.freeze({patron_pattern:"([0-9]+)",item_pattern:".*"}),Sn={...Qt,added:"hasAdded","no patron":"noPatronFound","not an item":"notAnItem",patron:"isP\
+atron",item:"isItem","odd item":"oddItem","odd patron":"oddPatron","check digit":"wrongCheckDigit","begins not with 2":"beginsNotWith2","begins not with 3":"beg\
+insNotWith3","own patron":"ownPatron","was patron":"wasPatron","was item":"wasItem","repeat L":"repeatOut","repeat R":"repeatIn"},En={2:"patron",3:"item"};function pt(n){
+try{return new RegExp(n)}catch{return}}var mt=class{#t;#s;#n;#e;#i;#c;#d;#r=new Map;constructor(t,e){var s,i;this.#t=t,this.#s=e,this.#d=t.patron_pattern!==Me.patron_pattern,
+this.#n=pt(t.patron_pattern)??/(?!)/,this.#e=pt(`^(?:${t.item_pattern})$`)??/^.*$/,this.#c=(((i=(s=pt(`${t.item_pattern}|`))==null?void 0:s.exec(""))==null?void 0:
+i.length)??1)>1,this.#i=t.item_pattern!==Me.item_pattern&&!this.#e.test("#")}patron(t){let e=this.#d?this.#h(t):this.#o(t);if(e.problem)return e;let{barcode:s}=e,
+i=this.#g(t)||this.#g(q(t).barcode);return{...e,...this.#f("patron",s,i?"item":this.#u(s))}}item(t,e,s){let i=this.#a(e);if(i.problem)return i;let{barcode:o}=i,
+r=s&&o===s?"own patron":this.#l(o),a=this.#f("item",o,r);return{...i,...a.problem?a:{problem:this.#k(t,o)}}}isNone({problem:t}){return t in Qt}mayBePatron({barcode:t,
+problem:e}){return e==="odd item"?this.#s.hasSeenLike("patron",t):e==="patron"||e==="was patron"}line({kind:t,item:e,patron:s}){let i=[this.#m("item",e,this.#l(
+e))];if(t==="L"&&s){let o=this.#g(s)?"item":this.#u(s);i.push(this.#m("patron",s,o))}return i.filter(Boolean)}words(t){return c(Sn[t])}isOrdinary(t){return this.#s.
+isOrdinary("item",t)||this.#s.isOrdinary("patron",t)}remember(t,e){this.#s.remember("item",e),this.#r.set(`${t} ${e}`,performance.now())}rememberEarlier(t,e,s){
+this.#s.noteRole("item",e),this.#r.set(`${t} ${e}`,performance.now()-s)}rememberPatron(t){this.#s.remember("patron",t)}forget(t,e){this.#r.delete(`${t} ${e}`)&&
+this.#s.forget("item",e)}#a(t){let e=q(t),s=this.#i?this.#e.exec(t):null,i=s??this.#e.exec(e.barcode),o=((i==null?void 0:i[1])||(s?t:e.barcode)).trim(),r=s?[]:e.
+taken,a=j(o,u=>this.#s.isOrdinary("item",u)),h={barcode:o,taken:r,problem:a,guess:ft(a,o)};return this.#i?i?a==="control"||a==="read error"?h:{...h,problem:o.length>
+32?"long":"",guess:""}:{...h,problem:a||"not an item"}:h}#o(t){var a;let{barcode:e,taken:s}=q(t),i=j(e,h=>this.#s.isOrdinary("patron",h));if(i)return{barcode:e,
+taken:s,problem:i,guess:ft(i,e)};let o=((a=this.#n.exec(e))==null?void 0:a[1])??"";if(!o)return{barcode:e,taken:s,problem:"no patron",guess:""};let r=e.split(o,
+2).filter(Boolean);return{barcode:o,taken:[...s,...r],problem:"",guess:""}}#h(t){var o,r;let e=q(t),s=(((o=this.#n.exec(t))==null?void 0:o[1])??((r=this.#n.exec(
+e.barcode))==null?void 0:r[1])??"").trim();if(j(t)==="read error")return{barcode:t,taken:[],problem:"read error",guess:""};if(!s)return{barcode:t,taken:[],problem:"\
+no patron",guess:""};let i=j(s,a=>this.#s.isOrdinary("patron",a));return{barcode:s,taken:[],problem:i,guess:ft(i,s)}}#u(t){return this.#s.wasOnly("item",t)?"was\
+ item":this.#b(t,"2")}#l(t){return this.#s.wasOnly("patron",t)?"was patron":this.#w(t)?"patron":this.#b(t,"3")}#f(t,e,s){if(s)return{problem:s,guess:""};let i=this.#s.
+oddity(t,e);if(i==="check digit")return{problem:this.#t.check_digit==="auto"?i:"",guess:""};if(i===""||t==="item"&&this.#i)return{problem:"",guess:""};let o=t===
+"item"?"patron":"item";return this.#s.isOrdinary(o,e)?{problem:o,guess:""}:{problem:`odd ${t}`,guess:this.#p(t,e)}}#p(t,e){let s=[...e].map(i=>i===i.toUpperCase()?
+i.toLowerCase():i.toUpperCase()).join("");return s!==e&&this.#s.isOrdinary(t,s)?s:""}#m(t,e,s){let i=t==="item"&&this.#i;if(i&&!this.#c&&!this.#e.test(e))return"\
+not an item";if(!i&&q(e).barcode!==e)return"added";let o=j(e,a=>this.#s.isOrdinary(t,a));return(i&&!/^(control|read error|long)$/.test(o)?"":o)||this.#f(t,e,s).
+problem}#k(t,e){let s=this.#r.get(`${t} ${e}`),i=this.#t.repeat_minutes*6e4;return s!==void 0&&performance.now()-s<i?`repeat ${t}`:""}#g(t){return this.#i&&this.#e.
+test(t)}#w(t){if(!this.#d||this.#i)return!1;let e=pt(`^(?:${this.#t.patron_pattern})$`);return e!==void 0&&e.test(t)&&!e.test("#")}#b(t,e){return this.#t.check_digit!==
+"codabar14"?"":Ce(t)?t[0]===e?"":En[t[0]]??`begins not with ${e}`:"check digit"}},Be=n=>/^(patron|item|was patron|was item)$/.test(n);function z(n,t){let e=n.filter(([i])=>i*1e3<=t),[,s]=e[e.length-1]??n[0]??[0,0];return s*1e3}function gt(n,t){for(let e=1;e<n.length;e++){let[s,i]=n[e],o=n[e-1][1],
+[r,a]=[s-30,s+o-i];if(i<o&&r*1e3<=t&&t<a*1e3){let h=Math.floor((Math.floor(t/1e3)-r)*30/(a-r));return(r+o+h)*1e3}}return t+z(n,t)}var Ue="server clock",Ln=5e3,Nn=2e3,An=2*36e5,Pn=60,De=15*6e4,Rn=3*6e4,wt=class{#t;#s;#n=0;#e=0;#i;#c=!1;#d=Date.now()-performance.now();#r;constructor(t,e=()=>""){
+this.#t=t,this.#i=e;let{ahead:s,zones:i}=In(t);this.#s=this.#d+(s??0),this.#r=new Map(Object.entries(i??{"":[[0,je()/1e3]]}))}learn({server_time:t,not_before:e,
+zones:s=Cn(t)},i){var h;let o=Date.parse(t);if(!Number.isFinite(o)||!((h=s[""])!=null&&h.length))return;this.#r=new Map(Object.entries(s));let r=performance.now();
+if(this.usable&&r-i>Nn)return;this.#s=o-(i+r)/2,(!this.#c||this.#n-this.#a>An)&&(this.#n=0),this.#h(Date.parse(e??"")||0),this.#c=!0,this.#d=Date.now()-r;let a=Math.
+round(this.#s-this.#d);this.#t.set(Ue,JSON.stringify({ahead:a,zones:s}))}get usable(){return this.#c&&Math.abs(Date.now()-performance.now()-this.#d)<Ln}get#a(){
+return performance.now()+this.#s}get zones(){return this.#r}#o(t){return this.#r.get(t)??this.#r.get("")??[]}now(t=this.#i()){return this.#h(this.#a),$(gt(this.#o(
+t),this.#n))}#h(t){let e=performance.now()-this.#e;this.#n=Math.max(this.#n+e/Pn,t),this.#e+=e}timeOfScan(t){return this.#u(t)?this.now(t):null}#u(t){return this.
+usable&&(t!==""||this.#r.size===1)}ago(t,e){return gt(this.#o(t),this.#a)-M(e)}at(t,e=Date.now()){return $(gt(this.#o(t),e+this.#a-Date.now()))}apart(t){if(!this.#u(
+t))return;let[e,s]=[this.#a+z(this.#o(t),this.#a),Date.now()+je()],i=Math.round((e-s)/De);if(i===0||Math.abs(e-s-i*De)>Rn)return;let[o,r]=[s,e].map(a=>S($(a)).slice(
+0,5));return{quarters:i,workstation:o,server:r}}};function In(n){try{return JSON.parse(n.get(Ue)??"{}")}catch{return{}}}function Cn(n){let[,t,e,s]=/([+-])(\d\d):(\d\d)$/.
+exec(n)??["","+","0","0"];return{"":[[0,+`${t}1`*(Number(e)*3600+Number(s)*60)]]}}function je(){return-new Date().getTimezoneOffset()*6e4}var X=c("noPatron"),$n={patron:"buttonPatron",record:"buttonRecord",correct:"buttonCorrect",discard:"buttonDiscard",void:"buttonVoid",send:"buttonSend"};function tt({
+offer:n,guess:t}){return n==="discard"||n==="patron"?n:t?"take":"record"}var te=["patron","blocked","expired"],et=({hold:n=[]})=>n.some(t=>te.includes(t)),_e=(n,t)=>n.
+began!==void 0&&n.began===t.began&&n.patron===t.patron;function kt(n){let t=[tt(n),"record","correct","discard"];return[...new Set(t)]}function ee(n,{guess:t=""}){
+return n==="take"?c("buttonTake",{guess:t}):n==="patron"&&t?c("buttonGuessPatron",{guess:t}):c($n[n])}function Mn(n,t){let{guess:e="",reason:s}=n,i=tt(n);return i===
+"discard"?c("keyDiscards",{key:t}):i==="take"?c("keyTakesGuess",{key:t,guess:e}):i==="patron"?e?c("keyMakesPatron",{key:t,patron:e}):c("keyMakesThisPatron",{key:t}):
+et(n)?c("keyLetsPatron",{key:t}):s===X?c("keyLendsToNext",{key:t}):c("keyRecords",{key:t})}function He(n,t){let{scanned:e=n.item??"",reason:s="",guess:i}=n,o=n.
+kind==="L"&&!n.patron&&tt(n)==="record"&&s!==X;return[c("problemOf",{scanned:e,problem:s}),...i?[c("guessOf",{guess:i})]:[],t&&!o?Mn(n,t):c("chooseInLog")].join(
+" ")}function se(n,t,e){let{reason:s,scanned:i,offer:o,guess:r,hold:a,...h}=e===void 0?n:ne(n,e),u=h.kind==="L",d=h.patron||(u?t.patron:""),l=h.patron||!u?h.patronName:
+t.patronName,f=!(a!=null&&a.length&&e!==void 0);return{...h,library:h.library||t.library,patron:d,patronName:l,state:"waiting",...f&&{accepted:f}}}function We(n,t){
+var e;return n.state==="held"&&((e=n.hold)!=null&&e.every(s=>te.includes(s)))?se(n,t):n.state==="held"||n.state==="waiting"?{...n,patronAccepted:!0}:n}function Fe(n,t){
+let e=n.filter(({kind:s})=>!(t.patronAccepted&&te.includes(s)));return t.state!=="waiting"||t.accepted||e.length===0?t:{...t,state:"held",hold:e.map(({kind:s})=>s),
+reason:e.map(({reason:s})=>s).join(" ")}}function ne({tried:n,...t},e){let s=v(t.raw??""),i=t.raw&&Yt({...s,kind:s.kind,item:e});return{...t,item:e,...i&&{raw:i}}}
+function bt({library:n,kind:t,patron:e}){return n?t==="L"&&!e?c("scanPatronFirst"):"":c("chooseLibraryFirst")}var yt=class{#t=!1;#s=new Set;#n=new Map;#e=new Map;#i=0;ended(){this.#t=!0,this.#s.clear()}interrupted(t){if(t&&this.#t){this.#i=this.#s.size?0:this.#i+1;for(let[
+e,s]of this.#n)this.#s.has(e)||(this.#n.set(e,s-1),this.#e.delete(e))}this.#t=!1}judge(t,e){if(!this.#t)return"";let s=this.#n.get(t)??0,i=e==="none"||e==="litt\
+le"&&this.#i<3,o=this.#s.has(t);if(o&&(this.#n.delete(t),this.#e.delete(t)),o||s<=0&&!i)return this.#t=!1,o?"":"after a scan";this.#s.add(t);let r=(this.#e.get(
+t)??0)+1;return this.#e.set(t,r),this.#n.set(t,r>=3?2:1),r>=3?"suffix":"perhaps suffix"}};var xt=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>n.length===1&&!t&&!e&&!s,st=({ctrlKey:n,altKey:t,metaKey:e,shiftKey:s})=>n||t||e||s,Tt=n=>n instanceof Element&&n.
+matches("input[type=text], textarea, select");function vt(n){var e;let t=((e=/^Numpad(\d)$/.exec(n.code))==null?void 0:e[1])??"";return st(n)||xt(n)?"":t}var ie=({
+key:n,ctrlKey:t,altKey:e})=>t&&!e&&/^[jm]$/i.test(n),Bn=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>t&&!e&&!s&&n.length===1&&!/[acvxyz0+=-]/i.test(n),Ot=class{last;#t;#s;#n;#e=new yt;#i=new Map;constructor(t,e,s){
+this.last=t[0],this.#t=t,this.#s=e,this.#n=s,addEventListener("focusin",({target:i})=>{this.last=this.#c(i)??this.last}),addEventListener("pointerdown",()=>this.#e.
+interrupted(!1)),addEventListener("keydown",i=>this.#d(i));for(let i of t)i.addEventListener("input",()=>this.#u(i)),i.addEventListener("beforeinput",o=>this.#f(
+i,o))}back(){this.focus(this.last)}focus(t){this.last=t,t.focus(),this.#n.isDone(t)?t.select():t.setSelectionRange(t.value.length,t.value.length)}isUnsent(t){return t.
+value.trim()!==""&&!this.#n.isDone(t)}get hasUnsent(){return this.#t.some(t=>this.isUnsent(t))}endAll(){for(let t of this.#t)this.isUnsent(t)&&this.end(t)}type(t){
+let e=t.split(/[\r\n\t]+/);e.forEach((s,i)=>{this.back(),s&&this.#l(this.last,s),i<e.length-1&&this.isUnsent(this.last)&&this.end(this.last)})}end(t){let e=t.value.
+trim();if(!e){let i=this.#e.judge("Enter",this.#n.senseOf(t,"Enter"));/suffix/.test(i)?this.#n.taken("Enter",i==="suffix"):this.#n.enter(t,i==="after a scan");return}
+let s=this.#i.get(t);this.#i.delete(t),this.#e.ended(),this.#n.scanned(t,e,s&&t.value.length>s.length?s.key:"")}#c(t){return this.#t.find(e=>e===t)}#d(t){let e=this.#c(
+t.target);t.defaultPrevented||t.isComposing||(/^F\d+$/.test(t.key)?this.#o(t,e):e?this.#r(t,e):this.#a(t))}#r(t,e){let s=vt(t);if(t.key==="Enter"||ie(t)){if(t.preventDefault(),
+t.repeat)return;if(t.key==="Enter"||e.value.trim())return this.end(e);this.#e.interrupted(!1),this.#n.taken("LF",!0)}else if(t.key==="Tab"&&!st(t)){if(!this.isUnsent(
+e))return;t.preventDefault(),this.end(e)}else s?(t.preventDefault(),this.#l(e,s)):Bn(t)&&this.isUnsent(e)&&(t.preventDefault(),this.#h(e,`Control+${t.key.toUpperCase()}`))}#a(t){
+if(Tt(t.target))return;let e=vt(t);(e||xt(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#l(this.last,e))}#o(t,e){if(st(t))return;let{key:s,target:i}=t,
+o=e?this.isUnsent(e):i instanceof HTMLTextAreaElement||i instanceof HTMLInputElement&&i.value!=="",r=this.#s.includes(s);if((o||r)&&t.preventDefault(),o)e&&this.#h(
+e,s);else if(r&&!t.repeat){let a=this.#e.judge(s,e?this.#n.senseOf(e,s):"some");/suffix/.test(a)?this.#n.taken(s,a==="suffix"):this.#n.pressed(s,a==="after a sc\
+an")}}#h(t,e){this.#i.has(t)||this.#i.set(t,{key:e,length:t.value.length}),t.value.length>32?this.end(t):this.#n.ignored(e)}#u(t){t.value===""&&this.#i.delete(t),
+this.#e.interrupted(!0)}#l(t,e){let{selectionStart:s,selectionEnd:i,value:o}=t;t.setRangeText(e,s??o.length,i??o.length,"end"),t.dispatchEvent(new Event("input",
+{bubbles:!0}))}#f(t,e){var i;let s=e.data??((i=e.dataTransfer)==null?void 0:i.getData("text/plain"))??"";/^insert(LineBreak|Paragraph)$/.test(e.inputType)?(e.preventDefault(),
+this.end(t)):/[\r\n\t]/.test(s)&&(e.preventDefault(),this.type(s))}};var nt="---";function Dn(n,t){let e=i=>t.some(o=>o.toLowerCase().startsWith(i)),s="";for(let i of n.toLowerCase())if(s=e(s+i)?s+i:i,!e(s))return!1;return!0}var St=class{#t;#s;#n;#e="";#i="";#c=!1;constructor(t,e,s){
+this.#t=t,this.#s=e,this.#n=s,t instanceof HTMLSelectElement&&(this.#d(t),this.#i=t.value,t.addEventListener("focus",()=>this.#r()),t.addEventListener("pointerd\
+own",()=>this.#c=!0),t.addEventListener("change",()=>this.#a()),t.addEventListener("keydown",i=>this.#o(i,t)))}get code(){return this.#t.value===nt?"":this.#t.value}get name(){
+let t=this.#t;return t instanceof HTMLSelectElement?t.selectedOptions[0].text:t.dataset.name??""}#d(t){let e=[...t.options],s=r=>e.some(({value:a})=>a===r),i=new URLSearchParams(
+location.search).get("library")??nt,o=this.#s.get("library")??nt;if(i!==nt&&s(i)){t.value=i;for(let r of e)r.value!==i&&r.remove()}else t.value=s(o)?o:nt}#r(){this.#e=
+"",this.#i=this.#t.value}#a(){this.#s.set("library",this.#t.value),this.#c&&this.#n.back()}#o(t,e){this.#c=!1;let{key:s}=t,i=vt(t);if(i||xt(t)&&(this.#e||s!==" ")){
+if(this.#e+=i||s,Dn(this.#e,[...e.options].map(({text:r})=>r)))return;t.preventDefault();let o=this.#e;e.value=this.#i,this.#a(),this.#r(),this.#n.type(o)}else s===
+"Enter"?(t.preventDefault(),this.#n.back()):/^(Arrow|Page|Home|End|Escape)/.test(s)&&(this.#e="",setTimeout(()=>this.#r()))}};function oe(n,t){var o;let e=n.trim();if(/^\d{7,}$/.test(e))return e;let s=[...e].map((r,a)=>e.slice(a)),i=r=>/^(?=.*\d)\S{6,}$/.test(r)&&t(r);return s.find(i)??
+((o=/(?:^|\D)(\d{14})$/.exec(e))==null?void 0:o[1])??""}function jn({value:n,selectionStart:t}){let e=n.slice(0,t).split(`
+`).pop()??"";return e.includes(",")?"":e}var qe=n=>(n.key==="Enter"||n.key==="Tab")&&!st(n)&&!n.isComposing;function ze({fields:n,lines:t},e,s,i){for(let o of n)
+o.addEventListener("keydown",r=>{if(!qe(r))return;let a=oe(o.value,s);if(a)o.value=o.value.trim().slice(0,-a.length).trim(),e.type(`${a}
+`);else if(r.key==="Enter")i();else return;r.preventDefault()});t.addEventListener("keydown",o=>{let r=qe(o)?jn(t):"";if(!r.trim())return;o.preventDefault();let a=t.
+selectionStart;t.setRangeText("",a-r.length,a,"end"),e.type(`${r}
+`)})}var Et="turn",re=c("unclearEnter"),Lt=class{#t;#s;#n;#e;#i;#c;#d;#r;#a;#o;#h="";#u=!1;#l=0;#f=!1;#p=!1;#m=[];#k=!1;#g;#w="";#b;constructor(t,{settings:e,session:s,
+station:i,keys:o,held:r,turned:a}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=i.checks,this.#c=o,this.#d=r,this.#r=a;let{patronBarcode:h,itemBarcode:u,itemBarcode2:d,
+callNumber:l,patronName:f,textarea:k}=t;this.#o=new Ot([h,u,d],Object.values(o).filter(Boolean),{scanned:(w,p,x)=>this.#E(w,p,x),enter:(w,p)=>this.#U(w,p),pressed:(w,p)=>this.#_(
+w,p),ignored:w=>i.announce(c("keyWithinScan",{key:w}),"look"),taken:(w,p)=>this.#q(w,p),isDone:w=>w===h&&this.#h!==""&&w.value===this.#w,senseOf:(w,p)=>this.#F(
+w,p)}),this.#a=new St(t.library,e,this.#o),ze({fields:[l,f].filter(Boolean),lines:k},this.#o,w=>this.#i.isOrdinary(w),()=>this.#o.focus(u)),h.addEventListener("\
+click",()=>this.#o.focus(h)),h.addEventListener("input",()=>{h.value!==this.#w&&(this.#u=this.#u||this.#h!=="",this.#v(""))}),this.#D(t.checkoutbutton,u),this.#D(
+t.checkinbutton,d),t.addEventListener("click",({target:w})=>{w instanceof Element&&w.closest("button")&&!w.closest("tbody, .correction")&&!Tt(document.activeElement)&&
+this.#o.back()})}get library(){return this.#a.code}get libraryName(){return this.#a.name}get hasText(){return this.#o.hasUnsent}flush(){this.#o.endAll()}restore(){
+let[t,e]=[this.#n,this.#s].map(s=>s.get(Et)??"");if(t){let{patron:s,shown:i,began:o,isLetThrough:r}=JSON.parse(t);this.#O(s,i,[],{began:o,isLetThrough:r})}else if(e){
+let{patron:s}=JSON.parse(e);this.#s.set(Et,""),this.#p=!0,this.#e.announce(c("patronUnfinished",{patron:s}),"look"),this.#o.focus(this.#t.itemBarcode)}return!t&&
+e!==""}begin(){this.#P(),this.#e.announce(c("readyToScan"),"")}get patron(){return this.#h}finish(){this.#o.endAll(),this.#S()}#S(){let t=this.#h;this.#P(),t&&this.#e.
+hint(c("patronDone",{count:this.#e.countOf(t)}))}#v(t){this.#h=t,this.#r()}#x(t){this.#n.set(Et,t),this.#s.set(Et,t)}back(){this.#o.back()}takeStray(t){let e=oe(
+t,s=>this.#i.isOrdinary(s));return e&&this.#o.type(`${e}
+`),e!==""}correctLine(t){let{textarea:e}=this.#t;e.closest("details").open=!0;let s=e.value.split(`
+`).filter(Boolean);s.includes(t)||(e.value=[...s,t,""].join(`
+`)),e.focus()}async decide(t,e,s=Promise.resolve(e)){if(t==="discard"||t==="void")return this.#e.void(await s);if(t==="patron")return this.#R(e,s);this.#p=!0,et(
+e)&&e.began===this.#l&&e.patron===this.#h&&(this.#f=!0,this.#L()),await this.#e.accept([s],this.#C,t==="take"?e.guess:void 0)}async#R({guess:t,scanned:e="",item:s=""},i){
+this.#T();let o=this.#i.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#P(),this.#i.rememberPatron(r),this.#O(r,r,[]),await this.#e.remove(i)}#T(){
+let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#E(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#M(),t===i)return this.#N(
+e,s);let r=t===o?"L":"R";r==="L"&&this.#T(),this.#j(r,t,e,s)}#N(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#h&&t===this.#w)return this.#o.focus(
+s);this.#h&&(this.#m=[]),(this.#h||this.#u)&&this.#y(),this.#u=!1,this.#v(""),this.#w="",this.#p=!1,i.value="";let o=this.#i.patron(t),r=this.#$(o,e);if(!r)return this.#i.
+rememberPatron(o.barcode),this.#O(o.barcode,t,o.taken);this.#x(""),this.#b=void 0;let{guess:a}=o;this.#e.hold(this.#I("L",o.barcode),{reason:r,scanned:t,offer:this.#A(
+o),guess:a}),this.#o.focus(s)}#A(t){return Be(t.problem)?void 0:this.#i.isNone(t)&&!t.guess?"discard":"patron"}#y(){let{patronName:t,callNumber:e}=this.#t;for(let s of[
+t,e])s&&(s.value="")}#L(){let t=this.#f;this.#x(JSON.stringify({patron:this.#h,shown:this.#w,began:this.#l,isLetThrough:t}))}#O(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
+let{patronBarcode:r,itemBarcode:a}=this.#t;this.#v(t),this.#w=e,this.#p=!1,r.value=e,this.#l=i,this.#f=o,this.#L();let h=c("patronChosen",{patron:t})+Ge(s);this.#m.
+length?this.#e.offer(h+this.#H(),()=>this.#W()):this.#e.announce(h,""),this.#o.focus(a)}#j(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#p=!0,this.#b=void 0;
+let r=t==="L"?this.#h:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),u=t==="L"&&this.#k;this.#k=!1;let d=this.#$(a,i)||Un(h)||(u?re:"");if(t==="L"&&o&&(o.value=
+""),this.#o.focus(e),!d)return this.#e.scan(h,Ge(a.taken));let f=d===re||this.#i.mayBePatron(a)?"patron":void 0,k=this.#e.hold(h,{reason:d,scanned:s,offer:f,guess:a.
+guess});d===X&&this.#m.push(k),d===re&&(this.#g=k)}#I(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#a.code,kind:t,item:e};if(t==="R")return o;let r=this.#h?
+(i==null?void 0:i.value.trim())??"":"",a=this.#h?{began:this.#l,...this.#f&&{patronAccepted:!0}}:{};return{...o,patron:this.#h,callNumber:(s==null?void 0:s.value.
+trim())??"",patronName:r,...a}}#$({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#i.words(t)}#U(t,e){let{patronBarcode:s,itemBarcode:i}=this.#t,o=this.#B(
+"Enter");t===i&&this.#T()||(t===i?(this.#S(),e&&(this.#b=o)):this.#e.announce(t===s?c("scanPatron"):c("scanItem"),""))}#P(){this.#h&&(this.#m=[]),this.#M(),this.#b=
+void 0,this.#o.focus(this.#t.patronBarcode)}#M(){this.#y(),this.#t.patronBarcode.value="",this.#k=!1,this.#g=void 0,this.#v(""),this.#w="",this.#x("")}async#_(t,e){
+let{patronBarcode:s,itemBarcode2:i}=this.#t,{check_out:o,check_in:r,accept:a}=this.#c;if(this.#b=t===o&&e?this.#B(t):void 0,t===o)this.#o.focus(s),this.#e.hint(
+c("checkOut"));else if(t===r)this.#o.focus(i),this.#e.hint(c("checkIn"));else{let{offer:h,held:u,withId:d}=t===a?this.#e.latest:{};h?h():u?await this.decide(tt(
+u),u,d):this.#d()}}#H(){let[t,e,s]=[this.#m.length,this.#c.accept,this.#h];if(t===0)return"";let i=e?` ${c("keyLendsOrphans",{count:t,key:e,patron:s})}`:"";return`\
+ ${c("orphansHeld",{count:t})}${i}`}async#W(){let t=this.#m;this.#m=[],this.#p=!0,await this.#e.accept(t,this.#C)}get#C(){var e;let t=((e=this.#t.patronName)==null?
+void 0:e.value.trim())??"";return{library:this.#a.code,patron:this.#h,patronName:t}}#F(t,e){var o;let{itemBarcode:s,itemBarcode2:i}=this.#t;return e===this.#c.accept||
+e===this.#c.held?"some":t!==s?e==="Enter"||t===i&&e===this.#c.check_in?"none":"some":this.#p?"some":e===((o=this.#b)==null?void 0:o.key)?"none":"little"}#q(t,e){
+let s=this.#b;if(t==="Enter"&&this.#z(e),!e&&!this.#p&&this.#e.hint(c("keyAgain",{key:t})),t!==(s==null?void 0:s.key)&&!(t==="LF"&&(s==null?void 0:s.key)==="Ent\
+er"))return;if(this.#b=void 0,t==="LF")return this.#h?void 0:this.#G(s);let[i,o]=[this.#h,this.#w];if(!i)return;this.#P();let r=c("keyAfterBoth",{key:t}),a=s.field===
+this.#t.itemBarcode2?"R":"L";this.#e.hold(this.#I(a,i),{reason:r,scanned:o,offer:"patron"}),this.#o.focus(this.#t.itemBarcode)}#z(t){let e=this.#g;this.#g=void 0,
+this.#k=!t&&this.#h!=="",e&&this.#e.accept([e],this.#C)}#B(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#h,shown:this.#w,name:(e==null?
+void 0:e.value)??""}}#G({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#v(e),this.#w=s,this.#p=!0,o.value=s,r&&(r.value=i),this.#o.
+focus(t)}#D(t,e){t.addEventListener("click",s=>{s.preventDefault(),this.#o.end(Tt(document.activeElement)?this.#o.last:e)})}};function Un({library:n,kind:t,patron:e}){
+return t==="L"&&!e?X:n?"":c("noLibrary")}function Ge(n){if(n.length===0)return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOf\
+f",{parts:t})}`}var Ke="desk",_n=40,Nt=class{#t;#s;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#s=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
+return this.#s.get(Ke)??""}set text(t){let e=t.replace(new RegExp("\\p{C}","gu"),"").trim();this.#s.set(Ke,[...e].slice(0,_n).join(""))}show(t=0){let{text:e}=this,
+s=e?t?c("nameTwice",{name:e}):e:c("nameDesk");this.#t.textContent!==s&&(this.#t.textContent=s),this.#t.classList.toggle("is-off",t>0)}};function ae(n,t,e){let s=document.createElement("a");s.href=URL.createObjectURL(new Blob([t],{type:e})),s.download=n,s.click(),setTimeout(()=>URL.revokeObjectURL(
+s.href),6e4)}var At=4,Ve=5,Ze=7,Hn=[32,48,32,64],Wn="---",U=n=>n.replace(new RegExp("^\\p{White_Space}+|\\p{White_Space}+$","gu"),""),Pt=n=>U(n)==="",Je=n=>!new RegExp("\\p{W\
+hite_Space}","u").test(n),Ye=n=>new RegExp("\\p{N}","u").test(n),Fn=(n,t)=>[...n].length>t||/[\p{Cc}\p{Cs}\ufffd\u{10000}-\u{10ffff}]/u.test(n);function ce(n,t){
+let e=Gn(n)??zn(n);if(!e||e.slice(Ze).some(Boolean))return;let[s,i="",o,r="",a="",h="",u=""]=e,d=qn(i);if(!(!d||o!=="L"&&o!=="R"||!r||o==="L"&&!h)&&!(!s||s===Wn||
+!t(s))&&![r,a,h,u].some((l,f)=>Fn(l,Hn[f])))return{library:s,time:d,kind:o,item:r,callNumber:a,patron:h,patronName:u}}var I=({library:n,time:t,kind:e,item:s,patron:i})=>JSON.
+stringify([n,t,e,s,i]);function qn(n){if(!/^(\d{14}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)$/.test(n))return;let t=n.replace(/\D/g,""),e=M(t);return t>="1000"&&Number.isFinite(
+e)&&$(e)===t?t:void 0}function zn(n){let t=[""],e="start";for(let s of n.replace(/[\r\n]/g,"�"))e==="quoted"?s==='"'?e="quote":t[t.length-1]+=s:s===","?(t.push(
+""),e="start"):s==='"'&&e==="start"?e="quoted":(e=s==='"'&&e==="quote"?"quoted":"bare",t[t.length-1]+=s);return e==="quoted"?void 0:t.map(U)}function Gn(n){let t=n.
+split(",");if(!(t.length>Ze&&!n.includes('"')&&!Pt(t[At]))||t.slice(At).some(r=>/^[LR]$/.test(U(r))))return;let s=U(t[2]),i=s==="L"?Kn(t):s==="R"?Vn(t):-1;if(i<
+0)return;let o=(r,a)=>U(t.slice(r,a).join(","));return[...t.slice(0,At).map(U),o(At,i),o(i,i+1),o(i+1)]}function Kn(n){let t=n.flatMap((r,a)=>a>=Ve&&/^\d+$/.test(
+U(r))?[a]:[]),[e]=t;if(t.length!==1||!Je(n[e]))return-1;let[s,i]=[n.slice(Ve,e),n.slice(e+1)];return!s.some(r=>Je(r)&&Ye(r))&&!i.some(Ye)&&i.length>0&&!Pt(i[0])?
+e:-1}function Vn(n){let t=n.length-2;return n.slice(t).every(Pt)&&!Pt(n[t-1])?t:-1}var he=3,Rt=n=>n.split(/\r\n?|\n/).map(t=>t.replace(/^[\s\u0085]+|[\s\u0085]+$/g,"")).filter(Boolean);function It(n){let t=v(n);return t.time&&t.item?I(t):n}function Qe(n,t){
+let e=n.flatMap(i=>{let o=v(i);return o.item?t.line(o).map(r=>c("problemOf",{scanned:o.item,problem:t.words(r)})):[]}),s=e.length>he?[c("moreProblems",{count:e.
+length-he})]:[];return[...e.slice(0,he),...s].join(" ")}var Jn=[["utf-16le",[255,254]],["utf-16be",[254,255]]];function Yn(n){let[t]=Jn.find(([,e])=>e.every((s,i)=>n[i]===s))??["utf-8"];try{return new TextDecoder(t,{
+fatal:!0}).decode(n)}catch{return}}var Zn=n=>/^\d{12}[LR]/.test(n)||/^"?Library"?[,;\t]"?Time"?[,;\t]/.test(n);function Xe(n){let t=Yn(n)??"",e=Rt(t);if(!(e.some(
+o=>/^[LR]$/.test(v(o).kind))&&!e.some(Zn)))return;let i=/[\r\n][\s\0]*$/.test(t)?"":e.pop();return{whole:e,cut:i}}var Qn=80;function Xn({time:n,kind:t,item:e,patron:s}){let i=" ".repeat(Math.max(0,Qn-[...e].length));return`${n.slice(0,12)}${t}${e}${i}${t==="L"?s:""}\r
+`}function ti(n,t){let e=M(t);return e-z(n,e-z(n,e))}function ei(n,t){let e=new Set,i=n.filter(r=>!e.has(I(r))&&e.add(I(r))).sort((r,a)=>r.time<a.time?-1:+(r.time>
+a.time));return t.size<2?i:i.map(r=>({moment:ti(t.get(r.library)??t.get("")??[],r.time),record:r})).sort((r,a)=>r.moment-a.moment).map(({record:r})=>r)}function ts(n,t,e){
+let s=new Map;for(let i of ei(n,t)){let o=e?i.library:"";s.set(o,(s.get(o)??"")+Xn(i))}return[...s].map(([i,o])=>({library:i,text:o}))}function de(n,t){let e=t.
+replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/,"$1-$2-$3_$4");return`${n&&`${n}_`}${e}.dat`}var si=n=>n.map(({id:t})=>t),es=({raw:n=""})=>ce(n,()=>!0);async function ss(n,t,e){let s=await n.all(),i=s.filter(({state:f})=>f==="voiding").map(({raw:f})=>f),
+o=s.filter(({state:f,raw:k})=>f==="waiting"&&!i.includes(k)),r=ni(s.filter(T),t,e),h=(await n.update(si(o),f=>{if(f.state!=="waiting")return f;let k=L(f,t),w=ce(
+k,p=>e.includes(p));return w?{...f,raw:k,state:"taken out",file:r(w)}:f})).flatMap(f=>f.after??[]),u=h.filter(T),d=u.every(f=>n.isStored(f));d||await le(n,u);let l=new Set(
+u.map(({file:f})=>f));return{isStored:d,files:d?ue(await n.all(),t).filter(({name:f})=>l.has(f)):[],count:u.length,refused:h.length-u.length,open:s.filter(F).length}}
+function ni(n,t,e){let s=new Map;for(let a of n){let h=es(a);h&&s.set(I(h),a.file??"")}let i=[...s.values()],o=new Map,r=a=>{let h=t.now(a);for(;i.includes(de(a,
+h));)h=$(M(h)+1e3);return de(a,h)};return a=>{let h=e.length>1?a.library:"",u=s.get(I(a))??o.get(h)??r(h);return s.has(I(a))||o.set(h,u),u}}function ue(n,t){var s;
+let e=new Map;for(let i of n.filter(T)){let o=i.file??"",r=es(i);e.has(o)||e.set(o,[]),r&&((s=e.get(o))==null||s.push(r))}return[...e].map(([i,o])=>{var r;return{
+name:i,text:((r=ts(o,t.zones,!1)[0])==null?void 0:r.text)??""}})}async function le(n,t){return is(n,t,({file:e,...s})=>({...s,state:"waiting"}))}async function ns(n,t){
+return is(n,t,()=>null)}async function is(n,t,e){let s=t.flatMap(({id:o})=>o===void 0?[]:[o]);return(await n.update(s,o=>T(o)?e(o):o)).filter(({before:o})=>T(o)).
+length}var ii="text/plain",oi="application/octet-stream",Ct=class{#t;#s;#n;#e;#i=[];#c=()=>{};constructor(t,e,s,i,o){this.#n=t,this.#t=e,this.#s=i,this.#e=o,t.saveButton.
+addEventListener("click",()=>this.#h(s)),t.openButton.addEventListener("click",()=>t.file.click()),t.file.addEventListener("change",()=>this.#u(t.file)),t.makeButton.
+addEventListener("click",()=>this.#l()),t.againButton.addEventListener("click",()=>this.#f(ue(this.#i,s))),t.sendButton.addEventListener("click",r=>this.#r(r,()=>this.
+askToSend(this.#i))),t.removeButton.addEventListener("click",r=>this.#r(r,()=>this.#d(this.#i))),t.yesButton.addEventListener("click",()=>this.#o(this.#c)),t.noButton.
+addEventListener("click",()=>this.#o()),t.place.addEventListener("keydown",({key:r})=>r==="Escape"&&this.#o())}show(t){this.#i=t.filter(T);let e=this.#i.length;
+this.#n.taken.hidden=this.#n.count.hidden=e===0,this.#n.count.textContent=c("takenOutHere",{count:e}),e===0&&!this.#n.place.hidden&&this.#o()}askToSend(t){this.#a(
+c("askSend",{count:t.length}),c("answerSend"),async()=>{let e=await this.#t.whileNothingIsSent(s=>le(s,t));this.#t.announce(c("sentAfterAll",{count:e}),""),await this.#t.
+send()})}#d(t){this.#a(c("askRemove",{count:t.length}),c("answerRemove"),async()=>{let e=await this.#t.whileNothingIsSent(s=>ns(s,t));this.#t.announce(c("remove\
+dHere",{count:e}),"")})}#r(t,e){t.stopPropagation(),e()}#a(t,e,s){let{place:i,question:o,yesButton:r,noButton:a}=this.#n;this.#c=s,o.textContent=t,r.textContent=
+e,i.hidden=!1,a.focus()}#o(t){this.#n.place.hidden=!0,t==null||t(),this.#e()}async#h(t){let e=await this.#t.linesToSave();e.length===0?this.#t.announce(c("nothi\
+ngToSave"),""):ae(`offline-circ-${t.now()}.txt`,`${e.join(`\r
+`)}\r
+`,ii);let s=this.#t.held.length;s>0&&this.#t.announce(c("heldNotInFile",{count:s}),"look")}async#u(t){let[e]=t.files??[],s=e&&Xe(new Uint8Array(await e.arrayBuffer()));
+t.value="",s?(await this.#t.takeOver(s.whole),s.cut&&this.#t.announce(c("fileIsCut",{line:s.cut}),"look")):e&&this.#t.announce(c("fileNotOfPage"),"not recorded")}async#l(){
+let{makeButton:t}=this.#n,e=t.textContent;t.disabled=!0,t.textContent=c("fileBeingMade");let s=this.#s;try{let i=await this.#t.whileNothingIsSent((r,a)=>ss(r,a,
+s));this.#f(i.files);let o=i.isStored&&i.open+i.refused===0;this.#t.announce(ri(i),i.isStored?o?"":"look":"not recorded")}finally{t.disabled=!1,t.textContent=e}}#f(t){
+for(let{name:e,text:s}of t)ae(e,s,oi)}};function ri({isStored:n,files:t,count:e,refused:s,open:i}){if(!n)return c("fileNotMade");let o=t.map(({name:a})=>a).join(
+", "),r=[e?c("takenOut",{count:e,files:o}):c("nothingToTakeOut")];return s&&r.push(c("refusedNotInFile",{count:s})),i&&r.push(c("openNotInFile",{count:i})),r.join(
+" ")}var $t=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),n=>(n%36).toString(36)).join("");function os(n,t,e){let s=n.get("tab"),i=/^[a-z0-9]{16}$/.test(
+s??""),o=$t(),r=()=>n.set("tab",s=$t());return i||r(),new Promise(a=>{if(t==null||t.addEventListener("message",({data:{asks:h,owned:u,by:d}})=>{h===s&&t.postMessage(
+{owned:s,by:d}),!(u!==s||d!==o)&&(r(),e(),a())}),!i||!t)return a();t.postMessage({asks:s,by:o}),setTimeout(a,400)})}var ai=2e4,rs=1e3,as=3,fe="workstation",it={sound:"sound tested",scanner:"scanned",practice:"practised"};function pe(n,t){n.set(it[t],String(Date.now()))}var Bt=class{#t;#s;#n;#e;#i;#c;#d=[];#r="";#a;#o=!1;#h=as;#u={
+offline:"no",storage:"temporary"};constructor({settings:t,session:e,page:s,fixed:i,facts:o,named:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#c=r,
+t.get(fe)||t.set(fe,$t())}start(){this.#o=!0,this.beat(!0),setInterval(()=>this.beat(++this.#h>=as),ai),this.#n.addEventListener("visibilitychange",()=>this.beat()),
+addEventListener("pagehide",()=>this.#l()),addEventListener("pageshow",({persisted:t})=>t&&this.beat(!0))}show(t){this.#d=t,!(!this.#o||this.#p()===this.#r)&&(this.#a=
+this.#a??setTimeout(()=>{this.#a=void 0,this.#p()!==this.#r&&this.beat()},rs))}async beat(t=!1){if(!this.#o)return;clearTimeout(this.#a),this.#a=void 0;let e=this.#i().
+then(a=>{this.#u=a});await Promise.race([e,new Promise(a=>setTimeout(a,rs))]);let s=this.#p(),i=new URLSearchParams({...this.#m(),...t&&{asks:"1"}}),o=await fetch(
+"heartbeat.php",{method:"POST",headers:{Accept:"application/json"},body:i}).catch(()=>{});if(!(o!=null&&o.ok))return;this.#r=s;let{same_name:r}=await o.json().catch(
+()=>({}));t&&(this.#h=0,this.#c(Number(r??0)))}#l(){var t;(t=navigator.sendBeacon)==null||t.call(navigator,"heartbeat.php",new URLSearchParams({...this.#m(),leaving:"\
+1"})),this.#r=""}#f(){let[t,e,s]=[N,F,T].map(i=>this.#d.filter(i));return{waiting:t,held:e,taken:s}}#p(){let{waiting:t,held:e,taken:s}=this.#f();return`${t.length}\
+ ${e.length} ${s.length}`}#m(){let{waiting:t,held:e,taken:s}=this.#f(),i=[...t,...e,...s].flatMap(({epoch:a})=>a===void 0?[]:[a]),o=a=>Number(this.#t.get(a)),r={
+sound:o(it.sound),scanner:Math.max(o(it.scanner),o(it.practice)),practice:o(it.practice)};return{workstation:this.#t.get(fe)??"",tab:this.#s.get("tab")??"",desk:this.#t.
+get("desk")??"",waiting:String(t.length),held:String(e.length),taken:String(s.length),...this.#n.hidden&&{hidden:"1"},age:Mt(Math.min(...i)),now:String(Date.now()),
+...this.#e,...this.#u,sound:Mt(r.sound),scanner:Mt(r.scanner),practice:Mt(r.practice)}}};function Mt(n){return!n||!Number.isFinite(n)?"":String(Math.max(0,Math.
+round((Date.now()-n)/1e3)))}async function cs(n){var e,s;let t=await((s=(e=navigator.storage)==null?void 0:e.persisted)==null?void 0:s.call(e).catch(()=>!1))?"p\
+ersistent":"temporary";return{offline:await ci()?"yes":"no",storage:n?t:"none"}}async function ci(){var t;let n=await((t=navigator.serviceWorker)==null?void 0:t.
+getRegistration().catch(()=>{}));return n!=null&&n.active?await caches.match(new URL("index.php",location.href).href).catch(()=>{})!==void 0:!1}function hs(n,t){let e=new ResizeObserver(()=>{document.documentElement.style.setProperty("--card",`${n.offsetHeight}px`),document.activeElement instanceof HTMLInputElement&&
+document.activeElement.scrollIntoView({block:"nearest"})});e.observe(n),e.observe(t)}var hi=20,me="latest",Dt=class{#t;#s;constructor(t,e){this.#t=t,this.#s=e}get today(){let t=JSON.parse(this.#t.get(me)??"null"),e=this.#s.now().slice(0,8);return(t==
+null?void 0:t.day)===e?t:{day:e,L:0,R:0,latest:[]}}#n(t){this.#t.set(me,JSON.stringify({...t,latest:t.latest.slice(0,hi)}))}clear(){this.#t.set(me,"null")}recorded(t){
+let{today:e}=this,s=S(this.#s.now());for(let{raw:i="",epoch:o,desk:r}of t){let a=v(i),h=a.kind;h in e&&(e[h]+=1),e.latest.unshift({...a,kind:h,raw:i,epoch:o,desk:r,
+state:"recorded",at:s})}this.#n(e)}mark(t,e){let{today:s}=this,i=s.latest.find(o=>o.raw===t&&o.state!=="voided");i&&(e==="voided"&&i.kind&&i.kind in s&&(s[i.kind]-=
+1),i.state=e,this.#n(s))}find(t){return this.today.latest.find(e=>e.raw===t.raw||D(e,t))}};var ot=20,di=50,us={shapes:40,heads:20},ui=500,li=.98,ge=()=>({n:0,shapes:{}}),ls="short number";function _(n){if(/^\d{1,6}$/.test(n))return{shape:ls,heads:[String(
+n.length)]};if(/ /.test(n)||/^[A-Za-z]+$/.test(n))return{shape:"text",heads:[]};let e=[...n].map(fi).slice(0,-1).join(""),i=!/[Aa]/.test(e)&&/[0-9X]$/.test(n)?"\
+9":"?";return{shape:e+i,heads:pi(n,e+i)}}function fi(n){return/[0-9]/.test(n)?"9":/[A-Z]/.test(n)?"A":/[a-z]/.test(n)?"a":n}function pi(n,t){var s;let e=(s=/^[A-Za-z]{1,4}/.
+exec(n))==null?void 0:s[0];return e?[e]:/^9{14}$/.test(t)?[n[0],n.slice(0,5)]:[n[0]]}function fs(n,t,e=1){let{shape:s,heads:i}=_(t),o=n.shapes[s]??{n:0,heads:{},
+checks:{}};n.shapes[s]=o,n.n+=e,o.n+=e;for(let r of i)ds(o.heads,r,e);for(let[r,a]of Object.entries(Zt))a(t)&&ds(o.checks,r,e);o.n<=0&&delete n.shapes[s]}function ds(n,t,e){
+n[t]=(n[t]??0)+e,n[t]<=0&&delete n[t]}function ps(n,t){let e=t.map(({tally:a})=>a),s=Math.max(...e.map(a=>a.n));if(s<ot||mi(e,s))return"";let{shape:i,heads:o}=_(
+n);return!t.some(({tally:a,least:h})=>{var u;return ms((u=a.shapes[i])==null?void 0:u.n,h,a.n)})||o.some(a=>!gi(a,i,t))?"shape":ki(n,i,e)?"check digit":""}var ms=(n=0,t,e)=>n>=
+Math.max(t,e/ui);function mi(n,t){let e=gs(n.map(({shapes:i})=>Object.entries(i).map(([o,r])=>[o,r.n]))),s=[...e.values()].filter(i=>i===1).length;return e.size>
+Math.min(t/5,us.shapes)||s>t/20}function gs(n){let t=new Map;for(let[e,s]of n.flat())t.set(e,Math.max(s,t.get(e)??0));return t}function gi(n,t,e){let s=Math.max(
+...e.map(({tally:r})=>{var a;return((a=r.shapes[t])==null?void 0:a.n)??0})),i=gs(e.map(({tally:r})=>wi(n,t,r)));return!(t===ls?s>=di&&i.size===1:s>=ot&&i.size<=
+Math.min(s/10,us.heads))||e.some(({tally:r,least:a})=>{let h=r.shapes[t];return h!==void 0&&ms(h.heads[n],a,h.n)})}function wi(n,t,e){var i;return Object.entries(
+((i=e.shapes[t])==null?void 0:i.heads)??{}).filter(([o])=>o.length===n.length||/^[A-Za-z]/.test(n))}function ki(n,t,e){let s=e.map(({shapes:i})=>i[t]).sort((i,o)=>((o==
+null?void 0:o.n)??0)-((i==null?void 0:i.n)??0))[0];return!s||s.n<ot?!1:Object.entries(Zt).some(([i,o])=>(s.checks[i]??0)>=li*s.n&&!o(n))}var we="shapes",ws="shapes of the server",ks="odd shapes",ke="roles",bi=2,yi=100;function jt(n){let{n:t,shapes:e}=n??{};return typeof t=="number"&&typeof e=="ob\
+ject"&&e!==null}var Ut=class{#t;#s;#n;constructor(t,e,s){this.#t=t,this.#s=e,this.#n=s}learn(t){!jt(t==null?void 0:t.items)||!jt(t==null?void 0:t.patrons)||this.#t.
+set(ws,JSON.stringify({item:t.items,patron:t.patrons}))}oddity(t,e){return ps(e,this.#e(t))}isOrdinary(t,e){let{shape:s}=_(e);return this.#e(t).some(({tally:o,least:r})=>{
+var a;return o.n>=ot&&(((a=o.shapes[s])==null?void 0:a.n)??0)>=r})&&this.oddity(t,e)===""}hasSeenLike(t,e){let{shape:s,heads:i}=_(e);return this.#e(t).some(({tally:o})=>{
+let r=o.shapes[s];return r!==void 0&&i.every(a=>a in r.heads)})}remember(t,e){this.noteRole(t,e);let{shape:s,heads:i}=_(e),o=[t,s,...i].join(" "),r=this.#r(this.#t,
+ks,[]);r.includes(o)||this.oddity(t,e)!=="shape"?this.#c(t,e,1):this.#t.set(ks,JSON.stringify([...r,o].slice(-yi)))}noteRole(t,e){let s=this.#d;s[t].includes(e)||
+(s[t].push(e),this.#s.set(ke,JSON.stringify(s)))}forget(t,e){this.#c(t,e,-1);let s=this.#d;s[t]=s[t].filter(i=>i!==e),this.#s.set(ke,JSON.stringify(s))}wasOnly(t,e){
+let s=this.#d;return s[t].includes(e)&&!s[t==="item"?"patron":"item"].includes(e)}#e(t){return[{tally:this.#i(we)[t],least:1},{tally:this.#i(ws)[t],least:bi}]}#i(t){
+let e=this.#r(this.#t,t,{});return{item:jt(e.item)?e.item:ge(),patron:jt(e.patron)?e.patron:ge()}}#c(t,e,s){let i=this.#i(we);s<0&&!i[t].shapes[_(e).shape]||(fs(
+i[t],e,s),this.#t.set(we,JSON.stringify(i)))}get#d(){let t=this.#n.now().slice(0,8),e=this.#r(this.#s,ke,{});return e.day===t?e:{day:t,item:[],patron:[]}}#r(t,e,s){
+try{return JSON.parse(t.get(e)??"")??s}catch{return s}}};var bs=50,ys={waiting:{text:n=>ut(n)?c("stateInPage"):c("stateKept"),actions:["void"]},rejected:{text:({reason:n=""})=>c("stateRejected",{reason:n}),actions:["c\
+orrect","void"]},recorded:{text:({at:n=""})=>c("stateRecorded",{at:n}),actions:["void"]},"taken out":{text:()=>c("stateTakenOut"),actions:["send"]},voiding:{text:()=>c(
+"stateVoiding"),actions:[]},voided:{text:()=>c("stateVoided"),actions:[]},"in a file":{text:()=>c("stateInFile"),actions:[]}};function be(n){let{state:t,reason:e=""}=n;
+return t==="held"?{text:c("stateHeld",{reason:e}),actions:kt(n)}:{text:ys[t].text(n),actions:ys[t].actions}}var _t=class{#t;#s;#n;#e;#i;#c;#d="";#r=!1;constructor({
+body:t,counts:e,journal:s,clock:i,act:o,back:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#c=r,t.addEventListener("keydown",({key:a})=>a==="Escape"&&
+r())}show(t){let{L:e,R:s,latest:i}=this.#n.today,o=[...t].reverse(),r=(...d)=>o.filter(({state:l})=>d.includes(l)),a=[...r("held"),...r("waiting","rejected")],h=[
+...a,...r("taken out")].slice(0,bs);this.#a([...h,...i].map(d=>this.#h(d)));let u=a.length-bs;this.#s.textContent=c("countsToday",{loans:e,returns:s})+(u>0?` ${c(
+"olderNotShown",{count:u})}`:"")}#a(t){var r;let e=t.map(a=>a.outerHTML).join("");if(e===this.#d)return;this.#d=e;let{activeElement:s}=document,i=s instanceof HTMLElement&&
+s.dataset.key;if(this.#t.replaceChildren(...t),(r=this.#t.closest(".scroll"))==null||r.classList.toggle("has-rows",t.length>0),!i)return;let o=[...this.#t.querySelectorAll(
+"button")].find(a=>a.dataset.key===i);o?o.focus({preventScroll:!0}):this.#o()}focusHeld(){let t=this.#t.querySelector(".is-held button");return t==null||t.focus(),
+t!==null}#o(){(!this.#r||!this.focusHeld())&&this.#c()}#h(t){let{text:e,actions:s}=be(t),i=document.createElement("tr");i.className=`is-${t.state.replace(/ /g,"\
+-")}`;let o=v(L(t,this.#e)),r=t.state==="held"&&t.scanned||o.item||t.raw||"",a={L:c("kindLoan"),R:c("kindReturn")}[o.kind]??o.kind,h=[[e,t.reason?"wrap":""],[a,
+""],[r,o.item?"mono":"mono wrap"],[o.patron,"mono"],[[S(o.time),t.desk].filter(Boolean).join(" · "),""]];for(let[d,l]of h)Object.assign(i.insertCell(),{textContent:d,
+className:l});let u=s.map(d=>{let l=ye(d,t,r);return l.addEventListener("click",({detail:f})=>{this.#r=f===0,this.#i(d,t)}),l});return i.insertCell().append(...u),
+i}};function ye(n,t,e){let s=document.createElement("button");return s.type="button",s.className="small",s.textContent=ee(n,t),s.setAttribute("aria-label",c("bu\
+ttonOfItem",{button:ee(n,t),item:e})),s.dataset.key=`${n} ${t.epoch??t.raw} ${e}`,s}var B=Object.freeze({recorded:{sign:"✔",word:"toneRecorded",means:"toneRecordedMeans",type:"triangle",notes:[{frequency:740,start:0,length:.07},{frequency:1110,
+start:.1,length:.07}]},look:{sign:"⚠",word:"toneLook",means:"toneLookMeans",type:"square",notes:[0,.2,.4].map(n=>({frequency:440,start:n,length:.12}))},"not r\
+ecorded":{sign:"✖",word:"toneNotRecorded",means:"toneNotRecordedMeans",type:"sawtooth",notes:[{frequency:175,start:0,length:.8}]}}),vs=.6,Os=.008,vi=.15,Oi=1.5;
+function xs(n){let{start:t,length:e}=B[n].notes[B[n].notes.length-1];return t+e}var Ht=class{#t;#s;#n;#e;constructor(t){this.#t=t}get muted(){return this.#t.get(
+"muted")==="yes"}set muted(t){this.#t.set("muted",t?"yes":"no")}wake(){if(!this.muted){try{this.#s=this.#s??new AudioContext,this.#s.state!=="running"&&this.#s.
+resume().catch(()=>{})}catch{}return this.#s}}play(t){var e;(e=this.#e)==null||e.call(this,""),this.#e=void 0,this.#i(t)}async test(t){if(this.muted)return t(c(
+"soundOffNoTest"));if(!this.wake())return t(c("soundImpossible"));this.#e=t;let e=Object.keys(B);for(let[s,i]of e.entries()){let{sign:o,word:r,means:a}=B[i];if(t(
+c("toneTested",{number:s+1,all:e.length,sign:o,word:c(r),meaning:c(a)})),this.#i(i),await new Promise(h=>setTimeout(h,1e3*(xs(i)+Oi))),this.#e!==t)return}t(c("s\
+oundTested"))}#i(t){var o;let e=this.wake();if(!e)return;let s=e.currentTime;if(((o=this.#n)==null?void 0:o.name)===t&&this.#n.start>s)return;let i=this.#n?this.#n.
+start+xs(this.#n.name)+vi:s;this.#n={name:t,start:Math.max(s,i)};for(let r of B[t].notes)xi(e,B[t].type,r,this.#n.start)}};function xi(n,t,{frequency:e,start:s,
+length:i},o){let r=o+s,a=new OscillatorNode(n,{frequency:e,type:t}),h=new GainNode(n,{gain:0});h.gain.setValueAtTime(0,r),h.gain.linearRampToValueAtTime(vs,r+Os),
+h.gain.setValueAtTime(vs,r+i-Os),h.gain.linearRampToValueAtTime(0,r+i),a.connect(h).connect(n.destination),a.start(r),a.stop(r+i)}var Ti=55,Si=20;function Wt(n,t){let e=document.createElement("span");return e.className=n,e.textContent=t,e}var Ft=class{#t;#s;#n;#e;#i;#c;#d;#r;#a;#o;#h=[];constructor({
+card:t,text:e,listed:s,state:i,actions:o,act:r,key:a},h,u){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#c=r,this.#d=a,this.#r=h,this.#a=u}announce(t,e,s){
+this.#o=s,this.#t.className=e?`last is-${e.replace(" ","-")}`:"last";let i=Wt(t.length>Ti?"what is-long":"what",t);if(e){let{sign:o,word:r}=B[e];this.#s.replaceChildren(
+Wt("sign",o)," ",Wt("word",c(r)),Wt("unseen",":")," ",i)}else this.#s.replaceChildren(i);this.#e.textContent="",this.#u(),this.#l([])}list(t,{title:e,callNumber:s,
+name:i}){let o=[e,s,i].filter(Boolean).join(" · ");this.#h=[{entry:t,text:o},...this.#h].slice(0,Si),this.#u()}#u(){let t=this.#o&&this.#h.find(({entry:e})=>D(
+e,this.#o));this.#n.textContent=(t==null?void 0:t.text)??"",this.#n.hidden=!t}show(t){let e=this.#o;if(!e)return;let s=t.find(o=>D(o,e))??this.#a.find(e);if(this.#l(
+(s==null?void 0:s.state)==="held"?this.#f(s):[]),!s||s.state==="held")return;let i=S(s.time??this.#r.at(s.library??"",s.epoch));this.#e.textContent=c("lastState",
+{time:i,state:be(s).text})}#l(t){this.#e.hidden=t.length>0,(!t.length||!this.#i.hasChildNodes())&&this.#i.replaceChildren(...t)}#f(t){let e=t.scanned??t.item??"";
+return kt(t).map((s,i)=>{let o=ye(s,t,e);return o.removeAttribute("aria-label"),i===0&&this.#d&&o.append(" ",Object.assign(document.createElement("kbd"),{textContent:this.#d})),
+o.addEventListener("click",()=>this.#c(s,t)),o})}};async function Ts({box:n,text:t,button:e},s){if(!(s!=null&&s.persist))return;let i=()=>s.persist().catch(()=>!1),o=i();if(await s.persisted())return;let r=a=>{t.
+textContent=a?c("keepsScans"):c("keepsRefused"),e.hidden=a};t.textContent=c("mayDelete"),n.hidden=!1,e.addEventListener("click",async()=>r(await i())),await o&&
+r(!0)}var qt=class{#t;#s;#n;#e;#i=()=>{};constructor({place:t,label:e,field:s,saveButton:i,cancelButton:o,back:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=r,i.addEventListener(
+"click",()=>this.#c(!0)),o.addEventListener("click",()=>this.#c(!1)),s.addEventListener("keydown",a=>{let h=a.key==="Enter"||a.key==="Tab"&&!a.shiftKey||ie(a);a.
+isComposing||!h&&a.key!=="Escape"||(a.preventDefault(),a.repeat||this.#c(h))})}open(t,e,s){this.#s.textContent=t,this.#i=s,this.#n.value=e,this.#t.hidden=!1,this.#n.
+focus(),this.#n.select()}#c(t){let e=this.#n.value.trim();t&&!e||(this.#t.hidden=!0,this.#e(),t&&this.#i(e))}};function rt(n="",t=""){let e=document.createElement("p");return e.textContent=n,e.className=t,e}function Ss(n,t,e,s){let{time:i,patronName:o}=t[t.length-1],r=document.
+createElement("ol");for(let{item:a="",callNumber:h}of t){let u=document.createElement("li");u.textContent=h?`${a}  ${h}`:a,r.append(u)}n.replaceChildren(rt(e,"s\
+lip-library"),rt(c("slipCount",{count:t.length})),rt(`${Re(i??"")} ${S(i??"")}`),...o?[rt(o)]:[],r,...s?[rt(s)]:[]),document.body.classList.add("has-slip"),print()}var Oe="queue";var Ls=new WeakMap,at=class{#t;#s;#n;#e;constructor(t,e){this.#t=t,this.#s=e}async run(t,e){var o;let s,i=async()=>ve(await this.#i(),t,r=>s=e(r,s));try{return await i()}catch(r){
+if(r instanceof DOMException&&r.name==="QuotaExceededError")throw r;return(o=this.#n)==null||o.close(),this.#n=void 0,i()}}probe(){return this.#c(async()=>{let t=await Es(
+`${this.#t} probe`,[]);try{await ve(t,"readwrite",e=>e.add({text:"x".repeat(65536)})),await ve(t,"readwrite",e=>e.clear())}finally{t.close()}})}async#i(){return this.#n||
+await this.#c(async()=>{this.#n=await Es(this.#t,this.#s())}),this.#n}async#c(t){if(this.#e)throw new Error("the storage does not answer");this.#e=t().finally(()=>this.#e=
+void 0);let e,s=new Promise((i,o)=>e=setTimeout(o,5e3));try{await Promise.race([this.#e,s])}finally{clearTimeout(e)}}};function Es(n,t){return new Promise((e,s)=>{
+let i=indexedDB.open(n,1);i.onupgradeneeded=()=>{let o=i.result.createObjectStore(Oe,{keyPath:"id",autoIncrement:!0});for(let r of t)o.put(r)},i.onsuccess=()=>e(
+i.result),i.onerror=()=>s(i.error),i.onblocked=()=>s(new Error("blocked"))})}function ve(n,t,e){let s=n.transaction(Oe,t,{durability:"strict"});return new Promise(
+(i,o)=>{let r;s.oncomplete=()=>i(r),s.onabort=()=>o(Ls.get(s)??s.error),s.onerror=()=>o(s.error);try{r=e(s.objectStore(Oe))}catch(a){o(a),s.abort()}})}function G(n,t){
+n.onsuccess=()=>{try{t(n.result)}catch(e){let s=n.transaction;Ls.set(s,e),s.abort()}}}var As=n=>`offline-circ ${new URL(".",n).pathname}`,xe=class{durable=!1;#t;#s=Promise.resolve();#n=new Map;#e=new Map;#i=new Map;#c=0;#d=new Map;constructor(t){
+this.#t=new at(t,()=>this.#o())}open(){return this.#r(()=>this.#l())}add(t){return this.#r(async()=>{if(!await this.#l())return this.#u(t);try{let e=await this.#t.
+run("readwrite",(s,i)=>i?Ns(s,t):Li(s,t));return t.forEach((s,i)=>this.#n.set(e[i],{...s,id:e[i]})),e}catch{return this.durable=!1,this.#u(t)}})}all(){return this.#r(
+async()=>(await this.#l(),await this.#f(),[...this.#o(),...this.#i.values()].map(t=>({...t}))))}update(t,e){return this.#r(async()=>{await this.#l();let s=t.filter(
+i=>!this.#i.has(i));return[...await this.#m(s,e),...this.#p(t,e)]})}isStored({id:t}){return t===void 0||!this.#e.has(this.#a(t))}#r(t){let e=this.#s.then(t);return this.#s=
+e.then(()=>{},()=>{}),e}#a(t){return this.#d.get(t)??t}#o(){return[...this.#n].flatMap(([t,e])=>this.#e.get(t)??(this.#e.has(t)?[]:e))}#h(t,e){e?this.#n.set(t,{
+...e,id:t}):this.#n.delete(t)}#u(t){return t.map(e=>{let s=`memory ${++this.#c}`;return this.#i.set(s,{...e,id:s}),s})}async#l(){if(this.durable)return!0;let t=[
+...this.#i.values()];try{t.length===0&&this.#e.size===0&&await this.#t.probe();let e=await this.#t.run("readwrite",s=>{for(let[i,o]of this.#e)Ei(s,i,o);return Ns(
+s,t)});for(let[s,i]of this.#e)this.#h(s,i);t.forEach((s,i)=>{this.#d.set(s.id,e[i]),this.#h(e[i],s)}),this.#e.clear(),this.#i.clear(),this.durable=!0}catch{}return this.
+durable}async#f(){try{let{result:t}=await this.#t.run("readonly",e=>e.getAll());this.#n=new Map(t.map(e=>[e.id,Q(e)]))}catch{this.durable=!1}}#p(t,e){let s=[];for(let i of t){
+let o=this.#i.get(i);if(!o)continue;let r=e({...o});r?this.#i.set(i,r):this.#i.delete(i),s.push({before:o,after:r})}return s}async#m(t,e){try{let s=await this.#t.
+run("readwrite",(i,o)=>{let r=[];for(let a of t)G(i.get(this.#a(a)),h=>{let u=Ai(h,a,o)??this.#k(h,a,e);u&&(Ps(i,this.#a(a),u.after),r.push(u))});return r});for(let{
+before:i,after:o}of s)this.#h(this.#a(i.id),o),this.#e.delete(this.#a(i.id));return s}catch{return this.durable=!1,this.#g(t,e)}}#k(t,e,s){let i=this.#e.get(this.#a(
+e));if(t===void 0||i===null)return;let o={...i??Q(t),id:e};return{before:o,after:s({...o})}}async#g(t,e){await this.#f();let s=[];for(let i of t){let o=this.#a(
+i),r=this.#k(this.#n.get(o),i,e);r&&(this.#e.set(o,r.after&&{...r.after,id:o}),s.push(r))}return s}};function Ps(n,t,e){e?n.put({...e,id:t}):n.delete(t)}function Ei(n,t,e){
+G(n.get(t),s=>{s!==void 0&&Ps(n,t,e)})}function Li(n,t){let e=[];return t.forEach((s,i)=>G(n.add(s),o=>e[i]=Number(o))),e}function Ns(n,t){let e=[];return G(n.getAll(),
+s=>{t.forEach(({id:i,...o},r)=>{let a=s.findIndex(u=>Ni(o,Q(u))),[h]=a<0?[]:s.splice(a,1);G(h?n.put({...h,...o}):n.add(o),u=>e[r]=Number(u))})}),e}function Ni(n,t){
+return n.epoch!==void 0?D(n,t):t.epoch===void 0&&t.raw===n.raw&&t.state===n.state}function Ai(n,t,e=[]){return e.find(({before:s,after:i})=>s.id===t&&i&&n&&JSON.
+stringify({...i,id:n.id})===JSON.stringify(n))}async function Te(n){let t=new xe(n);return await t.open(),t}async function Rs(n){let{result:t}=await new at(n,()=>[]).
+run("readonly",e=>e.getAll());return t.map(Q).filter(N).length}var K=class{#t;#s;constructor(t,e){this.#s=t;try{this.#t=e(),this.#t.setItem(`${t} test`,"1")}catch{
+let s=new Map;this.#t={getItem:i=>s.get(i)??null,setItem:(i,o)=>{s.set(i,o)}}}}get(t){return this.#t.getItem(`${this.#s} ${t}`)}set(t,e){try{this.#t.setItem(`${this.#s}\
+ ${t}`,e)}catch{}}};var Pi=["shapes","shapes of the server","odd shapes","server clock","library","desk","muted"],Ri=1e3,Se=class extends K{#t;constructor(t,e){super(t,()=>sessionStorage),
+this.#t=e}get(t){return super.get(t)??(Pi.includes(t)?this.#t.get(t):null)}};function $s(n,t){let e=As(n),s=new K(e,()=>localStorage);if(new URL(n).searchParams.
+has("practice"))return Ii(e,s,t);let i=new K(e,()=>sessionStorage);return{site:e,settings:s,session:i,kept:Te(e),tell(){},isPractice:!1}}function Ii(n,t,{form:e,
+mark:s,resend:i}){let o=`${n} practice`,r=new Se(o,t),a=r.get("begun")==="yes";a||Cs(o),r.set("begun","yes");let h=Te(o).then(async d=>(a||await Is(d),d));Ci(e,
+s),$i(async d=>{let l=h.then(Is);await Promise.race([l,new Promise(f=>setTimeout(f,Ri))]),Cs(o),location.replace(d)});let u=import("./practice.js").then(({Practice:d})=>new d(
+{form:e,session:r,real:t,fields:v,unsent:()=>Rs(n),resend:i}));return{site:o,settings:r,session:r,kept:h,post:async(d,l)=>(await u).server.post(d,l),tell:d=>{u.
+then(d).catch(console.error)},isPractice:!0}}function Ci(n,t){let e=document.createElement("link");Object.assign(e,{rel:"stylesheet",href:"styles/practice.css"}),
+document.head.append(e),document.documentElement.classList.add("practising"),t.hidden=!1,document.title=t.textContent??"";for(let s of[n.querySelector("#takeout"),
+n.savebutton,n.openbutton])s.hidden=!0;n.action="index.php";for(let s of[n.checkoutbutton,n.checkinbutton,n.submitbutton])s.disabled=!1}function $i(n){addEventListener(
+"keydown",t=>{if(t.key!=="Escape"||t.isComposing||Mi(t.target))return;t.preventDefault(),t.stopImmediatePropagation();let e=new URLSearchParams(location.search);
+e.delete("practice"),n(e.toString()?`index.php?${e}`:"index.php")},{capture:!0}),document.addEventListener("click",t=>{let e=t.target instanceof Element&&t.target.
+closest("a");!e||e.target||!e.protocol.startsWith("http")||(t.preventDefault(),n(e.href))})}async function Is(n){let t=await n.all();await n.update(t.map(({id:e})=>e),
+()=>null)}function Cs(n){try{for(let t of Object.keys(sessionStorage))t.startsWith(`${n} `)&&sessionStorage.removeItem(t)}catch{}}var Mi=n=>n instanceof Element&&
+n.closest(".correction")!==null;var Ms=200,Bi=2e4,Bs=[1,2,4,8,15,30].map(n=>n*1e3),V=class extends Error{constructor(t,e){super(e),this.sending=t}};function ct(n){throw new V("unclear",n)}var Ds=n=>n.
+map(({id:t})=>t),zt=class{state="ok";#t;#s;#n;#e;#i;#c=0;#d;#r;#a=!1;#o=!1;constructor({queue:t,clock:e,alone:s,post:i=Di,on:o}){this.#t=t,this.#s=e,this.#n=s,this.#e=
+i,this.#i=o}sendNow(){return clearTimeout(this.#d),this.#r?(this.#a=!0,this.#r):(this.#r=this.#n(()=>this.#h()).finally(()=>{this.#r=void 0,this.#i.change()}),this.#r)}async pause(t){
+await this.#r;let e=await this.#t,s;return await this.#n(()=>(s=t(e)).then(()=>{})),s}async#h(){try{do for(this.#a=!1,(!this.#o||!this.#s.usable)&&await this.#f(
+[]),this.#o=!0;await this.#u(););while(this.#a);this.state="ok",this.#c=0}catch(t){this.state=t instanceof V?t.sending:"unclear",this.state==="unclear"&&console.
+error(t),this.#o=!1;let e=Bs[Math.min(this.#c++,Bs.length-1)];this.#d=setTimeout(()=>this.sendNow(),e*(.75+Math.random()/2))}}async#u(){let e=(await(await this.#t).
+all()).filter(N);if(e.length===0)return!1;let s=e.findIndex(({state:o})=>o==="voiding"),i=await(s===0?this.#p(e[0]):this.#l(e.slice(0,s<0?Ms:Math.min(s,Ms))));return this.#i.
+change(),i}async#l(t){let e=await this.#t,s=await e.update(Ds(t),d=>d.state==="waiting"?{...d,raw:L(d,this.#s),tried:!0}:d),i=s.flatMap(({after:d})=>(d==null?void 0:
+d.state)==="waiting"&&(d.time!==null||e.isStored(d))?[d]:[]);if(i.length===0)return s.length<t.length;this.#i.change();let o=await this.#f(i),a=(await e.update(
+Ds(i),d=>{var l;return((l=o.get(d.id))==null?void 0:l(d))??null})).flatMap(({after:d})=>d?[d]:[]),h=d=>a.filter(({state:l})=>l===d),u=i.filter(d=>!o.has(d.id));
+return u.length&&this.#i.recorded(u),h("rejected").length&&this.#i.rejected(h("rejected")),h("held").length&&this.#i.held(h("held")),!0}async#f(t){var x,Ae;let e=t.
+flatMap(({item:y,accepted:E},Z)=>y&&!E?[Z+1]:[]),s=t.flatMap(({patronAccepted:y},E)=>y?[E+1]:[]),o={textarea:t.map(y=>y.raw).join(`
+`),check:e.join()};s.length&&(o.patron_accepted=s.join());let{body:r}=await this.#m("append.php",o),{recorded:a,already_recorded:h,rejected:u,held:d=[],listed:l=[],
+server_time:f}=r;(typeof f!="string"||!Array.isArray(u))&&ct("not an answer of append.php");let k=new Map,w=(y,E)=>{let{id:Z}=t[(y==null?void 0:y.line)-1]??ct("\
+an answer about a line that was not sent");k.set(Z,E)};for(let y of u)w(y,E=>({...E,state:"rejected",reason:String(y.reason)}));for(let y of d)w(y,E=>Ui(E,y));let p=a+
+h+k.size;p!==t.length&&ct(`the answer is about ${p} of ${t.length} lines`);for(let{line:y,call_number:E="",title:Z="",name:Qs=""}of l)t[y-1]&&((Ae=(x=this.#i).listed)==
+null||Ae.call(x,t[y-1],{callNumber:E,title:Z,name:Qs}));return k}async#p({id:t,raw:e=""}){let{status:s,body:i}=await this.#m("void.php",{textarea:e},[400,404,409]);
+return(s===200?i.voided!==1:typeof i.error!="string")&&ct("not an answer of void.php"),await(await this.#t).update([t],()=>null),this.#i.voided(e,s===409?"in a \
+file":"voided"),!0}async#m(t,e,s=[]){let i=performance.now(),{status:o,text:r}=await this.#e(t,e).catch(u=>{throw new V("cut off",String(u))});if(!(o>=200&&o<300)&&
+!s.includes(o))throw new V("refused",`status ${o}`);let h=ji(r)??ct("not JSON");return h.server_time&&this.#s.learn(h,i),{status:o,body:h}}};async function Di(n,t){
+let e=new AbortController,s=setTimeout(()=>e.abort(),Bi);try{let i=await fetch(n,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams(t),
+signal:e.signal,redirect:"error"});return{status:i.status,text:await i.text()}}finally{clearTimeout(s)}}function ji(n){try{return JSON.parse(n)}catch{return}}function Ui(n,{
+field:t,reason:e,hold:s}){let{tried:i,...o}=n;if(o.accepted)return{...o,state:"waiting"};let r=Array.isArray(s)&&s.length?{hold:s.map(String)}:void 0,a=!r&&t===
+"item_barcode";return{...o,state:"held",reason:String(e),...a&&{offer:"patron"},...r}}var _i=3,Hi=2*6e4,Gt=class{checks;key;loans=[];#t;#s;#n;#e;#i;#c;#d;#r=[];#a;#o;#h=new Map;#u=0;#l=0;constructor({queue:t,clock:e,checks:s,desk:i=()=>"",key:o,journal:r,
+alone:a,post:h,against:u=async()=>[],page:d}){this.checks=s,this.key=o,this.#t=t,this.#s=e,this.#n=i,this.#e=r,this.#i=u,this.#c=d,this.#d=new zt({queue:t,clock:e,
+alone:a,post:h,on:{recorded:l=>this.#A({recorded:l}),rejected:l=>this.#w(l),held:l=>this.#S(l),listed:(l,f)=>{var k;return(k=d.listed)==null?void 0:k.call(d,l,f)},
+voided:(l,f)=>this.#A({voided:l,state:f}),change:()=>this.#y()}})}async start(){for(let{state:t,kind:e,item:s,library:i="",time:o}of[...this.#e.today.latest].reverse())
+t==="recorded"&&e&&s&&this.checks.rememberEarlier(e,s,this.#s.ago(i,o??""));await this.#O();for(let{state:t,kind:e,item:s,epoch:i}of this.#r)t==="waiting"&&e&&s&&
+i!==void 0&&this.checks.rememberEarlier(e,s,Date.now()-i);await this.send()}send(){return this.#d.sendNow()}announce(t,e,s){this.#a=void 0,this.#o=void 0,(e==="\
+look"||e==="not recorded")&&(this.#u+=1),this.#c.announce(t,e,s)}hint(t){!this.#a&&!this.#o&&this.#c.announce(t,"")}hear(t){return this.#N(t),this.#O()}scan(t,e=""){
+let s={...t,...this.#g(t.library),state:"waiting"};this.#a=void 0,this.#T(s),this.#k([s],{text:js(s)+e})}hold(t,e){let s={...t,...e,...this.#g(t.library),state:"\
+held"};this.#f(s);let i=this.#k([s]).then(([o])=>({...s,id:o}));return this.#a={entry:s,withId:i},i}#f(t,e=""){this.announce(He(t,this.key)+e,"look",t),this.#a=
+{entry:t,withId:Promise.resolve(t)}}offer(t,e){this.announce(t,"look"),this.#o=e}get latest(){var t,e;return{offer:this.#o,held:(t=this.#a)==null?void 0:t.entry,
+withId:(e=this.#a)==null?void 0:e.withId}}countOf(t){var e;return((e=this.loans[0])==null?void 0:e.patron)===t?this.loans.length:0}get held(){return this.#r.filter(
+({state:t})=>t==="held").reverse()}async accept(t,e,s){let i=this.#a,o=await Promise.all(t),r=await this.#t,a=o.flatMap(({id:p})=>p===void 0?[]:[p]),h=s===void 0?
+o.filter(et):[],d=(h.length?await r.all():[]).filter(p=>!a.includes(p.id)&&h.some(x=>_e(x,p))),l="",f=await r.update([...a,...d.map(({id:p})=>p)],p=>{if(!a.includes(
+p.id))return We(p,e);if(p.state!=="held")return p;let x=se(p,e,s);return l=bt(x),l?p:x});await this.#x(f);let k=f.flatMap(({before:p,after:x})=>p.state==="held"&&
+(x==null?void 0:x.state)==="waiting"?[x]:[]);for(let p of k)this.#T(p);let w=i===this.#a;w&&k.length?this.announce(k.map(js).join(", "),"recorded",k[0]):w&&l&&this.
+announce(l,"not recorded"),await this.#L()}async correct(t,e){var l;let{kind:s="L",patron:i=""}=t,{barcode:o,problem:r,guess:a}=this.checks.item(s,e,i);if(!r&&!bt(
+{...t,item:o}))return this.accept([t],{library:"",patron:"",patronName:""},o);let h=await this.#t,u=r?this.checks.words(r):bt({...t,item:o}),[d]=await h.update(
+t.id===void 0?[]:[t.id],f=>f.state==="held"?{...ne(f,o),scanned:e,reason:u,guess:a}:f);return d&&await this.#x([d]),((l=d==null?void 0:d.after)==null?void 0:l.state)===
+"held"&&this.#f(d.after),this.#y()}async remove(t){let{id:e}=await t,s=await this.#t;e!==void 0&&await s.update([e],i=>i.state==="held"?null:i),await this.#y()}correctLine(t){
+this.#h.set(t.id,t),this.announce(c("correctLine"),""),this.#E(t.kind,t.item??"")}async void(t){let e=t.item||v(t.raw??"").item||t.raw||"",s=await this.#v(t),i=t.
+state==="held"?c("itemDiscarded",{item:e}):c("itemVoided",{item:e});this.announce(s?i:c("itemToBeVoided",{item:e}),""),t.state!=="held"&&this.#E(t.kind,e),await this.#L()}async submit(t){
+let e=Rt(t);if(e.length===0){let r=this.held.length;return r>0&&this.announce(c("scansHeld",{count:r}),"look"),this.send()}let s=e.length,i=this.#m(e),o=i?c("li\
+nesToRecordOdd",{count:s,problems:i}):c("linesToRecord",{count:s});await this.#p(e,{text:o,tone:i?"look":"recorded",replaced:this.#R(e)})}async takeOver(t){let s=[
+...await(await this.#t).all(),...this.#e.today.latest.filter(({state:u})=>u==="recorded")],i=new Set(s.map(u=>It(L(u,this.#s)))),o=t.filter(u=>!i.has(It(u))&&i.
+add(It(u))),r=o.length,a=this.#m(o),h=[c("linesOfFile",{count:r,known:t.length-r}),a].filter(Boolean).join(" ");await this.#p(o,{text:h,tone:a?"look":"recorded"})}async whileNothingIsSent(t){
+let e=await this.#d.pause(s=>t(s,this.#s));return await this.#y(),e}#p(t,e){return this.#k(t.map(s=>({raw:s,state:"waiting"})),e)}#m(t){return Qe(t,this.checks)}async linesToSave(){
+let t=await this.#t,e=await t.all(),s=e.filter(({state:o})=>o==="voiding").map(({raw:o})=>o);return(await t.update(e.filter(({state:o})=>o==="waiting"||o==="rej\
+ected").map(({id:o})=>o),o=>({...o,raw:L(o,this.#s)}))).map(({after:o})=>(o==null?void 0:o.raw)??"").filter(o=>!s.includes(o))}get hasUnsent(){let t=e=>e.state!==
+"taken out"&&(e.state!=="rejected"||ut(e));return this.#l>0||this.#r.some(t)}async#k(t,{text:e="",tone:s="recorded",replaced:i=[]}={}){let o=this.#u,r=t.length===
+1&&t[0].item?t[0]:void 0;this.#l+=t.length;let a=await this.#t,h=await a.add(t);i.length&&await a.update(i,()=>null);let u=this.#y().then(()=>(this.#l-=t.length,
+this.send()));if((r==null?void 0:r.state)==="waiting"&&this.#b(r,h[0],u).catch(console.error),e&&a.durable)o===this.#u&&this.announce(e,s,r);else if(e){await u;
+let d=(await a.all()).filter(({id:l})=>h.includes(l));if(d.some(({state:l})=>l!=="waiting")||o!==this.#u)return h;d.length?this.announce(c("keepPageOpen",{what:e}),
+"not recorded",r):this.announce(e,s,r)}return h}#g(t=""){let e=this.#n();return{time:this.#s.timeOfScan(t),epoch:Date.now(),...e&&{desk:e}}}#w(t){let e=t.slice(
+0,_i).map(({item:s,raw:i="",reason:o=""})=>c("problemOf",{scanned:s||i,problem:o}));this.announce([...e,c("seeLog")].join(" "),"not recorded")}async#b(t,e,s){var a;
+if(this.#d.state==="ok"&&await s,this.#d.state==="ok")return;let i=await this.#i(t);if(i.length===0||Date.now()-(t.epoch??0)>Hi)return;let o=await this.#t,[r]=await o.
+update([e],h=>Fe(i,h));(r==null?void 0:r.before.state)!=="waiting"||((a=r.after)==null?void 0:a.state)!=="held"||(this.#S([r.after]),await this.#y())}#S(t){for(let{
+kind:i,item:o=""}of t)this.#E(i,o);let[e]=t.slice(-1),s=t.length>1?` ${c("moreInLog",{count:t.length-1})}`:"";this.#f(e,s)}async#v(t){var r;let e=await this.#t,
+[s]=await e.update(t.id===void 0?[]:[t.id],a=>a.state==="waiting"&&a.tried?a:null),i=(s==null?void 0:s.before.state)==="held"&&s.before.tried;if(s&&!s.after&&!i)
+return!0;let o=((r=(s==null?void 0:s.after)??(s==null?void 0:s.before)??this.#e.find(t))==null?void 0:r.raw)??L(t,this.#s);return this.#e.mark(o,"voiding"),await e.
+add([{raw:o,state:"voiding"}]),!1}async#x(t){let e=t.filter(({before:s,after:i})=>s.tried&&s.raw&&i&&i.raw!==s.raw);e.length&&await(await this.#t).add(e.map(({before:{
+raw:s}})=>({raw:s,state:"voiding"})))}#R(t){let e=t.map(v);return[...this.#h.values()].filter(({raw:i=""})=>{let{time:o,item:r}=v(i);return t.includes(i)||e.some(
+a=>o&&a.time===o||r&&a.item===r)}).flatMap(({id:i})=>(this.#h.delete(i),i===void 0?[]:[i]))}#T(t){var e,s;this.checks.remember(t.kind??"",t.item??""),t.kind==="\
+L"&&(((e=this.loans[0])==null?void 0:e.patron)!==t.patron&&t.accepted&&this.loans.length||(((s=this.loans[0])==null?void 0:s.patron)!==t.patron&&(this.loans=[]),
+this.loans.push({...t,time:t.time??this.#s.at(t.library??"",t.epoch)})))}#E(t,e){this.checks.forget(t,e),this.loans=this.loans.filter(s=>s.item!==e)}#N({recorded:t,
+voided:e,state:s}){t&&this.#e.recorded(t),e!==void 0&&s&&this.#e.mark(e,s)}#A(t){this.#N(t),this.#c.broadcast(t)}#y(){return this.#c.broadcast({}),this.#O()}async#L(){
+await this.#y(),await this.send()}async#O(){try{let t=await this.#t;this.#r=await t.all(),this.#c.show({entries:this.#r,sending:this.#d.state,durable:t.durable,
+isTimeKnown:this.#s.usable,hasSlip:this.loans.length>0})}catch(t){console.error(t)}}},js=({kind:n,item:t="",patron:e=""})=>n==="L"?c("loanOf",{item:t,patron:e}):
+c("returnOf",{item:t});if(!("replaceChildren"in Element.prototype))throw new Error("This browser is too old for the page's script.");var Wi=10*6e4,Fi="---",g=n=>document.getElementById(
+n),m=g("mainform"),J=JSON.parse(m.dataset.settings),qi=[...m.library.options??[m.library]].map(({value:n})=>n),P=$s(location.href,{form:m,mark:g("practice"),resend:()=>O.
+send()}),{site:Kt,settings:R,session:dt}=P,C=new wt(R,()=>m.library.value),W=new Ht(R),Vt=new Dt(dt,C),zi=new lt({connection:g("connection"),waiting:g("waiting"),
+time:g("clock")},C);hs(g("lastcard"),m.closest("main"));var Le=new Ft({card:g("lastcard"),text:g("last"),listed:g("lastlisted"),state:g("laststate"),actions:g("\
+lastactions"),act:(n,t)=>Gs(n,t),key:J.keys.accept},C,Vt),A=globalThis.BroadcastChannel&&new BroadcastChannel(Kt);function Gi(n,t,e){Le.announce(n,t,e),P.tell(s=>s.
+announced(n,t,e)),t&&W.play(t),e&&pe(R,"scanner")}var ht,Hs=!1;function Ki(n){m.slipbutton.disabled=!n.hasSlip;let t=C.apart(b.library);(t==null?void 0:t.quarters)!==
+(ht==null?void 0:ht.quarters)&&(ht=t),Pe(g("banner"),n,ht),Hs=n.durable,zi.show(n),Ne.show(n.entries),Le.show(n.entries),Vs.show(n.entries),Ks.show(n.entries),Ws(),
+P.tell(e=>e.shown(n.entries))}function Ws(){let{patron:n}=b;P.tell(t=>t.turned(n)),g("turnpatron").textContent=n||c("noTurn"),g("turncount").textContent=n?c("it\
+emsLent",{count:O.countOf(n)}):c("scanCard"),g("turnpatron").closest(".turn").classList.toggle("is-on",n!==""),m.finishbutton.disabled=!n,m.library.classList.toggle(
+"is-missing",!b.library)}var Fs=new Ut(R,dt,C),O=new Gt({queue:P.kept,clock:C,journal:Vt,checks:new mt(J,Fs),desk:()=>Jt.text,key:J.keys.accept,alone:async n=>navigator.
+locks?navigator.locks.request(Kt,n):n(),post:P.post,against:async n=>{var e;let t=n.time??C.at(n.library??"",n.epoch);return await((e=await H)==null?void 0:e.against(
+n,t.slice(0,8)))??[]},page:{announce:Gi,show:Ki,listed:(n,t)=>Le.list(n,t),broadcast:n=>A==null?void 0:A.postMessage(n)}}),b=new Lt(m,{settings:R,session:dt,station:O,
+keys:J.keys,turned:Ws,held(){Vs.focusHeld()||O.announce(c("noScanHeld"),"")}}),H;function qs(){if(!P.isPractice)return H=H??import("./lists.js").then(({Lists:n})=>new n(
+{say:c,place:g("lists"),settings:R,site:Kt,library:()=>b.library}),()=>H=void 0),H}R.get("lists")&&qs();m.library.addEventListener("change",async()=>{var n;return(n=
+await H)==null?void 0:n.renew()});var zs=new qt({place:g("correction"),label:g("question"),field:m.corrected,saveButton:m.savecorrection,cancelButton:m.cancelcorrection,
+back:()=>b.back()});function Gs(n,t){if(n==="send")return Ks.askToSend([t]);if(n!=="correct")return b.decide(n,t);if(t.state==="held")return zs.open(c("correctB\
+arcode"),t.scanned??t.item??"",e=>O.correct(t,e));b.correctLine(t.raw??""),O.correctLine(t)}var Ks=new Ct({saveButton:m.savebutton,openButton:m.openbutton,file:g(
+"savedfile"),makeButton:m.takeoutbutton,taken:g("takenout"),count:g("takencount"),againButton:m.againbutton,sendButton:m.sendbutton,removeButton:m.removebutton,
+place:g("handover"),question:g("handoverquestion"),yesButton:m.yesbutton,noButton:m.nobutton},O,C,qi.filter(n=>n!==Fi),()=>b.back()),Vs=new _t({body:g("rows"),counts:g(
+"counts"),journal:Vt,clock:C,back:()=>b.back(),act:Gs}),_s,Ne=new Bt({settings:R,session:dt,page:document,fixed:{version:J.version,mark:((_s=m.mark)==null?void 0:
+_s.value)??""},facts:()=>cs(Hs),named:n=>Jt.show(n)}),Jt=new Nt(g("desk"),R,{ask:(n,t)=>zs.open(c("deskQuestion"),n,e=>b.takeStray(e)||t(e)),named:()=>Ne.beat(!0)});
+m.addEventListener("submit",n=>{n.preventDefault(),b.flush();let t=m.textarea.value;m.textarea.value="",O.submit(t)});m.finishbutton.addEventListener("click",()=>b.
+finish());m.slipbutton.addEventListener("click",()=>{O.loans.length&&Ss(g("slip"),O.loans,b.libraryName,J.slip_text)});function Js(){m.mutebutton.textContent=W.
+muted?c("soundOff"):c("soundOn")}m.mutebutton.addEventListener("click",()=>{W.muted=!W.muted,Js()});m.testsoundbutton.addEventListener("click",()=>{W.muted||pe(
+R,"sound"),W.test(n=>{g("soundtest").textContent=n})});addEventListener("keydown",()=>W.wake(),{capture:!0});addEventListener("beforeunload",n=>{P.isPractice||!O.
+hasUnsent&&!b.hasText||(n.preventDefault(),n.returnValue=c("scansWouldWait"))});addEventListener("online",()=>O.send());async function Ys(){var e;let n=await fetch(
+"shapes.php",{headers:{Accept:"application/json"}}).catch(()=>{}),t=n!=null&&n.ok?await n.json().catch(()=>{}):void 0;t&&(Fs.learn(t),(t.lists||H&&t.lists!==null)&&
+((e=await qs())==null||e.learn(t.lists)))}setInterval(Ys,Wi);document.addEventListener("visibilitychange",()=>document.hidden||O.send());function Zs(){var t;let n=(t=
+document.activeElement)==null?void 0:t.closest(".mode");n&&(m.dataset.mode=n.classList.contains("in")?"in":"out")}m.addEventListener("focusin",Zs);g("unscripted").
+hidden=!0;Js();var Y=new URLSearchParams(location.search),Us=Y.get("desk");Us!==null&&(Jt.text=Us);Jt.show();for(let n of["recorded","already_recorded","at","ta\
+ken_off","look"])Y.delete(n);history.replaceState(null,"",Y.toString()?`?${Y}`:location.pathname);Y.set("practice","");g("practicelink").search=String(Y);g("pra\
+cticelink").hidden=P.isPractice;Ts({box:g("persistence"),text:g("persistencetext"),button:g("persistbutton")},navigator.storage);A==null||A.addEventListener("me\
+ssage",({data:n})=>{n.asksForTurn?b.patron&&A.postMessage({hasTurn:!0}):n.hasTurn?(Ee&&!b.patron&&b.begin(),Ee=!1):O.hear(n)});m.dataset.mode="out";Zs();var Ee=b.
+restore();Ee&&(A==null||A.postMessage({asksForTurn:!0}));os(dt,globalThis.BroadcastChannel&&new BroadcastChannel(`${Kt} tab`),()=>{Vt.clear(),O.hear({}),b.begin()}).
+then(()=>O.start()).then(()=>{var n;P.isPractice||Ne.start(),Ys(),(n=navigator.serviceWorker)==null||n.register("scripts/sw.js",{scope:"./"}).catch(()=>{})});
