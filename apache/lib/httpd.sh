@@ -100,8 +100,8 @@ import os, select, socket, subprocess, sys
 unit = socket.socket(socket.AF_UNIX)
 os.umask(0o117)
 unit.bind(sys.argv[1])
-os.chown(sys.argv[1], -1, os.stat(os.path.dirname(sys.argv[1])).st_gid)
 unit.listen(4096)
+os.chown(sys.argv[1], -1, os.stat(os.path.dirname(sys.argv[1])).st_gid)
 while True:
     select.select([unit], [], [])
     subprocess.run(sys.argv[2:], stdin=unit, umask=0o22)

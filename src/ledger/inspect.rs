@@ -2,7 +2,7 @@
 //!
 //! Changes nothing: the rights are tried in a transaction that is rolled back.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta, Utc};
 use mysql::prelude::Queryable;
 
 pub use super::fitness::{Traits, WRITERS};
@@ -18,8 +18,8 @@ use crate::error::Error;
 pub struct Inspection {
     /// As the server has it, such as `10.11.6-MariaDB`.
     pub version: String,
-    /// The clock of the server in UTC.
-    pub utc: NaiveDateTime,
+    /// How far our clock is ahead of the server's.
+    pub ahead: TimeDelta,
     /// Whether our session refuses values that do not fit.
     pub is_strict: bool,
     /// The storage engine; `None` if there is no such table that we may see.
@@ -72,7 +72,9 @@ impl Ledger {
             let connection = conn;
             let about = "SELECT VERSION(), UTC_TIMESTAMP(), \
                          FIND_IN_SET('STRICT_ALL_TABLES', @@SESSION.sql_mode) > 0";
-            let (version, utc, is_strict) = connection.query_first(about)?.unwrap_or_default();
+            let (version, utc, is_strict): (_, NaiveDateTime, _) =
+                connection.query_first(about)?.unwrap_or_default();
+            let ahead = Utc::now().naive_utc() - utc;
             let engine = connection.exec_first(
                 "SELECT COALESCE(engine, '') FROM information_schema.tables \
                  WHERE table_schema = DATABASE() AND table_name = ?",
@@ -99,7 +101,7 @@ impl Ledger {
             )?;
             Ok(Inspection {
                 version,
-                utc,
+                ahead,
                 is_strict,
                 engine,
                 columns,

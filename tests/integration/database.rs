@@ -37,6 +37,11 @@ pub fn waiting(database: &Database, state: &str, before: Option<u64>) -> u64 {
     })
 }
 
+/// Ends a connection, which may just have ended by itself.
+fn kill(database: &Database, id: u64) {
+    let _ = database.connect().query_drop(format!("KILL {id}"));
+}
+
 fn set_read_only(database: &Database, value: u8) {
     database.run(&format!("SET GLOBAL read_only = {value}"));
 }
@@ -121,7 +126,7 @@ fn a_connection_that_the_server_has_closed_while_idle_is_not_noticed() {
         let ids: Vec<u64> = site.database.query(&query);
         assert!(!ids.is_empty());
         for id in ids {
-            site.database.run(&format!("KILL {id}"));
+            kill(&site.database, id);
         }
     };
     site.submit("MILLAR,20150827100001,R,1\nMILLAR,20150827100002,R,2");
@@ -152,7 +157,7 @@ fn lose_connection(
     let_through: impl FnOnce(),
 ) -> Answer {
     let lost = waiting(&site.database, state, None);
-    site.database.run(&format!("KILL {lost}"));
+    kill(&site.database, lost);
     waiting(&site.database, state, Some(lost));
     let_through();
     request.join().unwrap()

@@ -3,7 +3,7 @@
 
 use mysql::Conn;
 
-use crate::harness::{Mariadb, Port, Site};
+use crate::harness::{Mariadb, Port, Site, wait};
 
 const LINE: &str = "MILLAR,20150827100001,R,1";
 
@@ -20,12 +20,17 @@ fn a_server_without_a_free_connection_is_waited_for_by_trying_again() {
     site.post("extract.php", &[("library", "---")]).expect(503);
     assert!(site.failures(1)[0].contains("Too many connections"));
     drop(others);
-    crate::harness::wait("a free connection", || {
+    wait("a free connection", || {
         let answer = site.post_json("append.php", &[("textarea", LINE)]);
         (answer.status == 200).then_some(())
     });
     // The connection that it has now is kept, whoever else comes.
     let mut others: Vec<Conn> = Vec::new();
+    wait("the end of the others' connections", || {
+        let connected = "SHOW STATUS LIKE 'Threads_connected'";
+        let connected: Vec<(String, usize)> = site.database.query(connected);
+        (connected[0].1 <= 2).then_some(())
+    });
     others.extend((0..8).map(|_| site.database.connect()));
     assert_eq!(site.submit("MILLAR,20150827100002,R,2"), 1);
     drop(others);

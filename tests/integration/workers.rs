@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use mysql::prelude::Queryable;
 use rustix::process::{Pid, Signal, kill_process};
 
+use crate::database::{hold_lock, waiting};
 use crate::harness::site::{FORM, JSON, encode};
 use crate::harness::{Client, ROOT, Site, Transport, run, signal, wait};
 
@@ -108,14 +108,10 @@ fn a_process_that_is_asked_to_end_finishes_the_request_in_hand() {
     let site = Site::start();
     site.get("").expect(200);
     // Keeps the request in hand as long as wanted.
-    let mut other = site.database.connect();
-    other.query_drop("LOCK TABLES transactions WRITE").unwrap();
+    let holder = hold_lock(&site.database);
     thread::scope(|scope| {
         let append = scope.spawn(|| site.submit("MILLAR,20150827100001,R,1"));
-        wait("the request in hand", || {
-            let waiting = "SELECT 1 FROM information_schema.processlist WHERE db = DATABASE() AND state LIKE 'Waiting%'";
-            other.query_first::<u8, _>(waiting).unwrap()
-        });
+        waiting(&site.database, "User lock", None);
         let workers = site.workers();
         assert!(!workers.is_empty());
         for pid in &workers {
@@ -145,7 +141,7 @@ fn a_process_that_is_asked_to_end_finishes_the_request_in_hand() {
             assert!(!late.is_finished());
             late
         });
-        other.query_drop("UNLOCK TABLES").unwrap();
+        drop(holder);
         assert_eq!(append.join().unwrap(), 1);
         assert!(late.is_none_or(|late| late.join().unwrap() == 200));
         wait("the end of the processes", || {

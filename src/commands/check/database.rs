@@ -1,7 +1,5 @@
 //! The servers of the database, the table and our rights.
 
-use chrono::Utc;
-
 use super::report::Report;
 use crate::circulation::library::LIBRARY_WIDTH;
 use crate::circulation::record::{
@@ -124,7 +122,7 @@ fn writers(report: &mut Report, site: &Site, inspection: &Inspection) {
 
 /// The clocks, and not the time zones: no time of ours is asked of the database.
 fn clock(report: &mut Report, inspection: &Inspection) {
-    let difference = (Utc::now().naive_utc() - inspection.utc).num_seconds();
+    let difference = inspection.ahead.num_seconds();
     if difference.abs() > CLOCKS {
         report.warning(
             "clock",

@@ -89,6 +89,9 @@ fn exports_on_two_nodes_at_once_put_each_record_into_one_file() {
         });
     }
     cluster.heads[0].export("---");
+    wait("all exports on the other node", || {
+        (cluster.nodes[1].database.count("saved = 0") == 0).then_some(())
+    });
     let places = cluster.places(&cluster.nodes[1]);
     assert_eq!(places.len(), 50 * ROUNDS);
     let twice: Vec<_> = places.iter().filter(|(_, n)| **n != 1).collect();
@@ -161,6 +164,9 @@ fn a_node_that_takes_no_work_is_passed_over_also_by_who_has_a_connection_to_it()
         assert_eq!(one.database.rows().len(), n);
     };
     head.submit("MILLAR,20150827100000,R,0");
+    wait("the record on the other node", || {
+        (one.database.rows().len() == 1).then_some(())
+    });
     one.database.run("DELETE FROM transactions");
     for (name, value, back, cause) in [
         (

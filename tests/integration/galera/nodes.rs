@@ -70,8 +70,7 @@ wsrep_sst_method=same
 wsrep_provider_options=\"pc.weight={weight}; gmcast.listen_addr=tcp://127.0.0.1:{group}; \
 ist.recv_addr=127.0.0.1:{transfer}; gcache.size=16M\"
 binlog_format=ROW
-innodb_autoinc_lock_mode=2
-innodb_flush_log_at_trx_commit=2"
+innodb_autoinc_lock_mode=2"
         );
         let mariadb = Mariadb::prepare(Port::reserve(), &options);
         let script = mariadb.path("bin/wsrep_sst_same");

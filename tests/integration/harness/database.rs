@@ -33,6 +33,7 @@ impl Mariadb {
             folder: Folder::new(),
             port: None,
         };
+        server.configure("skip-networking");
         server.start_again();
         server
     }
@@ -59,9 +60,15 @@ impl Mariadb {
             port: Some(port),
         };
         let port = server.port();
-        let options = format!("[mariadbd]\nbind-address=127.0.0.1\nport={port}\n{options}\n");
-        fs::write(server.path("my.cnf"), options).expect("my.cnf is written");
+        server.configure(&format!("bind-address=127.0.0.1\nport={port}\n{options}"));
         server
+    }
+
+    /// Nothing is lost by `kill -9` of the server if it does not wait for the disk.
+    fn configure(&self, options: &str) {
+        let options =
+            format!("[mariadbd]\ninnodb_flush_log_at_trx_commit=2\nloose_sync_frm=0\n{options}\n");
+        fs::write(self.path("my.cnf"), options).expect("my.cnf is written");
     }
 
     pub fn path(&self, name: &str) -> PathBuf {

@@ -147,6 +147,8 @@ impl Client {
             .max_redirects_will_error(false)
             .allow_non_standard_methods(true)
             .timeout_global(Some(patience))
+            // Apache closes a connection that is idle for five seconds.
+            .max_idle_age(Duration::from_secs(1))
             // It fills them with zeros for each request.
             .input_buffer_size(16 * 1024)
             .output_buffer_size(16 * 1024)

@@ -77,9 +77,10 @@ impl Unit {
             &stack("unit", folder.path()),
             &folder.path().join("log/unit.out"),
         ));
-        let socket = folder.path().join("run/program.sock");
+        let group = |path: &Path| Some(fs::metadata(path).ok()?.gid());
+        let folder = folder.path().join("run");
         wait("the socket of the service", || {
-            socket.exists().then_some(())
+            (group(&folder.join("program.sock"))? == group(&folder)?).then_some(())
         });
         unit
     }

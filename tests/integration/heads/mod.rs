@@ -237,7 +237,7 @@ fn a_primary_that_was_restarted_or_lost_its_copy_waits_for_a_person() {
         let submission = scope.spawn(|| heads[0].submit(&line(3)));
         db1.waits_for_the_copy();
         pair.go_on_alone(db1);
-        assert_eq!(submission.join().unwrap(), 1);
+        submission.join().unwrap();
     });
     assert_eq!(db1.database.rows().len(), 3);
 }

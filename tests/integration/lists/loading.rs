@@ -280,7 +280,7 @@ fn without_the_tables_or_rights_it_says_what_to_do() {
 fn a_load_that_is_killed_leaves_the_old_list_and_nothing_for_long() {
     let site = prepared();
     load(&site, "items", &[("items.csv", ITEMS.as_bytes())], &[], 0);
-    let many: String = numbered("31234", 60_000);
+    let many: String = numbered("31234", 200_000);
     site.write("many", &many);
     let mut child = Command::new(site.program())
         .args(["lists", "load", "items"])
