@@ -118,3 +118,28 @@ test("Enter lets nothing through that is held, however often it comes", async ()
   await holds(page, 2);
   await desk.close();
 });
+
+test("a button of the log does what it says although the log changes while it is pressed", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await page.focus("#itemBarcode2");
+  await scan(page, "31234000000001");
+  await page.waitForSelector("tr.is-recorded");
+  let goOn;
+  const answered = new Promise((resolve) => (goOn = resolve));
+  await page.route("**/append.php", async (route) => {
+    await answered;
+    await route.continue();
+  });
+  await scan(page, "31234000000002");
+  await page.waitForSelector("tr.is-waiting");
+  await page.hover("tr.is-recorded button");
+  await page.mouse.down();
+  goOn();
+  await until(async () => (await page.textContent("#waiting")).startsWith("0 "), "the second scan is recorded");
+  await page.mouse.up();
+  await page.waitForSelector("tr.is-voided");
+  await until(async () => (await page.locator("tr.is-recorded").count()) === 1, "the log as it is now");
+  assert.deepEqual(items(own.site), ["31234000000002"]);
+  await desk.close();
+});

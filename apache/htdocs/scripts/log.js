@@ -10,6 +10,8 @@ import { clockTime } from "./time.js";
 /** @typedef {import("./held.js").Action} Action */
 
 const SHOWN = 50;
+/** So long the log stays as it is while a button is pressed, in milliseconds, if nobody hears of the release. */
+const PRESS = 10_000;
 
 /** @type {Record<Exclude<import("./entry.js").State, "held">, {text: (entry: Entry) => string, actions: Action[]}>} */
 const ROWS = {
@@ -40,6 +42,10 @@ export class Log {
   #act;
   #back;
   #drawn = "";
+  /** @type {Entry[]} */
+  #queue = [];
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pressed;
   #isByKeyboard = false; // whether a button was pressed so the last time
 
   /**
@@ -59,10 +65,31 @@ export class Log {
     this.#act = act;
     this.#back = back;
     body.addEventListener("keydown", ({ key }) => key === "Escape" && back());
+    this.#stayWhilePressed();
+  }
+
+  /** A button that is drawn anew between press and release gets no click. */
+  #stayWhilePressed() {
+    const release = () => {
+      if (!this.#pressed) return;
+      clearTimeout(this.#pressed);
+      this.#pressed = undefined;
+      this.show(this.#queue);
+    };
+    this.#body.addEventListener("pointerdown", () => {
+      clearTimeout(this.#pressed);
+      this.#pressed = setTimeout(release, PRESS);
+    });
+    document.addEventListener("click", release);
+    document.addEventListener("pointercancel", release);
+    // A click comes after it, if one does.
+    document.addEventListener("pointerup", () => setTimeout(release));
   }
 
   /** Shows the queue and the latest, newest first; what is taken out, behind what needs anything yet. @param {Entry[]} queue */
   show(queue) {
+    this.#queue = queue;
+    if (this.#pressed) return;
     const { L, R, latest } = this.#journal.today;
     const newest = [...queue].reverse();
     /** @param {import("./entry.js").State[]} states */
