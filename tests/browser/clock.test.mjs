@@ -42,6 +42,7 @@ async function open(time, timezoneId = "America/Los_Angeles") {
   await desk.page.clock.pauseAt(now);
   await desk.page.goto(site.url);
   await desk.page.selectOption("#library", "MILLAR");
+  await desk.page.waitForFunction(() => /\d/.test(document.querySelector("#clock").textContent));
   return desk;
 }
 

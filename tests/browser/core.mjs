@@ -114,7 +114,7 @@ step("scans are kept while the server is away, through a reload, and recorded on
   const browser = await openDesk(here);
   await scan(browser, PATRON);
   await scan(browser, FIRST);
-  await hasRecords(here, 1);
+  await until(async () => (await browser.count("tr.is-recorded")) === 1, "the page shows it as recorded");
   await browser.read("navigator.serviceWorker?.ready.then(() => true)");
   await here.site.stop();
   await scan(browser, SECOND);

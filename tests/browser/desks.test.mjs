@@ -13,7 +13,11 @@ const ITEMS = barcodes(9);
 /** Longer than any page that is open keeps silent, in seconds. */
 const SILENCE = 600;
 
-const files = () => readdirSync(`${own.site.dir}/output/desks`).map((name) => `${own.site.dir}/output/desks/${name}`);
+/** What the desks have said; not a file that is being made. */
+const files = () =>
+  readdirSync(`${own.site.dir}/output/desks`)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => `${own.site.dir}/output/desks/${name}`);
 const made = () => readdirSync(`${own.site.dir}/output`).filter((name) => name.endsWith(".dat"));
 const desk = (name) => `index.php?library=MILLAR&desk=${encodeURIComponent(name)}`;
 

@@ -39,5 +39,5 @@ export function silence(site, n) {
 /** As if these workstations had never been heard of; without numbers, none. */
 export function forget(site, ...numbers) {
   for (const n of numbers) rmSync(file(site, n));
-  if (numbers.length === 0) rmSync(`${site.dir}/output/desks`, { recursive: true, force: true });
+  if (numbers.length === 0) rmSync(`${site.dir}/output/desks`, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -153,6 +153,7 @@ test("the count keeps up with the desks, and nothing moves", async () => {
   await accessible(page);
   await picture(page, "listrecords-arriving");
   await page.setViewportSize({ width: 360, height: 800 });
+  await page.waitForFunction(() => innerWidth === 360);
   const narrow = await place();
   own.site.sql("DELETE FROM transactions");
   await ask("1 record has gone since you opened this page.");

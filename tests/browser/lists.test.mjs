@@ -131,7 +131,7 @@ test("how old the lists are stands on the page, in red when it is too much, and 
   await desk.context.setOffline(true);
   await page.reload();
   await page.waitForSelector("#counts:not(:empty)");
-  assert.equal(await said(page), "Old lists: 9 days");
+  await until(async () => (await said(page)) === "Old lists: 9 days", "the age of the lists");
   await desk.context.setOffline(false);
   own.site.sql("DELETE FROM offline_circ_lists");
   await until(async () => {

@@ -59,7 +59,7 @@ test("the whole sheet is ticked, nothing is recorded, and the real page's scans 
   const real = await desk.open();
   await scan(real, "21234000000017");
   await scan(real, "31234000000001");
-  await until(() => own.site.rows().length === 1, "the real scan is recorded");
+  await real.waitForSelector("tr.is-recorded");
   await real.evaluate(() => navigator.serviceWorker.ready);
   await own.site.stop();
   await scan(real, "31234000000002");

@@ -24,11 +24,24 @@ before(async () => {
 
 after(() => browser?.close());
 
+/** Lets whoever presses something that leads to another page wait until all of that page is there. */
+export function arrive(page) {
+  const frame = page.mainFrame();
+  for (const act of ["click", "press"]) {
+    const original = frame[act].bind(frame);
+    frame[act] = async (...how) => {
+      await original(...how);
+      await page.waitForLoadState();
+    };
+  }
+}
+
 /** Opens a page of a site in a fresh profile; `check` fails if anything went wrong on it. */
 export async function open(site, path = "", options = {}) {
   const context = await browser.newContext(options);
   context.setDefaultTimeout(STANDSTILL);
   const page = await context.newPage();
+  arrive(page);
   const troubles = [];
   page.on("console", (message) => {
     // Chromium logs every 4xx and 5xx; the tests look at those themselves.

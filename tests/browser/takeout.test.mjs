@@ -148,6 +148,7 @@ test("what Alma has is removed from the log after a question", async () => {
   await page.reload();
   await page.waitForSelector("#counts:not(:empty)");
   await scan(page, "31234000000002");
+  await until(() => items(own.site).includes("31234000000002"), "the next scan");
   await desk.close();
   assert.ok(!items(own.site).includes("31234000000001"));
 });

@@ -7,7 +7,7 @@ import { after, afterEach, before, beforeEach } from "node:test";
 import { chromium } from "playwright-core";
 import { flags } from "./flags.mjs";
 import { forget } from "./heartbeat.mjs";
-import { browser } from "./site.mjs";
+import { arrive, browser } from "./site.mjs";
 import { Site, STANDSTILL, until } from "./stack.mjs";
 
 export { until };
@@ -51,6 +51,7 @@ export class Workstation {
     opened.add(context);
     context.on("close", () => opened.delete(context));
     this.context.on("page", (page) => {
+      arrive(page);
       page.on("dialog", (dialog) => dialog.accept());
       page.on("pageerror", (error) => this.troubles.push(String(error)));
     });
@@ -116,6 +117,9 @@ export const records = (site) => site.rows().map((row) => row.replace(/^[^,]*,\d
 /** Whether the banner counts so many waiting scans. */
 export const waits = async (page, n) =>
   new RegExp(`\\b${n} scans? (is|are) waiting\\.`).test(await page.textContent("#banner"));
+
+/** Waits until the page has the server's time. */
+export const knowsTime = (page) => until(async () => /\d/.test(await page.textContent("#clock")), "the server's time");
 
 /** The server's local time now, as in a record. */
 export const serverTime = (site) => site.sql("SELECT DATE_FORMAT(NOW(), '%Y%m%d%H%i%S')").trim();

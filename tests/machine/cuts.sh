@@ -94,8 +94,12 @@ fill_disk() {
     done' 2>/dev/null
 }
 
-# As a sysadmin does who finds the disk full, after a start too.
-free_disk() { in_vm sh -c 'rm -f /var/tmp/ballast-* && systemctl start mariadb apache2'; }
+# As a sysadmin does who finds the disk full, after a start too: where the start that the machine made was still failing, once
+# more.
+free_disk() {
+    in_vm sh -c 'rm -f /var/tmp/ballast-*; systemctl start mariadb apache2 || systemctl start mariadb apache2 || { journalctl --unit mariadb --lines 50; exit 1; }' ||
+        fails "MariaDB or Apache does not start"
+}
 
 # wait_for_site: until the list of the files has settled what was being made, for which it has to reach the database.
 wait_for_site() {
