@@ -6,8 +6,8 @@ use std::thread;
 use chrono::{Local, NaiveDateTime, TimeDelta};
 use serde_json::json;
 
-use crate::harness::Site;
 use crate::harness::site::names;
+use crate::harness::{Site, wait};
 
 /// The local time in a file's name.
 fn time_in(name: &str) -> NaiveDateTime {
@@ -181,7 +181,12 @@ fn exports_at_the_same_moment_put_every_record_into_one_file() {
             vec![("library", "---")],
         ];
         let export = |fields: &Vec<(&str, &str)>| {
-            let answer = site.post_json("extract.php", fields).expect(200).json();
+            // Whoever waits for the turn for ten seconds is told to try again.
+            let answer = wait("its turn", || {
+                let answer = site.post_json("extract.php", fields);
+                (answer.status != 503).then_some(answer)
+            });
+            let answer = answer.expect(200).json();
             let files = answer["files"].as_array().unwrap().clone();
             files
                 .iter()
