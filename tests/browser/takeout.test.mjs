@@ -147,6 +147,7 @@ test("what Alma has is removed from the log after a question", async () => {
   await own.site.start();
   await page.reload();
   await page.waitForSelector("#counts:not(:empty)");
+  await press(page, "F8");
   await scan(page, "31234000000002");
   await until(() => items(own.site).includes("31234000000002"), "the next scan");
   await desk.close();
