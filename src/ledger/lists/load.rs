@@ -86,10 +86,11 @@ impl Ledger {
         })
     }
 
-    /// Makes this edition the one that counts, and deletes what is older. False if a newer one
-    /// counts already, or somebody has deleted rows of it.
+    /// Makes this edition the one that counts, and deletes what is older. False, and deleted, if a
+    /// newer one counts already or somebody has deleted rows of it.
     pub fn finish_edition(&self, kind: ListKind, edition: &Edition) -> Result<bool, Error> {
         if self.count_rows(kind, edition.number)? != edition.entries {
+            self.drop_edition(kind, edition.number)?;
             return Ok(false);
         }
         let details = serde_json::to_string(&edition.details).unwrap_or_default();

@@ -169,11 +169,14 @@ impl Site {
 
     /// Ends them: the next request is a new one's.
     pub fn end_workers(&self) {
-        for pid in self.workers() {
-            signal(pid, "TERM");
+        let old = self.workers();
+        for pid in &old {
+            signal(*pid, "TERM");
         }
+        // A connection that the old ones have left in the socket may start a new one already.
         wait("the end of the processes", || {
-            self.workers().is_empty().then_some(())
+            let now = self.workers();
+            now.iter().all(|pid| !old.contains(pid)).then_some(())
         });
     }
 
