@@ -134,6 +134,16 @@ fn what_is_cancelled_or_looked_at_no_more_leaves_nothing_and_the_old_list_counts
 }
 
 #[test]
+fn a_list_that_has_lost_rows_to_another_load_does_not_count_and_leaves_none() {
+    let site = site();
+    let page = upload(&site, "items", ITEMS).expect(200);
+    site.database
+        .run("DELETE FROM offline_circ_items WHERE barcode = '31234000000001'");
+    decide(&site, &prepared(&page), &[]).expect(409);
+    assert_eq!(rows(&site, "items"), [0]);
+}
+
+#[test]
 fn a_file_that_is_refused_leaves_the_old_list() {
     let site = site();
     let page = upload(&site, "items", ITEMS).expect(200);
