@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import test, { after, before } from "node:test";
 import { accessible, open as openOn, picture } from "./site.mjs";
 import { Site, until } from "./stack.mjs";
+import { knowsTime } from "./workstation.mjs";
 
 let site;
 const faked = () => `${site.dir}/run/time`;
@@ -42,7 +43,7 @@ async function open(time, timezoneId = "America/Los_Angeles") {
   await desk.page.clock.pauseAt(now);
   await desk.page.goto(site.url);
   await desk.page.selectOption("#library", "MILLAR");
-  await desk.page.waitForFunction(() => /\d/.test(document.querySelector("#clock").textContent));
+  await knowsTime(desk.page);
   return desk;
 }
 

@@ -98,8 +98,9 @@ impl Site {
             steps.push(Step { call, n });
         }
         for _ in 0..more {
-            let last = steps.iter().rposition(|step| step.call == "write");
-            last.map(|last| steps.remove(last));
+            if let Some(last) = steps.iter().rposition(|step| step.call == "write") {
+                steps.remove(last);
+            }
         }
         assert!(!steps.is_empty(), "strace saw nothing: {trace}");
         steps
