@@ -11,6 +11,9 @@ use crate::circulation::record::{Kind, Reason, Record};
 use crate::circulation::{surplus, time};
 use crate::messages::message;
 
+/// As many fields has a line.
+const FIELDS: usize = 7;
+
 /// A line that is not a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rejected {
@@ -81,9 +84,15 @@ impl Record {
     /// # Errors
     /// The first rule that the line breaks.
     pub fn parse(line: &str, known: impl Fn(&str) -> bool) -> Result<Self, Reason> {
-        let fields = surplus::fields(line).map_or_else(|| split(line), Ok)?;
+        let fields = surplus::fields(line).map_or_else(|| split(line, b','), Ok)?;
         let field = |i: usize| fields.get(i).map_or("", String::as_str);
-        if fields.iter().skip(7).any(|extra| !extra.is_empty()) {
+        let surplus = fields.get(FIELDS..).unwrap_or_default();
+        // Even if it is blank: the name may be, and the patron a piece of the call number.
+        let is_in_two_ways = !surplus.is_empty()
+            && !line.contains('"')
+            && !field(4).is_empty()
+            && !field(5).is_empty();
+        if is_in_two_ways || surplus.iter().any(|extra| !extra.is_empty()) {
             return Err(Reason::new("line", message!("scans.too-many-fields")));
         }
         let record = Self {
@@ -103,7 +112,7 @@ impl Record {
 
     /// The record as a line that [`Record::parse`] reads back.
     pub fn to_line(&self) -> String {
-        [
+        join([
             &self.library,
             &self.timestamp.format(time::LINE).to_string(),
             self.kind.letter(),
@@ -111,10 +120,24 @@ impl Record {
             &self.item_callnumber,
             &self.patron_barcode,
             &self.patron_name,
-        ]
-        .map(|field| Quoted(field).to_string())
-        .join(",")
+        ])
     }
+}
+
+/// A line of other software with the same fields between other separators, with commas; `None` if
+/// a quote is never closed.
+pub fn with_commas(line: &str, separator: u8) -> Option<String> {
+    let mut fields = split(line, separator).ok()?;
+    // A spreadsheet gives all rows as many cells as the longest has.
+    while fields.len() > FIELDS && fields.last().is_some_and(String::is_empty) {
+        fields.pop();
+    }
+    Some(join(fields.iter().map(String::as_str)))
+}
+
+fn join<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
+    let quoted = fields.into_iter().map(|field| Quoted(field).to_string());
+    quoted.collect::<Vec<_>>().join(",")
 }
 
 /// A field in double quotes where RFC 4180 asks for them.
@@ -130,17 +153,18 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
-/// The fields of a line, without the blanks around them.
-fn split(line: &str) -> Result<Vec<String>, Reason> {
+/// The fields of a line between these separators, without the blanks around them.
+fn split(line: &str, separator: u8) -> Result<Vec<String>, Reason> {
     let line = line.replace(['\r', '\n'], "\u{fffd}");
     let trimmed = |field: &str| field.trim().to_owned();
     // Making a reader takes longer than all the rest of a line.
     if !line.contains('"') {
-        return Ok(line.split(',').map(trimmed).collect());
+        return Ok(line.split(char::from(separator)).map(trimmed).collect());
     }
     // A quote that is never closed would swallow the second record.
     let guarded = format!("{line}\nend");
     let mut records = csv::ReaderBuilder::new()
+        .delimiter(separator)
         .has_headers(false)
         .flexible(true)
         .from_reader(guarded.as_bytes())
@@ -280,5 +304,19 @@ mod tests {
     fn nothing_may_follow_the_seventh_field() {
         assert_eq!(field("MILLAR,20151120080000,L,1,,2,,x"), "line");
         assert!(parse("MILLAR,20151120080000,L,1,,2,,,, ,").is_ok());
+    }
+
+    #[test]
+    fn the_patron_is_no_piece_of_a_call_number() {
+        // The name may be blank.
+        assert_eq!(field("MILLAR,20151120080000,L,1,QA 76, v.2,21234,"), "line");
+        assert_eq!(field("MILLAR,20151120080000,R,1,QA 76, v.2,,,"), "line");
+        let loan = parse("MILLAR,20151120080000,L,1,\"QA 76, v.2\",21234,,").unwrap();
+        assert_eq!(loan.patron_barcode, "21234");
+        let loan = parse("MILLAR,20151120080000,L,1,QA 76,21234,Ada,").unwrap();
+        assert_eq!(
+            (&*loan.patron_barcode, &*loan.patron_name),
+            ("21234", "Ada")
+        );
     }
 }

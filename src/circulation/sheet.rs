@@ -114,8 +114,24 @@ fn from_row(row: &csv::StringRecord) -> Option<Record> {
 }
 
 fn text(row: &csv::StringRecord, column: usize) -> Option<String> {
-    let cell = row.get(column)?;
-    Some(cell.strip_prefix('\'').unwrap_or(cell).to_owned())
+    Some(unprotected(row.get(column)?).to_owned())
+}
+
+/// Takes off what [`write`] puts before a text that would be a formula, in a record that was read
+/// from its cells as they are.
+pub fn unprotect(record: &mut Record) {
+    for text in [
+        &mut record.item_barcode,
+        &mut record.item_callnumber,
+        &mut record.patron_barcode,
+        &mut record.patron_name,
+    ] {
+        *text = unprotected(text).to_owned();
+    }
+}
+
+fn unprotected(cell: &str) -> &str {
+    cell.strip_prefix('\'').unwrap_or(cell)
 }
 
 fn time_of(row: &csv::StringRecord) -> Option<NaiveDateTime> {

@@ -29,7 +29,9 @@ pub fn fields(line: &str) -> Option<Vec<String>> {
     let mut fields: Vec<String> = before.map(|piece| piece.trim().to_owned()).collect();
     fields.push(joined(&pieces[CALL_NUMBER..patron]));
     fields.push(joined(&pieces[patron..=patron]));
-    fields.push(joined(&pieces[patron + 1..]));
+    let name = joined(&pieces[patron + 1..]);
+    // What ends the line are empty cells of a spreadsheet.
+    fields.push(name.trim_end_matches([',', ' ']).to_owned());
     Some(fields)
 }
 
@@ -101,6 +103,7 @@ mod tests {
                 "kni,t,L,9,QA 76, c. 1,951,Ada, Dr.",
                 "kni|t|L|9|QA 76, c. 1|951|Ada, Dr.",
             ),
+            ("kni,t,L,9,QA 76,951,Ada,", "kni|t|L|9|QA 76|951|Ada"),
             (
                 "kni,t,L,9,QA 76 v.2, c.1,951,Ada",
                 "kni|t|L|9|QA 76 v.2, c.1|951|Ada",

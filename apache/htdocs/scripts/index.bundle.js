@@ -80,35 +80,35 @@ at once. Import fewer files at a time; divide a file that is too large alone.",s
 ...(","+n).matchAll(/,(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)],[s="",i="",o="",r="",a="",h="",u=""]=e.map(([,d,l,f])=>(f===void 0?d.replace(/""/g,'"')+l:f).trim());
 return{library:s,time:i.replace(/\D/g,""),kind:o,item:r,callNumber:a,patron:h,patronName:u}}function L(n,t){return n.raw??Yt({...n,time:n.time??t.at(n.library??
 "",n.epoch)})}function D(n,t){return n.epoch!==void 0&&n.epoch===(t==null?void 0:t.epoch)&&n.item===(t==null?void 0:t.item)}var N=({state:n})=>n==="waiting"||n===
-"voiding",F=({state:n})=>n==="held"||n==="rejected",T=({state:n})=>n==="taken out",ut=({id:n})=>typeof n=="string";function Q({void:n,...t}){return n?{...t,state:"\
+"voiding",F=({state:n})=>n==="held"||n==="rejected",T=({state:n})=>n==="taken out",lt=({id:n})=>typeof n=="string";function Q({void:n,...t}){return n?{...t,state:"\
 voiding"}:en.includes(t.state)?t:{...t,state:"held",reason:c("otherVersion")}}var nn={"cut off":"serverAway",refused:"serverRefuses",unclear:"serverUnclear"};function on({entries:n,sending:t,durable:e,isTimeKnown:s},i){let o=n.filter(N).length,
 r=n.filter(F).length,a=[];e||a.push(c("keepsNothing")),t!=="ok"&&(a.push(c(nn[t])),o>0&&a.push(c("scansWaiting",{count:o})),a.push(e?c("keepScanning"):c("keepsT\
 rying")),t==="unclear"&&a.push(c("reloadIfUnclear")),s||a.push(c("timeUnknown")));let h=n.filter(T).length;return h>0&&a.push(c("scansTakenOut",{count:h})),i&&a.
-push(c("clocksApart",{workstation:i.workstation,server:i.server})),r>0&&a.push(c("scansNeedYou",{count:r})),a.join(" ")}function Pe(n,t,e){let s=on(t,e);n.textContent!==
+push(c("clocksApart",{workstation:i.workstation,server:i.server})),r>0&&a.push(c("scansNeedYou",{count:r})),a.join(" ")}function Ie(n,t,e){let s=on(t,e);n.textContent!==
 s&&(n.textContent=s),n.hidden=s===""}function $(n){return new Date(n).toISOString().replace(/\D/g,"").slice(0,14)}function M(n){let t=/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(n);if(!t)return NaN;
-let[e,s,i,o,r,a]=t.slice(1).map(Number);return Date.UTC(e,s-1,i,o,r,a)}function Re(n){return n.replace(/^(\d{4})(\d\d)(\d\d).*/,"$1-$2-$3")}function S(n){return n.
-replace(/^\d{8}(\d\d)(\d\d)(\d\d)$/,"$1:$2:$3")}var rn=2e3,an={ok:"connected","cut off":"cutOff",refused:"serverBusy",unclear:"serverOdd"},lt=class{#t;#s;#n;#e;constructor({connection:t,waiting:e,time:s},i){this.#t=
+let[e,s,i,o,r,a]=t.slice(1).map(Number);return Date.UTC(e,s-1,i,o,r,a)}function Ce(n){return n.replace(/^(\d{4})(\d\d)(\d\d).*/,"$1-$2-$3")}function S(n){return n.
+replace(/^\d{8}(\d\d)(\d\d)(\d\d)$/,"$1:$2:$3")}var rn=2e3,an={ok:"connected","cut off":"cutOff",refused:"serverBusy",unclear:"serverOdd"},ft=class{#t;#s;#n;#e;constructor({connection:t,waiting:e,time:s},i){this.#t=
 t,this.#s=e,this.#n=s,this.#e=i,setInterval(()=>this.#i(),rn)}#i(){let t=this.#e;this.#n.textContent=t.usable?S(t.now()).slice(0,5):"--:--"}show({entries:t,sending:e}){
 this.#i(),this.#t.textContent=c(an[e]),this.#t.classList.toggle("is-off",e!=="ok");let s=t.filter(N).length;this.#s.textContent=c("waitingHere",{count:s}),this.#s.
-classList.toggle("is-some",s>0)}};var cn="0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";function Ie(n){return/^\d{7,}$/.test(n)?[...n].reverse().reduce((e,s,i)=>{let o=Number(s)*(i%2?2:1);return e+
+classList.toggle("is-some",s>0)}};var cn="0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";function $e(n){return/^\d{7,}$/.test(n)?[...n].reverse().reduce((e,s,i)=>{let o=Number(s)*(i%2?2:1);return e+
 (o>9?o-9:o)},0)%10===0:!1}function hn(n){return/^\d{6,}[0-9X]$/.test(n)?[...n].reverse().map(s=>s==="X"?10:Number(s)).reduce((s,i,o)=>s+i*(o+1),0)%11===0:!1}function dn(n){
-let t=[...n].map(s=>cn.indexOf(s));if(t.length<5||t.includes(-1))return!1;let e=t.pop();return t.reduce((s,i)=>s+i,0)%43===e}var Zt=Object.freeze({mod10:Ie,mod11:hn,
-mod43:dn}),Ce=n=>n.length===14&&Ie(n);var Qt={"read error":"isReadError",stripe:"isStripe",control:"hasControl",characters:"hasCharacters",isbn:"isIsbn",twice:"isTwice",two:"isTwo",long:"isLong"},un=/^\][A-Za-z][0-9A-Za-z]/,
+let t=[...n].map(s=>cn.indexOf(s));if(t.length<5||t.includes(-1))return!1;let e=t.pop();return t.reduce((s,i)=>s+i,0)%43===e}var Zt=Object.freeze({mod10:$e,mod11:hn,
+mod43:dn}),Me=n=>n.length===14&&$e(n);var Qt={"read error":"isReadError",stripe:"isStripe",control:"hasControl",characters:"hasCharacters",isbn:"isIsbn",twice:"isTwice",two:"isTwo",long:"isLong"},un=/^\][A-Za-z][0-9A-Za-z]/,
 ln=/^(\*)([^*]+)(\*)$/,fn=/^([A-Da-d])(\d{10,})([A-Da-d])$/;function q(n){var r;let t=((r=un.exec(n))==null?void 0:r[0])??"",e=n.slice(t.length).trim(),[,s="",i=e,
 o=""]=ln.exec(e)??fn.exec(e)??[];return{barcode:i.trim(),taken:[t,s,o].filter(Boolean)}}var pn=/^(?:<?NR>?|NO[ _-]?READ|BAD[ _-]?READ|READ[ _-]?ERR(?:OR)?|ERR(?:OR)?|\?+|[%;+]E\??(?:[%;+]E\??)*)$/i,
 mn=/^(?:%.*[?^]|;.*[?=]|\+.*\?)/,gn=/^[ -~]*$/,wn=/[\x00-\x1f\x7f-\x9f]/;function j(n,t=()=>!1){return wn.test(n)?"control":pn.test(n)?"read error":mn.test(n)?"\
-stripe":!gn.test(n)||!/[0-9A-Za-z]/.test(n)?"characters":kn(n,t)?"twice":bn(n)&&!t(n)?"isbn":n.length>32?"long":/^\d{20,}$/.test(n)&&!t(n)?"two":""}function $e(n){
-var t;return((t=/^(.{4,32}?)(?:[ *]*\1)+$/.exec(n))==null?void 0:t[1])??""}function kn(n,t){let e=$e(n);return e.length>=6||e!==""&&!t(n)}function bn(n){let t=n.
+stripe":!gn.test(n)||!/[0-9A-Za-z]/.test(n)?"characters":kn(n,t)?"twice":bn(n)&&!t(n)?"isbn":n.length>32?"long":/^\d{20,}$/.test(n)&&!t(n)?"two":""}function Be(n){
+var t;return((t=/^(.{4,32}?)(?:[ *]*\1)+$/.exec(n))==null?void 0:t[1])??""}function kn(n,t){let e=Be(n);return e.length>=6||e!==""&&!t(n)}function bn(n){let t=n.
 replace(/[ -]/g,"");return/^97[789]\d{10}(?:\d{2}|\d{5})?$/.test(t)?[...t.slice(0,13)].reduce((s,i,o)=>s+Number(i)*(o%2?3:1),0)%10===0:!1}var yn=[`&é"'(-è_çà`,
 `&é"'(§è!çà`,"+ěščřžýáíé","+ľščťžýáíé","!@#$%^&*()",'!"£$%^&*()','!"§$%&/()='],vn=[1632,1776,2406,65296],On=/[\u2010-\u2015\u2212]/g;function xn(n){
 let t=[...n].map(Tn).join("").replace(On,"-");if(j(t)===""&&t!==n)return t;if(/\d/.test(t))return"";for(let e of yn){let s=[...n].map(i=>e.includes(i)?String((e.
 indexOf(i)+1)%10):i).join("");if(/^[0-9A-Za-z]+$/.test(s))return s}return""}function Tn(n){let t=n.codePointAt(0)??0,e=vn.find(s=>t>=s&&t<s+10);return e===void 0?
-n:String(t-e)}function ft(n,t){return n==="twice"?$e(t):n==="characters"?xn(t):""}var Me=Object.freeze({patron_pattern:"([0-9]+)",item_pattern:".*"}),Sn={...Qt,added:"hasAdded","no patron":"noPatronFound","not an item":"notAnItem",patron:"isP\
+n:String(t-e)}function pt(n,t){return n==="twice"?Be(t):n==="characters"?xn(t):""}var De=Object.freeze({patron_pattern:"([0-9]+)",item_pattern:".*"}),Sn={...Qt,added:"hasAdded","no patron":"noPatronFound","not an item":"notAnItem",patron:"isP\
 atron",item:"isItem","odd item":"oddItem","odd patron":"oddPatron","check digit":"wrongCheckDigit","begins not with 2":"beginsNotWith2","begins not with 3":"beg\
-insNotWith3","own patron":"ownPatron","was patron":"wasPatron","was item":"wasItem","repeat L":"repeatOut","repeat R":"repeatIn"},En={2:"patron",3:"item"};function pt(n){
-try{return new RegExp(n)}catch{return}}var mt=class{#t;#s;#n;#e;#i;#c;#d;#a=new Map;constructor(t,e){var s,i;this.#t=t,this.#s=e,this.#d=t.patron_pattern!==Me.patron_pattern,
-this.#n=pt(t.patron_pattern)??/(?!)/,this.#e=pt(`^(?:${t.item_pattern})$`)??/^.*$/,this.#c=(((i=(s=pt(`${t.item_pattern}|`))==null?void 0:s.exec(""))==null?void 0:
-i.length)??1)>1,this.#i=t.item_pattern!==Me.item_pattern&&!this.#e.test("#")}patron(t){let e=this.#d?this.#h(t):this.#o(t);if(e.problem)return e;let{barcode:s}=e,
+insNotWith3","own patron":"ownPatron","was patron":"wasPatron","was item":"wasItem","repeat L":"repeatOut","repeat R":"repeatIn"},En={2:"patron",3:"item"};function mt(n){
+try{return new RegExp(n)}catch{return}}var gt=class{#t;#s;#n;#e;#i;#c;#d;#a=new Map;constructor(t,e){var s,i;this.#t=t,this.#s=e,this.#d=t.patron_pattern!==De.patron_pattern,
+this.#n=mt(t.patron_pattern)??/(?!)/,this.#e=mt(`^(?:${t.item_pattern})$`)??/^.*$/,this.#c=(((i=(s=mt(`${t.item_pattern}|`))==null?void 0:s.exec(""))==null?void 0:
+i.length)??1)>1,this.#i=t.item_pattern!==De.item_pattern&&!this.#e.test("#")}patron(t){let e=this.#d?this.#h(t):this.#o(t);if(e.problem)return e;let{barcode:s}=e,
 i=this.#g(t)||this.#g(q(t).barcode);return{...e,...this.#f("patron",s,i?"item":this.#u(s))}}item(t,e,s){let i=this.#r(e);if(i.problem)return i;let{barcode:o}=i,
 r=s&&o===s?"own patron":this.#l(o),a=this.#f("item",o,r);return{...i,...a.problem?a:{problem:this.#k(t,o)}}}isNone({problem:t}){return t in Qt}mayBePatron({barcode:t,
 problem:e}){return e==="odd item"?this.#s.hasSeenLike("patron",t):e==="patron"||e==="was patron"}line({kind:t,item:e,patron:s}){let i=[this.#m("item",e,this.#l(
@@ -116,48 +116,48 @@ e))];if(t==="L"&&s){let o=this.#g(s)?"item":this.#u(s);i.push(this.#m("patron",s
 isOrdinary("item",t)||this.#s.isOrdinary("patron",t)}remember(t,e){this.#s.remember("item",e),this.#a.set(`${t} ${e}`,performance.now())}rememberEarlier(t,e,s){
 this.#s.noteRole("item",e),this.#a.set(`${t} ${e}`,performance.now()-s)}rememberPatron(t){this.#s.remember("patron",t)}forget(t,e){this.#a.delete(`${t} ${e}`)&&
 this.#s.forget("item",e)}#r(t){let e=q(t),s=this.#i?this.#e.exec(t):null,i=s??this.#e.exec(e.barcode),o=((i==null?void 0:i[1])||(s?t:e.barcode)).trim(),r=s?[]:e.
-taken,a=j(o,u=>this.#s.isOrdinary("item",u)),h={barcode:o,taken:r,problem:a,guess:ft(a,o)};return this.#i?i?a==="control"||a==="read error"?h:{...h,problem:o.length>
+taken,a=j(o,u=>this.#s.isOrdinary("item",u)),h={barcode:o,taken:r,problem:a,guess:pt(a,o)};return this.#i?i?a==="control"||a==="read error"?h:{...h,problem:o.length>
 32?"long":"",guess:""}:{...h,problem:a||"not an item"}:h}#o(t){var a;let{barcode:e,taken:s}=q(t),i=j(e,h=>this.#s.isOrdinary("patron",h));if(i)return{barcode:e,
-taken:s,problem:i,guess:ft(i,e)};let o=((a=this.#n.exec(e))==null?void 0:a[1])??"";if(!o)return{barcode:e,taken:s,problem:"no patron",guess:""};let r=e.split(o,
+taken:s,problem:i,guess:pt(i,e)};let o=((a=this.#n.exec(e))==null?void 0:a[1])??"";if(!o)return{barcode:e,taken:s,problem:"no patron",guess:""};let r=e.split(o,
 2).filter(Boolean);return{barcode:o,taken:[...s,...r],problem:"",guess:""}}#h(t){var o,r;let e=q(t),s=(((o=this.#n.exec(t))==null?void 0:o[1])??((r=this.#n.exec(
 e.barcode))==null?void 0:r[1])??"").trim();if(j(t)==="read error")return{barcode:t,taken:[],problem:"read error",guess:""};if(!s)return{barcode:t,taken:[],problem:"\
-no patron",guess:""};let i=j(s,a=>this.#s.isOrdinary("patron",a));return{barcode:s,taken:[],problem:i,guess:ft(i,s)}}#u(t){return this.#s.wasOnly("item",t)?"was\
+no patron",guess:""};let i=j(s,a=>this.#s.isOrdinary("patron",a));return{barcode:s,taken:[],problem:i,guess:pt(i,s)}}#u(t){return this.#s.wasOnly("item",t)?"was\
  item":this.#b(t,"2")}#l(t){return this.#s.wasOnly("patron",t)?"was patron":this.#w(t)?"patron":this.#b(t,"3")}#f(t,e,s){if(s)return{problem:s,guess:""};let i=this.#s.
 oddity(t,e);if(i==="check digit")return{problem:this.#t.check_digit==="auto"?i:"",guess:""};if(i===""||t==="item"&&this.#i)return{problem:"",guess:""};let o=t===
 "item"?"patron":"item";return this.#s.isOrdinary(o,e)?{problem:o,guess:""}:{problem:`odd ${t}`,guess:this.#p(t,e)}}#p(t,e){let s=[...e].map(i=>i===i.toUpperCase()?
 i.toLowerCase():i.toUpperCase()).join("");return s!==e&&this.#s.isOrdinary(t,s)?s:""}#m(t,e,s){let i=t==="item"&&this.#i;if(i&&!this.#c&&!this.#e.test(e))return"\
 not an item";if(!i&&q(e).barcode!==e)return"added";let o=j(e,a=>this.#s.isOrdinary(t,a));return(i&&!/^(control|read error|long)$/.test(o)?"":o)||this.#f(t,e,s).
 problem}#k(t,e){let s=this.#a.get(`${t} ${e}`),i=this.#t.repeat_minutes*6e4;return s!==void 0&&performance.now()-s<i?`repeat ${t}`:""}#g(t){return this.#i&&this.#e.
-test(t)}#w(t){if(!this.#d||this.#i)return!1;let e=pt(`^(?:${this.#t.patron_pattern})$`);return e!==void 0&&e.test(t)&&!e.test("#")}#b(t,e){return this.#t.check_digit!==
-"codabar14"?"":Ce(t)?t[0]===e?"":En[t[0]]??`begins not with ${e}`:"check digit"}},Be=n=>/^(patron|item|was patron|was item)$/.test(n);function z(n,t){let e=n.filter(([i])=>i*1e3<=t),[,s]=e[e.length-1]??n[0]??[0,0];return s*1e3}function gt(n,t){for(let e=1;e<n.length;e++){let[s,i]=n[e],o=n[e-1][1],
-[r,a]=[s-30,s+o-i];if(i<o&&r*1e3<=t&&t<a*1e3){let h=Math.floor((Math.floor(t/1e3)-r)*30/(a-r));return(r+o+h)*1e3}}return t+z(n,t)}var Ue="server clock",Ln=5e3,Nn=2e3,An=2*36e5,Pn=60,De=15*6e4,Rn=3*6e4,wt=class{#t;#s;#n=0;#e=0;#i;#c=!1;#d=Date.now()-performance.now();#a;constructor(t,e=()=>""){
-this.#t=t,this.#i=e;let{ahead:s,zones:i}=In(t);this.#s=this.#d+(s??0),this.#a=new Map(Object.entries(i??{"":[[0,je()/1e3]]}))}learn({server_time:t,not_before:e,
+test(t)}#w(t){if(!this.#d||this.#i)return!1;let e=mt(`^(?:${this.#t.patron_pattern})$`);return e!==void 0&&e.test(t)&&!e.test("#")}#b(t,e){return this.#t.check_digit!==
+"codabar14"?"":Me(t)?t[0]===e?"":En[t[0]]??`begins not with ${e}`:"check digit"}},je=n=>/^(patron|item|was patron|was item)$/.test(n);function z(n,t){let e=n.filter(([i])=>i*1e3<=t),[,s]=e[e.length-1]??n[0]??[0,0];return s*1e3}function wt(n,t){for(let e=1;e<n.length;e++){let[s,i]=n[e],o=n[e-1][1],
+[r,a]=[s-30,s+o-i];if(i<o&&r*1e3<=t&&t<a*1e3){let h=Math.floor((Math.floor(t/1e3)-r)*30/(a-r));return(r+o+h)*1e3}}return t+z(n,t)}var We="server clock",Ln=5e3,Nn=2e3,An=2*36e5,Pn=60,Ue=15*6e4,Rn=3*6e4,kt=class{#t;#s;#n=0;#e=0;#i;#c=!1;#d=Date.now()-performance.now();#a;constructor(t,e=()=>""){
+this.#t=t,this.#i=e;let{ahead:s,zones:i}=In(t);this.#s=this.#d+(s??0),this.#a=new Map(Object.entries(i??{"":[[0,_e()/1e3]]}))}learn({server_time:t,not_before:e,
 zones:s=Cn(t)},i){var h;let o=Date.parse(t);if(!Number.isFinite(o)||!((h=s[""])!=null&&h.length))return;this.#a=new Map(Object.entries(s));let r=performance.now();
 if(this.usable&&r-i>Nn)return;this.#s=o-(i+r)/2,(!this.#c||this.#n-this.#r>An)&&(this.#n=0),this.#h(Date.parse(e??"")||0),this.#c=!0,this.#d=Date.now()-r;let a=Math.
-round(this.#s-this.#d);this.#t.set(Ue,JSON.stringify({ahead:a,zones:s}))}get usable(){return this.#c&&Math.abs(Date.now()-performance.now()-this.#d)<Ln}get#r(){
-return performance.now()+this.#s}get zones(){return this.#a}#o(t){return this.#a.get(t)??this.#a.get("")??[]}now(t=this.#i()){return this.#h(this.#r),$(gt(this.#o(
+round(this.#s-this.#d);this.#t.set(We,JSON.stringify({ahead:a,zones:s}))}get usable(){return this.#c&&Math.abs(Date.now()-performance.now()-this.#d)<Ln}get#r(){
+return performance.now()+this.#s}get zones(){return this.#a}#o(t){return this.#a.get(t)??this.#a.get("")??[]}now(t=this.#i()){return this.#h(this.#r),$(wt(this.#o(
 t),this.#n))}#h(t){let e=performance.now()-this.#e;this.#n=Math.max(this.#n+e/Pn,t),this.#e+=e}timeOfScan(t){return this.#u(t)?this.now(t):null}#u(t){return this.
-usable&&(t!==""||this.#a.size===1)}ago(t,e){return gt(this.#o(t),this.#r)-M(e)}at(t,e=Date.now()){return $(gt(this.#o(t),e+this.#r-Date.now()))}apart(t){if(!this.#u(
-t))return;let[e,s]=[this.#r+z(this.#o(t),this.#r),Date.now()+je()],i=Math.round((e-s)/De);if(i===0||Math.abs(e-s-i*De)>Rn)return;let[o,r]=[s,e].map(a=>S($(a)).slice(
-0,5));return{quarters:i,workstation:o,server:r}}};function In(n){try{return JSON.parse(n.get(Ue)??"{}")}catch{return{}}}function Cn(n){let[,t,e,s]=/([+-])(\d\d):(\d\d)$/.
-exec(n)??["","+","0","0"];return{"":[[0,+`${t}1`*(Number(e)*3600+Number(s)*60)]]}}function je(){return-new Date().getTimezoneOffset()*6e4}var X=c("noPatron"),$n={patron:"buttonPatron",record:"buttonRecord",correct:"buttonCorrect",discard:"buttonDiscard",void:"buttonVoid",send:"buttonSend"};function tt({
-offer:n,guess:t}){return n==="discard"||n==="patron"?n:t?"take":"record"}var te=["patron","blocked","expired"],et=({hold:n=[]})=>n.some(t=>te.includes(t)),_e=(n,t)=>n.
-began!==void 0&&n.began===t.began&&n.patron===t.patron;function kt(n){let t=[tt(n),"record","correct","discard"];return[...new Set(t)]}function ee(n,{guess:t=""}){
+usable&&(t!==""||this.#a.size===1)}ago(t,e){return wt(this.#o(t),this.#r)-M(e)}at(t,e=Date.now()){return $(wt(this.#o(t),e+this.#r-Date.now()))}apart(t){if(!this.#u(
+t))return;let[e,s]=[this.#r+z(this.#o(t),this.#r),Date.now()+_e()],i=Math.round((e-s)/Ue);if(i===0||Math.abs(e-s-i*Ue)>Rn)return;let[o,r]=[s,e].map(a=>S($(a)).slice(
+0,5));return{quarters:i,workstation:o,server:r}}};function In(n){try{return JSON.parse(n.get(We)??"{}")}catch{return{}}}function Cn(n){let[,t,e,s]=/([+-])(\d\d):(\d\d)$/.
+exec(n)??["","+","0","0"];return{"":[[0,+`${t}1`*(Number(e)*3600+Number(s)*60)]]}}function _e(){return-new Date().getTimezoneOffset()*6e4}var X=c("noPatron"),$n={patron:"buttonPatron",record:"buttonRecord",correct:"buttonCorrect",discard:"buttonDiscard",void:"buttonVoid",send:"buttonSend"};function tt({
+offer:n,guess:t}){return n==="discard"||n==="patron"?n:t?"take":"record"}var te=["patron","blocked","expired"],et=({hold:n=[]})=>n.some(t=>te.includes(t)),He=(n,t)=>n.
+began!==void 0&&n.began===t.began&&n.patron===t.patron;function bt(n){let t=[tt(n),"record","correct","discard"];return[...new Set(t)]}function ee(n,{guess:t=""}){
 return n==="take"?c("buttonTake",{guess:t}):n==="patron"&&t?c("buttonGuessPatron",{guess:t}):c($n[n])}function Mn(n,t){let{guess:e="",reason:s}=n,i=tt(n);return i===
 "discard"?c("keyDiscards",{key:t}):i==="take"?c("keyTakesGuess",{key:t,guess:e}):i==="patron"?e?c("keyMakesPatron",{key:t,patron:e}):c("keyMakesThisPatron",{key:t}):
-et(n)?c("keyLetsPatron",{key:t}):s===X?c("keyLendsToNext",{key:t}):c("keyRecords",{key:t})}function We(n,t){let{scanned:e=n.item??"",reason:s="",guess:i}=n,o=n.
+et(n)?c("keyLetsPatron",{key:t}):s===X?c("keyLendsToNext",{key:t}):c("keyRecords",{key:t})}function Fe(n,t){let{scanned:e=n.item??"",reason:s="",guess:i}=n,o=n.
 kind==="L"&&!n.patron&&tt(n)==="record"&&s!==X;return[c("problemOf",{scanned:e,problem:s}),...i?[c("guessOf",{guess:i})]:[],t&&!o?Mn(n,t):c("chooseInLog")].join(
 " ")}function se(n,t,e){let{reason:s,scanned:i,offer:o,guess:r,hold:a,...h}=e===void 0?n:ne(n,e),u=h.kind==="L",d=h.patron||(u?t.patron:""),l=h.patron||!u?h.patronName:
-t.patronName,f=!(a!=null&&a.length&&e!==void 0);return{...h,library:h.library||t.library,patron:d,patronName:l,state:"waiting",...f&&{accepted:f}}}function He(n,t){
-var e;return n.state==="held"&&((e=n.hold)!=null&&e.every(s=>te.includes(s)))?se(n,t):n.state==="held"||n.state==="waiting"?{...n,patronAccepted:!0}:n}function Fe(n,t){
+t.patronName,f=!(a!=null&&a.length&&e!==void 0);return{...h,library:h.library||t.library,patron:d,patronName:l,state:"waiting",...f&&{accepted:f}}}function qe(n,t){
+var e;return n.state==="held"&&((e=n.hold)!=null&&e.every(s=>te.includes(s)))?se(n,t):n.state==="held"||n.state==="waiting"?{...n,patronAccepted:!0}:n}function ze(n,t){
 let e=n.filter(({kind:s})=>!(t.patronAccepted&&te.includes(s)));return t.state!=="waiting"||t.accepted||e.length===0?t:{...t,state:"held",hold:e.map(({kind:s})=>s),
 reason:e.map(({reason:s})=>s).join(" ")}}function ne({tried:n,...t},e){let s=v(t.raw??""),i=t.raw&&Yt({...s,kind:s.kind,item:e});return{...t,item:e,...i&&{raw:i}}}
-function bt({library:n,kind:t,patron:e}){return n?t==="L"&&!e?c("scanPatronFirst"):"":c("chooseLibraryFirst")}var yt=class{#t=!1;#s=new Set;#n=new Map;#e=new Map;#i=0;ended(){this.#t=!0,this.#s.clear()}interrupted(t){if(t&&this.#t){this.#i=this.#s.size?0:this.#i+1;for(let[
+function yt({library:n,kind:t,patron:e}){return n?t==="L"&&!e?c("scanPatronFirst"):"":c("chooseLibraryFirst")}var vt=class{#t=!1;#s=new Set;#n=new Map;#e=new Map;#i=0;ended(){this.#t=!0,this.#s.clear()}interrupted(t){if(t&&this.#t){this.#i=this.#s.size?0:this.#i+1;for(let[
 e,s]of this.#n)this.#s.has(e)||(this.#n.set(e,s-1),this.#e.delete(e))}this.#t=!1}judge(t,e){if(!this.#t)return"";let s=this.#n.get(t)??0,i=e==="none"||e==="litt\
 le"&&this.#i<3,o=this.#s.has(t);if(o&&(this.#n.delete(t),this.#e.delete(t)),o||s<=0&&!i)return this.#t=!1,o?"":"after a scan";this.#s.add(t);let r=(this.#e.get(
-t)??0)+1;return this.#e.set(t,r),this.#n.set(t,r>=3?2:1),r>=3?"suffix":"perhaps suffix"}};var xt=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>n.length===1&&!t&&!e&&!s,st=({ctrlKey:n,altKey:t,metaKey:e,shiftKey:s})=>n||t||e||s,Tt=n=>n instanceof Element&&n.
-matches("input[type=text], textarea, select");function vt(n){var e;let t=((e=/^Numpad(\d)$/.exec(n.code))==null?void 0:e[1])??"";return st(n)||xt(n)?"":t}var ie=({
-key:n,ctrlKey:t,altKey:e})=>t&&!e&&/^[jm]$/i.test(n),Bn=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>t&&!e&&!s&&n.length===1&&!/[acvxyz0+=-]/i.test(n),Ot=class{last;#t;#s;#n;#e=new yt;#i=new Map;constructor(t,e,s){
+t)??0)+1;return this.#e.set(t,r),this.#n.set(t,r>=3?2:1),r>=3?"suffix":"perhaps suffix"}};var Tt=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>n.length===1&&!t&&!e&&!s,st=({ctrlKey:n,altKey:t,metaKey:e,shiftKey:s})=>n||t||e||s,St=n=>n instanceof Element&&n.
+matches("input[type=text], textarea, select");function Ot(n){var e;let t=((e=/^Numpad(\d)$/.exec(n.code))==null?void 0:e[1])??"";return st(n)||Tt(n)?"":t}var ie=({
+key:n,ctrlKey:t,altKey:e})=>t&&!e&&/^[jm]$/i.test(n),Bn=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>t&&!e&&!s&&n.length===1&&!/[acvxyz0+=-]/i.test(n),xt=class{last;#t;#s;#n;#e=new vt;#i=new Map;constructor(t,e,s){
 this.last=t[0],this.#t=t,this.#s=e,this.#n=s,addEventListener("focusin",({target:i})=>{this.last=this.#c(i)??this.last}),addEventListener("pointerdown",()=>this.#e.
 interrupted(!1)),addEventListener("keydown",i=>this.#d(i));for(let i of t)i.addEventListener("input",()=>this.#u(i)),i.addEventListener("beforeinput",o=>this.#f(
 i,o))}back(){this.focus(this.last)}focus(t){this.last=t,t.focus(),this.#n.isDone(t)?t.select():t.setSelectionRange(t.value.length,t.value.length)}isUnsent(t){return t.
@@ -165,40 +165,40 @@ value.trim()!==""&&!this.#n.isDone(t)}get hasUnsent(){return this.#t.some(t=>thi
 let e=t.split(/[\r\n\t]+/);e.forEach((s,i)=>{this.back(),s&&this.#l(this.last,s),i<e.length-1&&this.isUnsent(this.last)&&this.end(this.last)})}end(t){let e=t.value.
 trim();if(!e){let i=this.#e.judge("Enter",this.#n.senseOf(t,"Enter"));/suffix/.test(i)?this.#n.taken("Enter",i==="suffix"):this.#n.enter(t,i==="after a scan");return}
 let s=this.#i.get(t);this.#i.delete(t),this.#e.ended(),this.#n.scanned(t,e,s&&t.value.length>s.length?s.key:"")}#c(t){return this.#t.find(e=>e===t)}#d(t){let e=this.#c(
-t.target);t.defaultPrevented||t.isComposing||(/^F\d+$/.test(t.key)?this.#o(t,e):e?this.#a(t,e):this.#r(t))}#a(t,e){let s=vt(t);if(t.key==="Enter"||ie(t)){if(t.preventDefault(),
+t.target);t.defaultPrevented||t.isComposing||(/^F\d+$/.test(t.key)?this.#o(t,e):e?this.#a(t,e):this.#r(t))}#a(t,e){let s=Ot(t);if(t.key==="Enter"||ie(t)){if(t.preventDefault(),
 t.repeat)return;if(t.key==="Enter"||e.value.trim())return this.end(e);this.#e.interrupted(!1),this.#n.taken("LF",!0)}else if(t.key==="Tab"&&!st(t)){if(!this.isUnsent(
 e))return;t.preventDefault(),this.end(e)}else s?(t.preventDefault(),this.#l(e,s)):Bn(t)&&this.isUnsent(e)&&(t.preventDefault(),this.#h(e,`Control+${t.key.toUpperCase()}`))}#r(t){
-if(Tt(t.target))return;let e=vt(t);(e||xt(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#l(this.last,e))}#o(t,e){if(st(t))return;let{key:s,target:i}=t,
+if(St(t.target))return;let e=Ot(t);(e||Tt(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#l(this.last,e))}#o(t,e){if(st(t))return;let{key:s,target:i}=t,
 o=e?this.isUnsent(e):i instanceof HTMLTextAreaElement||i instanceof HTMLInputElement&&i.value!=="",r=this.#s.includes(s);if((o||r)&&t.preventDefault(),o)e&&this.#h(
 e,s);else if(r&&!t.repeat){let a=this.#e.judge(s,e?this.#n.senseOf(e,s):"some");/suffix/.test(a)?this.#n.taken(s,a==="suffix"):this.#n.pressed(s,a==="after a sc\
 an")}}#h(t,e){this.#i.has(t)||this.#i.set(t,{key:e,length:t.value.length}),t.value.length>32?this.end(t):this.#n.ignored(e)}#u(t){t.value===""&&this.#i.delete(t),
 this.#e.interrupted(!0)}#l(t,e){let{selectionStart:s,selectionEnd:i,value:o}=t;t.setRangeText(e,s??o.length,i??o.length,"end"),t.dispatchEvent(new Event("input",
 {bubbles:!0}))}#f(t,e){var i;let s=e.data??((i=e.dataTransfer)==null?void 0:i.getData("text/plain"))??"";/^insert(LineBreak|Paragraph)$/.test(e.inputType)?(e.preventDefault(),
-this.end(t)):/[\r\n\t]/.test(s)&&(e.preventDefault(),this.type(s))}};var nt="---";function Dn(n,t){let e=i=>t.some(o=>o.toLowerCase().startsWith(i)),s="";for(let i of n.toLowerCase())if(s=e(s+i)?s+i:i,!e(s))return!1;return!0}var St=class{#t;#s;#n;#e="";#i="";#c=!1;constructor(t,e,s){
+this.end(t)):/[\r\n\t]/.test(s)&&(e.preventDefault(),this.type(s))}};var nt="---";function Dn(n,t){let e=i=>t.some(o=>o.toLowerCase().startsWith(i)),s="";for(let i of n.toLowerCase())if(s=e(s+i)?s+i:i,!e(s))return!1;return!0}var Et=class{#t;#s;#n;#e="";#i="";#c=!1;constructor(t,e,s){
 this.#t=t,this.#s=e,this.#n=s,t instanceof HTMLSelectElement&&(this.#d(t),this.#i=t.value,t.addEventListener("focus",()=>this.#a()),t.addEventListener("pointerd\
 own",()=>this.#c=!0),t.addEventListener("change",()=>this.#r()),t.addEventListener("keydown",i=>this.#o(i,t)))}get code(){return this.#t.value===nt?"":this.#t.value}get name(){
 let t=this.#t;return t instanceof HTMLSelectElement?t.selectedOptions[0].text:t.dataset.name??""}#d(t){let e=[...t.options],s=r=>e.some(({value:a})=>a===r),i=new URLSearchParams(
 location.search).get("library")??nt,o=this.#s.get("library")??nt;if(i!==nt&&s(i)){t.value=i;for(let r of e)r.value!==i&&r.remove()}else t.value=s(o)?o:nt}#a(){this.#e=
-"",this.#i=this.#t.value}#r(){this.#s.set("library",this.#t.value),this.#c&&this.#n.back()}#o(t,e){this.#c=!1;let{key:s}=t,i=vt(t);if(i||xt(t)&&(this.#e||s!==" ")){
+"",this.#i=this.#t.value}#r(){this.#s.set("library",this.#t.value),this.#c&&this.#n.back()}#o(t,e){this.#c=!1;let{key:s}=t,i=Ot(t);if(i||Tt(t)&&(this.#e||s!==" ")){
 if(this.#e+=i||s,Dn(this.#e,[...e.options].map(({text:r})=>r)))return;t.preventDefault();let o=this.#e;e.value=this.#i,this.#r(),this.#a(),this.#n.type(o)}else s===
 "Enter"?(t.preventDefault(),this.#n.back()):/^(Arrow|Page|Home|End|Escape)/.test(s)&&(this.#e="",setTimeout(()=>this.#a()))}};function oe(n,t){var o;let e=n.trim();if(/^\d{7,}$/.test(e))return e;let s=[...e].map((r,a)=>e.slice(a)),i=r=>/^(?=.*\d)\S{6,}$/.test(r)&&t(r);return s.find(i)??
 ((o=/(?:^|\D)(\d{14})$/.exec(e))==null?void 0:o[1])??""}function jn({value:n,selectionStart:t}){let e=n.slice(0,t).split(`
-`).pop()??"";return e.includes(",")?"":e}var qe=n=>(n.key==="Enter"||n.key==="Tab")&&!st(n)&&!n.isComposing;function ze({fields:n,lines:t},e,s,i){for(let o of n)
-o.addEventListener("keydown",r=>{if(!qe(r))return;let a=oe(o.value,s);if(a)o.value=o.value.trim().slice(0,-a.length).trim(),e.type(`${a}
-`);else if(r.key==="Enter")i();else return;r.preventDefault()});t.addEventListener("keydown",o=>{let r=qe(o)?jn(t):"";if(!r.trim())return;o.preventDefault();let a=t.
+`).pop()??"";return e.includes(",")?"":e}var Ge=n=>(n.key==="Enter"||n.key==="Tab")&&!st(n)&&!n.isComposing;function Ke({fields:n,lines:t},e,s,i){for(let o of n)
+o.addEventListener("keydown",r=>{if(!Ge(r))return;let a=oe(o.value,s);if(a)o.value=o.value.trim().slice(0,-a.length).trim(),e.type(`${a}
+`);else if(r.key==="Enter")i();else return;r.preventDefault()});t.addEventListener("keydown",o=>{let r=Ge(o)?jn(t):"";if(!r.trim())return;o.preventDefault();let a=t.
 selectionStart;t.setRangeText("",a-r.length,a,"end"),e.type(`${r}
-`)})}var Et="turn",re=c("unclearEnter"),Lt=class{#t;#s;#n;#e;#i;#c;#d;#a;#r;#o;#h="";#u=!1;#l=0;#f=!1;#p=!1;#m=[];#k=!1;#g;#w="";#b;constructor(t,{settings:e,session:s,
+`)})}var Lt="turn",re=c("unclearEnter"),Nt=class{#t;#s;#n;#e;#i;#c;#d;#a;#r;#o;#h="";#u=!1;#l=0;#f=!1;#p=!1;#m=[];#k=!1;#g;#w="";#b;constructor(t,{settings:e,session:s,
 station:i,keys:o,held:r,turned:a}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=i.checks,this.#c=o,this.#d=r,this.#a=a;let{patronBarcode:h,itemBarcode:u,itemBarcode2:d,
-callNumber:l,patronName:f,textarea:k}=t;this.#o=new Ot([h,u,d],Object.values(o).filter(Boolean),{scanned:(w,p,x)=>this.#E(w,p,x),enter:(w,p)=>this.#U(w,p),pressed:(w,p)=>this.#_(
+callNumber:l,patronName:f,textarea:k}=t;this.#o=new xt([h,u,d],Object.values(o).filter(Boolean),{scanned:(w,p,x)=>this.#E(w,p,x),enter:(w,p)=>this.#U(w,p),pressed:(w,p)=>this.#_(
 w,p),ignored:w=>i.announce(c("keyWithinScan",{key:w}),"look"),taken:(w,p)=>this.#q(w,p),isDone:w=>w===h&&this.#h!==""&&w.value===this.#w,senseOf:(w,p)=>this.#F(
-w,p)}),this.#r=new St(t.library,e,this.#o),ze({fields:[l,f].filter(Boolean),lines:k},this.#o,w=>this.#i.isOrdinary(w),()=>this.#o.focus(u)),h.addEventListener("\
+w,p)}),this.#r=new Et(t.library,e,this.#o),Ke({fields:[l,f].filter(Boolean),lines:k},this.#o,w=>this.#i.isOrdinary(w),()=>this.#o.focus(u)),h.addEventListener("\
 click",()=>this.#o.focus(h)),h.addEventListener("input",()=>{h.value!==this.#w&&(this.#u=this.#u||this.#h!=="",this.#v(""))}),this.#D(t.checkoutbutton,u),this.#D(
-t.checkinbutton,d),t.addEventListener("click",({target:w})=>{w instanceof Element&&w.closest("button")&&!w.closest("tbody, .correction")&&!Tt(document.activeElement)&&
+t.checkinbutton,d),t.addEventListener("click",({target:w})=>{w instanceof Element&&w.closest("button")&&!w.closest("tbody, .correction")&&!St(document.activeElement)&&
 this.#o.back()})}get library(){return this.#r.code}get libraryName(){return this.#r.name}get hasText(){return this.#o.hasUnsent}flush(){this.#o.endAll()}restore(){
-let[t,e]=[this.#n,this.#s].map(s=>s.get(Et)??"");if(t){let{patron:s,shown:i,began:o,isLetThrough:r}=JSON.parse(t);this.#O(s,i,[],{began:o,isLetThrough:r})}else if(e){
-let{patron:s}=JSON.parse(e);this.#s.set(Et,""),this.#p=!0,this.#e.announce(c("patronUnfinished",{patron:s}),"look"),this.#o.focus(this.#t.itemBarcode)}return!t&&
+let[t,e]=[this.#n,this.#s].map(s=>s.get(Lt)??"");if(t){let{patron:s,shown:i,began:o,isLetThrough:r}=JSON.parse(t);this.#O(s,i,[],{began:o,isLetThrough:r})}else if(e){
+let{patron:s}=JSON.parse(e);this.#s.set(Lt,""),this.#p=!0,this.#e.announce(c("patronUnfinished",{patron:s}),"look"),this.#o.focus(this.#t.itemBarcode)}return!t&&
 e!==""}begin(){this.#P(),this.#e.announce(c("readyToScan"),"")}get patron(){return this.#h}finish(){this.#o.endAll(),this.#S()}#S(){let t=this.#h;this.#P(),t&&this.#e.
-hint(c("patronDone",{count:this.#e.countOf(t)}))}#v(t){this.#h=t,this.#a()}#x(t){this.#n.set(Et,t),this.#s.set(Et,t)}back(){this.#o.back()}takeStray(t){let e=oe(
+hint(c("patronDone",{count:this.#e.countOf(t)}))}#v(t){this.#h=t,this.#a()}#x(t){this.#n.set(Lt,t),this.#s.set(Lt,t)}back(){this.#o.back()}takeStray(t){let e=oe(
 t,s=>this.#i.isOrdinary(s));return e&&this.#o.type(`${e}
 `),e!==""}correctLine(t){let{textarea:e}=this.#t;e.closest("details").open=!0;let s=e.value.split(`
 `).filter(Boolean);s.includes(t)||(e.value=[...s,t,""].join(`
@@ -209,12 +209,12 @@ let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#E
 e,s);let r=t===o?"L":"R";r==="L"&&this.#T(),this.#j(r,t,e,s)}#N(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#h&&t===this.#w)return this.#o.focus(
 s);this.#h&&(this.#m=[]),(this.#h||this.#u)&&this.#y(),this.#u=!1,this.#v(""),this.#w="",this.#p=!1,i.value="";let o=this.#i.patron(t),r=this.#$(o,e);if(!r)return this.#i.
 rememberPatron(o.barcode),this.#O(o.barcode,t,o.taken);this.#x(""),this.#b=void 0;let{guess:a}=o;this.#e.hold(this.#I("L",o.barcode),{reason:r,scanned:t,offer:this.#A(
-o),guess:a}),this.#o.focus(s)}#A(t){return Be(t.problem)?void 0:this.#i.isNone(t)&&!t.guess?"discard":"patron"}#y(){let{patronName:t,callNumber:e}=this.#t;for(let s of[
+o),guess:a}),this.#o.focus(s)}#A(t){return je(t.problem)?void 0:this.#i.isNone(t)&&!t.guess?"discard":"patron"}#y(){let{patronName:t,callNumber:e}=this.#t;for(let s of[
 t,e])s&&(s.value="")}#L(){let t=this.#f;this.#x(JSON.stringify({patron:this.#h,shown:this.#w,began:this.#l,isLetThrough:t}))}#O(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
-let{patronBarcode:r,itemBarcode:a}=this.#t;this.#v(t),this.#w=e,this.#p=!1,r.value=e,this.#l=i,this.#f=o,this.#L();let h=c("patronChosen",{patron:t})+Ge(s);this.#m.
+let{patronBarcode:r,itemBarcode:a}=this.#t;this.#v(t),this.#w=e,this.#p=!1,r.value=e,this.#l=i,this.#f=o,this.#L();let h=c("patronChosen",{patron:t})+Ve(s);this.#m.
 length?this.#e.offer(h+this.#W(),()=>this.#H()):this.#e.announce(h,""),this.#o.focus(a)}#j(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#p=!0,this.#b=void 0;
 let r=t==="L"?this.#h:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),u=t==="L"&&this.#k;this.#k=!1;let d=this.#$(a,i)||Un(h)||(u?re:"");if(t==="L"&&o&&(o.value=
-""),this.#o.focus(e),!d)return this.#e.scan(h,Ge(a.taken));let f=d===re||this.#i.mayBePatron(a)?"patron":void 0,k=this.#e.hold(h,{reason:d,scanned:s,offer:f,guess:a.
+""),this.#o.focus(e),!d)return this.#e.scan(h,Ve(a.taken));let f=d===re||this.#i.mayBePatron(a)?"patron":void 0,k=this.#e.hold(h,{reason:d,scanned:s,offer:f,guess:a.
 guess});d===X&&this.#m.push(k),d===re&&(this.#g=k)}#I(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#r.code,kind:t,item:e};if(t==="R")return o;let r=this.#h?
 (i==null?void 0:i.value.trim())??"":"",a=this.#h?{began:this.#l,...this.#f&&{patronAccepted:!0}}:{};return{...o,patron:this.#h,callNumber:(s==null?void 0:s.value.
 trim())??"",patronName:r,...a}}#$({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#i.words(t)}#U(t,e){let{patronBarcode:s,itemBarcode:i}=this.#t,o=this.#B(
@@ -231,45 +231,46 @@ er"))return;if(this.#b=void 0,t==="LF")return this.#h?void 0:this.#G(s);let[i,o]
 this.#t.itemBarcode2?"R":"L";this.#e.hold(this.#I(a,i),{reason:r,scanned:o,offer:"patron"}),this.#o.focus(this.#t.itemBarcode)}#z(t){let e=this.#g;this.#g=void 0,
 this.#k=!t&&this.#h!=="",e&&this.#e.accept([e],this.#C)}#B(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#h,shown:this.#w,name:(e==null?
 void 0:e.value)??""}}#G({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#v(e),this.#w=s,this.#p=!0,o.value=s,r&&(r.value=i),this.#o.
-focus(t)}#D(t,e){t.addEventListener("click",s=>{s.preventDefault(),this.#o.end(Tt(document.activeElement)?this.#o.last:e)})}};function Un({library:n,kind:t,patron:e}){
-return t==="L"&&!e?X:n?"":c("noLibrary")}function Ge(n){if(n.length===0)return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOf\
-f",{parts:t})}`}var Ke="desk",_n=40,Nt=class{#t;#s;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#s=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
-return this.#s.get(Ke)??""}set text(t){let e=t.replace(new RegExp("\\p{C}","gu"),"").trim();this.#s.set(Ke,[...e].slice(0,_n).join(""))}show(t=0){let{text:e}=this,
+focus(t)}#D(t,e){t.addEventListener("click",s=>{s.preventDefault(),this.#o.end(St(document.activeElement)?this.#o.last:e)})}};function Un({library:n,kind:t,patron:e}){
+return t==="L"&&!e?X:n?"":c("noLibrary")}function Ve(n){if(n.length===0)return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOf\
+f",{parts:t})}`}var Je="desk",_n=40,At=class{#t;#s;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#s=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
+return this.#s.get(Je)??""}set text(t){let e=t.replace(new RegExp("\\p{C}","gu"),"").trim();this.#s.set(Je,[...e].slice(0,_n).join(""))}show(t=0){let{text:e}=this,
 s=e?t?c("nameTwice",{name:e}):e:c("nameDesk");this.#t.textContent!==s&&(this.#t.textContent=s),this.#t.classList.toggle("is-off",t>0)}};function ae(n,t,e){let s=document.createElement("a");s.href=URL.createObjectURL(new Blob([t],{type:e})),s.download=n,s.click(),setTimeout(()=>URL.revokeObjectURL(
-s.href),6e4)}var At=4,Ve=5,Ze=7,Wn=[32,48,32,64],Hn="---",U=n=>n.replace(new RegExp("^\\p{White_Space}+|\\p{White_Space}+$","gu"),""),Pt=n=>U(n)==="",Je=n=>!new RegExp("\\p{W\
-hite_Space}","u").test(n),Ye=n=>new RegExp("\\p{N}","u").test(n),Fn=(n,t)=>[...n].length>t||/[\p{Cc}\p{Cs}\ufffd\u{10000}-\u{10ffff}]/u.test(n);function ce(n,t){
-let e=Gn(n)??zn(n);if(!e||e.slice(Ze).some(Boolean))return;let[s,i="",o,r="",a="",h="",u=""]=e,d=qn(i);if(!(!d||o!=="L"&&o!=="R"||!r||o==="L"&&!h)&&!(!s||s===Hn||
-!t(s))&&![r,a,h,u].some((l,f)=>Fn(l,Wn[f])))return{library:s,time:d,kind:o,item:r,callNumber:a,patron:h,patronName:u}}var I=({library:n,time:t,kind:e,item:s,patron:i})=>JSON.
-stringify([n,t,e,s,i]);function qn(n){if(!/^(\d{14}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)$/.test(n))return;let t=n.replace(/\D/g,""),e=M(t);return t>="1000"&&Number.isFinite(
-e)&&$(e)===t?t:void 0}function zn(n){let t=[""],e="start";for(let s of n.replace(/[\r\n]/g,"�"))e==="quoted"?s==='"'?e="quote":t[t.length-1]+=s:s===","?(t.push(
-""),e="start"):s==='"'&&e==="start"?e="quoted":(e=s==='"'&&e==="quote"?"quoted":"bare",t[t.length-1]+=s);return e==="quoted"?void 0:t.map(U)}function Gn(n){let t=n.
-split(",");if(!(t.length>Ze&&!n.includes('"')&&!Pt(t[At]))||t.slice(At).some(r=>/^[LR]$/.test(U(r))))return;let s=U(t[2]),i=s==="L"?Kn(t):s==="R"?Vn(t):-1;if(i<
-0)return;let o=(r,a)=>U(t.slice(r,a).join(","));return[...t.slice(0,At).map(U),o(At,i),o(i,i+1),o(i+1)]}function Kn(n){let t=n.flatMap((r,a)=>a>=Ve&&/^\d+$/.test(
-U(r))?[a]:[]),[e]=t;if(t.length!==1||!Je(n[e]))return-1;let[s,i]=[n.slice(Ve,e),n.slice(e+1)];return!s.some(r=>Je(r)&&Ye(r))&&!i.some(Ye)&&i.length>0&&!Pt(i[0])?
-e:-1}function Vn(n){let t=n.length-2;return n.slice(t).every(Pt)&&!Pt(n[t-1])?t:-1}var he=3,Rt=n=>n.split(/\r\n?|\n/).map(t=>t.replace(/^[\s\u0085]+|[\s\u0085]+$/g,"")).filter(Boolean);function It(n){let t=v(n);return t.time&&t.item?I(t):n}function Qe(n,t){
-let e=n.flatMap(i=>{let o=v(i);return o.item?t.line(o).map(r=>c("problemOf",{scanned:o.item,problem:t.words(r)})):[]}),s=e.length>he?[c("moreProblems",{count:e.
-length-he})]:[];return[...e.slice(0,he),...s].join(" ")}var Jn=[["utf-16le",[255,254]],["utf-16be",[254,255]]];function Yn(n){let[t]=Jn.find(([,e])=>e.every((s,i)=>n[i]===s))??["utf-8"];try{return new TextDecoder(t,{
+s.href),6e4)}var it=4,ce=5,he=7,Wn=[32,48,32,64],Hn="---",U=n=>n.replace(new RegExp("^\\p{White_Space}+|\\p{White_Space}+$","gu"),""),Pt=n=>U(n)==="",Ye=n=>!new RegExp("\\p{W\
+hite_Space}","u").test(n),Ze=n=>new RegExp("\\p{N}","u").test(n),Fn=(n,t)=>[...n].length>t||/[\p{Cc}\p{Cs}\ufffd\u{10000}-\u{10ffff}]/u.test(n);function de(n,t){
+let e=Gn(n)??zn(n);if(!e||e.slice(he).some(Boolean)||e.length>he&&!n.includes('"')&&e[it]&&e[ce])return;let[s,i="",o,r="",a="",h="",u=""]=e,d=qn(i);if(!(!d||o!==
+"L"&&o!=="R"||!r||o==="L"&&!h)&&!(!s||s===Hn||!t(s))&&![r,a,h,u].some((l,f)=>Fn(l,Wn[f])))return{library:s,time:d,kind:o,item:r,callNumber:a,patron:h,patronName:u}}
+var I=({library:n,time:t,kind:e,item:s,patron:i})=>JSON.stringify([n,t,e,s,i]);function qn(n){if(!/^(\d{14}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)$/.test(n))return;let t=n.
+replace(/\D/g,""),e=M(t);return t>="1000"&&Number.isFinite(e)&&$(e)===t?t:void 0}function zn(n){let t=[""],e="start";for(let s of n.replace(/[\r\n]/g,"�"))e===
+"quoted"?s==='"'?e="quote":t[t.length-1]+=s:s===","?(t.push(""),e="start"):s==='"'&&e==="start"?e="quoted":(e=s==='"'&&e==="quote"?"quoted":"bare",t[t.length-1]+=
+s);return e==="quoted"?void 0:t.map(U)}function Gn(n){let t=n.split(",");if(!(t.length>he&&!n.includes('"')&&!Pt(t[it]))||t.slice(it).some(r=>/^[LR]$/.test(U(r))))
+return;let s=U(t[2]),i=s==="L"?Kn(t):s==="R"?Vn(t):-1;if(i<0)return;let o=(r,a)=>U(t.slice(r,a).join(","));return[...t.slice(0,it).map(U),o(it,i),o(i,i+1),o(i+1).
+replace(/[, ]+$/,"")]}function Kn(n){let t=n.flatMap((r,a)=>a>=ce&&/^\d+$/.test(U(r))?[a]:[]),[e]=t;if(t.length!==1||!Ye(n[e]))return-1;let[s,i]=[n.slice(ce,e),
+n.slice(e+1)];return!s.some(r=>Ye(r)&&Ze(r))&&!i.some(Ze)&&i.length>0&&!Pt(i[0])?e:-1}function Vn(n){let t=n.length-2;return n.slice(t).every(Pt)&&!Pt(n[t-1])?t:
+-1}var ue=3,Rt=n=>n.split(/\r\n?|\n/).map(t=>t.replace(/^[\s\u0085]+|[\s\u0085]+$/g,"")).filter(Boolean);function It(n){let t=v(n);return t.time&&t.item?I(t):n}function Qe(n,t){
+let e=n.flatMap(i=>{let o=v(i);return o.item?t.line(o).map(r=>c("problemOf",{scanned:o.item,problem:t.words(r)})):[]}),s=e.length>ue?[c("moreProblems",{count:e.
+length-ue})]:[];return[...e.slice(0,ue),...s].join(" ")}var Jn=[["utf-16le",[255,254]],["utf-16be",[254,255]]];function Yn(n){let[t]=Jn.find(([,e])=>e.every((s,i)=>n[i]===s))??["utf-8"];try{return new TextDecoder(t,{
 fatal:!0}).decode(n)}catch{return}}var Zn=n=>/^\d{12}[LR]/.test(n)||/^"?Library"?[,;\t]"?Time"?[,;\t]/.test(n);function Xe(n){let t=Yn(n)??"",e=Rt(t);if(!(e.some(
 o=>/^[LR]$/.test(v(o).kind))&&!e.some(Zn)))return;let i=/[\r\n][\s\0]*$/.test(t)?"":e.pop();return{whole:e,cut:i}}var Qn=80;function Xn({time:n,kind:t,item:e,patron:s}){let i=" ".repeat(Math.max(0,Qn-[...e].length));return`${n.slice(0,12)}${t}${e}${i}${t==="L"?s:""}\r
 `}function ti(n,t){let e=M(t);return e-z(n,e-z(n,e))}function ei(n,t){let e=new Set,i=n.filter(r=>!e.has(I(r))&&e.add(I(r))).sort((r,a)=>r.time<a.time?-1:+(r.time>
 a.time));return t.size<2?i:i.map(r=>({moment:ti(t.get(r.library)??t.get("")??[],r.time),record:r})).sort((r,a)=>r.moment-a.moment).map(({record:r})=>r)}function ts(n,t,e){
-let s=new Map;for(let i of ei(n,t)){let o=e?i.library:"";s.set(o,(s.get(o)??"")+Xn(i))}return[...s].map(([i,o])=>({library:i,text:o}))}function de(n,t){let e=t.
-replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/,"$1-$2-$3_$4");return`${n&&`${n}_`}${e}.dat`}var si=n=>n.map(({id:t})=>t),es=({raw:n=""})=>ce(n,()=>!0);async function ss(n,t,e){let s=await n.all(),i=s.filter(({state:f})=>f==="voiding").map(({raw:f})=>f),
-o=s.filter(({state:f,raw:k})=>f==="waiting"&&!i.includes(k)),r=ni(s.filter(T),t,e),h=(await n.update(si(o),f=>{if(f.state!=="waiting")return f;let k=L(f,t),w=ce(
-k,p=>e.includes(p));return w?{...f,raw:k,state:"taken out",file:r(w)}:f})).flatMap(f=>f.after??[]),u=h.filter(T),d=u.every(f=>n.isStored(f));d||await le(n,u);let l=new Set(
-u.map(({file:f})=>f));return{isStored:d,files:d?ue(await n.all(),t).filter(({name:f})=>l.has(f)):[],count:u.length,refused:h.length-u.length,open:s.filter(F).length}}
-function ni(n,t,e){let s=new Map;for(let a of n){let h=es(a);h&&s.set(I(h),a.file??"")}let i=[...s.values()],o=new Map,r=a=>{let h=t.now(a);for(;i.includes(de(a,
-h));)h=$(M(h)+1e3);return de(a,h)};return a=>{let h=e.length>1?a.library:"",u=s.get(I(a))??o.get(h)??r(h);return s.has(I(a))||o.set(h,u),u}}function ue(n,t){var s;
+let s=new Map;for(let i of ei(n,t)){let o=e?i.library:"";s.set(o,(s.get(o)??"")+Xn(i))}return[...s].map(([i,o])=>({library:i,text:o}))}function le(n,t){let e=t.
+replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/,"$1-$2-$3_$4");return`${n&&`${n}_`}${e}.dat`}var si=n=>n.map(({id:t})=>t),es=({raw:n=""})=>de(n,()=>!0);async function ss(n,t,e){let s=await n.all(),i=s.filter(({state:f})=>f==="voiding").map(({raw:f})=>f),
+o=s.filter(({state:f,raw:k})=>f==="waiting"&&!i.includes(k)),r=ni(s.filter(T),t,e),h=(await n.update(si(o),f=>{if(f.state!=="waiting")return f;let k=L(f,t),w=de(
+k,p=>e.includes(p));return w?{...f,raw:k,state:"taken out",file:r(w)}:f})).flatMap(f=>f.after??[]),u=h.filter(T),d=u.every(f=>n.isStored(f));d||await pe(n,u);let l=new Set(
+u.map(({file:f})=>f));return{isStored:d,files:d?fe(await n.all(),t).filter(({name:f})=>l.has(f)):[],count:u.length,refused:h.length-u.length,open:s.filter(F).length}}
+function ni(n,t,e){let s=new Map;for(let a of n){let h=es(a);h&&s.set(I(h),a.file??"")}let i=[...s.values()],o=new Map,r=a=>{let h=t.now(a);for(;i.includes(le(a,
+h));)h=$(M(h)+1e3);return le(a,h)};return a=>{let h=e.length>1?a.library:"",u=s.get(I(a))??o.get(h)??r(h);return s.has(I(a))||o.set(h,u),u}}function fe(n,t){var s;
 let e=new Map;for(let i of n.filter(T)){let o=i.file??"",r=es(i);e.has(o)||e.set(o,[]),r&&((s=e.get(o))==null||s.push(r))}return[...e].map(([i,o])=>{var r;return{
-name:i,text:((r=ts(o,t.zones,!1)[0])==null?void 0:r.text)??""}})}async function le(n,t){return is(n,t,({file:e,...s})=>({...s,state:"waiting"}))}async function ns(n,t){
+name:i,text:((r=ts(o,t.zones,!1)[0])==null?void 0:r.text)??""}})}async function pe(n,t){return is(n,t,({file:e,...s})=>({...s,state:"waiting"}))}async function ns(n,t){
 return is(n,t,()=>null)}async function is(n,t,e){let s=t.flatMap(({id:o})=>o===void 0?[]:[o]);return(await n.update(s,o=>T(o)?e(o):o)).filter(({before:o})=>T(o)).
 length}var ii="text/plain",oi="application/octet-stream",Ct=class{#t;#s;#n;#e;#i=[];#c=()=>{};constructor(t,e,s,i,o){this.#n=t,this.#t=e,this.#s=i,this.#e=o,t.saveButton.
 addEventListener("click",()=>this.#h(s)),t.openButton.addEventListener("click",()=>t.file.click()),t.file.addEventListener("change",()=>this.#u(t.file)),t.makeButton.
-addEventListener("click",()=>this.#l()),t.againButton.addEventListener("click",()=>this.#f(ue(this.#i,s))),t.sendButton.addEventListener("click",r=>this.#a(r,()=>this.
+addEventListener("click",()=>this.#l()),t.againButton.addEventListener("click",()=>this.#f(fe(this.#i,s))),t.sendButton.addEventListener("click",r=>this.#a(r,()=>this.
 askToSend(this.#i))),t.removeButton.addEventListener("click",r=>this.#a(r,()=>this.#d(this.#i))),t.yesButton.addEventListener("click",()=>this.#o(this.#c)),t.noButton.
 addEventListener("click",()=>this.#o()),t.place.addEventListener("keydown",({key:r})=>r==="Escape"&&this.#o())}show(t){this.#i=t.filter(T);let e=this.#i.length;
 this.#n.taken.hidden=this.#n.count.hidden=e===0,this.#n.count.textContent=c("takenOutHere",{count:e}),e===0&&!this.#n.place.hidden&&this.#o()}askToSend(t){this.#r(
-c("askSend",{count:t.length}),c("answerSend"),async()=>{let e=await this.#t.whileNothingIsSent(s=>le(s,t));this.#t.announce(c("sentAfterAll",{count:e}),""),await this.#t.
+c("askSend",{count:t.length}),c("answerSend"),async()=>{let e=await this.#t.whileNothingIsSent(s=>pe(s,t));this.#t.announce(c("sentAfterAll",{count:e}),""),await this.#t.
 send()})}#d(t){this.#r(c("askRemove",{count:t.length}),c("answerRemove"),async()=>{let e=await this.#t.whileNothingIsSent(s=>ns(s,t));this.#t.announce(c("remove\
 dHere",{count:e}),"")})}#a(t,e){t.stopPropagation(),e()}#r(t,e,s){let{place:i,question:o,yesButton:r,noButton:a}=this.#n;this.#c=s,o.textContent=t,r.textContent=
 e,i.hidden=!1,a.focus()}#o(t){this.#n.place.hidden=!0,t==null||t(),this.#e()}async#h(t){let e=await this.#t.linesToSave();e.length===0?this.#t.announce(c("nothi\
@@ -283,9 +284,9 @@ for(let{name:e,text:s}of t)ae(e,s,oi)}};function ri({isStored:n,files:t,count:e,
 ", "),r=[e?c("takenOut",{count:e,files:o}):c("nothingToTakeOut")];return s&&r.push(c("refusedNotInFile",{count:s})),i&&r.push(c("openNotInFile",{count:i})),r.join(
 " ")}var $t=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),n=>(n%36).toString(36)).join("");function os(n,t,e){let s=n.get("tab"),i=/^[a-z0-9]{16}$/.test(
 s??""),o=$t(),r=()=>n.set("tab",s=$t());return i||r(),new Promise(a=>{if(t==null||t.addEventListener("message",({data:{asks:h,owned:u,by:d}})=>{h===s&&t.postMessage(
-{owned:s,by:d}),!(u!==s||d!==o)&&(r(),e(),a())}),!i||!t)return a();t.postMessage({asks:s,by:o}),setTimeout(a,400)})}var ai=2e4,rs=1e3,as=3,fe="workstation",it={sound:"sound tested",scanner:"scanned",practice:"practised"};function pe(n,t){n.set(it[t],String(Date.now()))}var Bt=class{#t;#s;#n;#e;#i;#c;#d=[];#a="";#r;#o=!1;#h=as;#u={
+{owned:s,by:d}),!(u!==s||d!==o)&&(r(),e(),a())}),!i||!t)return a();t.postMessage({asks:s,by:o}),setTimeout(a,400)})}var ai=2e4,rs=1e3,as=3,me="workstation",ot={sound:"sound tested",scanner:"scanned",practice:"practised"};function ge(n,t){n.set(ot[t],String(Date.now()))}var Bt=class{#t;#s;#n;#e;#i;#c;#d=[];#a="";#r;#o=!1;#h=as;#u={
 offline:"no",storage:"temporary"};constructor({settings:t,session:e,page:s,fixed:i,facts:o,named:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#c=r,
-t.get(fe)||t.set(fe,$t())}start(){this.#o=!0,this.beat(!0),setInterval(()=>this.beat(++this.#h>=as),ai),this.#n.addEventListener("visibilitychange",()=>this.beat()),
+t.get(me)||t.set(me,$t())}start(){this.#o=!0,this.beat(!0),setInterval(()=>this.beat(++this.#h>=as),ai),this.#n.addEventListener("visibilitychange",()=>this.beat()),
 addEventListener("pagehide",()=>this.#l()),addEventListener("pageshow",({persisted:t})=>t&&this.beat(!0))}show(t){this.#d=t,!(!this.#o||this.#p()===this.#a)&&(this.#r=
 this.#r??setTimeout(()=>{this.#r=void 0,this.#p()!==this.#a&&this.beat()},rs))}async beat(t=!1){if(!this.#o)return;clearTimeout(this.#r),this.#r=void 0;let e=this.#i().
 then(a=>{this.#u=a});await Promise.race([e,new Promise(a=>setTimeout(a,rs))]);let s=this.#p(),i=new URLSearchParams({...this.#m(),...t&&{asks:"1"}}),o=await fetch(
@@ -293,42 +294,42 @@ then(a=>{this.#u=a});await Promise.race([e,new Promise(a=>setTimeout(a,rs))]);le
 ()=>({}));t&&(this.#h=0,this.#c(Number(r??0)))}#l(){var t;(t=navigator.sendBeacon)==null||t.call(navigator,"heartbeat.php",new URLSearchParams({...this.#m(),leaving:"\
 1"})),this.#a=""}#f(){let[t,e,s]=[N,F,T].map(i=>this.#d.filter(i));return{waiting:t,held:e,taken:s}}#p(){let{waiting:t,held:e,taken:s}=this.#f();return`${t.length}\
  ${e.length} ${s.length}`}#m(){let{waiting:t,held:e,taken:s}=this.#f(),i=[...t,...e,...s].flatMap(({epoch:a})=>a===void 0?[]:[a]),o=a=>Number(this.#t.get(a)),r={
-sound:o(it.sound),scanner:Math.max(o(it.scanner),o(it.practice)),practice:o(it.practice)};return{workstation:this.#t.get(fe)??"",tab:this.#s.get("tab")??"",desk:this.#t.
+sound:o(ot.sound),scanner:Math.max(o(ot.scanner),o(ot.practice)),practice:o(ot.practice)};return{workstation:this.#t.get(me)??"",tab:this.#s.get("tab")??"",desk:this.#t.
 get("desk")??"",waiting:String(t.length),held:String(e.length),taken:String(s.length),...this.#n.hidden&&{hidden:"1"},age:Mt(Math.min(...i)),now:String(Date.now()),
 ...this.#e,...this.#u,sound:Mt(r.sound),scanner:Mt(r.scanner),practice:Mt(r.practice)}}};function Mt(n){return!n||!Number.isFinite(n)?"":String(Math.max(0,Math.
 round((Date.now()-n)/1e3)))}async function cs(n){var e,s;let t=await((s=(e=navigator.storage)==null?void 0:e.persisted)==null?void 0:s.call(e).catch(()=>!1))?"p\
 ersistent":"temporary";return{offline:await ci()?"yes":"no",storage:n?t:"none"}}async function ci(){var t;let n=await((t=navigator.serviceWorker)==null?void 0:t.
 getRegistration().catch(()=>{}));return n!=null&&n.active?await caches.match(new URL("index.php",location.href).href).catch(()=>{})!==void 0:!1}function hs(n,t){let e=new ResizeObserver(()=>{document.documentElement.style.setProperty("--card",`${n.offsetHeight}px`),document.activeElement instanceof HTMLInputElement&&
-document.activeElement.scrollIntoView({block:"nearest"})});e.observe(n),e.observe(t)}var hi=20,me="latest",Dt=class{#t;#s;constructor(t,e){this.#t=t,this.#s=e}get today(){let t=JSON.parse(this.#t.get(me)??"null"),e=this.#s.now().slice(0,8);return(t==
-null?void 0:t.day)===e?t:{day:e,L:0,R:0,latest:[]}}#n(t){this.#t.set(me,JSON.stringify({...t,latest:t.latest.slice(0,hi)}))}clear(){this.#t.set(me,"null")}recorded(t){
+document.activeElement.scrollIntoView({block:"nearest"})});e.observe(n),e.observe(t)}var hi=20,we="latest",Dt=class{#t;#s;constructor(t,e){this.#t=t,this.#s=e}get today(){let t=JSON.parse(this.#t.get(we)??"null"),e=this.#s.now().slice(0,8);return(t==
+null?void 0:t.day)===e?t:{day:e,L:0,R:0,latest:[]}}#n(t){this.#t.set(we,JSON.stringify({...t,latest:t.latest.slice(0,hi)}))}clear(){this.#t.set(we,"null")}recorded(t){
 let{today:e}=this,s=S(this.#s.now());for(let{raw:i="",epoch:o,desk:r}of t){let a=v(i),h=a.kind;h in e&&(e[h]+=1),e.latest.unshift({...a,kind:h,raw:i,epoch:o,desk:r,
 state:"recorded",at:s})}this.#n(e)}mark(t,e){let{today:s}=this,i=s.latest.find(o=>o.raw===t&&o.state!=="voided");i&&(e==="voided"&&i.kind&&i.kind in s&&(s[i.kind]-=
-1),i.state=e,this.#n(s))}find(t){return this.today.latest.find(e=>e.raw===t.raw||D(e,t))}};var ot=20,di=50,us={shapes:40,heads:20},ui=500,li=.98,ge=()=>({n:0,shapes:{}}),ls="short number";function _(n){if(/^\d{1,6}$/.test(n))return{shape:ls,heads:[String(
+1),i.state=e,this.#n(s))}find(t){return this.today.latest.find(e=>e.raw===t.raw||D(e,t))}};var rt=20,di=50,us={shapes:40,heads:20},ui=500,li=.98,ke=()=>({n:0,shapes:{}}),ls="short number";function _(n){if(/^\d{1,6}$/.test(n))return{shape:ls,heads:[String(
 n.length)]};if(/ /.test(n)||/^[A-Za-z]+$/.test(n))return{shape:"text",heads:[]};let e=[...n].map(fi).slice(0,-1).join(""),i=!/[Aa]/.test(e)&&/[0-9X]$/.test(n)?"\
 9":"?";return{shape:e+i,heads:pi(n,e+i)}}function fi(n){return/[0-9]/.test(n)?"9":/[A-Z]/.test(n)?"A":/[a-z]/.test(n)?"a":n}function pi(n,t){var s;let e=(s=/^[A-Za-z]{1,4}/.
 exec(n))==null?void 0:s[0];return e?[e]:/^9{14}$/.test(t)?[n[0],n.slice(0,5)]:[n[0]]}function fs(n,t,e=1){let{shape:s,heads:i}=_(t),o=n.shapes[s]??{n:0,heads:{},
 checks:{}};n.shapes[s]=o,n.n+=e,o.n+=e;for(let r of i)ds(o.heads,r,e);for(let[r,a]of Object.entries(Zt))a(t)&&ds(o.checks,r,e);o.n<=0&&delete n.shapes[s]}function ds(n,t,e){
-n[t]=(n[t]??0)+e,n[t]<=0&&delete n[t]}function ps(n,t){let e=t.map(({tally:a})=>a),s=Math.max(...e.map(a=>a.n));if(s<ot||mi(e,s))return"";let{shape:i,heads:o}=_(
+n[t]=(n[t]??0)+e,n[t]<=0&&delete n[t]}function ps(n,t){let e=t.map(({tally:a})=>a),s=Math.max(...e.map(a=>a.n));if(s<rt||mi(e,s))return"";let{shape:i,heads:o}=_(
 n);return!t.some(({tally:a,least:h})=>{var u;return ms((u=a.shapes[i])==null?void 0:u.n,h,a.n)})||o.some(a=>!gi(a,i,t))?"shape":ki(n,i,e)?"check digit":""}var ms=(n=0,t,e)=>n>=
 Math.max(t,e/ui);function mi(n,t){let e=gs(n.map(({shapes:i})=>Object.entries(i).map(([o,r])=>[o,r.n]))),s=[...e.values()].filter(i=>i===1).length;return e.size>
 Math.min(t/5,us.shapes)||s>t/20}function gs(n){let t=new Map;for(let[e,s]of n.flat())t.set(e,Math.max(s,t.get(e)??0));return t}function gi(n,t,e){let s=Math.max(
-...e.map(({tally:r})=>{var a;return((a=r.shapes[t])==null?void 0:a.n)??0})),i=gs(e.map(({tally:r})=>wi(n,t,r)));return!(t===ls?s>=di&&i.size===1:s>=ot&&i.size<=
+...e.map(({tally:r})=>{var a;return((a=r.shapes[t])==null?void 0:a.n)??0})),i=gs(e.map(({tally:r})=>wi(n,t,r)));return!(t===ls?s>=di&&i.size===1:s>=rt&&i.size<=
 Math.min(s/10,us.heads))||e.some(({tally:r,least:a})=>{let h=r.shapes[t];return h!==void 0&&ms(h.heads[n],a,h.n)})}function wi(n,t,e){var i;return Object.entries(
 ((i=e.shapes[t])==null?void 0:i.heads)??{}).filter(([o])=>o.length===n.length||/^[A-Za-z]/.test(n))}function ki(n,t,e){let s=e.map(({shapes:i})=>i[t]).sort((i,o)=>((o==
-null?void 0:o.n)??0)-((i==null?void 0:i.n)??0))[0];return!s||s.n<ot?!1:Object.entries(Zt).some(([i,o])=>(s.checks[i]??0)>=li*s.n&&!o(n))}var we="shapes",ws="shapes of the server",ks="odd shapes",ke="roles",bi=2,yi=100;function jt(n){let{n:t,shapes:e}=n??{};return typeof t=="number"&&typeof e=="ob\
+null?void 0:o.n)??0)-((i==null?void 0:i.n)??0))[0];return!s||s.n<rt?!1:Object.entries(Zt).some(([i,o])=>(s.checks[i]??0)>=li*s.n&&!o(n))}var be="shapes",ws="shapes of the server",ks="odd shapes",ye="roles",bi=2,yi=100;function jt(n){let{n:t,shapes:e}=n??{};return typeof t=="number"&&typeof e=="ob\
 ject"&&e!==null}var Ut=class{#t;#s;#n;constructor(t,e,s){this.#t=t,this.#s=e,this.#n=s}learn(t){!jt(t==null?void 0:t.items)||!jt(t==null?void 0:t.patrons)||this.#t.
 set(ws,JSON.stringify({item:t.items,patron:t.patrons}))}oddity(t,e){return ps(e,this.#e(t))}isOrdinary(t,e){let{shape:s}=_(e);return this.#e(t).some(({tally:o,least:r})=>{
-var a;return o.n>=ot&&(((a=o.shapes[s])==null?void 0:a.n)??0)>=r})&&this.oddity(t,e)===""}hasSeenLike(t,e){let{shape:s,heads:i}=_(e);return this.#e(t).some(({tally:o})=>{
+var a;return o.n>=rt&&(((a=o.shapes[s])==null?void 0:a.n)??0)>=r})&&this.oddity(t,e)===""}hasSeenLike(t,e){let{shape:s,heads:i}=_(e);return this.#e(t).some(({tally:o})=>{
 let r=o.shapes[s];return r!==void 0&&i.every(a=>a in r.heads)})}remember(t,e){this.noteRole(t,e);let{shape:s,heads:i}=_(e),o=[t,s,...i].join(" "),r=this.#a(this.#t,
 ks,[]);r.includes(o)||this.oddity(t,e)!=="shape"?this.#c(t,e,1):this.#t.set(ks,JSON.stringify([...r,o].slice(-yi)))}noteRole(t,e){let s=this.#d;s[t].includes(e)||
-(s[t].push(e),this.#s.set(ke,JSON.stringify(s)))}forget(t,e){this.#c(t,e,-1);let s=this.#d;s[t]=s[t].filter(i=>i!==e),this.#s.set(ke,JSON.stringify(s))}wasOnly(t,e){
-let s=this.#d;return s[t].includes(e)&&!s[t==="item"?"patron":"item"].includes(e)}#e(t){return[{tally:this.#i(we)[t],least:1},{tally:this.#i(ws)[t],least:bi}]}#i(t){
-let e=this.#a(this.#t,t,{});return{item:jt(e.item)?e.item:ge(),patron:jt(e.patron)?e.patron:ge()}}#c(t,e,s){let i=this.#i(we);s<0&&!i[t].shapes[_(e).shape]||(fs(
-i[t],e,s),this.#t.set(we,JSON.stringify(i)))}get#d(){let t=this.#n.now().slice(0,8),e=this.#a(this.#s,ke,{});return e.day===t?e:{day:t,item:[],patron:[]}}#a(t,e,s){
-try{return JSON.parse(t.get(e)??"")??s}catch{return s}}};var bs=50,vi=1e4,ys={waiting:{text:n=>ut(n)?c("stateInPage"):c("stateKept"),actions:["void"]},rejected:{text:({reason:n=""})=>c("stateRejected",{reason:n}),actions:[
+(s[t].push(e),this.#s.set(ye,JSON.stringify(s)))}forget(t,e){this.#c(t,e,-1);let s=this.#d;s[t]=s[t].filter(i=>i!==e),this.#s.set(ye,JSON.stringify(s))}wasOnly(t,e){
+let s=this.#d;return s[t].includes(e)&&!s[t==="item"?"patron":"item"].includes(e)}#e(t){return[{tally:this.#i(be)[t],least:1},{tally:this.#i(ws)[t],least:bi}]}#i(t){
+let e=this.#a(this.#t,t,{});return{item:jt(e.item)?e.item:ke(),patron:jt(e.patron)?e.patron:ke()}}#c(t,e,s){let i=this.#i(be);s<0&&!i[t].shapes[_(e).shape]||(fs(
+i[t],e,s),this.#t.set(be,JSON.stringify(i)))}get#d(){let t=this.#n.now().slice(0,8),e=this.#a(this.#s,ye,{});return e.day===t?e:{day:t,item:[],patron:[]}}#a(t,e,s){
+try{return JSON.parse(t.get(e)??"")??s}catch{return s}}};var bs=50,vi=1e4,ys={waiting:{text:n=>lt(n)?c("stateInPage"):c("stateKept"),actions:["void"]},rejected:{text:({reason:n=""})=>c("stateRejected",{reason:n}),actions:[
 "correct","void"]},recorded:{text:({at:n=""})=>c("stateRecorded",{at:n}),actions:["void"]},"taken out":{text:()=>c("stateTakenOut"),actions:["send"]},voiding:{text:()=>c(
-"stateVoiding"),actions:[]},voided:{text:()=>c("stateVoided"),actions:[]},"in a file":{text:()=>c("stateInFile"),actions:[]}};function be(n){let{state:t,reason:e=""}=n;
-return t==="held"?{text:c("stateHeld",{reason:e}),actions:kt(n)}:{text:ys[t].text(n),actions:ys[t].actions}}var _t=class{#t;#s;#n;#e;#i;#c;#d="";#a=[];#r;#o=!1;constructor({
+"stateVoiding"),actions:[]},voided:{text:()=>c("stateVoided"),actions:[]},"in a file":{text:()=>c("stateInFile"),actions:[]}};function ve(n){let{state:t,reason:e=""}=n;
+return t==="held"?{text:c("stateHeld",{reason:e}),actions:bt(n)}:{text:ys[t].text(n),actions:ys[t].actions}}var _t=class{#t;#s;#n;#e;#i;#c;#d="";#a=[];#r;#o=!1;constructor({
 body:t,counts:e,journal:s,clock:i,act:o,back:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#c=r,t.addEventListener("keydown",({key:a})=>a==="Escape"&&
 r()),this.#h()}#h(){let t=()=>{this.#r&&(clearTimeout(this.#r),this.#r=void 0,this.show(this.#a))};this.#t.addEventListener("pointerdown",()=>{clearTimeout(this.#r),
 this.#r=setTimeout(t,vi)}),document.addEventListener("click",t),document.addEventListener("pointercancel",t),document.addEventListener("pointerup",()=>setTimeout(
@@ -337,11 +338,11 @@ t))}show(t){if(this.#a=t,this.#r)return;let{L:e,R:s,latest:i}=this.#n.today,o=[.
 returns:s})+(u>0?` ${c("olderNotShown",{count:u})}`:"")}#u(t){var r;let e=t.map(a=>a.outerHTML).join("");if(e===this.#d)return;this.#d=e;let{activeElement:s}=document,
 i=s instanceof HTMLElement&&s.dataset.key;if(this.#t.replaceChildren(...t),(r=this.#t.closest(".scroll"))==null||r.classList.toggle("has-rows",t.length>0),!i)return;
 let o=[...this.#t.querySelectorAll("button")].find(a=>a.dataset.key===i);o?o.focus({preventScroll:!0}):this.#l()}focusHeld(){let t=this.#t.querySelector(".is-he\
-ld button");return t==null||t.focus(),t!==null}#l(){(!this.#o||!this.focusHeld())&&this.#c()}#f(t){let{text:e,actions:s}=be(t),i=document.createElement("tr");i.
+ld button");return t==null||t.focus(),t!==null}#l(){(!this.#o||!this.focusHeld())&&this.#c()}#f(t){let{text:e,actions:s}=ve(t),i=document.createElement("tr");i.
 className=`is-${t.state.replace(/ /g,"-")}`;let o=v(L(t,this.#e)),r=t.state==="held"&&t.scanned||o.item||t.raw||"",a={L:c("kindLoan"),R:c("kindReturn")}[o.kind]??
 o.kind,h=[[e,t.reason?"wrap":""],[a,""],[r,o.item?"mono":"mono wrap"],[o.patron,"mono"],[[S(o.time),t.desk].filter(Boolean).join(" · "),""]];for(let[d,l]of h)Object.
-assign(i.insertCell(),{textContent:d,className:l});let u=s.map(d=>{let l=ye(d,t,r);return l.addEventListener("click",({detail:f})=>{this.#o=f===0,this.#i(d,t)}),
-l});return i.insertCell().append(...u),i}};function ye(n,t,e){let s=document.createElement("button");return s.type="button",s.className="small",s.textContent=ee(
+assign(i.insertCell(),{textContent:d,className:l});let u=s.map(d=>{let l=Oe(d,t,r);return l.addEventListener("click",({detail:f})=>{this.#o=f===0,this.#i(d,t)}),
+l});return i.insertCell().append(...u),i}};function Oe(n,t,e){let s=document.createElement("button");return s.type="button",s.className="small",s.textContent=ee(
 n,t),s.setAttribute("aria-label",c("buttonOfItem",{button:ee(n,t),item:e})),s.dataset.key=`${n} ${t.epoch??t.raw} ${e}`,s}var B=Object.freeze({recorded:{sign:"✔",word:"toneRecorded",means:"toneRecordedMeans",type:"triangle",notes:[{frequency:740,start:0,length:.07},{frequency:1110,
 start:.1,length:.07}]},look:{sign:"⚠",word:"toneLook",means:"toneLookMeans",type:"square",notes:[0,.2,.4].map(n=>({frequency:440,start:n,length:.12}))},"not r\
 ecorded":{sign:"✖",word:"toneNotRecorded",means:"toneNotRecordedMeans",type:"sawtooth",notes:[{frequency:175,start:0,length:.8}]}}),vs=.6,Os=.008,Oi=.15,xi=1.5;
@@ -360,25 +361,25 @@ Ht("sign",o)," ",Ht("word",c(r)),Ht("unseen",":")," ",i)}else this.#s.replaceChi
 name:i}){let o=[e,s,i].filter(Boolean).join(" · ");this.#h=[{entry:t,text:o},...this.#h].slice(0,Ei),this.#u()}#u(){let t=this.#o&&this.#h.find(({entry:e})=>D(
 e,this.#o));this.#n.textContent=(t==null?void 0:t.text)??"",this.#n.hidden=!t}show(t){let e=this.#o;if(!e)return;let s=t.find(o=>D(o,e))??this.#r.find(e);if(this.#l(
 (s==null?void 0:s.state)==="held"?this.#f(s):[]),!s||s.state==="held")return;let i=S(s.time??this.#a.at(s.library??"",s.epoch));this.#e.textContent=c("lastState",
-{time:i,state:be(s).text})}#l(t){this.#e.hidden=t.length>0,(!t.length||!this.#i.hasChildNodes())&&this.#i.replaceChildren(...t)}#f(t){let e=t.scanned??t.item??"";
-return kt(t).map((s,i)=>{let o=ye(s,t,e);return o.removeAttribute("aria-label"),i===0&&this.#d&&o.append(" ",Object.assign(document.createElement("kbd"),{textContent:this.#d})),
+{time:i,state:ve(s).text})}#l(t){this.#e.hidden=t.length>0,(!t.length||!this.#i.hasChildNodes())&&this.#i.replaceChildren(...t)}#f(t){let e=t.scanned??t.item??"";
+return bt(t).map((s,i)=>{let o=Oe(s,t,e);return o.removeAttribute("aria-label"),i===0&&this.#d&&o.append(" ",Object.assign(document.createElement("kbd"),{textContent:this.#d})),
 o.addEventListener("click",()=>this.#c(s,t)),o})}};async function Ts({box:n,text:t,button:e},s){if(!(s!=null&&s.persist))return;let i=()=>s.persist().catch(()=>!1),o=i();if(await s.persisted())return;let r=a=>{t.
 textContent=a?c("keepsScans"):c("keepsRefused"),e.hidden=a};t.textContent=c("mayDelete"),n.hidden=!1,e.addEventListener("click",async()=>r(await i())),await o&&
 r(!0)}var qt=class{#t;#s;#n;#e;#i=()=>{};constructor({place:t,label:e,field:s,saveButton:i,cancelButton:o,back:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=r,i.addEventListener(
 "click",()=>this.#c(!0)),o.addEventListener("click",()=>this.#c(!1)),s.addEventListener("keydown",a=>{let h=a.key==="Enter"||a.key==="Tab"&&!a.shiftKey||ie(a);a.
 isComposing||!h&&a.key!=="Escape"||(a.preventDefault(),a.repeat||this.#c(h))})}open(t,e,s){this.#s.textContent=t,this.#i=s,this.#n.value=e,this.#t.hidden=!1,this.#n.
-focus(),this.#n.select()}#c(t){let e=this.#n.value.trim();t&&!e||(this.#t.hidden=!0,this.#e(),t&&this.#i(e))}};function rt(n="",t=""){let e=document.createElement("p");return e.textContent=n,e.className=t,e}function Ss(n,t,e,s){let{time:i,patronName:o}=t[t.length-1],r=document.
-createElement("ol");for(let{item:a="",callNumber:h}of t){let u=document.createElement("li");u.textContent=h?`${a}  ${h}`:a,r.append(u)}n.replaceChildren(rt(e,"s\
-lip-library"),rt(c("slipCount",{count:t.length})),rt(`${Re(i??"")} ${S(i??"")}`),...o?[rt(o)]:[],r,...s?[rt(s)]:[]),document.body.classList.add("has-slip"),print()}var Oe="queue";var Ls=new WeakMap,at=class{#t;#s;#n;#e;constructor(t,e){this.#t=t,this.#s=e}async run(t,e){var o;let s,i=async()=>ve(await this.#i(),t,r=>s=e(r,s));try{return await i()}catch(r){
+focus(),this.#n.select()}#c(t){let e=this.#n.value.trim();t&&!e||(this.#t.hidden=!0,this.#e(),t&&this.#i(e))}};function at(n="",t=""){let e=document.createElement("p");return e.textContent=n,e.className=t,e}function Ss(n,t,e,s){let{time:i,patronName:o}=t[t.length-1],r=document.
+createElement("ol");for(let{item:a="",callNumber:h}of t){let u=document.createElement("li");u.textContent=h?`${a}  ${h}`:a,r.append(u)}n.replaceChildren(at(e,"s\
+lip-library"),at(c("slipCount",{count:t.length})),at(`${Ce(i??"")} ${S(i??"")}`),...o?[at(o)]:[],r,...s?[at(s)]:[]),document.body.classList.add("has-slip"),print()}var Te="queue";var Ls=new WeakMap,ct=class{#t;#s;#n;#e;constructor(t,e){this.#t=t,this.#s=e}async run(t,e){var o;let s,i=async()=>xe(await this.#i(),t,r=>s=e(r,s));try{return await i()}catch(r){
 if(r instanceof DOMException&&r.name==="QuotaExceededError")throw r;return(o=this.#n)==null||o.close(),this.#n=void 0,i()}}probe(){return this.#c(async()=>{let t=await Es(
-`${this.#t} probe`,[]);try{await ve(t,"readwrite",e=>e.add({text:"x".repeat(65536)})),await ve(t,"readwrite",e=>e.clear())}finally{t.close()}})}async#i(){return this.#n||
+`${this.#t} probe`,[]);try{await xe(t,"readwrite",e=>e.add({text:"x".repeat(65536)})),await xe(t,"readwrite",e=>e.clear())}finally{t.close()}})}async#i(){return this.#n||
 await this.#c(async()=>{this.#n=await Es(this.#t,this.#s())}),this.#n}async#c(t){if(this.#e)throw new Error("the storage does not answer");this.#e=t().finally(()=>this.#e=
 void 0);let e,s=new Promise((i,o)=>e=setTimeout(o,5e3));try{await Promise.race([this.#e,s])}finally{clearTimeout(e)}}};function Es(n,t){return new Promise((e,s)=>{
-let i=indexedDB.open(n,1);i.onupgradeneeded=()=>{let o=i.result.createObjectStore(Oe,{keyPath:"id",autoIncrement:!0});for(let r of t)o.put(r)},i.onsuccess=()=>e(
-i.result),i.onerror=()=>s(i.error),i.onblocked=()=>s(new Error("blocked"))})}function ve(n,t,e){let s=n.transaction(Oe,t,{durability:"strict"});return new Promise(
-(i,o)=>{let r;s.oncomplete=()=>i(r),s.onabort=()=>o(Ls.get(s)??s.error),s.onerror=()=>o(s.error);try{r=e(s.objectStore(Oe))}catch(a){o(a),s.abort()}})}function G(n,t){
-n.onsuccess=()=>{try{t(n.result)}catch(e){let s=n.transaction;Ls.set(s,e),s.abort()}}}var As=n=>`offline-circ ${new URL(".",n).pathname}`,xe=class{durable=!1;#t;#s=Promise.resolve();#n=new Map;#e=new Map;#i=new Map;#c=0;#d=new Map;constructor(t){
-this.#t=new at(t,()=>this.#o())}open(){return this.#a(()=>this.#l())}add(t){return this.#a(async()=>{if(!await this.#l())return this.#u(t);try{let e=await this.#t.
+let i=indexedDB.open(n,1);i.onupgradeneeded=()=>{let o=i.result.createObjectStore(Te,{keyPath:"id",autoIncrement:!0});for(let r of t)o.put(r)},i.onsuccess=()=>e(
+i.result),i.onerror=()=>s(i.error),i.onblocked=()=>s(new Error("blocked"))})}function xe(n,t,e){let s=n.transaction(Te,t,{durability:"strict"});return new Promise(
+(i,o)=>{let r;s.oncomplete=()=>i(r),s.onabort=()=>o(Ls.get(s)??s.error),s.onerror=()=>o(s.error);try{r=e(s.objectStore(Te))}catch(a){o(a),s.abort()}})}function G(n,t){
+n.onsuccess=()=>{try{t(n.result)}catch(e){let s=n.transaction;Ls.set(s,e),s.abort()}}}var As=n=>`offline-circ ${new URL(".",n).pathname}`,Se=class{durable=!1;#t;#s=Promise.resolve();#n=new Map;#e=new Map;#i=new Map;#c=0;#d=new Map;constructor(t){
+this.#t=new ct(t,()=>this.#o())}open(){return this.#a(()=>this.#l())}add(t){return this.#a(async()=>{if(!await this.#l())return this.#u(t);try{let e=await this.#t.
 run("readwrite",(s,i)=>i?Ns(s,t):Ni(s,t));return t.forEach((s,i)=>this.#n.set(e[i],{...s,id:e[i]})),e}catch{return this.durable=!1,this.#u(t)}})}all(){return this.#a(
 async()=>(await this.#l(),await this.#f(),[...this.#o(),...this.#i.values()].map(t=>({...t}))))}update(t,e){return this.#a(async()=>{await this.#l();let s=t.filter(
 i=>!this.#i.has(i));return[...await this.#m(s,e),...this.#p(t,e)]})}isStored({id:t}){return t===void 0||!this.#e.has(this.#r(t))}#a(t){let e=this.#s.then(t);return this.#s=
@@ -395,13 +396,13 @@ i),r=this.#k(this.#n.get(o),i,e);r&&(this.#e.set(o,r.after&&{...r.after,id:o}),s
 G(n.get(t),s=>{s!==void 0&&Ps(n,t,e)})}function Ni(n,t){let e=[];return t.forEach((s,i)=>G(n.add(s),o=>e[i]=Number(o))),e}function Ns(n,t){let e=[];return G(n.getAll(),
 s=>{t.forEach(({id:i,...o},r)=>{let a=s.findIndex(u=>Ai(o,Q(u))),[h]=a<0?[]:s.splice(a,1);G(h?n.put({...h,...o}):n.add(o),u=>e[r]=Number(u))})}),e}function Ai(n,t){
 return n.epoch!==void 0?D(n,t):t.epoch===void 0&&t.raw===n.raw&&t.state===n.state}function Pi(n,t,e=[]){return e.find(({before:s,after:i})=>s.id===t&&i&&n&&JSON.
-stringify({...i,id:n.id})===JSON.stringify(n))}async function Te(n){let t=new xe(n);return await t.open(),t}async function Rs(n){let{result:t}=await new at(n,()=>[]).
+stringify({...i,id:n.id})===JSON.stringify(n))}async function Ee(n){let t=new Se(n);return await t.open(),t}async function Rs(n){let{result:t}=await new ct(n,()=>[]).
 run("readonly",e=>e.getAll());return t.map(Q).filter(N).length}var K=class{#t;#s;constructor(t,e){this.#s=t;try{this.#t=e(),this.#t.setItem(`${t} test`,"1")}catch{
 let s=new Map;this.#t={getItem:i=>s.get(i)??null,setItem:(i,o)=>{s.set(i,o)}}}}get(t){return this.#t.getItem(`${this.#s} ${t}`)}set(t,e){try{this.#t.setItem(`${this.#s}\
- ${t}`,e)}catch{}}};var Ri=["shapes","shapes of the server","odd shapes","server clock","library","desk","muted"],Ii=1e3,Se=class extends K{#t;constructor(t,e){super(t,()=>sessionStorage),
+ ${t}`,e)}catch{}}};var Ri=["shapes","shapes of the server","odd shapes","server clock","library","desk","muted"],Ii=1e3,Le=class extends K{#t;constructor(t,e){super(t,()=>sessionStorage),
 this.#t=e}get(t){return super.get(t)??(Ri.includes(t)?this.#t.get(t):null)}};function $s(n,t){let e=As(n),s=new K(e,()=>localStorage);if(new URL(n).searchParams.
-has("practice"))return Ci(e,s,t);let i=new K(e,()=>sessionStorage);return{site:e,settings:s,session:i,kept:Te(e),tell(){},isPractice:!1}}function Ci(n,t,{form:e,
-mark:s,resend:i}){let o=`${n} practice`,r=new Se(o,t),a=r.get("begun")==="yes";a||Cs(o),r.set("begun","yes");let h=Te(o).then(async d=>(a||await Is(d),d));$i(e,
+has("practice"))return Ci(e,s,t);let i=new K(e,()=>sessionStorage);return{site:e,settings:s,session:i,kept:Ee(e),tell(){},isPractice:!1}}function Ci(n,t,{form:e,
+mark:s,resend:i}){let o=`${n} practice`,r=new Le(o,t),a=r.get("begun")==="yes";a||Cs(o),r.set("begun","yes");let h=Ee(o).then(async d=>(a||await Is(d),d));$i(e,
 s),Mi(async d=>{let l=h.then(Is);await Promise.race([l,new Promise(f=>setTimeout(f,Ii))]),Cs(o),location.replace(d)});let u=import("./practice.js").then(({Practice:d})=>new d(
 {form:e,session:r,real:t,fields:v,unsent:()=>Rs(n),resend:i}));return{site:o,settings:r,session:r,kept:h,post:async(d,l)=>(await u).server.post(d,l),tell:d=>{u.
 then(d).catch(console.error)},isPractice:!0}}function $i(n,t){let e=document.createElement("link");Object.assign(e,{rel:"stylesheet",href:"styles/practice.css"}),
@@ -411,7 +412,7 @@ n.savebutton,n.openbutton])s.hidden=!0;n.action="index.php";for(let s of[n.check
 e.delete("practice"),n(e.toString()?`index.php?${e}`:"index.php")},{capture:!0}),document.addEventListener("click",t=>{let e=t.target instanceof Element&&t.target.
 closest("a");!e||e.target||!e.protocol.startsWith("http")||(t.preventDefault(),n(e.href))})}async function Is(n){let t=await n.all();await n.update(t.map(({id:e})=>e),
 ()=>null)}function Cs(n){try{for(let t of Object.keys(sessionStorage))t.startsWith(`${n} `)&&sessionStorage.removeItem(t)}catch{}}var Bi=n=>n instanceof Element&&
-n.closest(".correction")!==null;var Ms=200,Di=2e4,Bs=[1,2,4,8,15,30].map(n=>n*1e3),V=class extends Error{constructor(t,e){super(e),this.sending=t}};function ct(n){throw new V("unclear",n)}var Ds=n=>n.
+n.closest(".correction")!==null;var Ms=200,Di=2e4,Bs=[1,2,4,8,15,30].map(n=>n*1e3),V=class extends Error{constructor(t,e){super(e),this.sending=t}};function ht(n){throw new V("unclear",n)}var Ds=n=>n.
 map(({id:t})=>t),zt=class{state="ok";#t;#s;#n;#e;#i;#c=0;#d;#a;#r=!1;#o=!1;constructor({queue:t,clock:e,alone:s,post:i=ji,on:o}){this.#t=t,this.#s=e,this.#n=s,this.#e=
 i,this.#i=o}sendNow(){return clearTimeout(this.#d),this.#a?(this.#r=!0,this.#a):(this.#a=this.#n(()=>this.#h()).finally(()=>{this.#a=void 0,this.#i.change()}),this.#a)}async pause(t){
 await this.#a;let e=await this.#t,s;return await this.#n(()=>(s=t(e)).then(()=>{})),s}async#h(){try{do for(this.#r=!1,(!this.#o||!this.#s.usable)&&await this.#f(
@@ -421,16 +422,16 @@ all()).filter(N);if(e.length===0)return!1;let s=e.findIndex(({state:o})=>o==="vo
 change(),i}async#l(t){let e=await this.#t,s=await e.update(Ds(t),d=>d.state==="waiting"?{...d,raw:L(d,this.#s),tried:!0}:d),i=s.flatMap(({after:d})=>(d==null?void 0:
 d.state)==="waiting"&&(d.time!==null||e.isStored(d))?[d]:[]);if(i.length===0)return s.length<t.length;this.#i.change();let o=await this.#f(i),a=(await e.update(
 Ds(i),d=>{var l;return((l=o.get(d.id))==null?void 0:l(d))??null})).flatMap(({after:d})=>d?[d]:[]),h=d=>a.filter(({state:l})=>l===d),u=i.filter(d=>!o.has(d.id));
-return u.length&&this.#i.recorded(u),h("rejected").length&&this.#i.rejected(h("rejected")),h("held").length&&this.#i.held(h("held")),!0}async#f(t){var x,Ae;let e=t.
+return u.length&&this.#i.recorded(u),h("rejected").length&&this.#i.rejected(h("rejected")),h("held").length&&this.#i.held(h("held")),!0}async#f(t){var x,Re;let e=t.
 flatMap(({item:y,accepted:E},Z)=>y&&!E?[Z+1]:[]),s=t.flatMap(({patronAccepted:y},E)=>y?[E+1]:[]),o={textarea:t.map(y=>y.raw).join(`
 `),check:e.join()};s.length&&(o.patron_accepted=s.join());let{body:r}=await this.#m("append.php",o),{recorded:a,already_recorded:h,rejected:u,held:d=[],listed:l=[],
-server_time:f}=r;(typeof f!="string"||!Array.isArray(u))&&ct("not an answer of append.php");let k=new Map,w=(y,E)=>{let{id:Z}=t[(y==null?void 0:y.line)-1]??ct("\
+server_time:f}=r;(typeof f!="string"||!Array.isArray(u))&&ht("not an answer of append.php");let k=new Map,w=(y,E)=>{let{id:Z}=t[(y==null?void 0:y.line)-1]??ht("\
 an answer about a line that was not sent");k.set(Z,E)};for(let y of u)w(y,E=>({...E,state:"rejected",reason:String(y.reason)}));for(let y of d)w(y,E=>_i(E,y));let p=a+
-h+k.size;p!==t.length&&ct(`the answer is about ${p} of ${t.length} lines`);for(let{line:y,call_number:E="",title:Z="",name:Qs=""}of l)t[y-1]&&((Ae=(x=this.#i).listed)==
-null||Ae.call(x,t[y-1],{callNumber:E,title:Z,name:Qs}));return k}async#p({id:t,raw:e=""}){let{status:s,body:i}=await this.#m("void.php",{textarea:e},[400,404,409]);
-return(s===200?i.voided!==1:typeof i.error!="string")&&ct("not an answer of void.php"),await(await this.#t).update([t],()=>null),this.#i.voided(e,s===409?"in a \
+h+k.size;p!==t.length&&ht(`the answer is about ${p} of ${t.length} lines`);for(let{line:y,call_number:E="",title:Z="",name:Qs=""}of l)t[y-1]&&((Re=(x=this.#i).listed)==
+null||Re.call(x,t[y-1],{callNumber:E,title:Z,name:Qs}));return k}async#p({id:t,raw:e=""}){let{status:s,body:i}=await this.#m("void.php",{textarea:e},[400,404,409]);
+return(s===200?i.voided!==1:typeof i.error!="string")&&ht("not an answer of void.php"),await(await this.#t).update([t],()=>null),this.#i.voided(e,s===409?"in a \
 file":"voided"),!0}async#m(t,e,s=[]){let i=performance.now(),{status:o,text:r}=await this.#e(t,e).catch(u=>{throw new V("cut off",String(u))});if(!(o>=200&&o<300)&&
-!s.includes(o))throw new V("refused",`status ${o}`);let h=Ui(r)??ct("not JSON");return h.server_time&&this.#s.learn(h,i),{status:o,body:h}}};async function ji(n,t){
+!s.includes(o))throw new V("refused",`status ${o}`);let h=Ui(r)??ht("not JSON");return h.server_time&&this.#s.learn(h,i),{status:o,body:h}}};async function ji(n,t){
 let e=new AbortController,s=setTimeout(()=>e.abort(),Di);try{let i=await fetch(n,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams(t),
 signal:e.signal,redirect:"error"});return{status:i.status,text:await i.text()}}finally{clearTimeout(s)}}function Ui(n){try{return JSON.parse(n)}catch{return}}function _i(n,{
 field:t,reason:e,hold:s}){let{tried:i,...o}=n;if(o.accepted)return{...o,state:"waiting"};let r=Array.isArray(s)&&s.length?{hold:s.map(String)}:void 0,a=!r&&t===
@@ -442,15 +443,15 @@ t==="recorded"&&e&&s&&this.checks.rememberEarlier(e,s,this.#s.ago(i,o??""));awai
 i!==void 0&&this.checks.rememberEarlier(e,s,Date.now()-i);await this.send()}send(){return this.#d.sendNow()}announce(t,e,s){this.#r=void 0,this.#o=void 0,(e==="\
 look"||e==="not recorded")&&(this.#u+=1),this.#c.announce(t,e,s)}hint(t){!this.#r&&!this.#o&&this.#c.announce(t,"")}hear(t){return this.#N(t),this.#O()}scan(t,e=""){
 let s={...t,...this.#g(t.library),state:"waiting"};this.#r=void 0,this.#T(s),this.#k([s],{text:js(s)+e})}hold(t,e){let s={...t,...e,...this.#g(t.library),state:"\
-held"};this.#f(s);let i=this.#k([s]).then(([o])=>({...s,id:o}));return this.#r={entry:s,withId:i},i}#f(t,e=""){this.announce(We(t,this.key)+e,"look",t),this.#r=
+held"};this.#f(s);let i=this.#k([s]).then(([o])=>({...s,id:o}));return this.#r={entry:s,withId:i},i}#f(t,e=""){this.announce(Fe(t,this.key)+e,"look",t),this.#r=
 {entry:t,withId:Promise.resolve(t)}}offer(t,e){this.announce(t,"look"),this.#o=e}get latest(){var t,e;return{offer:this.#o,held:(t=this.#r)==null?void 0:t.entry,
 withId:(e=this.#r)==null?void 0:e.withId}}countOf(t){var e;return((e=this.loans[0])==null?void 0:e.patron)===t?this.loans.length:0}get held(){return this.#a.filter(
 ({state:t})=>t==="held").reverse()}async accept(t,e,s){let i=this.#r,o=await Promise.all(t),r=await this.#t,a=o.flatMap(({id:p})=>p===void 0?[]:[p]),h=s===void 0?
-o.filter(et):[],d=(h.length?await r.all():[]).filter(p=>!a.includes(p.id)&&h.some(x=>_e(x,p))),l="",f=await r.update([...a,...d.map(({id:p})=>p)],p=>{if(!a.includes(
-p.id))return He(p,e);if(p.state!=="held")return p;let x=se(p,e,s);return l=bt(x),l?p:x});await this.#x(f);let k=f.flatMap(({before:p,after:x})=>p.state==="held"&&
+o.filter(et):[],d=(h.length?await r.all():[]).filter(p=>!a.includes(p.id)&&h.some(x=>He(x,p))),l="",f=await r.update([...a,...d.map(({id:p})=>p)],p=>{if(!a.includes(
+p.id))return qe(p,e);if(p.state!=="held")return p;let x=se(p,e,s);return l=yt(x),l?p:x});await this.#x(f);let k=f.flatMap(({before:p,after:x})=>p.state==="held"&&
 (x==null?void 0:x.state)==="waiting"?[x]:[]);for(let p of k)this.#T(p);let w=i===this.#r;w&&k.length?this.announce(k.map(js).join(", "),"recorded",k[0]):w&&l&&this.
-announce(l,"not recorded"),await this.#L()}async correct(t,e){var l;let{kind:s="L",patron:i=""}=t,{barcode:o,problem:r,guess:a}=this.checks.item(s,e,i);if(!r&&!bt(
-{...t,item:o}))return this.accept([t],{library:"",patron:"",patronName:""},o);let h=await this.#t,u=r?this.checks.words(r):bt({...t,item:o}),[d]=await h.update(
+announce(l,"not recorded"),await this.#L()}async correct(t,e){var l;let{kind:s="L",patron:i=""}=t,{barcode:o,problem:r,guess:a}=this.checks.item(s,e,i);if(!r&&!yt(
+{...t,item:o}))return this.accept([t],{library:"",patron:"",patronName:""},o);let h=await this.#t,u=r?this.checks.words(r):yt({...t,item:o}),[d]=await h.update(
 t.id===void 0?[]:[t.id],f=>f.state==="held"?{...ne(f,o),scanned:e,reason:u,guess:a}:f);return d&&await this.#x([d]),((l=d==null?void 0:d.after)==null?void 0:l.state)===
 "held"&&this.#f(d.after),this.#y()}async remove(t){let{id:e}=await t,s=await this.#t;e!==void 0&&await s.update([e],i=>i.state==="held"?null:i),await this.#y()}correctLine(t){
 this.#h.set(t.id,t),this.announce(c("correctLine"),""),this.#E(t.kind,t.item??"")}async void(t){let e=t.item||v(t.raw??"").item||t.raw||"",s=await this.#v(t),i=t.
@@ -462,14 +463,14 @@ add(It(u))),r=o.length,a=this.#m(o),h=[c("linesOfFile",{count:r,known:t.length-r
 let e=await this.#d.pause(s=>t(s,this.#s));return await this.#y(),e}#p(t,e){return this.#k(t.map(s=>({raw:s,state:"waiting"})),e)}#m(t){return Qe(t,this.checks)}async linesToSave(){
 let t=await this.#t,e=await t.all(),s=e.filter(({state:o})=>o==="voiding").map(({raw:o})=>o);return(await t.update(e.filter(({state:o})=>o==="waiting"||o==="rej\
 ected").map(({id:o})=>o),o=>({...o,raw:L(o,this.#s)}))).map(({after:o})=>(o==null?void 0:o.raw)??"").filter(o=>!s.includes(o))}get hasUnsent(){let t=e=>e.state!==
-"taken out"&&(e.state!=="rejected"||ut(e));return this.#l>0||this.#a.some(t)}async#k(t,{text:e="",tone:s="recorded",replaced:i=[]}={}){let o=this.#u,r=t.length===
+"taken out"&&(e.state!=="rejected"||lt(e));return this.#l>0||this.#a.some(t)}async#k(t,{text:e="",tone:s="recorded",replaced:i=[]}={}){let o=this.#u,r=t.length===
 1&&t[0].item?t[0]:void 0;this.#l+=t.length;let a=await this.#t,h=await a.add(t);i.length&&await a.update(i,()=>null);let u=this.#y().then(()=>(this.#l-=t.length,
 this.send()));if((r==null?void 0:r.state)==="waiting"&&this.#b(r,h[0],u).catch(console.error),e&&a.durable)o===this.#u&&this.announce(e,s,r);else if(e){await u;
 let d=(await a.all()).filter(({id:l})=>h.includes(l));if(d.some(({state:l})=>l!=="waiting")||o!==this.#u)return h;d.length?this.announce(c("keepPageOpen",{what:e}),
 "not recorded",r):this.announce(e,s,r)}return h}#g(t=""){let e=this.#n();return{time:this.#s.timeOfScan(t),epoch:Date.now(),...e&&{desk:e}}}#w(t){let e=t.slice(
 0,Wi).map(({item:s,raw:i="",reason:o=""})=>c("problemOf",{scanned:s||i,problem:o}));this.announce([...e,c("seeLog")].join(" "),"not recorded")}async#b(t,e,s){var a;
 if(this.#d.state==="ok"&&await s,this.#d.state==="ok")return;let i=await this.#i(t);if(i.length===0||Date.now()-(t.epoch??0)>Hi)return;let o=await this.#t,[r]=await o.
-update([e],h=>Fe(i,h));(r==null?void 0:r.before.state)!=="waiting"||((a=r.after)==null?void 0:a.state)!=="held"||(this.#S([r.after]),await this.#y())}#S(t){for(let{
+update([e],h=>ze(i,h));(r==null?void 0:r.before.state)!=="waiting"||((a=r.after)==null?void 0:a.state)!=="held"||(this.#S([r.after]),await this.#y())}#S(t){for(let{
 kind:i,item:o=""}of t)this.#E(i,o);let[e]=t.slice(-1),s=t.length>1?` ${c("moreInLog",{count:t.length-1})}`:"";this.#f(e,s)}async#v(t){var r;let e=await this.#t,
 [s]=await e.update(t.id===void 0?[]:[t.id],a=>a.state==="waiting"&&a.tried?a:null),i=(s==null?void 0:s.before.state)==="held"&&s.before.tried;if(s&&!s.after&&!i)
 return!0;let o=((r=(s==null?void 0:s.after)??(s==null?void 0:s.before)??this.#e.find(t))==null?void 0:r.raw)??L(t,this.#s);return this.#e.mark(o,"voiding"),await e.
@@ -483,16 +484,16 @@ await this.#y(),await this.send()}async#O(){try{let t=await this.#t;this.#a=awai
 isTimeKnown:this.#s.usable,hasSlip:this.loans.length>0})}catch(t){console.error(t)}}},js=({kind:n,item:t="",patron:e=""})=>n==="L"?c("loanOf",{item:t,patron:e}):
 c("returnOf",{item:t});if(!("replaceChildren"in Element.prototype))throw new Error("This browser is too old for the page's script.");var Fi=10*6e4,qi="---",g=n=>document.getElementById(
 n),m=g("mainform"),J=JSON.parse(m.dataset.settings),zi=[...m.library.options??[m.library]].map(({value:n})=>n),P=$s(location.href,{form:m,mark:g("practice"),resend:()=>O.
-send()}),{site:Kt,settings:R,session:dt}=P,C=new wt(R,()=>m.library.value),H=new Wt(R),Vt=new Dt(dt,C),Gi=new lt({connection:g("connection"),waiting:g("waiting"),
-time:g("clock")},C);hs(g("lastcard"),m.closest("main"));var Le=new Ft({card:g("lastcard"),text:g("last"),listed:g("lastlisted"),state:g("laststate"),actions:g("\
-lastactions"),act:(n,t)=>Gs(n,t),key:J.keys.accept},C,Vt),A=globalThis.BroadcastChannel&&new BroadcastChannel(Kt);function Ki(n,t,e){Le.announce(n,t,e),P.tell(s=>s.
-announced(n,t,e)),t&&H.play(t),e&&pe(R,"scanner")}var ht,Ws=!1;function Vi(n){m.slipbutton.disabled=!n.hasSlip;let t=C.apart(b.library);(t==null?void 0:t.quarters)!==
-(ht==null?void 0:ht.quarters)&&(ht=t),Pe(g("banner"),n,ht),Ws=n.durable,Gi.show(n),Ne.show(n.entries),Le.show(n.entries),Vs.show(n.entries),Ks.show(n.entries),Hs(),
+send()}),{site:Kt,settings:R,session:ut}=P,C=new kt(R,()=>m.library.value),H=new Wt(R),Vt=new Dt(ut,C),Gi=new ft({connection:g("connection"),waiting:g("waiting"),
+time:g("clock")},C);hs(g("lastcard"),m.closest("main"));var Ae=new Ft({card:g("lastcard"),text:g("last"),listed:g("lastlisted"),state:g("laststate"),actions:g("\
+lastactions"),act:(n,t)=>Gs(n,t),key:J.keys.accept},C,Vt),A=globalThis.BroadcastChannel&&new BroadcastChannel(Kt);function Ki(n,t,e){Ae.announce(n,t,e),P.tell(s=>s.
+announced(n,t,e)),t&&H.play(t),e&&ge(R,"scanner")}var dt,Ws=!1;function Vi(n){m.slipbutton.disabled=!n.hasSlip;let t=C.apart(b.library);(t==null?void 0:t.quarters)!==
+(dt==null?void 0:dt.quarters)&&(dt=t),Ie(g("banner"),n,dt),Ws=n.durable,Gi.show(n),Pe.show(n.entries),Ae.show(n.entries),Vs.show(n.entries),Ks.show(n.entries),Hs(),
 P.tell(e=>e.shown(n.entries))}function Hs(){let{patron:n}=b;P.tell(t=>t.turned(n)),g("turnpatron").textContent=n||c("noTurn"),g("turncount").textContent=n?c("it\
 emsLent",{count:O.countOf(n)}):c("scanCard"),g("turnpatron").closest(".turn").classList.toggle("is-on",n!==""),m.finishbutton.disabled=!n,m.library.classList.toggle(
-"is-missing",!b.library)}var Fs=new Ut(R,dt,C),O=new Gt({queue:P.kept,clock:C,journal:Vt,checks:new mt(J,Fs),desk:()=>Jt.text,key:J.keys.accept,alone:async n=>navigator.
+"is-missing",!b.library)}var Fs=new Ut(R,ut,C),O=new Gt({queue:P.kept,clock:C,journal:Vt,checks:new gt(J,Fs),desk:()=>Jt.text,key:J.keys.accept,alone:async n=>navigator.
 locks?navigator.locks.request(Kt,n):n(),post:P.post,against:async n=>{var e;let t=n.time??C.at(n.library??"",n.epoch);return await((e=await W)==null?void 0:e.against(
-n,t.slice(0,8)))??[]},page:{announce:Ki,show:Vi,listed:(n,t)=>Le.list(n,t),broadcast:n=>A==null?void 0:A.postMessage(n)}}),b=new Lt(m,{settings:R,session:dt,station:O,
+n,t.slice(0,8)))??[]},page:{announce:Ki,show:Vi,listed:(n,t)=>Ae.list(n,t),broadcast:n=>A==null?void 0:A.postMessage(n)}}),b=new Nt(m,{settings:R,session:ut,station:O,
 keys:J.keys,turned:Hs,held(){Vs.focusHeld()||O.announce(c("noScanHeld"),"")}}),W;function qs(){if(!P.isPractice)return W=W??import("./lists.js").then(({Lists:n})=>new n(
 {say:c,place:g("lists"),settings:R,site:Kt,library:()=>b.library}),()=>W=void 0),W}R.get("lists")&&qs();m.library.addEventListener("change",async()=>{var n;return(n=
 await W)==null?void 0:n.renew()});var zs=new qt({place:g("correction"),label:g("question"),field:m.corrected,saveButton:m.savecorrection,cancelButton:m.cancelcorrection,
@@ -500,11 +501,11 @@ back:()=>b.back()});function Gs(n,t){if(n==="send")return Ks.askToSend([t]);if(n
 arcode"),t.scanned??t.item??"",e=>O.correct(t,e));b.correctLine(t.raw??""),O.correctLine(t)}var Ks=new Ct({saveButton:m.savebutton,openButton:m.openbutton,file:g(
 "savedfile"),makeButton:m.takeoutbutton,taken:g("takenout"),count:g("takencount"),againButton:m.againbutton,sendButton:m.sendbutton,removeButton:m.removebutton,
 place:g("handover"),question:g("handoverquestion"),yesButton:m.yesbutton,noButton:m.nobutton},O,C,zi.filter(n=>n!==qi),()=>b.back()),Vs=new _t({body:g("rows"),counts:g(
-"counts"),journal:Vt,clock:C,back:()=>b.back(),act:Gs}),_s,Ne=new Bt({settings:R,session:dt,page:document,fixed:{version:J.version,mark:((_s=m.mark)==null?void 0:
-_s.value)??""},facts:()=>cs(Ws),named:n=>Jt.show(n)}),Jt=new Nt(g("desk"),R,{ask:(n,t)=>zs.open(c("deskQuestion"),n,e=>b.takeStray(e)||t(e)),named:()=>Ne.beat(!0)});
+"counts"),journal:Vt,clock:C,back:()=>b.back(),act:Gs}),_s,Pe=new Bt({settings:R,session:ut,page:document,fixed:{version:J.version,mark:((_s=m.mark)==null?void 0:
+_s.value)??""},facts:()=>cs(Ws),named:n=>Jt.show(n)}),Jt=new At(g("desk"),R,{ask:(n,t)=>zs.open(c("deskQuestion"),n,e=>b.takeStray(e)||t(e)),named:()=>Pe.beat(!0)});
 m.addEventListener("submit",n=>{n.preventDefault(),b.flush();let t=m.textarea.value;m.textarea.value="",O.submit(t)});m.finishbutton.addEventListener("click",()=>b.
 finish());m.slipbutton.addEventListener("click",()=>{O.loans.length&&Ss(g("slip"),O.loans,b.libraryName,J.slip_text)});function Js(){m.mutebutton.textContent=H.
-muted?c("soundOff"):c("soundOn")}m.mutebutton.addEventListener("click",()=>{H.muted=!H.muted,Js()});m.testsoundbutton.addEventListener("click",()=>{H.muted||pe(
+muted?c("soundOff"):c("soundOn")}m.mutebutton.addEventListener("click",()=>{H.muted=!H.muted,Js()});m.testsoundbutton.addEventListener("click",()=>{H.muted||ge(
 R,"sound"),H.test(n=>{g("soundtest").textContent=n})});addEventListener("keydown",()=>H.wake(),{capture:!0});addEventListener("beforeunload",n=>{P.isPractice||!O.
 hasUnsent&&!b.hasText||(n.preventDefault(),n.returnValue=c("scansWouldWait"))});addEventListener("online",()=>O.send());async function Ys(){var e;let n=await fetch(
 "shapes.php",{headers:{Accept:"application/json"}}).catch(()=>{}),t=n!=null&&n.ok?await n.json().catch(()=>{}):void 0;t&&(Fs.learn(t),(t.lists||W&&t.lists!==null)&&
@@ -513,6 +514,6 @@ document.activeElement)==null?void 0:t.closest(".mode");n&&(m.dataset.mode=n.cla
 hidden=!0;Js();var Y=new URLSearchParams(location.search),Us=Y.get("desk");Us!==null&&(Jt.text=Us);Jt.show();for(let n of["recorded","already_recorded","at","ta\
 ken_off","look"])Y.delete(n);history.replaceState(null,"",Y.toString()?`?${Y}`:location.pathname);Y.set("practice","");g("practicelink").search=String(Y);g("pra\
 cticelink").hidden=P.isPractice;Ts({box:g("persistence"),text:g("persistencetext"),button:g("persistbutton")},navigator.storage);A==null||A.addEventListener("me\
-ssage",({data:n})=>{n.asksForTurn?b.patron&&A.postMessage({hasTurn:!0}):n.hasTurn?(Ee&&!b.patron&&b.begin(),Ee=!1):O.hear(n)});m.dataset.mode="out";Zs();var Ee=b.
-restore();Ee&&(A==null||A.postMessage({asksForTurn:!0}));os(dt,globalThis.BroadcastChannel&&new BroadcastChannel(`${Kt} tab`),()=>{Vt.clear(),O.hear({}),b.begin()}).
-then(()=>O.start()).then(()=>{var n;P.isPractice||Ne.start(),Ys(),(n=navigator.serviceWorker)==null||n.register("scripts/sw.js",{scope:"./"}).catch(()=>{})});
+ssage",({data:n})=>{n.asksForTurn?b.patron&&A.postMessage({hasTurn:!0}):n.hasTurn?(Ne&&!b.patron&&b.begin(),Ne=!1):O.hear(n)});m.dataset.mode="out";Zs();var Ne=b.
+restore();Ne&&(A==null||A.postMessage({asksForTurn:!0}));os(ut,globalThis.BroadcastChannel&&new BroadcastChannel(`${Kt} tab`),()=>{Vt.clear(),O.hear({}),b.begin()}).
+then(()=>O.start()).then(()=>{var n;P.isPractice||Pe.start(),Ys(),(n=navigator.serviceWorker)==null||n.register("scripts/sw.js",{scope:"./"}).catch(()=>{})});

@@ -47,6 +47,8 @@ const isForeign = (text, width) => [...text].length > width || /[\p{Cc}\p{Cs}\uf
 export function parse(line, isKnown) {
   const fields = withSurplus(line) ?? split(line);
   if (!fields || fields.slice(FIELDS).some(Boolean)) return undefined;
+  // The name may be blank, and the patron a piece of the call number.
+  if (fields.length > FIELDS && !line.includes('"') && fields[CALL_NUMBER] && fields[PATRON]) return undefined;
   const [library, when = "", kind, item = "", callNumber = "", patron = "", patronName = ""] = fields;
   const time = timeOf(when);
   if (!time || (kind !== "L" && kind !== "R") || !item || (kind === "L" && !patron)) return undefined;
@@ -99,7 +101,7 @@ function withSurplus(line) {
   if (patron < 0) return undefined;
   /** @param {number} from @param {number} [to] */
   const joined = (from, to) => trim(pieces.slice(from, to).join(","));
-  return [...pieces.slice(0, CALL_NUMBER).map(trim), joined(CALL_NUMBER, patron), joined(patron, patron + 1), joined(patron + 1)];
+  return [...pieces.slice(0, CALL_NUMBER).map(trim), joined(CALL_NUMBER, patron), joined(patron, patron + 1), joined(patron + 1).replace(/[, ]+$/, "")];
 }
 
 /** Where the only piece is that can be the patron barcode, with a name after it. @param {string[]} pieces */

@@ -5,7 +5,7 @@
 
 use super::decode::Line;
 use crate::circulation::dat;
-use crate::circulation::line::Lines;
+use crate::circulation::line::{self, Lines};
 use crate::circulation::record::{Reason, Record};
 use crate::circulation::sheet;
 use crate::messages::{Code, code, message};
@@ -42,19 +42,11 @@ fn has_kind(line: &str, separator: char) -> bool {
 
 /// A line of ours that a spreadsheet has saved with semicolons or tabs, with commas again.
 fn with_commas(line: &str) -> Option<String> {
-    let separator = [';', '\t']
+    let separators = [(';', b';'), ('\t', b'\t')];
+    let (_, separator) = separators
         .into_iter()
-        .find(|separator| has_kind(line, *separator))?;
-    let fields = line.split(separator).map(|field| {
-        let field = field.trim();
-        let is_quoted = field.len() > 1 && field.starts_with('"') && field.ends_with('"');
-        if is_quoted || !field.contains([',', '"']) {
-            field.to_owned()
-        } else {
-            format!("\"{}\"", field.replace('"', "\"\""))
-        }
-    });
-    Some(fields.collect::<Vec<_>>().join(","))
+        .find(|(separator, _)| has_kind(line, *separator))?;
+    line::with_commas(line, separator)
 }
 
 /// The numbers of the lines that are the headings of a .csv that was made here, also after a
@@ -80,8 +72,13 @@ pub fn read(lines: &[Line<'_>], library: &str, known: impl Fn(&str) -> bool) -> 
         understood: Vec::new(),
         rejected: Vec::new(),
     };
+    let is_sheet = lines.iter().any(|line| is_heading(&line.text));
     for line in lines.iter().filter(|line| !is_heading(&line.text)) {
-        read.add(line.number, &line.text, parse(&line.text, library, &known));
+        let mut parsed = parse(&line.text, library, &known);
+        if let (true, Ok(imported)) = (is_sheet, &mut parsed) {
+            sheet::unprotect(&mut imported.record);
+        }
+        read.add(line.number, &line.text, parsed);
     }
     read
 }
@@ -188,9 +185,11 @@ mod tests {
     #[test]
     fn a_line_of_the_scanning_page_may_have_passed_through_a_spreadsheet() {
         let text = "AVS;20150827121621;L;5,5;QA 1;21234;\"Lovelace, Ada\"\r\n\
+                    AVS;20150827121621;L;8;\"QA 76; \"\"v\"\" 2\";21234;;;\r\n\
                     AVS\t2015-08-27 12:16:22\tR\t6\t\t\t\r\n";
         let expected = [
             "AVS,20150827121621,L,\"5,5\",QA 1,21234,\"Lovelace, Ada\"",
+            "AVS,20150827121621,L,8,\"QA 76; \"\"v\"\" 2\",21234,",
             "AVS,20150827121622,R,6,,,",
         ];
         assert_eq!(lines(text), expected);
@@ -209,6 +208,23 @@ mod tests {
             assert_eq!(headings(&Decoded::read(text.as_bytes()).lines), [1]);
         }
         assert_eq!(read("Library,Time\n").rejected.len(), 1);
+    }
+
+    #[test]
+    fn the_apostrophe_of_our_own_csv_is_no_part_of_a_barcode() {
+        let record = Record::parse("AVS,20150827121621,L,-4711,=QA 1,@5,", |_| true).unwrap();
+        let mut csv = Vec::new();
+        sheet::write(&mut csv, &[&record]).unwrap();
+        let csv = String::from_utf8(csv).unwrap();
+        assert!(csv.contains("'-4711"));
+        for text in [csv.replace(',', ";"), csv] {
+            assert_eq!(lines(&text), [record.to_line()]);
+        }
+        // Elsewhere it is the scanner's.
+        assert_eq!(
+            lines("AVS,20150827121621,R,'-4711,,,"),
+            ["AVS,20150827121621,R,'-4711,,,"]
+        );
     }
 
     #[test]
