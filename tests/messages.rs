@@ -21,11 +21,6 @@ const NO_MESSAGES: [(&str, &str, &str); 13] = [
     ),
     ("src/jobs/lookup/", "", "what Alma says"),
     (
-        "src/jobs/import/list/mod.rs",
-        "check",
-        "what stands in a list",
-    ),
-    (
         "src/gateway/mod.rs",
         "the process ends",
         "a panic that nobody sees",

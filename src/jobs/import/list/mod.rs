@@ -4,8 +4,10 @@
 //! No I/O. An item is lent to the patron before it, and only where nothing between the two leaves
 //! that in doubt: whatever is not understood ends the patron's turn.
 
+mod columns;
 mod damage;
 mod row;
+mod said;
 
 use std::collections::HashMap;
 
@@ -67,6 +69,7 @@ pub fn read(
         turn: Turn::Nobody,
         holders: HashMap::new(),
         was_item: false,
+        says_otherwise: None,
         patrons: Vec::new(),
         waiting: None,
         library,
@@ -102,6 +105,8 @@ struct Reader<'t> {
     holders: HashMap<&'t str, (&'t str, usize)>,
     /// Whether the row before had an item.
     was_item: bool,
+    /// The line of a title that says of what comes now that it is not what this list is of.
+    says_otherwise: Option<usize>,
     /// The lines that only say who has the items after them.
     patrons: Vec<usize>,
     /// The last of them, as long as no item has come.
@@ -118,16 +123,24 @@ impl<'t> Reader<'t> {
                 self.reject(line, message!("import.no-barcode"));
                 // Beside a patron's barcode it is a name; else it may be the only one that says
                 // who has what comes now.
-                let says_returns = || says_returns(&line.text);
+                let says_returns = || said::is_title_of_returns(&line.text);
                 if self.was_item || !self.has_patrons && !says_returns() {
                     self.unsaid(line.number);
+                }
+                if let Some(kind) = said::kind(&line.text) {
+                    self.says_otherwise = (kind != self.kind()).then_some(line.number);
                 }
             }
             Row::Bad(reason) => {
                 self.reject(line, reason);
                 self.unsaid(line.number);
             }
-            Row::Barcodes { patron, items, bad } => {
+            Row::Barcodes {
+                patron,
+                items,
+                bad,
+                said,
+            } => {
                 if let Some(patron) = patron {
                     self.end_turn();
                     self.turn = Turn::Patron(patron);
@@ -136,12 +149,36 @@ impl<'t> Reader<'t> {
                     self.reject(line, reason);
                 } else if items.is_empty() {
                     self.waiting = Some(line);
+                } else if said.is_some_and(|kind| kind != self.kind()) {
+                    self.reject(line, self.otherwise(None));
+                } else if let Some(title) = self.says_otherwise {
+                    self.reject(line, self.otherwise(Some(title)));
                 } else {
                     self.barcodes(line, items);
                 }
             }
         }
         self.was_item = matches!(row, Row::Barcodes { items, .. } if !items.is_empty());
+    }
+
+    /// What this list is of.
+    fn kind(&self) -> Kind {
+        if self.has_patrons {
+            Kind::Loan
+        } else {
+            Kind::Return
+        }
+    }
+
+    /// Why an item is not taken that something else was done with, as it says beside it or in the
+    /// title above it.
+    fn otherwise(&self, title: Option<usize>) -> String {
+        match (self.kind(), title) {
+            (Kind::Loan, None) => message!("import.says-returned").to_owned(),
+            (Kind::Loan, Some(line)) => message!("import.below-returns", line),
+            (Kind::Return, None) => message!("import.says-lent").to_owned(),
+            (Kind::Return, Some(line)) => message!("import.below-loans", line),
+        }
     }
 
     fn barcodes(&mut self, line: &Line<'_>, items: &'t [&'t str]) {
@@ -217,20 +254,6 @@ impl<'t> Reader<'t> {
         };
         self.turn = Turn::Unsaid(reason);
     }
-}
-
-/// Whether this is the title of a list of returns.
-fn says_returns(text: &str) -> bool {
-    let words = [
-        "return",
-        "check in",
-        "check-in",
-        "checked in",
-        "checkin",
-        "discharge",
-    ];
-    let text = text.to_lowercase();
-    words.iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]

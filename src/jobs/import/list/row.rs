@@ -2,24 +2,17 @@
 //!
 //! By the headings of its columns, else by what the library's settings and scans tell.
 
+use super::columns::Columns;
 use super::damage::{self, digits};
+use super::said;
 use crate::circulation::judge::{Judge, Role, Sort};
+use crate::circulation::record::Kind;
 use crate::jobs::import::decode::Line;
 use crate::messages::{Code, code, message};
 
 /// Fewer digits are part of a text.
 const DIGITS: usize = 4;
 const SEPARATORS: [char; 4] = ['\t', ';', '|', ','];
-const PATRON_HEADINGS: [&str; 7] = [
-    "patron",
-    "borrower",
-    "user",
-    "reader",
-    "member",
-    "card",
-    "identifier",
-];
-const ITEM_HEADINGS: [&str; 3] = ["item", "book", "copy"];
 
 /// What to do with a list in which nothing tells patrons from items.
 pub const NOT_TOLD_APART: Code = code!("import.not-told-apart");
@@ -40,6 +33,8 @@ pub enum Row<'t> {
         patron: Option<&'t str>,
         items: Vec<&'t str>,
         bad: Option<String>,
+        /// What a cell beside them says of the items.
+        said: Option<Kind>,
     },
 }
 
@@ -77,7 +72,8 @@ impl<'t> Sheet<'t> {
             .iter()
             .map(|line| cells(&line.text, separator))
             .collect();
-        if let Some(columns) = cells.first().and_then(|first| columns(first)) {
+        let first = cells.first().map_or(&[][..], Vec::as_slice);
+        if let Some(columns) = Columns::of(first)? {
             if columns.are_swapped(&cells[1..], judge) {
                 return Err(SWAPPED);
             }
@@ -155,60 +151,14 @@ fn bare(cell: &str) -> &str {
     cell.strip_prefix('\'').unwrap_or(cell).trim()
 }
 
-/// Which column has the patrons, if there is one, and which the items.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Columns {
-    patron: Option<usize>,
-    item: usize,
-}
-
-impl Columns {
-    /// Whether more barcodes are in the other's column than in their own.
-    fn are_swapped(self, cells: &[Vec<&str>], judge: &Judge<'_>) -> bool {
-        let Some(patron) = self.patron else {
-            return false;
-        };
-        let has = |at: usize, role| {
-            let column = cells.iter().filter_map(|cells| cells.get(at));
-            let is_of = |cell: &&&str| matches!(judge.sort(cell), Sort::Of(of, _) if of == role);
-            column.filter(is_of).count()
-        };
-        let wrong = has(patron, Role::Item) + has(self.item, Role::Patron);
-        wrong > has(patron, Role::Patron) + has(self.item, Role::Item)
-    }
-}
-
-/// The columns by their headings. "Barcode" alone does not say whose.
-fn columns(cells: &[&str]) -> Option<Columns> {
-    if cells.iter().any(|cell| has_number(cell)) {
-        return None;
-    }
-    let lower: Vec<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
-    let has = |cell: &str, words: &[&str]| words.iter().any(|word| cell.contains(word));
-    let is_name = |cell: &str| cell.contains("name") || cell.contains("title");
-    let is_of = |words| {
-        let at = |is_barcode: bool| {
-            let mut cells = lower.iter();
-            cells.position(|cell| {
-                has(cell, words) && !is_name(cell) && (!is_barcode || cell.contains("barcode"))
-            })
-        };
-        at(true).or_else(|| at(false))
-    };
-    let patron = is_of(&PATRON_HEADINGS[..]);
-    let item = is_of(&ITEM_HEADINGS[..]).filter(|item| Some(*item) != patron);
-    let barcode = || {
-        let mut others = lower.iter().enumerate();
-        let (at, _) = others.find(|(at, cell)| Some(*at) != patron && cell.contains("barcode"))?;
-        patron.map(|_| at)
-    };
-    let item = item.or_else(barcode)?;
-    Some(Columns { patron, item })
-}
-
 fn by_column<'t>(cells: &[&'t str], columns: Columns, judge: &Judge<'_>) -> Row<'t> {
     let cell = |at: usize| cells.get(at).copied().filter(|cell| !cell.is_empty());
     let (patron, item) = (columns.patron.and_then(cell), cell(columns.item));
+    // A title between the rows.
+    let mut texts = cells.iter().filter(|cell| !cell.is_empty());
+    if texts.all(|text| said::kind(text).is_some()) {
+        return Row::Text;
+    }
     let mut bad = None;
     let mut barcode = |role, cell: Option<&'t str>| {
         let cell = cell?;
@@ -218,6 +168,11 @@ fn by_column<'t>(cells: &[&'t str], columns: Columns, judge: &Judge<'_>) -> Row<
         bad = bad.take().or(damage);
         is_whole.then_some(barcode)
     };
+    let mut others = cells
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| Some(*at) != columns.patron && *at != columns.item);
+    let said = others.find_map(|(_, cell)| said::kind(cell));
     let has_patron = patron.is_some();
     let patron = barcode(Role::Patron, patron);
     let items: Vec<_> = barcode(Role::Item, item).into_iter().collect();
@@ -225,7 +180,12 @@ fn by_column<'t>(cells: &[&'t str], columns: Columns, judge: &Judge<'_>) -> Row<
         // Whoever is meant, it is not the patron before.
         Some(reason) if has_patron && patron.is_none() => Row::Bad(reason),
         None if patron.is_none() && items.is_empty() => Row::Text,
-        bad => Row::Barcodes { patron, items, bad },
+        bad => Row::Barcodes {
+            patron,
+            items,
+            bad,
+            said,
+        },
     }
 }
 
@@ -290,7 +250,7 @@ impl<'a> Telling<'a> {
 
     fn row<'t>(&self, cells: &[&'t str]) -> Row<'t> {
         let (mut patrons, mut items) = (Vec::new(), Vec::new());
-        let (mut bad, mut has_other) = (None, false);
+        let (mut bad, mut has_other, mut said) = (None, false, None);
         for cell in cells {
             // A name may stand beside the barcode.
             let whole = self.sort(cell);
@@ -306,6 +266,8 @@ impl<'a> Telling<'a> {
                 continue;
             }
             has_other |= damage::is_separated(cell);
+            let words = parts.iter().copied().filter(is_unknown);
+            said = said.or_else(|| said::kind(&words.collect::<Vec<_>>().join(" ")));
             for part in parts {
                 match self.sort(part) {
                     Sort::Of(Role::Patron, barcode) => patrons.push(barcode),
@@ -330,7 +292,12 @@ impl<'a> Telling<'a> {
                 Row::Bad(message!("import.unlike-all").to_owned())
             }
             None if patron.is_none() && items.is_empty() => Row::Text,
-            bad => Row::Barcodes { patron, items, bad },
+            bad => Row::Barcodes {
+                patron,
+                items,
+                bad,
+                said,
+            },
         }
     }
 }

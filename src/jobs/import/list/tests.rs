@@ -217,6 +217,28 @@ fn nobody_gets_an_item_after_a_damaged_number() {
 }
 
 #[test]
+fn what_was_returned_is_not_lent_and_what_was_lent_not_returned() {
+    let text = "Patron;Item;Loan/Return\n20001;30001;Loan\n;30002;Return\n20002;30003;R\n;30004;L";
+    is(text, &["30001 20001", "30004 20002"], &[3, 4]);
+    is(
+        "20001,30001,Return\n20001,30002,Loan",
+        &["30002 20001"],
+        &[1],
+    );
+    is("20001\n30001 Returned\n30002", &["30002 20001"], &[2]);
+    is(
+        "20001\nReturned:\n30001\n20002\n30002\nLoans:\n20003\n30003",
+        &["30003 20003"],
+        &[1, 2, 3, 4, 5, 6],
+    );
+    is("Item;Type\n30001;Loan\n30002;Return", &["30002"], &[2]);
+    is("Item\n30001\nLent:\n30002", &["30001"], &[3, 4]);
+    is("Items lent\n30001", &[], &[1, 2]);
+    // A title is none of these words.
+    is("20001;30001;The Return of the King", &["30001 20001"], &[]);
+}
+
+#[test]
 fn headings_that_are_swapped_are_refused() {
     let patrons = "patron_pattern = \"(2[0-9]{4})\"";
     let items = "item_pattern = \"3[0-9]{4}\"";
