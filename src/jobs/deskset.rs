@@ -1,13 +1,13 @@
 //! The desks' own set of the lists: what a page is told when it asks, and the set itself.
 //!
-//! A set is made once for each pair of editions and each library, by one process, and kept as a
-//! file in the folder `known` of the output directory; that has no key, and is of no use without
-//! one. What belongs to other editions goes as soon as anybody asks.
+//! A set is made once a day for each pair of editions and each library, by one process, and kept
+//! as a file in the folder `known` of the output directory; that has no key, and is of no use
+//! without one. What belongs to other editions or days goes as soon as anybody asks.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use chrono::{Days, Utc};
+use chrono::{Days, NaiveDate, Utc};
 use ring::digest;
 use serde::Serialize;
 
@@ -25,7 +25,7 @@ use crate::site::Site;
 const VERSION: u32 = 1;
 /// So long a page may use a set after it has got it, in seconds.
 const USABLE: u32 = 86_400;
-/// How many days a set can be about that is kept here today and used tomorrow, in any time zone.
+/// On so many days a set can be in use, with that on which it is made, in any time zone.
 const KEPT_DAYS: u64 = 4;
 /// So long the answer of the database is kept: all desks ask at once when an outage begins.
 const REMEMBERED: Duration = Duration::from_secs(3);
@@ -136,9 +136,13 @@ pub fn get(site: &Site, library: &str) -> Result<Asked, Error> {
             .as_ref()
             .map(|list| hex::digits(key.of_edition(list.number))),
     };
-    let prefix = numbers(&editions);
+    // It leaves out who may borrow for some more days.
+    let today = Utc::now().date_naive();
+    let prefix = format!("{}{}-", numbers(&editions), today.format("%Y%m%d"));
     let file = format!("{prefix}{}.set", tag(&[&head.set, library]));
-    let body = folder(site).kept_or(&prefix, &file, || make(site, &key, &editions, library))?;
+    let body = folder(site).kept_or(&prefix, &file, || {
+        make(site, &key, &editions, library, today)
+    })?;
     Ok(match body {
         Kept::Here(body) => Asked::Set(with_head(&head, &body)),
         Kept::InTheMaking => Asked::Later,
@@ -170,7 +174,13 @@ fn items_for(editions: &Editions, library: &str) -> Option<u32> {
     list.details.covers(library).then_some(list.number)
 }
 
-fn make(site: &Site, key: &Key, editions: &Editions, library: &str) -> Result<Vec<u8>, Error> {
+fn make(
+    site: &Site,
+    key: &Key,
+    editions: &Editions,
+    library: &str,
+    today: NaiveDate,
+) -> Result<Vec<u8>, Error> {
     let began = Instant::now();
     let (mut own, mut others) = (Vec::new(), Vec::new());
     if let Some(number) = items_for(editions, library) {
@@ -186,7 +196,7 @@ fn make(site: &Site, key: &Key, editions: &Editions, library: &str) -> Result<Ve
         }
     }
     // Who may borrow as long as the set is used is of no interest, unless it tells who is known.
-    let until = Utc::now().date_naive() + Days::new(KEPT_DAYS);
+    let until = today + Days::new(KEPT_DAYS);
     let before = (!site.config.lists.hold.contains(&Hold::Patron)).then_some(until);
     let patrons = match &editions.patrons {
         Some(list) => site.ledger.each_patron(list.number, before)?,

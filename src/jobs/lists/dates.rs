@@ -58,7 +58,9 @@ pub fn date(text: &str, order: Order) -> Option<NaiveDate> {
             [year, month, day]
         }
     };
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+    // Of two digits nobody knows the century.
+    let year = i32::try_from(year).ok().filter(|year| *year >= 1000)?;
+    NaiveDate::from_ymd_opt(year, month, day)
 }
 
 /// Three numbers; of eight digits the year, the month and the day.
@@ -115,6 +117,7 @@ mod tests {
             written_in(&["05/05/2026", "2026-05-06"]),
             Written::Clearly(_)
         ));
+        assert_eq!(date("12/31/26", Order::MonthFirst), None);
         assert_eq!(date("31.05.2026", Order::DayFirst), Some(day("2026-05-31")));
         assert_eq!(
             date("5/31/2026", Order::MonthFirst),

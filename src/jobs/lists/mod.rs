@@ -17,7 +17,7 @@ mod tests;
 mod users;
 mod xml;
 
-use chrono::Utc;
+use chrono::{NaiveDate, Utc};
 use serde::Serialize;
 
 use self::items::Items;
@@ -115,7 +115,8 @@ pub fn read(site: &Site, kind: ListKind, files: Vec<Source>) -> Result<Reading, 
         .ledger
         .edition(kind)
         .map_err(|error| error.to_string())?;
-    let mut reading = Reading::of(&site.config, kind, files)?;
+    let today = site.clock.now().here().date();
+    let mut reading = Reading::of(&site.config, today, kind, files)?;
     let before = loaded.map(|edition| edition.entries);
     reading.report.compare_with(before);
     reading.compare_with_scans(&Judge::new(&site.config.scanning, &shapes::seen(site)));
@@ -123,11 +124,16 @@ pub fn read(site: &Site, kind: ListKind, files: Vec<Source>) -> Result<Reading, 
 }
 
 impl Reading {
-    fn of(config: &Config, kind: ListKind, files: Vec<Source>) -> Result<Self, String> {
+    fn of(
+        config: &Config,
+        today: NaiveDate,
+        kind: ListKind,
+        files: Vec<Source>,
+    ) -> Result<Self, String> {
         let names = files.iter().map(|file| file.name.clone()).collect();
         let (rows, mut details, report) = match kind {
             ListKind::Patrons => {
-                let mut people = People::new(config);
+                let mut people = People::new(config, today);
                 for file in files {
                     people.read(file)?;
                 }
@@ -218,6 +224,8 @@ impl Report {
 /// # Errors
 /// [`Error::NotConfigured`] for patrons without the key file, else those of the database.
 pub fn prepare(site: &Site, reading: Reading) -> Result<Edition, Error> {
+    // With `names` there are some in it.
+    delete_leftovers(site)?;
     let number = site.ledger.begin_edition()?;
     let mut details = reading.details;
     match reading.rows {
@@ -275,12 +283,17 @@ pub fn drop_stale(site: &Site) -> Result<Vec<ListKind>, Error> {
             dropped.push(kind);
         }
     }
-    let since = Utc::now().timestamp() - LONGEST_LOAD;
-    site.ledger.delete_leftovers(since)?;
+    delete_leftovers(site)?;
     if !site.config.lists.names {
         site.ledger.delete_names()?;
     }
     Ok(dropped)
+}
+
+/// Deletes what loads have left that were begun long ago, and never finished.
+fn delete_leftovers(site: &Site) -> Result<(), Error> {
+    let since = Utc::now().timestamp() - LONGEST_LOAD;
+    site.ledger.delete_leftovers(since)
 }
 
 /// Whether this list is too old to count.

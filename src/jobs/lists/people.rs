@@ -33,12 +33,13 @@ pub struct People<'a> {
 }
 
 impl<'a> People<'a> {
-    pub fn new(config: &'a Config) -> Self {
+    /// Who may borrow on this day is not blocked, and has not expired.
+    pub fn new(config: &'a Config, today: NaiveDate) -> Self {
         Self {
             columns: &config.lists.columns,
             scanning: &config.scanning,
             keeps_names: config.lists.names,
-            today: chrono::Local::now().date_naive(),
+            today,
             read: Vec::new(),
             by_primary: HashMap::new(),
             report: Report::default(),

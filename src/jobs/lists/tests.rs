@@ -48,7 +48,11 @@ fn file(name: &str, content: impl Into<Vec<u8>>) -> Source {
 }
 
 fn read(kind: ListKind, more: &str, files: Vec<Source>) -> Result<Reading, String> {
-    Reading::of(&config(more), kind, files)
+    Reading::of(&config(more), today(), kind, files)
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 3).unwrap()
 }
 
 fn patrons(more: &str, files: Vec<Source>) -> (Vec<(String, KnownPatron)>, Report) {
@@ -392,7 +396,8 @@ fn a_file_whose_last_line_has_no_end_may_be_a_part() {
     ] {
         let objections = |text: &str| {
             let config = config("");
-            let reading = Reading::of(&config, kind, vec![file("some.csv", text)]).unwrap();
+            let reading =
+                Reading::of(&config, today(), kind, vec![file("some.csv", text)]).unwrap();
             reading.report.objections
         };
         let [said] = &objections(text)[..] else {
@@ -423,7 +428,8 @@ fn patrons_without_a_number_like_those_on_cards_are_asked_about() {
         };
         let rows: String = (0..200).flat_map(of_one).collect();
         let text = format!("User ID\n{rows}");
-        let mut reading = Reading::of(&config, ListKind::Patrons, vec![file("p", &*text)]).unwrap();
+        let mut reading =
+            Reading::of(&config, today(), ListKind::Patrons, vec![file("p", &*text)]).unwrap();
         reading.compare_with_scans(&judge);
         assert_eq!(!reading.report.objections.is_empty(), is_asked, "{column}");
     }
@@ -436,6 +442,6 @@ fn identifiers_fit_a_pattern_with_capitals() {
     let pattern = "\n[scanning]\npatron_pattern = \"(P[0-9]+)\"\n";
     let config = Config::parse(&format!("{example}{pattern}")).unwrap();
     let files = vec![file("p", "Barcode,Name\nP12,A\n34,B\n")];
-    let reading = Reading::of(&config, ListKind::Patrons, files).unwrap();
+    let reading = Reading::of(&config, today(), ListKind::Patrons, files).unwrap();
     assert_eq!(reading.report.fitting, 1);
 }

@@ -167,6 +167,26 @@ fn a_set_is_made_once_for_an_edition_and_only_we_can_read_it() {
 }
 
 #[test]
+fn a_set_of_another_day_is_made_anew_as_patrons_expire() {
+    let site = site("offline = true");
+    assert_eq!(Set::get(&site, "MILLAR").patrons.len(), 2);
+    let file = || {
+        let mut files = fs::read_dir(site.path("output/known")).unwrap();
+        let file = files.next().expect("a set").unwrap().path();
+        assert!(files.next().is_none());
+        file
+    };
+    let name = file().file_name().unwrap().to_str().unwrap().to_owned();
+    let mut parts: Vec<&str> = name.split('-').collect();
+    parts[2] = "20251231";
+    fs::rename(file(), file().with_file_name(parts.join("-"))).unwrap();
+    site.database
+        .run("UPDATE offline_circ_patrons SET expires = '2026-03-04' WHERE expires IS NULL AND blocked = 0");
+    assert_eq!(Set::get(&site, "MILLAR").patrons.len(), 3);
+    assert!(!file().to_string_lossy().contains("20251231"));
+}
+
+#[test]
 fn while_the_lists_cannot_be_asked_no_desk_is_told_that_there_are_none() {
     let site = site("offline = true");
     let name = Set::get(&site, "MILLAR").head["set"].clone();
