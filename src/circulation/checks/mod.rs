@@ -4,7 +4,7 @@
 //! those that a person should look at. Barcodes are compared without the blanks around
 //! them, as they stand in Alma's file.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{TimeDelta, Timelike};
 use serde::Deserialize;
@@ -197,12 +197,14 @@ impl<'a> Items<'a> {
 
     /// The loans, and the records of the item that has the patron's barcode.
     fn with_an_item_as_patron(&self) -> Vec<usize> {
-        let mut found = Vec::new();
+        let (mut found, mut groups) = (Vec::new(), HashSet::new());
         for (i, record) in self.records.iter().enumerate() {
             let patron = record.patron_barcode.trim();
             if let (Kind::Loan, Some(group)) = (record.kind, self.group_of.get(patron)) {
                 found.push(i);
-                found.extend(&self.groups[*group]);
+                if groups.insert(*group) {
+                    found.extend(&self.groups[*group]);
+                }
             }
         }
         found.sort_unstable();

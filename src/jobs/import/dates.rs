@@ -4,6 +4,7 @@
 //! recorded as they are; and nothing is done to them that a person has not asked for.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
@@ -84,8 +85,15 @@ pub fn is_off(time: NaiveDateTime, now: NaiveDateTime) -> bool {
 }
 
 impl Decision {
-    fn has(&self, line: usize) -> bool {
-        (self.first..=self.last).contains(&line)
+    /// Its lines, of those of a file in their order.
+    fn of<'a>(&self, lines: &'a [Understood<Imported>]) -> &'a [Understood<Imported>] {
+        &lines[self.places(lines)]
+    }
+
+    fn places(&self, lines: &[Understood<Imported>]) -> Range<usize> {
+        let first = lines.partition_point(|line| line.line < self.first);
+        let after = lines.partition_point(|line| line.line <= self.last);
+        first..after.max(first)
     }
 }
 
@@ -101,8 +109,7 @@ pub fn apply(
         .iter()
         .filter(|decision| decision.what != What::Leave)
     {
-        let mine = |line: &&Understood<Imported>| decision.has(line.line);
-        let times = lines.understood.iter().filter(mine).map(time_of);
+        let times = decision.of(&lines.understood).iter().map(time_of);
         let Some(span) = Span::of(times.clone()) else {
             continue;
         };
@@ -120,14 +127,13 @@ pub fn apply(
             ahead: ahead(span.last, now),
             recorded: 0,
         });
-        for line in &mut lines.understood {
-            if decision.has(line.line) {
-                let time = &mut line.value.record.timestamp;
-                let moved = TimeDelta::try_days(days).and_then(|by| time.checked_add_signed(by));
-                *time = moved
-                    .filter(|moved| *moved >= time::earliest())
-                    .unwrap_or(*time);
-            }
+        let places = decision.places(&lines.understood);
+        for line in &mut lines.understood[places] {
+            let time = &mut line.value.record.timestamp;
+            let moved = TimeDelta::try_days(days).and_then(|by| time.checked_add_signed(by));
+            *time = moved
+                .filter(|moved| *moved >= time::earliest())
+                .unwrap_or(*time);
         }
     }
     stretches
@@ -216,11 +222,8 @@ pub fn look_for_moved(
     }
     let mut looked = Vec::new();
     for mut stretch in stretches {
-        let mine = lines
-            .understood
-            .iter()
-            .filter(|line| stretch.decision.has(line.line));
-        let mine: Vec<&Understood<Imported>> = mine.collect();
+        let mine: Vec<&Understood<Imported>> =
+            stretch.decision.of(&lines.understood).iter().collect();
         let Some(days) = days_moved(&mine, &recorded) else {
             looked.push(stretch);
             continue;
