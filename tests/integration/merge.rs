@@ -158,7 +158,7 @@ fn a_file_that_was_not_copied_to_its_end_is_named() {
     for (content, said) in [
         (
             &whole[..whole.len() - 7],
-            "bad.txt ends in the middle of line 2.",
+            "bad.txt may not be whole: line 2, its last, has no line end.",
         ),
         ("", "bad.txt: nothing is in this file."),
         ("\0\0\0\0", "bad.txt: nothing is in this file."),

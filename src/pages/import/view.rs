@@ -301,21 +301,20 @@ impl List {
     fn new(time: Option<&NaiveDateTime>, lines: &Lines<Imported>) -> Self {
         let mut patrons: Vec<Lent> = Vec::new();
         let mut more_patrons = 0;
+        let mut last = None;
         for record in lines.understood.iter().map(|line| &line.value.record) {
             let patron = match record.kind {
                 Kind::Loan => record.patron_barcode.as_str(),
                 Kind::Return => "",
             };
-            let is_next = patrons.last().is_none_or(|lent| lent.patron != patron);
+            let is_next = last.replace(patron) != Some(patron);
             if is_next && patrons.len() == LINES_SHOWN {
                 more_patrons += 1;
-                continue;
-            }
-            if is_next {
+            } else if is_next {
                 let (patron, items) = (patron.to_owned(), Vec::new());
                 patrons.push(Lent { patron, items });
             }
-            if let Some(lent) = patrons.last_mut() {
+            if let Some(lent) = patrons.last_mut().filter(|_| more_patrons == 0) {
                 lent.items.push(record.item_barcode.clone());
             }
         }
@@ -404,4 +403,35 @@ fn shown(text: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::circulation::line::Understood;
+
+    #[test]
+    fn patrons_who_are_not_shown_are_counted_once() {
+        let line = |patron: usize, item: usize| {
+            let text = format!("M,20261103140500,L,3{patron}{item},,2{patron},");
+            let record = Record::parse(&text, |_| true).unwrap();
+            Understood {
+                line: 1,
+                text,
+                value: Imported {
+                    record,
+                    to_the_minute: true,
+                },
+            }
+        };
+        let patrons = LINES_SHOWN + 10;
+        let understood = (0..patrons).flat_map(|patron| (0..5).map(move |item| line(patron, item)));
+        let lines = Lines {
+            understood: understood.collect(),
+            rejected: Vec::new(),
+        };
+        let list = List::new(None, &lines);
+        assert_eq!((list.patrons.len(), list.more_patrons), (LINES_SHOWN, 10));
+        assert!(list.patrons.iter().all(|lent| lent.items.len() == 5));
+    }
 }

@@ -91,7 +91,7 @@ fn a_file_that_was_not_copied_to_its_end_is_said() {
     let site = Site::start();
     let day = ago(1, "");
     let whole = format!("AVS,{day}090000,R,1,,,\r\nAVS,{day}090100,L,31234,,21234,\r\n");
-    let warning = "ends in the middle of line 2";
+    let warning = "may not be whole: line 2, its last, has no line end";
     let page = upload(&site, "AVS", &[("a.txt", whole.as_bytes())]);
     page.expect(200).hides(warning);
     let cut = &whole.as_bytes()[..whole.len() - 5];
@@ -103,7 +103,7 @@ fn a_file_that_was_not_copied_to_its_end_is_said() {
         "AVS",
         &[("list.txt", b"31234000000001\n31234000000002")],
     );
-    page.expect(200).hides("ends in the middle");
+    page.expect(200).hides("may not be whole");
 }
 
 #[test]
