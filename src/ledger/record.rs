@@ -2,14 +2,16 @@
 //!
 //! What the table has already is never held, so that a retry is answered as the first time.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use mysql::Row;
 
-use super::fitness::Traits;
-use super::lists::{self, Known, ListsAsked, described, is_denied};
+use super::fitness::{Traits, is_conflict, is_refusal};
+use super::lists::{self, Known, ListsAsked, described};
 use super::rows::{COLUMNS, ITEM, KEY, PATRON, at_times, row_literal, usable};
+use super::session::Answers;
 use super::{Ledger, Patience, Session, literal};
 use crate::circulation::record::{Key, Kind, Reason, Record};
 use crate::circulation::roles::Roles;
@@ -63,26 +65,9 @@ impl Ledger {
         if records.is_empty() {
             return Ok(Recorded::default());
         }
-        let asked_lists = asked
-            .lists
-            .as_ref()
-            .filter(|_| self.lists_answer.is_hoped());
-        match self.record_with(records, asked, asked_lists) {
-            Err(Error::Database(cause)) if asked_lists.is_some() && is_denied(&cause) => {
-                self.lists_answer.failed(&cause);
-                self.record_with(records, asked, None)
-            }
-            outcome => outcome,
-        }
-    }
-
-    fn record_with(
-        &self,
-        records: &[Record],
-        asked: &Asked<'_>,
-        lists: Option<&ListsAsked<'_>>,
-    ) -> Result<Recorded, Error> {
         self.retry(Patience::Short, || {
+            let lists = asked.lists.as_ref();
+            let lists = lists.filter(|_| self.lists_answer.is_hoped());
             let (session, found) = look(self, records, asked, lists)?;
             let (new, held, listed) = found.sort_out(records, asked, lists);
             let described = described(records, &listed);
@@ -129,12 +114,8 @@ fn look<'l, 'r>(
     let mut found = Seen::nothing(records, asked.day);
     let question = question(&ledger.table, records, asked);
     if records.len() <= MANY {
-        let of_lists = lists.map(|lists| lists.statements(records));
-        let statements = |traits: Traits| {
-            let of_lists = of_lists.iter().flatten().filter(|_| traits.has_lists);
-            [&question].into_iter().chain(of_lists).cloned().collect()
-        };
-        let (session, answers) = Session::open_with(ledger, statements)?;
+        let of_lists = lists.map_or_else(Vec::new, |lists| lists.statements(records));
+        let (session, answers) = ask(ledger, &question, &of_lists)?;
         let mut answers = answers.into_iter();
         for row in answers.next().unwrap_or_default() {
             found.take(row);
@@ -150,6 +131,34 @@ fn look<'l, 'r>(
         Ok(())
     })?;
     Ok((session, found))
+}
+
+/// Takes the turn, and asks the table, and the lists. If these cannot be asked, whatever the
+/// cause, it goes on at once without them: nothing is recorded in their tables.
+fn ask<'l>(
+    ledger: &'l Ledger,
+    question: &str,
+    of_lists: &[String],
+) -> Result<(Session<'l>, Answers), Error> {
+    let have_failed = Cell::new(false);
+    let statements = |traits: Traits| {
+        let is_asked = traits.has_lists && !have_failed.get();
+        let of_lists = if is_asked { of_lists } else { &[] };
+        [&[question.to_owned()], of_lists].concat()
+    };
+    let on_failure = |at: usize, cause: &mysql::Error| {
+        // Another server, or the same again, may answer.
+        if at > 0 && !is_refusal(cause) && !is_conflict(cause) {
+            ledger.lists_answer.failed(cause);
+            have_failed.set(true);
+        }
+    };
+    match Session::open_with(ledger, statements, on_failure) {
+        Err(Error::Database(_)) if have_failed.get() => {
+            Session::open_with(ledger, statements, on_failure)
+        }
+        opened => opened,
+    }
 }
 
 /// What has the times of the records and, where some may be held, what has their barcodes that

@@ -58,21 +58,23 @@ impl<'a> Session<'a> {
     /// # Errors
     /// [`Error::Busy`] when it is not our turn within 10 seconds, else those of the database.
     pub(super) fn open(ledger: &'a Ledger, patience: Patience) -> Result<Self, Error> {
-        Self::ask(ledger, patience, true, |_| Vec::new()).map(|(session, _)| session)
+        Self::ask(ledger, patience, true, |_| Vec::new(), |_, _| ()).map(|(session, _)| session)
     }
 
     /// The same, and the rows that answer each of the statements: all that in one go, for each
     /// would be a round trip to the database. They are chosen by what the server is.
+    /// `on_failure` is told which of them has failed, before anything is tried again.
     pub(super) fn open_with(
         ledger: &'a Ledger,
         statements: impl Fn(Traits) -> Vec<String>,
+        on_failure: impl Fn(usize, &mysql::Error),
     ) -> Result<(Self, Answers), Error> {
-        Self::ask(ledger, Patience::Short, true, statements)
+        Self::ask(ledger, Patience::Short, true, statements, on_failure)
     }
 
     /// With the named lock only, to try what our account may do.
     pub(super) fn open_on_trial(ledger: &'a Ledger) -> Result<Self, Error> {
-        let ask = Self::ask(ledger, Patience::Short, false, |_| Vec::new());
+        let ask = Self::ask(ledger, Patience::Short, false, |_| Vec::new(), |_, _| ());
         ask.map(|(session, _)| session)
     }
 
@@ -81,6 +83,7 @@ impl<'a> Session<'a> {
         patience: Patience,
         takes_turn: bool,
         statements: impl Fn(Traits) -> Vec<String>,
+        on_failure: impl Fn(usize, &mysql::Error),
     ) -> Result<(Self, Answers), Error> {
         let first = |conn: &mut Conn, traits: Traits| {
             let has_row = takes_turn && ledger.has_turn_in_row(traits);
@@ -89,6 +92,7 @@ impl<'a> Session<'a> {
                 begin(&ledger.table, traits, has_row),
                 traits,
                 statements(traits),
+                &on_failure,
             )
         };
         let began = Instant::now();
@@ -238,12 +242,13 @@ fn is_answer(cause: &mysql::Error) -> bool {
 }
 
 /// Begins a transaction that has the turn, and does the questions in it: nothing, if the server
-/// is read-only.
+/// is read-only. `on_failure` is told which question has failed.
 fn take_turn(
     conn: &mut Conn,
     beginning: Vec<String>,
     traits: Traits,
     questions: Vec<String>,
+    on_failure: impl Fn(usize, &mysql::Error),
 ) -> mysql::Result<Option<Turn>> {
     let lock = if traits.has_named_locks {
         lock::take(ATTEMPT)
@@ -265,7 +270,12 @@ fn take_turn(
         {
             return Ok(Some(Turn::Others));
         }
-        Err(Failed { cause, .. }) => return Err(cause),
+        Err(Failed { at, cause }) => {
+            if let Some(question) = at.checked_sub(before).filter(|question| *question < asked) {
+                on_failure(question, &cause);
+            }
+            return Err(cause);
+        }
     };
     if !is_begun(&mut answers, traits) {
         return Ok(Some(Turn::Others));

@@ -59,15 +59,6 @@ pub fn described(records: &[Record], known: &Known) -> Option<Vec<Record>> {
     Some(records.iter().map(described).collect())
 }
 
-/// Whether a statement cannot be done by our account, or on such tables.
-pub fn is_denied(cause: &mysql::Error) -> bool {
-    let mysql::Error::MySqlError(error) = cause else {
-        return false;
-    };
-    // The table is gone, broken, or another one; its engine or our account cannot.
-    matches!(error.code, 1054 | 1142 | 1143 | 1146 | 1356 | 1932)
-}
-
 /// What our account must be able to do with the tables, as statements that change nothing.
 pub fn trials() -> Vec<(&'static str, &'static str, String)> {
     let tables = [

@@ -17,7 +17,7 @@ use mysql::prelude::Queryable;
 use serde::{Deserialize, Serialize};
 
 pub use asked::ListsAsked;
-pub(super) use asked::{described, is_denied, trials};
+pub(super) use asked::{described, trials};
 use question::Question;
 pub(super) use question::read;
 pub use whole::Editions;
@@ -208,7 +208,7 @@ impl Ledger {
     }
 }
 
-/// Whether to ask the lists with a scan: not soon after our account could not.
+/// Whether to ask the lists with a scan: not soon after they could not be asked.
 #[derive(Debug, Default)]
 pub(super) struct ListsAnswer(Mutex<Option<Instant>>);
 

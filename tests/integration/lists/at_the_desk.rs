@@ -1,5 +1,6 @@
 //! What a desk is told of a scan.
 
+use mysql::prelude::Queryable;
 use serde_json::Value;
 
 use super::super::commands::expect;
@@ -93,6 +94,35 @@ fn without_the_right_to_read_the_lists_everything_is_recorded_as_before() {
         assert_eq!(answer["recorded"], 1, "{answer}");
     }
     site.logs("offline-circ: unlisted ");
+}
+
+#[test]
+fn lists_that_are_locked_or_broken_keep_nothing_from_being_recorded() {
+    for state in [
+        "LOCK TABLES offline_circ_items WRITE",
+        "ALTER TABLE offline_circ_items DISCARD TABLESPACE",
+    ] {
+        let site = site("");
+        let mut other = site.database.connect();
+        other.query_drop(state).unwrap();
+        for n in 2..5 {
+            let answer = scan(&site, &format!("R,3123400000000{n}"), &[]);
+            assert_eq!(answer["recorded"], 1, "{state}: {answer}");
+        }
+        site.logs("offline-circ: unlisted ");
+    }
+}
+
+#[test]
+fn a_scan_that_cannot_be_recorded_does_not_keep_the_next_from_being_looked_up() {
+    let site = site("");
+    site.database.run("RENAME TABLE transactions TO elsewhere");
+    let line = format!("{},R,31234000000002", now(&site));
+    let fields = [("textarea", &*line), ("check", "1")];
+    site.post_json("append.php", &fields).expect(503);
+    site.database.run("RENAME TABLE elsewhere TO transactions");
+    assert_eq!(kinds(&scan(&site, "R,31234000000002", &[])), ["item"]);
+    assert!(!site.log().contains("unlisted"), "{}", site.log());
 }
 
 #[test]
