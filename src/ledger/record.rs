@@ -71,8 +71,8 @@ impl Ledger {
             let (session, found) = look(self, records, asked, lists)?;
             let (new, held, listed) = found.sort_out(records, asked, lists);
             let described = described(records, &listed);
-            let records = described.as_deref().unwrap_or(records);
-            let refused = add(session, records, &new)?;
+            let described = described.as_deref().unwrap_or(records);
+            let refused = add(session, records, described, &new)?;
             let added = new.len() - refused.len();
             // The same scan again, later in the submission, is in the table no more than the first.
             let is_held = |i: usize| held.iter().any(|(held, _)| *held == i);
@@ -251,11 +251,12 @@ impl<'r> Seen<'r> {
     }
 }
 
-/// Adds those of the records that have these indices, commits, and gives the turn to the next
-/// one. Returns those that the table cannot hold.
+/// Adds those of the records that have these indices, as they are `described` if the table can
+/// hold that, commits, and gives the turn to the next one. Returns those that it cannot hold.
 fn add<'r>(
     mut session: Session<'_>,
     records: &'r [Record],
+    described: &[Record],
     indices: &[usize],
 ) -> Result<HashSet<Key<'r>>, Error> {
     let mut refused = HashSet::new();
@@ -266,17 +267,17 @@ fn add<'r>(
     };
     let table = &session.ledger.table;
     for batch in others {
-        match session.run(&insertion(table, records, batch)) {
+        match session.run(&insertion(table, described, batch)) {
             Err(cause) if does_not_fit(&cause) => {
-                add_each(&mut session, records, batch, &mut refused)?;
+                add_each(&mut session, records, described, batch, &mut refused)?;
             }
             added => added?,
         }
     }
-    match session.finish(Some(&insertion(table, records, last)))? {
+    match session.finish(Some(&insertion(table, described, last)))? {
         None => {}
         Some((mut session, cause)) if does_not_fit(&cause) => {
-            add_each(&mut session, records, last, &mut refused)?;
+            add_each(&mut session, records, described, last, &mut refused)?;
             session.finish(None)?;
         }
         Some((_, cause)) => return Err(cause.into()),
@@ -288,12 +289,19 @@ fn add<'r>(
 fn add_each<'r>(
     session: &mut Session<'_>,
     records: &'r [Record],
+    described: &[Record],
     indices: &[usize],
     refused: &mut HashSet<Key<'r>>,
 ) -> Result<(), Error> {
     let table = &session.ledger.table;
     for &i in indices {
-        match session.run(&insertion(table, records, &[i])) {
+        let mut insert = |records| session.run(&insertion(table, records, &[i]));
+        let added = match insert(described) {
+            // What the list says of an item is no reason against a scan.
+            Err(cause) if does_not_fit(&cause) && described[i] != records[i] => insert(records),
+            added => added,
+        };
+        match added {
             Err(cause) if does_not_fit(&cause) => {
                 Event::new("refused").text("cause", cause).write();
                 refused.insert(records[i].key());

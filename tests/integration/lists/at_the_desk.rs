@@ -126,6 +126,22 @@ fn a_scan_that_cannot_be_recorded_does_not_keep_the_next_from_being_looked_up() 
 }
 
 #[test]
+fn a_call_number_that_the_table_cannot_hold_keeps_no_scan_from_being_recorded() {
+    let site = site("");
+    site.database
+        .run("ALTER TABLE transactions CONVERT TO CHARACTER SET latin1");
+    item(&site, "31234000000002", "MILLAR", "Ł 2");
+    let time = now(&site);
+    let lines = format!("{time},R,31234000000002\n{time},R,{ITEM}");
+    let fields = [("textarea", &*lines), ("check", "1,2")];
+    let answer = site.post_json("append.php", &fields).expect(200).json();
+    assert_eq!(answer["recorded"], 2, "{answer}");
+    let rows = site.database.rows();
+    assert!(rows[0].contains("\t31234000000002\t\t"), "{rows:?}");
+    assert!(rows[1].contains("\tQA 76 .A1\t"), "{rows:?}");
+}
+
+#[test]
 fn a_list_that_is_too_old_or_has_nothing_of_this_library_says_nothing() {
     let site = site("max_age_days = 10");
     loaded(&site, "items", 11, "\"MILLAR\"");
