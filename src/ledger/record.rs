@@ -180,13 +180,19 @@ fn question(table: &str, records: &[Record], asked: &Asked<'_>) -> String {
     let items = doubtful().map(|record| &record.item_barcode);
     let loans = doubtful().filter(|record| record.kind == Kind::Loan);
     let patrons = loans.map(|record| &record.patron_barcode);
-    let barcodes: Vec<String> = items.chain(patrons).map(|b| literal::text(b)).collect();
-    let list = barcodes.join(", ");
-    // What is equal byte for byte is so in any collation, and for that there may be an index.
-    let (plainly, exactly) = (["patron_barcode", "item_barcode"], [PATRON, ITEM]);
+    let barcodes: Vec<&String> = items.chain(patrons).collect();
+    let list: Vec<String> = barcodes.iter().map(|b| literal::text(b)).collect();
+    let list = list.join(", ");
     let either =
         |[patron, item]: [&str; 2]| format!("({patron} IN ({list}) OR {item} IN ({list}))");
-    format!("{question} AND {} AND {}", either(plainly), either(exactly))
+    let exactly = either([PATRON, ITEM]);
+    // The server compares no column with a letter that its character set does not have.
+    if !barcodes.iter().all(|barcode| barcode.is_ascii()) {
+        return format!("{question} AND {exactly}");
+    }
+    // What is equal byte for byte is so in any collation, and for that there may be an index.
+    let plainly = either(["patron_barcode", "item_barcode"]);
+    format!("{question} AND {plainly} AND {exactly}")
 }
 
 impl<'r> Seen<'r> {

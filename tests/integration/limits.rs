@@ -1,6 +1,7 @@
 //! Limits of a database that nobody told us of: too few connections, a narrower column, a
 //! smaller character set. What cannot be recorded comes back, and nothing else does.
 
+use chrono::Local;
 use mysql::Conn;
 
 use crate::harness::{Mariadb, Port, Site, wait};
@@ -77,6 +78,25 @@ fn a_table_of_another_character_set_refuses_only_what_it_cannot_hold() {
         "MILLAR,20150827100003,L,3,,4,Łukasz",
         "patron_name",
     );
+}
+
+#[test]
+fn a_checked_barcode_that_the_table_cannot_hold_comes_back_alone() {
+    let site = Site::start();
+    site.database
+        .run("ALTER TABLE transactions CONVERT TO CHARACTER SET latin1");
+    let now = Local::now().format("%Y%m%d%H%M%S");
+    site.submit(&format!("MILLAR,{now},L,book,,7é,"));
+    for (bad, good) in [("R,Ω3", "R,4"), ("L,5,,Ω6", "L,5,,6")] {
+        let lines = [bad, "R,7é", good].map(|rest| format!("MILLAR,{now},{rest}"));
+        let lines = lines.join("\n");
+        let fields = [("textarea", &*lines), ("check", "1,2,3")];
+        let answer = site.post_json("append.php", &fields).expect(200).json();
+        assert_eq!(answer["recorded"], 1, "{answer}");
+        // A patron's barcode of today is still told from an item's.
+        assert_eq!(answer["held"][0]["line"], 2, "{answer}");
+        assert_eq!(answer["rejected"][0]["line"], 1, "{answer}");
+    }
 }
 
 #[test]
