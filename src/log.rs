@@ -8,6 +8,7 @@
 
 use std::cell::RefCell;
 use std::fmt::{self, Display, Write as _};
+use std::io::{self, Write as _};
 use std::sync::OnceLock;
 
 thread_local! {
@@ -60,12 +61,13 @@ impl Event {
 
     /// Writes the line: to the log of the request in hand, else to standard error.
     pub fn write(self) {
+        let caller = CALLER.get().map(String::as_str);
         REQUEST.with_borrow_mut(|request| match request {
             Some(Request { from, user, sink }) => {
                 let event = self.text("from", from).by(user.as_deref());
                 sink(&format!("{event}\n"));
             }
-            None => eprintln!("{}", self.by(CALLER.get().map(String::as_str))),
+            None => to_standard_error(&(self.by(caller).0 + "\n")),
         });
     }
 
@@ -75,6 +77,11 @@ impl Event {
             None => self,
         }
     }
+}
+
+/// Writes the text in one piece. Where that cannot be done, on a full disk say, the work goes on.
+pub fn to_standard_error(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
 }
 
 impl Display for Event {

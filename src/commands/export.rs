@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{say, user};
+use super::{note, say, user};
 use crate::circulation::library::Selection;
 use crate::circulation::time;
 use crate::desks::{self, Named, Overview};
@@ -70,10 +70,10 @@ fn nobody_holds_scans(site: &Site) -> Result<(), String> {
     };
     for desk in all.unknown() {
         let (name, time) = (&desk.name, heard(desk));
-        eprintln!("{}", message!("commands.desk-silent", name, time));
+        note!("{}", message!("commands.desk-silent", name, time));
     }
     if all.is_lost || !all.unreadable.is_empty() {
-        eprintln!("{}", message!("commands.desks-unreadable"));
+        note!("{}", message!("commands.desks-unreadable"));
     }
     let line = |desk: &&Named| {
         let (name, scans) = (&desk.name, desk.known.scans());

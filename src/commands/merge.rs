@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use chrono::{NaiveDateTime, TimeDelta, Utc};
 use clap::Args;
 
-use super::say;
+use super::{note, say};
 use crate::circulation::dat;
 use crate::circulation::library::is_code;
 use crate::circulation::record::Record;
@@ -66,7 +66,7 @@ pub fn run(config: &Path, arguments: &Arguments) -> Result<u8, String> {
         is_doubtful |= tell(path, file);
     }
     if is_of_several(&merged.records) {
-        eprintln!("{}", message!("commands.merge-libraries"));
+        note!("{}", message!("commands.merge-libraries"));
         is_doubtful = true;
     }
     if merged.records.is_empty() {
@@ -93,7 +93,7 @@ fn optional(file: &Path) -> Result<Option<Config>, String> {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(e) if e.kind() == io::ErrorKind::PermissionDenied => {
                 let file = file.display();
-                eprintln!("{}", message!("commands.merge-without", file, cause = e));
+                note!("{}", message!("commands.merge-without", file, cause = e));
                 return Ok(None);
             }
             _ => {}
@@ -155,18 +155,18 @@ fn library(file: &Path, config: Option<&Config>) -> Option<String> {
 fn tell(path: &Path, file: &OfFile) -> bool {
     let shown = path.display();
     if let Some(problem) = &file.problem {
-        eprintln!("{shown}: {}", problem.text());
+        note!("{shown}: {}", problem.text());
     }
     if file.is_empty {
-        eprintln!("{}", message!("commands.merge-empty", file = shown));
+        note!("{}", message!("commands.merge-empty", file = shown));
     }
     if let Some(line) = file.cut {
-        eprintln!("{}", message!("commands.merge-cut", file = shown, line));
+        note!("{}", message!("commands.merge-cut", file = shown, line));
     }
     for rejected in &file.rejected {
         let (line, reason) = (rejected.line, &rejected.reason.reason);
         let said = message!("commands.merge-line", file = shown, line, reason);
-        eprintln!("{said}\n    {}", rejected.text);
+        note!("{said}\n    {}", rejected.text);
     }
     for stretch in &file.stretches {
         let shown_time = |time: NaiveDateTime| time.format(time::MINUTE_SHOWN).to_string();
@@ -178,7 +178,7 @@ fn tell(path: &Path, file: &OfFile) -> bool {
             from = shown_time(stretch.span.first),
             to = shown_time(stretch.span.last)
         );
-        eprintln!("{said}");
+        note!("{said}");
     }
     file.problem.is_some()
         || file.is_empty

@@ -34,6 +34,14 @@ macro_rules! say {
 }
 use say;
 
+/// A line on standard error, in the same way.
+macro_rules! note {
+    ($($text:tt)*) => {
+        crate::log::to_standard_error(&(format!($($text)*) + "\n"))
+    };
+}
+use note;
+
 /// A command has failed, or `check` has found a failure.
 const FAILED: u8 = 2;
 
@@ -95,7 +103,7 @@ pub fn run() -> ExitCode {
     let line = Line::parse();
     let Some(command) = line.command else {
         // Standard output is for what a command did.
-        eprint!("{}", definition().render_long_help());
+        log::to_standard_error(&definition().render_long_help().to_string());
         return ExitCode::from(FAILED);
     };
     let done = match &command {
@@ -120,7 +128,7 @@ pub fn run() -> ExitCode {
     match done {
         Ok(code) => ExitCode::from(code),
         Err(problem) => {
-            eprintln!("offline-circ: {problem}");
+            note!("offline-circ: {problem}");
             ExitCode::from(FAILED)
         }
     }

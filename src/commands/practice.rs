@@ -11,7 +11,7 @@ use std::sync::Arc;
 use chrono::{NaiveDateTime, TimeDelta, Utc};
 use clap::Args;
 
-use super::say;
+use super::{note, say};
 use crate::circulation::judge::Judge;
 use crate::circulation::practice::Barcodes;
 use crate::circulation::record::{Kind, Record};
@@ -40,7 +40,7 @@ pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
     let now = config.zones().of(&library.code).recorded_time(Utc::now());
     // The sheet's barcodes, as far as they can be known.
     let shapes = shapes::learn(site).unwrap_or_else(|cause| {
-        eprintln!("{}", message!("practice.unlearned", cause));
+        note!("{}", message!("practice.unlearned", cause));
         Arc::default()
     });
     let records = records(&library.code, now, &config.scanning, &shapes)

@@ -114,10 +114,7 @@ impl Gateway {
         let parsed = Request::from_params(param);
         let limit = self.body_limit(&parsed);
         let body = read_body(Some(declared), &mut io::stdin().take(length), limit);
-        let sink = |line: &str| {
-            let _ = io::stderr().write_all(line.as_bytes());
-        };
-        let answer = self.answer(parsed, body, sink);
+        let answer = self.answer(parsed, body, log::to_standard_error);
         let _ = io::stdout().lock().write_all(&answer);
     }
 

@@ -192,6 +192,28 @@ fn what_is_done_is_done_although_nobody_reads_it() {
 }
 
 #[test]
+fn what_is_done_is_done_although_the_log_is_full() {
+    let site = Site::start();
+    site.submit(DAY);
+    // What is said before the files are made cannot be written, either.
+    fs::create_dir_all(site.path("output/desks/workstation00001.json")).unwrap();
+    for (arguments, code) in [(&["export", "--per-library"][..], 0), (&["export", "x"], 2)] {
+        let full = || fs::File::options().write(true).open("/dev/full").unwrap();
+        let status = Command::new(site.program())
+            .args(arguments)
+            .env("OFFLINE_CIRC_CONFIG", site.path("config.toml"))
+            .stdout(full())
+            .stderr(full())
+            .status()
+            .unwrap();
+        assert_eq!(status.code(), Some(code), "{arguments:?}");
+    }
+    assert_eq!(site.dats().len(), 2);
+    let said = site.command(&["export"]);
+    assert!(log(&said).contains("desks"), "{}", log(&said));
+}
+
+#[test]
 fn each_command_explains_itself() {
     for (command, words) in [
         (
