@@ -5,8 +5,8 @@
 //! Nothing that exists is changed. It is done when the account of the configuration gets in.
 
 use std::ffi::OsString;
-use std::fs;
-use std::io::{Read, Write};
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -161,17 +161,34 @@ fn client(database: &Database, options: &[OsString], sql: &str) -> Result<String
     }
 }
 
-fn random() -> std::io::Result<String> {
+fn random() -> io::Result<String> {
     let mut bytes = [0; 16];
-    fs::File::open("/dev/urandom")?.read_exact(&mut bytes)?;
+    File::open("/dev/urandom")?.read_exact(&mut bytes)?;
     Ok(format!("{:032x}", u128::from_ne_bytes(bytes)))
 }
 
-/// In place, so that owner and mode stay: few may read this file, from beginning to end.
-fn change_password(file: &Path, password: &str) -> std::io::Result<()> {
+/// In place, so that owner and mode stay: few may read this file, from beginning to end. The old
+/// text stays, too, if the disk has no room for the new one.
+fn change_password(file: &Path, password: &str) -> io::Result<()> {
     let text = fs::read_to_string(file)?;
-    let changed = with_password(&text, password).map_err(std::io::Error::other)?;
-    fs::write(file, changed)
+    let changed = with_password(&text, password).map_err(io::Error::other)?;
+    let mut file = File::options().write(true).open(file)?;
+    make_room(&mut file, text.len(), changed.len()).inspect_err(|_| {
+        // Else it ends with some empty lines.
+        let _ = file.set_len(text.len() as u64);
+    })?;
+    file.rewind()?;
+    file.write_all(changed.as_bytes())?;
+    file.set_len(changed.len() as u64)?;
+    file.sync_all()
+}
+
+/// Takes room for a longer text: empty lines at the end change nothing.
+fn make_room(file: &mut File, has: usize, needs: usize) -> io::Result<()> {
+    file.seek(SeekFrom::End(0))?;
+    file.write_all("\n".repeat(needs.saturating_sub(has)).as_bytes())?;
+    // Some file systems find out only now that there is none.
+    file.sync_all()
 }
 
 /// The configuration's text with this password; everything else stays as somebody wrote it.

@@ -2,7 +2,7 @@
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
-use std::process::Output;
+use std::process::{Command, Output};
 
 use crate::commands::expect;
 use crate::harness::{Mariadb, Port, Site};
@@ -71,6 +71,37 @@ fn what_is_missing_is_made_with_a_random_password_and_once_only() {
         "{again}"
     );
     assert_eq!(config(&site), after);
+}
+
+#[test]
+fn a_full_disk_leaves_the_configuration_as_it_was() {
+    let mariadb = Mariadb::start();
+    let site = site(&mariadb, "username = 'lib'\npassword = 'offline_pass'");
+    let text = config(&site);
+    // As long as a file may become: no byte more can be written.
+    site.configure(&format!("{}#\n{text}", "#".repeat(4094 - text.len())));
+    let before = config(&site);
+    assert_eq!(before.len(), 4096);
+    let output = Command::new("prlimit")
+        .args([
+            "--fsize=4096",
+            "sh",
+            "-c",
+            "trap '' XFSZ; exec \"$@\"",
+            "sh",
+        ])
+        .arg(site.program())
+        .args(["create-database", "--", "--no-defaults", "--user=root"])
+        .env("OFFLINE_CIRC_CONFIG", site.path("config.toml"))
+        .output()
+        .unwrap();
+    expect(&output, 2);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("File too large"), "{said}");
+    assert_eq!(config(&site), before);
+    // Nothing is left of the attempt that keeps the next one from its work.
+    expect(&create(&site), 0);
+    assert!(expect(&site.command(&["list"]), 0).contains("nothing to export"));
 }
 
 #[test]
