@@ -46,11 +46,12 @@ impl FileView {
     /// A file of this site.
     pub fn new(site: &Site, file: &DatFile) -> Self {
         let minute = |time: NaiveDateTime| time.format(time::MINUTE_SHOWN).to_string();
+        let stem = file.name.strip_suffix(".dat");
         let library = file.library.as_deref();
         let library_name = library.and_then(|code| site.config.library(code));
         Self {
             name: file.name.clone(),
-            stem: file.name.trim_end_matches(".dat").to_owned(),
+            stem: stem.unwrap_or(&file.name).to_owned(),
             has_sheet: file.has_sheet,
             library: file.library.clone(),
             library_name: library_name.map(|library| library.name.clone()),

@@ -95,6 +95,16 @@ fn the_list_has_library_records_size_and_time_newest_first() {
 }
 
 #[test]
+fn the_spreadsheet_of_a_file_is_the_one_beside_it() {
+    let site = Site::start();
+    for name in ["x.dat.dat", "x.dat.csv"] {
+        fs::write(site.path("output").join(name), "").unwrap();
+    }
+    let links = downloads(&site, "listfiles.php");
+    assert_eq!(links, ["output/x.dat.dat", "output/x.dat.csv"]);
+}
+
+#[test]
 fn hostile_names_are_shown_escaped_and_can_be_downloaded_and_deleted() {
     let site = Site::start();
     for name in HOSTILE {
