@@ -1,10 +1,13 @@
 //! `offline-circ purge`: what clearold.php does with everything older than some days.
+//!
+//! The page warns of files that are not marked as uploaded, and a person answers. Cron cannot
+//! answer, so such files stay here.
 
 use clap::Args;
 
 use super::{lists, say};
 use crate::circulation::time;
-use crate::jobs::purge;
+use crate::jobs::purge::{self, Old, Which};
 use crate::messages::message;
 use crate::site::Site;
 
@@ -13,6 +16,8 @@ use crate::site::Site;
 pub struct Arguments {
     #[arg(long, value_name = "DAYS", help = message!("help.purge-older-than"))]
     older_than: u32,
+    #[arg(long, help = message!("help.purge-also-not-uploaded"))]
+    also_not_uploaded: bool,
     #[arg(long, help = message!("help.purge-dry-run"))]
     dry_run: bool,
 }
@@ -23,7 +28,29 @@ pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
     let before =
         purge::days_ago(site, arguments.older_than).ok_or(message!("commands.older-than"))?;
     let is_dry = arguments.dry_run;
-    let old = purge::older(site, before, is_dry).map_err(|e| e.to_string())?;
+    let which = if arguments.also_not_uploaded {
+        Which::All
+    } else {
+        Which::Uploaded
+    };
+    let old = purge::older(site, before, which, is_dry).map_err(|e| e.to_string())?;
+    tell(&old, is_dry);
+    if is_nothing(&old) {
+        let time = before.format(time::SHOWN);
+        say!("{}", message!("commands.nothing-old", time));
+    }
+    if is_dry {
+        return lists::tell_stale(site);
+    }
+    lists::drop_stale(site)
+}
+
+fn is_nothing(old: &Old) -> bool {
+    old.files.is_empty() && old.left.is_empty() && old.orphans == 0 && old.desks == 0
+}
+
+/// A line for each file, for the records without one and for the desks.
+fn tell(old: &Old, is_dry: bool) {
     for (file, records) in &old.files {
         let file = &file.name;
         let done = if is_dry {
@@ -45,12 +72,11 @@ pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
     } else if desks > 0 {
         say!("{}", message!("commands.forgot-desks", desks));
     }
-    if old.files.is_empty() && records == 0 && desks == 0 {
-        let time = before.format(time::SHOWN);
-        say!("{}", message!("commands.nothing-old", time));
+    for file in &old.left {
+        let (file, records) = (&file.name, file.records);
+        say!("{}", message!("commands.stays", file, records));
     }
-    if is_dry {
-        return lists::tell_stale(site);
+    if !old.left.is_empty() {
+        say!("{}", message!("commands.stay-until"));
     }
-    lists::drop_stale(site)
 }

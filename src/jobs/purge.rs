@@ -15,11 +15,22 @@ use crate::log::Event;
 use crate::outbox::{DatFile, Outbox};
 use crate::site::Site;
 
+/// Which of the old files go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All of them: a person has seen what they are.
+    All,
+    /// Those that are marked as uploaded.
+    Uploaded,
+}
+
 /// What is older than a given time.
 #[derive(Debug)]
 pub struct Old {
-    /// The files made before it, newest first, each with the number of its records.
+    /// The files that go, newest first, each with the number of its records.
     pub files: Vec<(DatFile, u64)>,
+    /// The files that stay with their records, as they are none of those that go.
+    pub left: Vec<DatFile>,
     /// Saved records from before it that are in no file any more.
     pub orphans: u64,
     /// Desks that were not heard of since, and hold nothing.
@@ -44,13 +55,19 @@ pub fn files(site: &Site, files: &[DatFile]) -> Result<Vec<Option<u64>>, Error> 
 
 /// Finds everything from before this local time: the files made before it, with their
 /// records, older saved records whose file is gone, and desks that were not heard of since.
-/// Deletes it, except in a dry run.
+/// Deletes it, except in a dry run, and leaves the files that are not meant.
 ///
 /// With an error a part may be gone already.
-pub fn older(site: &Site, before: NaiveDateTime, dry_run: bool) -> Result<Old, Error> {
+pub fn older(
+    site: &Site,
+    before: NaiveDateTime,
+    which: Which,
+    dry_run: bool,
+) -> Result<Old, Error> {
     let outbox = &site.outbox;
     let mut old = Old {
         files: Vec::new(),
+        left: Vec::new(),
         orphans: 0,
         desks: 0,
     };
@@ -67,7 +84,10 @@ pub fn older(site: &Site, before: NaiveDateTime, dry_run: bool) -> Result<Old, E
                 .text("before", before)
                 .write();
         }
-        let files: Vec<DatFile> = listed.into_iter().filter(|f| f.made < before).collect();
+        let (files, left): (Vec<DatFile>, Vec<DatFile>) = (listed.into_iter())
+            .filter(|file| file.made < before)
+            .partition(|file| which == Which::All || file.uploaded.is_some());
+        old.left = left;
         let mut note =
             |file: &DatFile, n: Option<u64>| old.files.push((file.clone(), n.unwrap_or(0)));
         if !dry_run {

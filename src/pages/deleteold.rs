@@ -10,7 +10,7 @@ use crate::circulation::time;
 use crate::error::Error;
 use crate::http::request::{Form, Request};
 use crate::http::response::Response;
-use crate::jobs::purge;
+use crate::jobs::purge::{self, Which};
 use crate::messages::{code, message};
 use crate::outbox::{DatFile, is_given_by_export};
 use crate::site::Site;
@@ -63,7 +63,7 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
 }
 
 fn older(site: &Site, before: NaiveDateTime, deleted: bool) -> Result<Page, Error> {
-    let old = purge::older(site, before, !deleted)?;
+    let old = purge::older(site, before, Which::All, !deleted)?;
     Ok(Page {
         deleted,
         files: (old.files.iter())

@@ -194,7 +194,8 @@ fn purge(site: &Site, name: &str) {
         let (now, old) = (name.trim_end_matches(".dat"), "MILLAR_2020-01-01_000000");
         fs::rename(path(now), path(old)).unwrap();
     }
-    let purged = expect(&site.command(&["purge", "--older-than", "300"]), 0);
+    let purge = ["purge", "--older-than", "300", "--also-not-uploaded"];
+    let purged = expect(&site.command(&purge), 0);
     assert!(purged.contains("and its 7 records\n"), "{purged}");
 }
 

@@ -117,6 +117,8 @@ fn purge_deletes_what_is_old_and_only_says_so_when_it_is_a_dry_run() {
         let to = old.replace(".dat", &format!(".{suffix}"));
         fs::rename(site.path("output").join(from), site.path("output").join(to)).unwrap();
     }
+    site.post("uploaded.php", &[("file", old), ("uploaded", "yes")])
+        .expect(303);
     let dry = site.command(&["purge", "--older-than", "30", "--dry-run"]);
     assert_eq!(
         expect(&dry, 0),
@@ -138,6 +140,38 @@ fn purge_deletes_what_is_old_and_only_says_so_when_it_is_a_dry_run() {
     assert_eq!(site.database.rows().len(), 1);
     let again = site.command(&["purge", "--older-than", "30"]);
     assert!(expect(&again, 0).starts_with("There is nothing from before 20"));
+}
+
+#[test]
+fn purge_leaves_files_that_are_not_marked_as_uploaded_and_names_them() {
+    let site = Site::start();
+    site.submit(DAY);
+    let made = site.export("MILLAR").remove(0);
+    let old = "MILLAR_2015-08-27_120000.dat";
+    for suffix in [".dat", ".csv"] {
+        let path = |name: &str| site.path("output").join(name.replace(".dat", suffix));
+        fs::rename(path(&made), path(old)).unwrap();
+    }
+    let stays = format!("{old} and its 1 record stay: the file is not marked as uploaded\nMark a");
+    let (before, rows) = (site.output(), site.database.rows());
+    for more in [&["--dry-run"][..], &[], &[]] {
+        let arguments = [&["purge", "--older-than", "30"], more].concat();
+        let text = expect(&site.command(&arguments), 0);
+        assert!(text.starts_with(&stays), "{text}");
+        assert!(text.contains("--also-not-uploaded"), "{text}");
+        // Its record has a file, so it is none of those whose file is gone.
+        assert_eq!(
+            (site.output(), site.database.rows()),
+            (before.clone(), rows.clone())
+        );
+    }
+    let all = ["purge", "--older-than", "30", "--also-not-uploaded"];
+    assert_eq!(
+        expect(&site.command(&all), 0),
+        format!("Deleted {old} and its 1 record\n")
+    );
+    assert!(site.dats().is_empty());
+    assert_eq!(site.database.rows().len(), 1);
 }
 
 #[test]
@@ -230,7 +264,10 @@ fn each_command_explains_itself() {
         ("create-database", &["[-- <OPTION>...]", "--config"]),
         ("check", &["--user", "--config"]),
         ("export", &["--library <CODE>", "--per-library"]),
-        ("purge", &["--older-than <DAYS>", "--dry-run"]),
+        (
+            "purge",
+            &["--older-than <DAYS>", "--dry-run", "--also-not-uploaded"],
+        ),
         ("list", &["--config"]),
         ("merge", &["<FILE>...", "--output <DIR>"]),
     ] {
