@@ -41,7 +41,7 @@ struct Deleted {
 
 /// Asks once more about each `file[]`, given as `NAME` or `output/NAME`, or about what is
 /// older than `older_than` days; with `confirm=yes` deletes those files, or what is from
-/// before the local time `before`.
+/// before the local time `before`, which is not after now.
 ///
 /// # Errors
 /// [`Error::Form`] when nothing is chosen or a file is not in the list, and then nothing is
@@ -121,7 +121,10 @@ impl Deleted {
 fn before(site: &Site, form: &Form) -> Result<Option<NaiveDateTime>, Error> {
     let wrong = || Error::Form(code!("pages.days"));
     if let Some(time) = form.get("before") {
-        return time::parse(time).map(Some).map_err(|_| wrong());
+        // The page asks about the past only: what comes later, nobody has looked at.
+        let is_past = |time: &NaiveDateTime| *time <= site.clock.now().here();
+        let time = time::parse(time).ok().filter(is_past);
+        return time.map(Some).ok_or_else(wrong);
     }
     let Some(days) = form.get("older_than") else {
         return Ok(None);

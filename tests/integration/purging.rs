@@ -131,7 +131,15 @@ fn a_number_of_days_that_is_none_deletes_nothing() {
             .shows("number of days");
         }
     }
-    for time in ["", "yesterday", "2015-02-31 00:00:00", "2999-01-01"] {
+    let tomorrow = (Local::now() + TimeDelta::days(1)).format("%Y-%m-%d %H:%M:%S");
+    let tomorrow = tomorrow.to_string();
+    for time in [
+        "",
+        "yesterday",
+        "2015-02-31 00:00:00",
+        "2999-01-01",
+        &tomorrow,
+    ] {
         site.post("deleteold.php", &[("before", time), YES])
             .expect(400);
     }
