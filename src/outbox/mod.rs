@@ -128,6 +128,11 @@ impl Outbox {
         dats.iter().copied().map(pending).collect()
     }
 
+    /// How many .dat files are pending, by their names only.
+    pub fn count_pending(&self) -> Result<usize, Error> {
+        Ok(pending_dats(&self.names()?).len())
+    }
+
     /// Whether anything is pending, by name only.
     pub fn has_pending(&self) -> Result<bool, Error> {
         Ok(self.names()?.iter().any(|name| name.ends_with(PENDING)))

@@ -19,6 +19,8 @@ struct Status {
     version: &'static str,
     database: bool,
     output_dir: bool,
+    /// Files that are being made, or were when their maker ended; `null` if that cannot be read.
+    pending_files: Option<usize>,
     /// `null` while the database does not tell.
     unsaved: Option<usize>,
     /// Seconds since the oldest unsaved record; `null` if there is none.
@@ -71,6 +73,7 @@ pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
         version: env!("CARGO_PKG_VERSION"),
         database: unsaved.is_some(),
         output_dir,
+        pending_files: site.outbox.count_pending().ok(),
         unsaved: unsaved.as_deref().map(Counted::total),
         oldest_unsaved_age: oldest,
         desks: Numbers::now(site),

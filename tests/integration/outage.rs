@@ -228,7 +228,10 @@ fn a_pending_file_that_cannot_be_understood_stops_nobody() {
     site.write("output/AVS_2020-01-01_000000.csv.pending", "half");
     site.submit("MILLAR,20150827100001,R,1");
     assert_eq!(site.items_in(&site.export("---")), ["1"]);
-    site.get("listfiles.php").expect(200).hides("2020-01-01");
+    let list = site.get("listfiles.php").expect(200);
+    list.hides("2020-01-01")
+        .shows("A file is not finished")
+        .shows("run offline-circ check");
     let left = Path::new("MILLAR_2020-01-01_000000.dat.pending");
     assert_eq!(
         fs::read(site.path("output").join(left)).unwrap(),
@@ -253,7 +256,8 @@ fn a_file_that_may_not_be_read_is_listed_and_stops_nobody() {
     let _ = std::os::unix::fs::chown(&path, Some(0), Some(0));
     fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     let list = site.get("listfiles.php").expect(200);
-    list.shows(&denied).shows(&other).shows("cannot be read");
+    let list = list.shows(&denied).shows(&other).shows("cannot be read");
+    list.hides("not finished");
     let list = site.get("clearold.php").expect(200);
     list.shows(&denied).shows("cannot be read");
     site.submit("AVS,20150827100003,R,3");
@@ -269,10 +273,19 @@ fn a_file_that_may_not_be_read_is_listed_and_stops_nobody() {
     site.get("listfiles.php").expect(200).shows(&denied);
     site.submit("AVS,20150827100004,R,4");
     assert_eq!(site.items_in(&site.export("---")), ["4"]);
+    // Nothing is unsaved, and yet not all records are in a file that can be uploaded.
+    let list = site.get("listfiles.php").expect(200);
+    list.shows("1 record is in a file that is not finished");
+    let status = site.get("status.php").expect(200).json();
+    assert_eq!(
+        (&status["unsaved"], &status["pending_files"]),
+        (&0.into(), &1.into())
+    );
     site.logs("outcome=left records=1 cause=");
     for (pending, path) in [dat, csv] {
         fs::rename(pending, path).unwrap();
     }
+    site.get("listfiles.php").expect(200).hides("not finished");
     // What is in it is not known, so it stays, and so do its records.
     delete(&denied).expect(500).shows("No record is lost");
     let now = Local::now().format("%Y-%m-%d %H:%M:%S").to_string();
