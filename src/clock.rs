@@ -4,7 +4,8 @@
 //! whichever process: where the server's clock was set back, by NTP or by hand, time crawls until
 //! it has caught up. An empty file in the output directory has the latest time as its own, so
 //! keeping it needs no room. A step back by more than two hours mends a clock that was wrong, and
-//! is followed.
+//! is followed. Or the clock is wrong since: only people can tell, so another such file keeps the
+//! time from where it fell.
 
 use std::fs::{self, File};
 use std::io;
@@ -15,6 +16,7 @@ use rustix::fs::{AtFlags, CWD, Timespec, Timestamps, utimensat};
 use rustix::io::Errno;
 use serde::{Serialize, Serializer};
 
+use crate::circulation::time;
 use crate::circulation::zone::{LocalTimes, Period, Zones};
 use crate::log::Event;
 use crate::messages::message;
@@ -30,15 +32,29 @@ const TICK: TimeDelta = TimeDelta::seconds(1);
 const JITTER: TimeDelta = TimeDelta::seconds(2);
 /// The file's name in the output directory.
 const FILE: &str = ".clock";
+/// That of the file with the time from where the clock fell far back, and what it said then.
+const FALL: &str = ".clock-fall";
+/// For so long it is told. If the clock was wrong before, it never catches up.
+const TOLD: TimeDelta = TimeDelta::days(7);
 
 /// The server's clock, and the libraries' time zones.
 #[derive(Debug)]
 pub struct Clock {
     file: PathBuf,
+    fall: PathBuf,
     zones: Zones,
 }
 
-/// What the times of the file say.
+/// That the clock fell far back: local times of the site, to the minute.
+#[derive(Debug, Serialize)]
+pub struct Fall {
+    /// The latest time that was given out before.
+    pub from: String,
+    /// What the clock says now.
+    pub to: String,
+}
+
+/// What the times of a file say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Mark {
     /// The latest time that was given out: that of the last change.
@@ -88,6 +104,7 @@ impl Clock {
     pub fn new(output_dir: &Path, zones: Zones) -> Self {
         Self {
             file: output_dir.join(FILE),
+            fall: output_dir.join(FALL),
             zones,
         }
     }
@@ -95,23 +112,62 @@ impl Clock {
     /// The time now, for whoever only looks.
     pub fn now(&self) -> Moment<'_> {
         let actual = Utc::now();
-        self.moment(actual, self.read().after(actual))
+        self.moment(actual, Mark::of(&self.file).after(actual))
     }
 
     /// The time now, for a record or a file: no later one is before it.
     pub fn give(&self) -> Moment<'_> {
         let actual = Utc::now();
-        let mark = self.read();
+        let mark = Mark::of(&self.file);
         let given = mark.after(actual);
         let is_due = actual - mark.seen >= TICK || actual < mark.seen;
         let new = Mark {
             latest: given,
             seen: actual,
         };
-        if is_due && self.write(new).is_ok() {
+        if mark.is_far_ahead(actual) {
+            // Before the new mark: that forgets it.
+            let _ = self.falling(mark, actual).keep(&self.fall);
+        }
+        if is_due && new.keep(&self.file).is_ok() {
             self.tell(mark, actual);
         }
         self.moment(actual, given)
+    }
+
+    /// Whether the clock fell back by more than two hours and has not caught up: until a week has
+    /// passed.
+    pub fn fall(&self) -> Option<Fall> {
+        let actual = Utc::now();
+        let mark = Mark::of(&self.file);
+        let fall = if mark.is_far_ahead(actual) {
+            self.falling(mark, actual)
+        } else {
+            Mark::of(&self.fall)
+        };
+        let minute = |time| {
+            let time = self.zones.site.wall_time(time);
+            time.format(time::MINUTE_SHOWN).to_string()
+        };
+        fall.is_told(actual).then(|| Fall {
+            from: minute(fall.latest),
+            to: minute(actual),
+        })
+    }
+
+    /// The fall from this mark to this time; where people are still told of an earlier one, from
+    /// where that began.
+    fn falling(&self, mark: Mark, actual: DateTime<Utc>) -> Mark {
+        let first = Mark::of(&self.fall);
+        let from = if first.is_told(mark.latest) {
+            first
+        } else {
+            mark
+        };
+        Mark {
+            latest: from.latest,
+            seen: actual,
+        }
     }
 
     /// The file that keeps the latest time.
@@ -138,7 +194,7 @@ impl Clock {
     fn tell(&self, mark: Mark, actual: DateTime<Utc>) {
         let utc = |time: DateTime<Utc>| time.to_rfc3339_opts(SecondsFormat::Secs, true);
         if actual < mark.seen - JITTER {
-            if mark.latest - actual > LONGEST_STAND {
+            if mark.is_far_ahead(actual) {
                 let back = (mark.latest - actual).num_seconds();
                 let what = message!("log.clock-was-wrong");
                 let event = Event::new("clock_set_back").with("seconds", back);
@@ -160,38 +216,48 @@ impl Clock {
             }
         }
     }
+}
 
+impl Mark {
     /// What was written down last; if nothing was, as long ago as can be.
-    fn read(&self) -> Mark {
+    fn of(file: &Path) -> Self {
         let read = || {
-            let file = fs::metadata(&self.file).ok()?;
-            Some(Mark {
+            let file = fs::metadata(file).ok()?;
+            Some(Self {
                 latest: file.modified().ok()?.into(),
                 seen: file.accessed().ok()?.into(),
             })
         };
-        read().unwrap_or(Mark {
+        read().unwrap_or(Self {
             latest: DateTime::UNIX_EPOCH,
             seen: DateTime::UNIX_EPOCH,
         })
     }
 
     /// Where that cannot be written, the clock is as good as the server's.
-    fn write(&self, mark: Mark) -> io::Result<()> {
-        let set = || utimensat(CWD, &self.file, &mark.as_times(), AtFlags::empty());
+    fn keep(self, file: &Path) -> io::Result<()> {
+        let set = || utimensat(CWD, file, &self.as_times(), AtFlags::empty());
         if set() == Err(Errno::NOENT) {
-            File::create(&self.file)?;
+            File::create(file)?;
         }
         Ok(set()?)
     }
-}
 
-impl Mark {
+    /// Whether the server's clock says so much less that it is followed.
+    fn is_far_ahead(self, actual: DateTime<Utc>) -> bool {
+        self.latest - actual > LONGEST_STAND
+    }
+
+    /// Whether people are told of this fall at this time.
+    fn is_told(self, actual: DateTime<Utc>) -> bool {
+        self.is_far_ahead(actual) && actual - self.seen < TOLD
+    }
+
     /// The time to give out when the server's clock says this.
     fn after(self, actual: DateTime<Utc>) -> DateTime<Utc> {
         let passed = (actual - self.seen).max(TimeDelta::zero());
         let crawled = self.latest + passed / CRAWL;
-        if self.latest - actual > LONGEST_STAND {
+        if self.is_far_ahead(actual) {
             actual
         } else {
             actual.max(crawled)

@@ -9,7 +9,7 @@ if [ "$1" = 0 ]; then
         rmdir /etc/offline-circ 2>/dev/null || :
     fi
     # The program's own, without which the directory is empty.
-    rm -f /var/lib/offline-circ/output/.clock /var/lib/offline-circ/output/.latest*
+    rm -f /var/lib/offline-circ/output/.clock* /var/lib/offline-circ/output/.latest*
     rmdir /var/lib/offline-circ/output /var/lib/offline-circ 2>/dev/null || :
     if [ -d /var/lib/offline-circ ]; then
         echo "offline-circ: the generated files are kept in /var/lib/offline-circ/output; rm -r /var/lib/offline-circ removes them."

@@ -17,8 +17,8 @@ use crate::site::Site;
 struct Status {
     ok: bool,
     version: &'static str,
-    database: bool,
-    output_dir: bool,
+    #[serde(flatten)]
+    parts: Parts,
     /// Files that are being made, or were when their maker ended; `null` if that cannot be read.
     pending_files: Option<usize>,
     /// `null` while the database does not tell.
@@ -29,6 +29,15 @@ struct Status {
     desks: Numbers,
     #[serde(flatten)]
     lists: Lists,
+}
+
+/// What has to be well.
+#[derive(Serialize)]
+struct Parts {
+    database: bool,
+    output_dir: bool,
+    /// Whether it has not fallen far back.
+    clock: bool,
 }
 
 /// Numbers of the desks that were heard of lately or hold scans; `null` if that cannot be read.
@@ -55,8 +64,8 @@ struct Lists {
     age: Option<u32>,
 }
 
-/// 200 when the database can be read and a file could be made, else 503; the causes go to
-/// the log.
+/// 200 when the database can be read, a file could be made and the clock has not fallen far back,
+/// else 503; the causes go to the log.
 ///
 /// It never fails: the route table asks for a result.
 #[expect(clippy::unnecessary_wraps)]
@@ -64,15 +73,18 @@ pub fn get(site: &Site, request: &Request) -> Result<Response, Error> {
     let log = |error: &Error| error::log(request, error);
     let now = site.clock.now();
     let unsaved = site.ledger.count_unsaved(now.local()).inspect_err(log).ok();
-    let output_dir = site.outbox.try_out().inspect_err(log).is_ok();
-    let ok = unsaved.is_some() && output_dir;
+    let parts = Parts {
+        database: unsaved.is_some(),
+        output_dir: site.outbox.try_out().inspect_err(log).is_ok(),
+        clock: site.clock.fall().is_none(),
+    };
+    let ok = parts.database && parts.output_dir && parts.clock;
     let age = |zone: &Counted| Some((now.at(&zone.library) - zone.oldest?).num_seconds().max(0));
     let oldest = unsaved.iter().flatten().filter_map(age).max();
     let status = Status {
         ok,
         version: env!("CARGO_PKG_VERSION"),
-        database: unsaved.is_some(),
-        output_dir,
+        parts,
         pending_files: site.outbox.count_pending().ok(),
         unsaved: unsaved.as_deref().map(Counted::total),
         oldest_unsaved_age: oldest,

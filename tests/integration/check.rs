@@ -169,6 +169,21 @@ fn an_output_directory_that_cannot_be_used_is_a_failure() {
 }
 
 #[test]
+fn a_clock_that_fell_far_back_is_warned_of() {
+    let site = sound();
+    let clock = fs::File::create(site.path("output/.clock")).unwrap();
+    let hours = |hours: u64| SystemTime::now() + Duration::from_secs(hours * 3600);
+    clock.set_modified(hours(1)).unwrap();
+    assert_eq!(complaints(&site), Vec::<String>::new());
+    clock.set_modified(hours(3)).unwrap();
+    let line = complaint(&site, 1);
+    assert!(
+        line.starts_with("warning  latest time") && line.contains("/.clock*`"),
+        "{line}"
+    );
+}
+
+#[test]
 fn a_file_left_half_made_is_warned_of() {
     let site = sound();
     site.submit("MILLAR,20150827100001,R,1");

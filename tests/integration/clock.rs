@@ -4,8 +4,8 @@
 use chrono::{NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use crate::harness::Site;
 use crate::harness::site::{JSON, encode};
+use crate::harness::{Answer, Site};
 
 /// What config.toml says of MILLAR, AVS being in Tokyo.
 const LOS_ANGELES: &str = "America/Los_Angeles";
@@ -40,10 +40,21 @@ fn is_now(text: &str, form: &str, zone: &str) {
 }
 
 impl Site {
-    /// Posts at this time of the server's clock, in UTC.
+    /// What comes of a post at this time of the server's clock, in UTC.
     #[track_caller]
     fn post_at(&self, time: &str, page: &str, fields: &[(&str, &str)]) -> serde_json::Value {
+        let answer = self.at(time, "POST", page, &encode(fields));
+        answer.expect(200).json()
+    }
+
+    #[track_caller]
+    fn at(&self, time: &str, method: &str, page: &str, body: &str) -> Answer {
         let faked = format!("FAKETIME=@{time}");
+        // Where a page is asked for, it is for a person.
+        let accept = match method {
+            "GET" => "HTTP_ACCEPT=text/html",
+            _ => "HTTP_ACCEPT=application/json",
+        };
         // The server's own zone is not the library's.
         let wrapper = [
             "env",
@@ -51,11 +62,27 @@ impl Site {
             "DONT_FAKE_MONOTONIC=1",
             "LD_PRELOAD=/usr/$LIB/faketime/libfaketime.so.1",
             &faked,
+            accept,
         ];
-        let outcome = self.cgi(&wrapper, "POST", page, &encode(fields));
+        let outcome = self.cgi(&wrapper, method, page, body);
         self.note(&outcome.log);
-        let answer = outcome.answer.unwrap_or_else(|| panic!("{}", outcome.log));
-        answer.expect(200).json()
+        outcome.answer.unwrap_or_else(|| panic!("{}", outcome.log))
+    }
+
+    /// What the clock is said to have fallen from at this time: on the page, and to a monitor.
+    #[track_caller]
+    fn fall_at(&self, time: &str) -> Option<String> {
+        let get = |page: &str| self.at(time, "GET", page, "");
+        let status = get("status.php");
+        let page = get("listrecords.php").expect(200).text().to_owned();
+        let said = page.split_once("The server’s clock went back from ");
+        let is_well = said.is_none();
+        let status = status.expect(if is_well { 200 } else { 503 }).json();
+        assert_eq!(
+            (&status["ok"], &status["clock"]),
+            (&is_well.into(), &is_well.into())
+        );
+        said.map(|(_, from)| from[..16].to_owned())
     }
 
     fn note(&self, log: &str) {
@@ -256,6 +283,46 @@ fn a_clock_that_was_far_ahead_is_followed_when_it_is_put_right() {
     let said = site.said_of_the_clock();
     assert_eq!(said.len(), 1, "{said:#?}");
     assert!(said[0].contains("clock_set_back"));
+}
+
+#[test]
+fn a_clock_that_fell_far_back_is_told_until_it_has_caught_up() {
+    let site = far_apart();
+    site.stamp("2026-07-01 17:00:00", 'L', "1");
+    assert_eq!(site.fall_at("2026-07-01 15:01:00"), None);
+    let from = Some("2026-07-01 10:00".to_owned());
+    // Before anything is recorded, and after it.
+    assert_eq!(site.fall_at("2014-03-01 10:00:00"), from);
+    site.stamp("2014-03-01 10:01:00", 'R', "1");
+    site.stamp("2014-03-01 10:02:00", 'R', "2");
+    assert_eq!(site.fall_at("2014-03-01 10:03:00"), from);
+    // The next start falls on the same day, or before.
+    site.stamp("2014-02-01 10:00:00", 'R', "3");
+    site.stamp("2014-02-01 10:01:00", 'R', "4");
+    assert_eq!(site.fall_at("2014-02-01 10:02:00"), from);
+    assert_eq!(site.fall_at("2026-07-01 17:05:00"), None);
+    site.stamp("2026-07-01 17:06:00", 'R', "5");
+    assert_eq!(site.fall_at("2026-07-01 17:07:00"), None);
+    // Another time it falls from where it is then.
+    site.stamp("2026-07-05 17:00:00", 'R', "6");
+    site.stamp("2026-07-04 17:00:00", 'R', "7");
+    let from = Some("2026-07-05 10:00".to_owned());
+    assert_eq!(site.fall_at("2026-07-04 17:01:00"), from);
+}
+
+#[test]
+fn of_a_clock_that_was_far_ahead_people_are_told_for_a_week() {
+    let site = far_apart();
+    site.stamp("2041-07-01 17:00:00", 'L', "1");
+    site.stamp("2026-07-01 17:00:00", 'R', "1");
+    let from = Some("2041-07-01 10:00".to_owned());
+    assert_eq!(site.fall_at("2026-07-08 16:00:00"), from);
+    assert_eq!(site.fall_at("2026-07-08 18:00:00"), None);
+    // What fell later fell from a time that was right.
+    site.stamp("2026-07-10 17:00:00", 'R', "2");
+    site.stamp("2026-07-10 12:00:00", 'R', "3");
+    let from = Some("2026-07-10 10:00".to_owned());
+    assert_eq!(site.fall_at("2026-07-10 12:01:00"), from);
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn a_monitor_is_told_how_much_waits_and_how_old_it_is() {
         empty.text(),
         format!(
             "{{\"ok\":true,\"version\":\"{}\",\"database\":true,\"output_dir\":true,\
-             \"pending_files\":0,\"unsaved\":0,\"oldest_unsaved_age\":null,\
+             \"clock\":true,\"pending_files\":0,\"unsaved\":0,\"oldest_unsaved_age\":null,\
              \"desks\":0,\"desks_ready\":0,\"desks_holding\":0,\"desks_unsent\":0,\
              \"desks_unknown\":0}}",
             env!("CARGO_PKG_VERSION")

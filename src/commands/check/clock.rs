@@ -9,6 +9,7 @@ use rustix::process::geteuid;
 use super::report::Report;
 use crate::circulation::time;
 use crate::circulation::zone::Zone;
+use crate::clock::Fall;
 use crate::messages::message;
 use crate::site::Site;
 
@@ -43,7 +44,7 @@ pub fn zones(report: &mut Report, site: &Site) {
     }
 }
 
-/// Whether the latest time can be kept, so that none runs back.
+/// Whether the latest time can be kept, so that none runs back, and whether the clock fell back.
 pub fn kept(report: &mut Report, site: &Site) {
     let file = site.clock.file();
     let owner = std::fs::metadata(file).map(|metadata| metadata.uid());
@@ -51,6 +52,12 @@ pub fn kept(report: &mut Report, site: &Site) {
         report.warning(
             "latest time",
             message!("check.latest-time", file = file.display()),
+        );
+    }
+    if let Some(Fall { from, to }) = site.clock.fall() {
+        report.warning(
+            "latest time",
+            message!("check.clock-fell", from, to, file = file.display()),
         );
     }
 }

@@ -29,6 +29,7 @@ use super::{Step, html_at};
 use crate::circulation::checks;
 use crate::circulation::judge::Judge;
 use crate::circulation::record::Record;
+use crate::clock::Fall;
 use crate::error::Error;
 use crate::http::request::Form;
 use crate::http::response::Response;
@@ -45,6 +46,8 @@ const PER_FINDING: usize = 20;
 #[derive(Serialize)]
 struct Page {
     arrivals: Arrivals,
+    /// Whether the server's clock may be wrong.
+    fall: Option<Fall>,
     /// What the desks still hold, once one was heard of.
     desks: Option<Statement>,
     late: Vec<Late>,
@@ -174,6 +177,7 @@ pub(super) fn page(site: &Site, query: &Form, voided: Option<&Record>) -> Result
             .collect()
     };
     let page = Page {
+        fall: site.clock.fall(),
         desks: Statement::now(site),
         late: late::all(site, &records),
         arrivals: Arrivals::new(records.len(), last.into_iter(), &now),
