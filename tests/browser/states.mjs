@@ -1,5 +1,6 @@
 // Every page in each of its states, on a site of their own: for the pictures and the tests of all pages.
 
+import { rmSync, utimesSync, writeFileSync } from "node:fs";
 import { forget, say, silence } from "./heartbeat.mjs";
 import { load } from "./lists.mjs";
 import { doStep } from "./practising.mjs";
@@ -247,6 +248,7 @@ async function supervising(site, state, many) {
   for (const path of ["listrecords", "listfiles", "lookup", "clearold", "import", "desks", "lists"]) await state(`${path}-empty`, `${path}.php`);
   await post("append.php", { textarea: records(60).join("\n") });
   await state("listrecords-good", "listrecords.php", { looks: usual });
+  await broken(site, state);
   await speak(site);
   await state("listrecords-desks", "listrecords.php", { looks: usual });
   await state("extract-without", "listrecords.php", { looks: usual, reach: (page) => Promise.all([page.waitForNavigation(), page.click("#mainform button")]) });
@@ -320,6 +322,19 @@ async function supervising(site, state, many) {
   await lists(site, state);
   await state("error", "nothing.php", { looks: usual });
   await state("unavailable", "unavailable.html");
+}
+
+/** A clock that fell back by a day, and a file that nobody can finish. */
+async function broken(site, state) {
+  const [clock, now] = [`${site.dir}/output/.clock`, Date.now() / 1000];
+  writeFileSync(clock, "");
+  utimesSync(clock, now, now + 86_400);
+  await state("listrecords-clock", "listrecords.php");
+  rmSync(clock);
+  const unfinished = `${site.dir}/output/MILLAR_2020-01-01_000000.dat.pending`;
+  writeFileSync(unfinished, "half a line");
+  await state("listfiles-unfinished", "listfiles.php");
+  rmSync(unfinished);
 }
 
 /** The lists from Alma: a new one and an old one, what a file holds, the question before one goes. */
