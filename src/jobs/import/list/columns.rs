@@ -4,11 +4,14 @@
 //! a barcode. Of several that may be, the one that says so most clearly counts; where two say it
 //! alike, nobody can tell.
 
-use super::row::{NOT_TOLD_APART, has_number};
+use super::damage::has_number;
 use super::said;
 use crate::circulation::judge::{Judge, Role, Sort};
 use crate::circulation::record::Kind;
-use crate::messages::Code;
+use crate::messages::{Code, code};
+
+/// What to do with a list in which nothing tells patrons from items.
+pub const NOT_TOLD_APART: Code = code!("import.not-told-apart");
 
 const PATRON: [&str; 7] = [
     "patron",

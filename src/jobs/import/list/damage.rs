@@ -11,6 +11,8 @@ use crate::messages::{Code, code, message};
 const BETWEEN: [char; 8] = [
     '.', ',', '\'', '\u{2019}', ' ', '\u{a0}', '\u{202f}', '\u{2009}',
 ];
+/// Fewer digits are part of a text.
+const DIGITS: usize = 4;
 /// The digits of a barcode may be shown in this way, those of a price are fewer.
 const LARGE: usize = 7;
 
@@ -79,8 +81,13 @@ pub fn is_separated(cell: &str) -> bool {
         && last.len() == 3
 }
 
+/// Whether there is a text in it that could be a barcode.
+pub fn has_number(text: &str) -> bool {
+    digits(text) >= DIGITS
+}
+
 /// How many digits a text has.
-pub fn digits(text: &str) -> usize {
+fn digits(text: &str) -> usize {
     text.bytes().filter(u8::is_ascii_digit).count()
 }
 

@@ -23,7 +23,7 @@ use crate::messages::{Code, message};
 
 /// Whether there is anything that could be a list.
 pub fn has_numbers(lines: &[Line<'_>]) -> bool {
-    lines.iter().any(|line| row::has_number(&line.text))
+    lines.iter().any(|line| damage::has_number(&line.text))
 }
 
 /// Whose turn it is.

@@ -2,20 +2,16 @@
 //!
 //! By the headings of its columns, else by what the library's settings and scans tell.
 
-use super::columns::Columns;
-use super::damage::{self, digits};
+use super::columns::{Columns, NOT_TOLD_APART};
+use super::damage::{self, has_number};
 use super::said;
 use crate::circulation::judge::{Judge, Role, Sort};
 use crate::circulation::record::Kind;
 use crate::jobs::import::decode::Line;
 use crate::messages::{Code, code, message};
 
-/// Fewer digits are part of a text.
-const DIGITS: usize = 4;
 const SEPARATORS: [char; 4] = ['\t', ';', '|', ','];
 
-/// What to do with a list in which nothing tells patrons from items.
-pub const NOT_TOLD_APART: Code = code!("import.not-told-apart");
 /// What to do with a list whose patrons are items by its headings.
 pub const SWAPPED: Code = code!("import.swapped");
 
@@ -300,11 +296,6 @@ impl<'a> Telling<'a> {
             },
         }
     }
-}
-
-/// Whether there is a text in it that could be a barcode.
-pub fn has_number(text: &str) -> bool {
-    digits(text) >= DIGITS
 }
 
 /// The kind of each character.

@@ -1,4 +1,4 @@
-use super::row::NOT_TOLD_APART;
+use super::columns::NOT_TOLD_APART;
 use super::*;
 use crate::circulation::scanning::Scanning;
 use crate::circulation::shapes::Shapes;
