@@ -95,11 +95,13 @@ fn every_byte_in_every_field_of_a_line_is_recorded_as_it_is_or_refused() {
                 .iter()
                 .enumerate()
             {
+                if i > 0 {
+                    line.push(b',');
+                }
                 let (head, tail) = field.split_at(1);
                 line.extend_from_slice(head.as_bytes());
                 line.extend((i == at).then_some(byte));
                 line.extend_from_slice(tail.as_bytes());
-                line.push(b',');
             }
             line
         };
