@@ -15,6 +15,7 @@ import {
   nextSecond,
   ownSite,
   press,
+  records,
   scan,
   until,
   Workstation,
@@ -195,5 +196,36 @@ test("a scan after a click on a button goes where the last one went", async () =
   await scan(page, "31234000000003");
   await until(() => own.site.rows().length === 3);
   assert.deepEqual(items(own.site), ["31234000000001", "31234000000002", "31234000000003"]);
+  await desk.close();
+});
+
+test("Add Item after a scan that has ended finishes no patron, by mouse or by keyboard", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await page.click("#checkoutbutton");
+  assert.equal(await focused(page), "patronBarcode");
+  await scan(page, "21234000111111");
+  await page.click("#checkoutbutton");
+  assert.equal(await last(page), "Scan the item's barcode.");
+  for (const [i, item] of barcodes(3).entries()) {
+    await scan(page, item);
+    await until(() => own.site.rows().length === i + 1);
+    if (i === 1) for (const key of ["Tab", "Enter"]) await press(page, key);
+    else await page.click("#checkoutbutton");
+    assert.equal(await focused(page), "itemBarcode");
+    assert.match(await last(page), new RegExp(`Loan ${item}`), "what was scanned stays to be read");
+  }
+  assert.deepEqual(records(own.site), barcodes(3).map((item) => `L,${item},,21234000111111`));
+  for (const key of "4711") await press(page, key);
+  await page.click("#checkoutbutton");
+  await until(() => own.site.rows().length === 4);
+  await press(page, "Enter");
+  assert.equal(await focused(page), "patronBarcode", "Enter on the empty field does finish the patron");
+  for (const key of "77") await press(page, key);
+  await page.click("#checkoutbutton");
+  assert.equal(await focused(page), "itemBarcode", "a card without an end is taken in");
+  await press(page, "Enter");
+  await page.click("#checkinbutton");
+  assert.equal(await focused(page), "itemBarcode2");
   await desk.close();
 });

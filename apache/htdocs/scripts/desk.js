@@ -510,8 +510,26 @@ export class Desk {
   #onClick(button, field) {
     button.addEventListener("click", (event) => {
       event.preventDefault();
-      this.#typing.end(isField(document.activeElement) ? this.#typing.last : field);
+      const isInField = isField(document.activeElement);
+      const ended = isInField ? this.#typing.last : field;
+      const isEnter = isInField && event.detail === 0;
+      if (isEnter || ended.value.trim()) this.#typing.end(ended);
+      else this.#addNothing(field);
     });
+  }
+
+  /**
+   * Add Item with nothing to add. Who presses it after a scan that the scanner has ended already
+   * means no end of the patron.
+   *
+   * @param {HTMLInputElement} field
+   */
+  #addNothing(field) {
+    const { patronBarcode, itemBarcode } = this.#form;
+    if (field === itemBarcode && this.#takeInPatron()) return;
+    const isCardNext = field === itemBarcode && !this.#patron && this.#typing.last !== itemBarcode;
+    this.#typing.focus(isCardNext ? patronBarcode : field);
+    if (!this.#hasScans) this.#station.hint(isCardNext ? say("scanPatron") : say("scanItem"));
   }
 }
 

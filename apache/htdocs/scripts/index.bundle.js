@@ -195,22 +195,22 @@ w,p)}),this.#r=new Et(t.library,e,this.#o),Ke({fields:[l,f].filter(Boolean),line
 click",()=>this.#o.focus(h)),h.addEventListener("input",()=>{h.value!==this.#w&&(this.#u=this.#u||this.#h!=="",this.#v(""))}),this.#D(t.checkoutbutton,u),this.#D(
 t.checkinbutton,d),t.addEventListener("click",({target:w})=>{w instanceof Element&&w.closest("button")&&!w.closest("tbody, .correction")&&!St(document.activeElement)&&
 this.#o.back()})}get library(){return this.#r.code}get libraryName(){return this.#r.name}get hasText(){return this.#o.hasUnsent}flush(){this.#o.endAll()}restore(){
-let[t,e]=[this.#n,this.#s].map(s=>s.get(Lt)??"");if(t){let{patron:s,shown:i,began:o,isLetThrough:r}=JSON.parse(t);this.#O(s,i,[],{began:o,isLetThrough:r})}else if(e){
+let[t,e]=[this.#n,this.#s].map(s=>s.get(Lt)??"");if(t){let{patron:s,shown:i,began:o,isLetThrough:r}=JSON.parse(t);this.#x(s,i,[],{began:o,isLetThrough:r})}else if(e){
 let{patron:s}=JSON.parse(e);this.#s.set(Lt,""),this.#p=!0,this.#e.announce(c("patronUnfinished",{patron:s}),"look"),this.#o.focus(this.#t.itemBarcode)}return!t&&
 e!==""}begin(){this.#P(),this.#e.announce(c("readyToScan"),"")}get patron(){return this.#h}finish(){this.#o.endAll(),this.#S()}#S(){let t=this.#h;this.#P(),t&&this.#e.
-hint(c("patronDone",{count:this.#e.countOf(t)}))}#v(t){this.#h=t,this.#a()}#x(t){this.#n.set(Lt,t),this.#s.set(Lt,t)}back(){this.#o.back()}takeStray(t){let e=oe(
+hint(c("patronDone",{count:this.#e.countOf(t)}))}#v(t){this.#h=t,this.#a()}#T(t){this.#n.set(Lt,t),this.#s.set(Lt,t)}back(){this.#o.back()}takeStray(t){let e=oe(
 t,s=>this.#i.isOrdinary(s));return e&&this.#o.type(`${e}
 `),e!==""}correctLine(t){let{textarea:e}=this.#t;e.closest("details").open=!0;let s=e.value.split(`
 `).filter(Boolean);s.includes(t)||(e.value=[...s,t,""].join(`
 `)),e.focus()}async decide(t,e,s=Promise.resolve(e)){if(t==="discard"||t==="void")return this.#e.void(await s);if(t==="patron")return this.#R(e,s);this.#p=!0,et(
 e)&&e.began===this.#l&&e.patron===this.#h&&(this.#f=!0,this.#L()),await this.#e.accept([s],this.#C,t==="take"?e.guess:void 0)}async#R({guess:t,scanned:e="",item:s=""},i){
-this.#T();let o=this.#i.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#P(),this.#i.rememberPatron(r),this.#O(r,r,[]),await this.#e.remove(i)}#T(){
+this.#O();let o=this.#i.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#P(),this.#i.rememberPatron(r),this.#x(r,r,[]),await this.#e.remove(i)}#O(){
 let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#E(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#M(),t===i)return this.#N(
-e,s);let r=t===o?"L":"R";r==="L"&&this.#T(),this.#j(r,t,e,s)}#N(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#h&&t===this.#w)return this.#o.focus(
+e,s);let r=t===o?"L":"R";r==="L"&&this.#O(),this.#j(r,t,e,s)}#N(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#h&&t===this.#w)return this.#o.focus(
 s);this.#h&&(this.#m=[]),(this.#h||this.#u)&&this.#y(),this.#u=!1,this.#v(""),this.#w="",this.#p=!1,i.value="";let o=this.#i.patron(t),r=this.#$(o,e);if(!r)return this.#i.
-rememberPatron(o.barcode),this.#O(o.barcode,t,o.taken);this.#x(""),this.#b=void 0;let{guess:a}=o;this.#e.hold(this.#I("L",o.barcode),{reason:r,scanned:t,offer:this.#A(
+rememberPatron(o.barcode),this.#x(o.barcode,t,o.taken);this.#T(""),this.#b=void 0;let{guess:a}=o;this.#e.hold(this.#I("L",o.barcode),{reason:r,scanned:t,offer:this.#A(
 o),guess:a}),this.#o.focus(s)}#A(t){return je(t.problem)?void 0:this.#i.isNone(t)&&!t.guess?"discard":"patron"}#y(){let{patronName:t,callNumber:e}=this.#t;for(let s of[
-t,e])s&&(s.value="")}#L(){let t=this.#f;this.#x(JSON.stringify({patron:this.#h,shown:this.#w,began:this.#l,isLetThrough:t}))}#O(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
+t,e])s&&(s.value="")}#L(){let t=this.#f;this.#T(JSON.stringify({patron:this.#h,shown:this.#w,began:this.#l,isLetThrough:t}))}#x(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
 let{patronBarcode:r,itemBarcode:a}=this.#t;this.#v(t),this.#w=e,this.#p=!1,r.value=e,this.#l=i,this.#f=o,this.#L();let h=c("patronChosen",{patron:t})+Ve(s);this.#m.
 length?this.#e.offer(h+this.#W(),()=>this.#H()):this.#e.announce(h,""),this.#o.focus(a)}#j(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#p=!0,this.#b=void 0;
 let r=t==="L"?this.#h:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),u=t==="L"&&this.#k;this.#k=!1;let d=this.#$(a,i)||Un(h)||(u?re:"");if(t==="L"&&o&&(o.value=
@@ -218,8 +218,8 @@ let r=t==="L"?this.#h:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),u=t==="L"&
 guess});d===X&&this.#m.push(k),d===re&&(this.#g=k)}#I(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#r.code,kind:t,item:e};if(t==="R")return o;let r=this.#h?
 (i==null?void 0:i.value.trim())??"":"",a=this.#h?{began:this.#l,...this.#f&&{patronAccepted:!0}}:{};return{...o,patron:this.#h,callNumber:(s==null?void 0:s.value.
 trim())??"",patronName:r,...a}}#$({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#i.words(t)}#U(t,e){let{patronBarcode:s,itemBarcode:i}=this.#t,o=this.#B(
-"Enter");t===i&&this.#T()||(t===i?(this.#S(),e&&(this.#b=o)):this.#e.announce(t===s?c("scanPatron"):c("scanItem"),""))}#P(){this.#h&&(this.#m=[]),this.#M(),this.#b=
-void 0,this.#o.focus(this.#t.patronBarcode)}#M(){this.#y(),this.#t.patronBarcode.value="",this.#k=!1,this.#g=void 0,this.#v(""),this.#w="",this.#x("")}async#_(t,e){
+"Enter");t===i&&this.#O()||(t===i?(this.#S(),e&&(this.#b=o)):this.#e.announce(t===s?c("scanPatron"):c("scanItem"),""))}#P(){this.#h&&(this.#m=[]),this.#M(),this.#b=
+void 0,this.#o.focus(this.#t.patronBarcode)}#M(){this.#y(),this.#t.patronBarcode.value="",this.#k=!1,this.#g=void 0,this.#v(""),this.#w="",this.#T("")}async#_(t,e){
 let{patronBarcode:s,itemBarcode2:i}=this.#t,{check_out:o,check_in:r,accept:a}=this.#c;if(this.#b=t===o&&e?this.#B(t):void 0,t===o)this.#o.focus(s),this.#e.hint(
 c("checkOut"));else if(t===r)this.#o.focus(i),this.#e.hint(c("checkIn"));else{let{offer:h,held:u,withId:d}=t===a?this.#e.latest:{};h?h():u?await this.decide(tt(
 u),u,d):this.#d()}}#W(){let[t,e,s]=[this.#m.length,this.#c.accept,this.#h];if(t===0)return"";let i=e?` ${c("keyLendsOrphans",{count:t,key:e,patron:s})}`:"";return`\
@@ -231,9 +231,10 @@ er"))return;if(this.#b=void 0,t==="LF")return this.#h?void 0:this.#G(s);let[i,o]
 this.#t.itemBarcode2?"R":"L";this.#e.hold(this.#I(a,i),{reason:r,scanned:o,offer:"patron"}),this.#o.focus(this.#t.itemBarcode)}#z(t){let e=this.#g;this.#g=void 0,
 this.#k=!t&&this.#h!=="",e&&this.#e.accept([e],this.#C)}#B(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#h,shown:this.#w,name:(e==null?
 void 0:e.value)??""}}#G({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#v(e),this.#w=s,this.#p=!0,o.value=s,r&&(r.value=i),this.#o.
-focus(t)}#D(t,e){t.addEventListener("click",s=>{s.preventDefault(),this.#o.end(St(document.activeElement)?this.#o.last:e)})}};function Un({library:n,kind:t,patron:e}){
-return t==="L"&&!e?X:n?"":c("noLibrary")}function Ve(n){if(n.length===0)return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOf\
-f",{parts:t})}`}var Je="desk",_n=40,At=class{#t;#s;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#s=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
+focus(t)}#D(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=St(document.activeElement),o=i?this.#o.last:e;i&&s.detail===0||o.value.trim()?this.#o.end(
+o):this.#K(e)})}#K(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#O())return;let i=t===s&&!this.#h&&this.#o.last!==s;this.#o.focus(i?e:t),this.#p||
+this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function Un({library:n,kind:t,patron:e}){return t==="L"&&!e?X:n?"":c("noLibrary")}function Ve(n){if(n.length===0)
+return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOff",{parts:t})}`}var Je="desk",_n=40,At=class{#t;#s;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#s=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
 return this.#s.get(Je)??""}set text(t){let e=t.replace(new RegExp("\\p{C}","gu"),"").trim();this.#s.set(Je,[...e].slice(0,_n).join(""))}show(t=0){let{text:e}=this,
 s=e?t?c("nameTwice",{name:e}):e:c("nameDesk");this.#t.textContent!==s&&(this.#t.textContent=s),this.#t.classList.toggle("is-off",t>0)}};function ae(n,t,e){let s=document.createElement("a");s.href=URL.createObjectURL(new Blob([t],{type:e})),s.download=n,s.click(),setTimeout(()=>URL.revokeObjectURL(
 s.href),6e4)}var it=4,ce=5,he=7,Wn=[32,48,32,64],Hn="---",U=n=>n.replace(new RegExp("^\\p{White_Space}+|\\p{White_Space}+$","gu"),""),Pt=n=>U(n)==="",Ye=n=>!new RegExp("\\p{W\
@@ -439,20 +440,20 @@ field:t,reason:e,hold:s}){let{tried:i,...o}=n;if(o.accepted)return{...o,state:"w
 alone:a,post:h,against:u=async()=>[],page:d}){this.checks=s,this.key=o,this.#t=t,this.#s=e,this.#n=i,this.#e=r,this.#i=u,this.#c=d,this.#d=new zt({queue:t,clock:e,
 alone:a,post:h,on:{recorded:l=>this.#A({recorded:l}),rejected:l=>this.#w(l),held:l=>this.#S(l),listed:(l,f)=>{var k;return(k=d.listed)==null?void 0:k.call(d,l,f)},
 voided:(l,f)=>this.#A({voided:l,state:f}),change:()=>this.#y()}})}async start(){for(let{state:t,kind:e,item:s,library:i="",time:o}of[...this.#e.today.latest].reverse())
-t==="recorded"&&e&&s&&this.checks.rememberEarlier(e,s,this.#s.ago(i,o??""));await this.#O();for(let{state:t,kind:e,item:s,epoch:i}of this.#a)t==="waiting"&&e&&s&&
+t==="recorded"&&e&&s&&this.checks.rememberEarlier(e,s,this.#s.ago(i,o??""));await this.#x();for(let{state:t,kind:e,item:s,epoch:i}of this.#a)t==="waiting"&&e&&s&&
 i!==void 0&&this.checks.rememberEarlier(e,s,Date.now()-i);await this.send()}send(){return this.#d.sendNow()}announce(t,e,s){this.#r=void 0,this.#o=void 0,(e==="\
-look"||e==="not recorded")&&(this.#u+=1),this.#c.announce(t,e,s)}hint(t){!this.#r&&!this.#o&&this.#c.announce(t,"")}hear(t){return this.#N(t),this.#O()}scan(t,e=""){
-let s={...t,...this.#g(t.library),state:"waiting"};this.#r=void 0,this.#T(s),this.#k([s],{text:js(s)+e})}hold(t,e){let s={...t,...e,...this.#g(t.library),state:"\
+look"||e==="not recorded")&&(this.#u+=1),this.#c.announce(t,e,s)}hint(t){!this.#r&&!this.#o&&this.#c.announce(t,"")}hear(t){return this.#N(t),this.#x()}scan(t,e=""){
+let s={...t,...this.#g(t.library),state:"waiting"};this.#r=void 0,this.#O(s),this.#k([s],{text:js(s)+e})}hold(t,e){let s={...t,...e,...this.#g(t.library),state:"\
 held"};this.#f(s);let i=this.#k([s]).then(([o])=>({...s,id:o}));return this.#r={entry:s,withId:i},i}#f(t,e=""){this.announce(Fe(t,this.key)+e,"look",t),this.#r=
 {entry:t,withId:Promise.resolve(t)}}offer(t,e){this.announce(t,"look"),this.#o=e}get latest(){var t,e;return{offer:this.#o,held:(t=this.#r)==null?void 0:t.entry,
 withId:(e=this.#r)==null?void 0:e.withId}}countOf(t){var e;return((e=this.loans[0])==null?void 0:e.patron)===t?this.loans.length:0}get held(){return this.#a.filter(
 ({state:t})=>t==="held").reverse()}async accept(t,e,s){let i=this.#r,o=await Promise.all(t),r=await this.#t,a=o.flatMap(({id:p})=>p===void 0?[]:[p]),h=s===void 0?
 o.filter(et):[],d=(h.length?await r.all():[]).filter(p=>!a.includes(p.id)&&h.some(x=>He(x,p))),l="",f=await r.update([...a,...d.map(({id:p})=>p)],p=>{if(!a.includes(
-p.id))return qe(p,e);if(p.state!=="held")return p;let x=se(p,e,s);return l=yt(x),l?p:x});await this.#x(f);let k=f.flatMap(({before:p,after:x})=>p.state==="held"&&
-(x==null?void 0:x.state)==="waiting"?[x]:[]);for(let p of k)this.#T(p);let w=i===this.#r;w&&k.length?this.announce(k.map(js).join(", "),"recorded",k[0]):w&&l&&this.
+p.id))return qe(p,e);if(p.state!=="held")return p;let x=se(p,e,s);return l=yt(x),l?p:x});await this.#T(f);let k=f.flatMap(({before:p,after:x})=>p.state==="held"&&
+(x==null?void 0:x.state)==="waiting"?[x]:[]);for(let p of k)this.#O(p);let w=i===this.#r;w&&k.length?this.announce(k.map(js).join(", "),"recorded",k[0]):w&&l&&this.
 announce(l,"not recorded"),await this.#L()}async correct(t,e){var l;let{kind:s="L",patron:i=""}=t,{barcode:o,problem:r,guess:a}=this.checks.item(s,e,i);if(!r&&!yt(
 {...t,item:o}))return this.accept([t],{library:"",patron:"",patronName:""},o);let h=await this.#t,u=r?this.checks.words(r):yt({...t,item:o}),[d]=await h.update(
-t.id===void 0?[]:[t.id],f=>f.state==="held"?{...ne(f,o),scanned:e,reason:u,guess:a}:f);return d&&await this.#x([d]),((l=d==null?void 0:d.after)==null?void 0:l.state)===
+t.id===void 0?[]:[t.id],f=>f.state==="held"?{...ne(f,o),scanned:e,reason:u,guess:a}:f);return d&&await this.#T([d]),((l=d==null?void 0:d.after)==null?void 0:l.state)===
 "held"&&this.#f(d.after),this.#y()}async remove(t){let{id:e}=await t,s=await this.#t;e!==void 0&&await s.update([e],i=>i.state==="held"?null:i),await this.#y()}correctLine(t){
 this.#h.set(t.id,t),this.announce(c("correctLine"),""),this.#E(t.kind,t.item??"")}async void(t){let e=t.item||v(t.raw??"").item||t.raw||"",s=await this.#v(t),i=t.
 state==="held"?c("itemDiscarded",{item:e}):c("itemVoided",{item:e});this.announce(s?i:c("itemToBeVoided",{item:e}),""),t.state!=="held"&&this.#E(t.kind,e),await this.#L()}async submit(t){
@@ -474,13 +475,13 @@ update([e],h=>ze(i,h));(r==null?void 0:r.before.state)!=="waiting"||((a=r.after)
 kind:i,item:o=""}of t)this.#E(i,o);let[e]=t.slice(-1),s=t.length>1?` ${c("moreInLog",{count:t.length-1})}`:"";this.#f(e,s)}async#v(t){var r;let e=await this.#t,
 [s]=await e.update(t.id===void 0?[]:[t.id],a=>a.state==="waiting"&&a.tried?a:null),i=(s==null?void 0:s.before.state)==="held"&&s.before.tried;if(s&&!s.after&&!i)
 return!0;let o=((r=(s==null?void 0:s.after)??(s==null?void 0:s.before)??this.#e.find(t))==null?void 0:r.raw)??L(t,this.#s);return this.#e.mark(o,"voiding"),await e.
-add([{raw:o,state:"voiding"}]),!1}async#x(t){let e=t.filter(({before:s,after:i})=>s.tried&&s.raw&&i&&i.raw!==s.raw);e.length&&await(await this.#t).add(e.map(({before:{
+add([{raw:o,state:"voiding"}]),!1}async#T(t){let e=t.filter(({before:s,after:i})=>s.tried&&s.raw&&i&&i.raw!==s.raw);e.length&&await(await this.#t).add(e.map(({before:{
 raw:s}})=>({raw:s,state:"voiding"})))}#R(t){let e=t.map(v);return[...this.#h.values()].filter(({raw:i=""})=>{let{time:o,item:r}=v(i);return t.includes(i)||e.some(
-a=>o&&a.time===o||r&&a.item===r)}).flatMap(({id:i})=>(this.#h.delete(i),i===void 0?[]:[i]))}#T(t){var e,s;this.checks.remember(t.kind??"",t.item??""),t.kind==="\
+a=>o&&a.time===o||r&&a.item===r)}).flatMap(({id:i})=>(this.#h.delete(i),i===void 0?[]:[i]))}#O(t){var e,s;this.checks.remember(t.kind??"",t.item??""),t.kind==="\
 L"&&(((e=this.loans[0])==null?void 0:e.patron)!==t.patron&&t.accepted&&this.loans.length||(((s=this.loans[0])==null?void 0:s.patron)!==t.patron&&(this.loans=[]),
 this.loans.push({...t,time:t.time??this.#s.at(t.library??"",t.epoch)})))}#E(t,e){this.checks.forget(t,e),this.loans=this.loans.filter(s=>s.item!==e)}#N({recorded:t,
-voided:e,state:s}){t&&this.#e.recorded(t),e!==void 0&&s&&this.#e.mark(e,s)}#A(t){this.#N(t),this.#c.broadcast(t)}#y(){return this.#c.broadcast({}),this.#O()}async#L(){
-await this.#y(),await this.send()}async#O(){try{let t=await this.#t;this.#a=await t.all(),this.#c.show({entries:this.#a,sending:this.#d.state,durable:t.durable,
+voided:e,state:s}){t&&this.#e.recorded(t),e!==void 0&&s&&this.#e.mark(e,s)}#A(t){this.#N(t),this.#c.broadcast(t)}#y(){return this.#c.broadcast({}),this.#x()}async#L(){
+await this.#y(),await this.send()}async#x(){try{let t=await this.#t;this.#a=await t.all(),this.#c.show({entries:this.#a,sending:this.#d.state,durable:t.durable,
 isTimeKnown:this.#s.usable,hasSlip:this.loans.length>0})}catch(t){console.error(t)}}},js=({kind:n,item:t="",patron:e=""})=>n==="L"?c("loanOf",{item:t,patron:e}):
 c("returnOf",{item:t});if(!("replaceChildren"in Element.prototype))throw new Error("This browser is too old for the page's script.");var Fi=10*6e4,qi="---",g=n=>document.getElementById(
 n),m=g("mainform"),J=JSON.parse(m.dataset.settings),zi=[...m.library.options??[m.library]].map(({value:n})=>n),P=$s(location.href,{form:m,mark:g("practice"),resend:()=>O.
