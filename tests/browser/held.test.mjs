@@ -223,6 +223,44 @@ test("it is the same patron's turn after a reload, and nobody's after a crash un
   await desk.close();
 });
 
+test("a turn goes on after a look at another page, and not in a tab that a browser opens again", async () => {
+  const desk = new Workstation(own.site);
+  let page = await desk.open({}, "index.php");
+  await page.selectOption("#library", "AVS");
+  await page.focus("#patronBarcode");
+  await scan(page, PATRON);
+  await page.goto(`${own.site.url}listfiles.php`);
+  await page.goBack();
+  await page.waitForSelector("#counts:not(:empty)");
+  await scan(page, FIRST);
+  await page.goto(`${own.site.url}listfiles.php`);
+  await page.click("nav >> text=Scan");
+  await page.waitForSelector("#counts:not(:empty)");
+  await scan(page, SECOND);
+  await until(() => own.site.rows().length === 2);
+  const kept = Object.entries(await page.evaluate(() => ({ ...sessionStorage })));
+  await page.close({ runBeforeUnload: false });
+  page = await desk.context.newPage();
+  await page.goto(`${own.site.url}listfiles.php`);
+  await page.evaluate((kept) => kept.forEach(([key, value]) => sessionStorage.setItem(key, value)), kept);
+  await page.goto(`${own.site.url}index.php`);
+  await page.waitForSelector("#counts:not(:empty)");
+  await scan(page, THIRD);
+  await holds(page, 1);
+  await page.reload();
+  await page.waitForSelector("#counts:not(:empty)");
+  assert.equal(await page.textContent("#turnpatron"), "No patron yet");
+  await scan(page, PATRON);
+  await page.addInitScript(() => {
+    const { now } = Date;
+    Date.now = () => now() + 3_600_000;
+  });
+  await page.reload();
+  await until(async () => /was not finished/.test(await last(page)), "an hour later nobody knows");
+  assert.deepEqual(records(own.site), [`L,${FIRST},,${PATRON}`, `L,${SECOND},,${PATRON}`]);
+  await desk.close();
+});
+
 test("the card of a held scan has its buttons, and scanning goes on after one is pressed", async () => {
   const desk = new Workstation(own.site);
   const page = await desk.open();

@@ -13,8 +13,11 @@ import { isField, Typing } from "./typing.js";
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./checks.js").Verdict} Verdict */
 
-/** Under this name is kept whose turn it is. */
+/** Under these names is kept whose turn it is, and when the page was left. */
 const TURN = "turn";
+const LEFT = "left";
+/** Who comes back within so many milliseconds goes on with the turn. */
+const BACK_SOON = 5 * 60_000;
 const UNCLEAR = say("unclearEnter");
 
 /**
@@ -52,7 +55,7 @@ export class Desk {
    * @param {HTMLFormElement} form
    * @param {object} parts
    * @param {import("./store.js").Settings} parts.settings keep the library, and whose turn it is if the browser crashes
-   * @param {import("./store.js").Settings} parts.session keep whose turn it is for a reload
+   * @param {import("./store.js").Settings} parts.session keep whose turn it is for a reload, and for the way back from another page
    * @param {import("./station.js").Station} parts.station
    * @param {import("./checks.js").Scanning["keys"]} parts.keys
    * @param {() => void} parts.held goes to the held scans of the log
@@ -91,6 +94,8 @@ export class Desk {
       this.#hadPatron = this.#hadPatron || this.#patron !== "";
       this.#setPatron("");
     });
+    addEventListener("pagehide", () => session.get(TURN) && session.set(LEFT, String(Date.now())));
+    addEventListener("pageshow", () => session.set(LEFT, ""));
     this.#onClick(form.checkoutbutton, itemBarcode);
     this.#onClick(form.checkinbutton, itemBarcode2);
     form.addEventListener("click", ({ target }) => {
@@ -122,23 +127,26 @@ export class Desk {
 
   /**
    * After a reload it is the same patron's turn. Where a page has ended in the middle of a turn,
-   * as in a crash, nobody can say whose turn it is: until a person does, items are held.
+   * as in a crash, nobody can say whose turn it is: until a person does, items are held. A browser
+   * that opens its tabs again brings back what they kept: then no page was left just before.
    *
    * @returns {boolean} whether that turn may be another tab's
    */
   restore() {
     const [here, anywhere] = [this.#session, this.#settings].map((kept) => kept.get(TURN) ?? "");
-    if (here) {
+    const isBackSoon = Math.abs(Date.now() - Number(this.#session.get(LEFT))) < BACK_SOON;
+    if (here && isBackSoon) {
       const { patron, shown, began, isLetThrough } = JSON.parse(here);
       this.#choose(patron, shown, [], { began, isLetThrough });
-    } else if (anywhere) {
-      const { patron } = JSON.parse(anywhere);
-      this.#settings.set(TURN, "");
-      this.#hasScans = true;
-      this.#station.announce(say("patronUnfinished", { patron }), "look");
-      this.#typing.focus(this.#form.itemBarcode);
+      return false;
     }
-    return !here && anywhere !== "";
+    this.#keepTurn("");
+    if (!anywhere) return false;
+    const { patron } = JSON.parse(anywhere);
+    this.#hasScans = true;
+    this.#station.announce(say("patronUnfinished", { patron }), "look");
+    this.#typing.focus(this.#form.itemBarcode);
+    return true;
   }
 
   /** It is nobody's turn here: the one that was restored is another tab's. */

@@ -1,5 +1,5 @@
 // Made by tests/scripts/bundle.mjs of index.js and what that imports: change those.
-var Xs=Object.freeze({keepsNothing:"This browser keeps nothing: this is a private window, or its storage is full or switched off. Each scan is sent at once. Wai\
+var tn=Object.freeze({keepsNothing:"This browser keeps nothing: this is a private window, or its storage is full or switched off. Each scan is sent at once. Wai\
 t until it is shown as recorded before you scan the next one.",serverAway:"The server cannot be reached.",serverRefuses:"The server cannot record just now.",serverUnclear:"\
 This page does not understand the server's answer.",scansWaiting:{one:"1 scan is waiting.",other:"{count} scans are waiting."},keepScanning:"Keep scanning: scan\
 s are kept on this computer, and sent as soon as the server takes them.",keepsTrying:"This page keeps trying.",reloadIfUnclear:"If this message stays, reload th\
@@ -74,45 +74,45 @@ unt} records"},makingFiles:"Making the files. You may leave this page: you find 
 hing from them is recorded. Check that the server can be reached, and try again.",recordsUnsure:"The server's answer was lost, so it is not certain that the rec\
 ords were added. Press the button again: nothing is recorded twice.",filesTooLarge:"These files are larger than {megabytes} MB, which is the most that is taken \
 at once. Import fewer files at a time; divide a file that is too large alone.",sendingFiles:"Sending…",sendingPercent:"Sending: {percent}%",sentReading:"Sent.\
- The server is reading the lines…",sentRecording:"Sent. The server is recording…",pressToSee:"Press it to see what would be recorded now."}),tn=new Intl.PluralRules(
-"en");function c(n,...t){let e=t[0]??{},s=Xs[n];return(typeof s=="string"?s:s[tn.select(Number(e.count))]??s.other).replace(/\{(\w+)\}/g,(o,r)=>String(e[r]))}var en=Object.freeze(["held","waiting","rejected","taken out","voiding","recorded","voided","in a file"]);function sn(n){return/[",]/.test(n)?`"${n.replace(/"/g,
-'""')}"`:n}function Yt({library:n,time:t,kind:e,item:s,callNumber:i,patron:o,patronName:r}){return[n,t,e,s,i,o,r].map(a=>sn(a??"")).join(",")}function v(n){let e=[
+ The server is reading the lines…",sentRecording:"Sent. The server is recording…",pressToSee:"Press it to see what would be recorded now."}),en=new Intl.PluralRules(
+"en");function c(n,...t){let e=t[0]??{},s=tn[n];return(typeof s=="string"?s:s[en.select(Number(e.count))]??s.other).replace(/\{(\w+)\}/g,(o,r)=>String(e[r]))}var sn=Object.freeze(["held","waiting","rejected","taken out","voiding","recorded","voided","in a file"]);function nn(n){return/[",]/.test(n)?`"${n.replace(/"/g,
+'""')}"`:n}function Yt({library:n,time:t,kind:e,item:s,callNumber:i,patron:o,patronName:r}){return[n,t,e,s,i,o,r].map(a=>nn(a??"")).join(",")}function v(n){let e=[
 ...(","+n).matchAll(/,(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)],[s="",i="",o="",r="",a="",h="",u=""]=e.map(([,d,l,f])=>(f===void 0?d.replace(/""/g,'"')+l:f).trim());
 return{library:s,time:i.replace(/\D/g,""),kind:o,item:r,callNumber:a,patron:h,patronName:u}}function L(n,t){return n.raw??Yt({...n,time:n.time??t.at(n.library??
 "",n.epoch)})}function D(n,t){return n.epoch!==void 0&&n.epoch===(t==null?void 0:t.epoch)&&n.item===(t==null?void 0:t.item)}var N=({state:n})=>n==="waiting"||n===
 "voiding",F=({state:n})=>n==="held"||n==="rejected",T=({state:n})=>n==="taken out",lt=({id:n})=>typeof n=="string";function Q({void:n,...t}){return n?{...t,state:"\
-voiding"}:en.includes(t.state)?t:{...t,state:"held",reason:c("otherVersion")}}var nn={"cut off":"serverAway",refused:"serverRefuses",unclear:"serverUnclear"};function on({entries:n,sending:t,durable:e,isTimeKnown:s},i){let o=n.filter(N).length,
-r=n.filter(F).length,a=[];e||a.push(c("keepsNothing")),t!=="ok"&&(a.push(c(nn[t])),o>0&&a.push(c("scansWaiting",{count:o})),a.push(e?c("keepScanning"):c("keepsT\
+voiding"}:sn.includes(t.state)?t:{...t,state:"held",reason:c("otherVersion")}}var on={"cut off":"serverAway",refused:"serverRefuses",unclear:"serverUnclear"};function rn({entries:n,sending:t,durable:e,isTimeKnown:s},i){let o=n.filter(N).length,
+r=n.filter(F).length,a=[];e||a.push(c("keepsNothing")),t!=="ok"&&(a.push(c(on[t])),o>0&&a.push(c("scansWaiting",{count:o})),a.push(e?c("keepScanning"):c("keepsT\
 rying")),t==="unclear"&&a.push(c("reloadIfUnclear")),s||a.push(c("timeUnknown")));let h=n.filter(T).length;return h>0&&a.push(c("scansTakenOut",{count:h})),i&&a.
-push(c("clocksApart",{workstation:i.workstation,server:i.server})),r>0&&a.push(c("scansNeedYou",{count:r})),a.join(" ")}function Ie(n,t,e){let s=on(t,e);n.textContent!==
-s&&(n.textContent=s),n.hidden=s===""}function $(n){return new Date(n).toISOString().replace(/\D/g,"").slice(0,14)}function M(n){let t=/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(n);if(!t)return NaN;
-let[e,s,i,o,r,a]=t.slice(1).map(Number);return Date.UTC(e,s-1,i,o,r,a)}function Ce(n){return n.replace(/^(\d{4})(\d\d)(\d\d).*/,"$1-$2-$3")}function S(n){return n.
-replace(/^\d{8}(\d\d)(\d\d)(\d\d)$/,"$1:$2:$3")}var rn=2e3,an={ok:"connected","cut off":"cutOff",refused:"serverBusy",unclear:"serverOdd"},ft=class{#t;#s;#n;#e;constructor({connection:t,waiting:e,time:s},i){this.#t=
-t,this.#s=e,this.#n=s,this.#e=i,setInterval(()=>this.#i(),rn)}#i(){let t=this.#e;this.#n.textContent=t.usable?S(t.now()).slice(0,5):"--:--"}show({entries:t,sending:e}){
-this.#i(),this.#t.textContent=c(an[e]),this.#t.classList.toggle("is-off",e!=="ok");let s=t.filter(N).length;this.#s.textContent=c("waitingHere",{count:s}),this.#s.
-classList.toggle("is-some",s>0)}};var cn="0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";function $e(n){return/^\d{7,}$/.test(n)?[...n].reverse().reduce((e,s,i)=>{let o=Number(s)*(i%2?2:1);return e+
-(o>9?o-9:o)},0)%10===0:!1}function hn(n){return/^\d{6,}[0-9X]$/.test(n)?[...n].reverse().map(s=>s==="X"?10:Number(s)).reduce((s,i,o)=>s+i*(o+1),0)%11===0:!1}function dn(n){
-let t=[...n].map(s=>cn.indexOf(s));if(t.length<5||t.includes(-1))return!1;let e=t.pop();return t.reduce((s,i)=>s+i,0)%43===e}var Zt=Object.freeze({mod10:$e,mod11:hn,
-mod43:dn}),Me=n=>n.length===14&&$e(n);var Qt={"read error":"isReadError",stripe:"isStripe",control:"hasControl",characters:"hasCharacters",isbn:"isIsbn",twice:"isTwice",two:"isTwo",long:"isLong"},un=/^\][A-Za-z][0-9A-Za-z]/,
-ln=/^(\*)([^*]+)(\*)$/,fn=/^([A-Da-d])(\d{10,})([A-Da-d])$/;function q(n){var r;let t=((r=un.exec(n))==null?void 0:r[0])??"",e=n.slice(t.length).trim(),[,s="",i=e,
-o=""]=ln.exec(e)??fn.exec(e)??[];return{barcode:i.trim(),taken:[t,s,o].filter(Boolean)}}var pn=/^(?:<?NR>?|NO[ _-]?READ|BAD[ _-]?READ|READ[ _-]?ERR(?:OR)?|ERR(?:OR)?|\?+|[%;+]E\??(?:[%;+]E\??)*)$/i,
-mn=/^(?:%.*[?^]|;.*[?=]|\+.*\?)/,gn=/^[ -~]*$/,wn=/[\x00-\x1f\x7f-\x9f]/;function j(n,t=()=>!1){return wn.test(n)?"control":pn.test(n)?"read error":mn.test(n)?"\
-stripe":!gn.test(n)||!/[0-9A-Za-z]/.test(n)?"characters":kn(n,t)?"twice":bn(n)&&!t(n)?"isbn":n.length>32?"long":/^\d{20,}$/.test(n)&&!t(n)?"two":""}function Be(n){
-var t;return((t=/^(.{4,32}?)(?:[ *]*\1)+$/.exec(n))==null?void 0:t[1])??""}function kn(n,t){let e=Be(n);return e.length>=6||e!==""&&!t(n)}function bn(n){let t=n.
-replace(/[ -]/g,"");return/^97[789]\d{10}(?:\d{2}|\d{5})?$/.test(t)?[...t.slice(0,13)].reduce((s,i,o)=>s+Number(i)*(o%2?3:1),0)%10===0:!1}var yn=[`&é"'(-è_çà`,
-`&é"'(§è!çà`,"+ěščřžýáíé","+ľščťžýáíé","!@#$%^&*()",'!"£$%^&*()','!"§$%&/()='],vn=[1632,1776,2406,65296],On=/[\u2010-\u2015\u2212]/g;function xn(n){
-let t=[...n].map(Tn).join("").replace(On,"-");if(j(t)===""&&t!==n)return t;if(/\d/.test(t))return"";for(let e of yn){let s=[...n].map(i=>e.includes(i)?String((e.
-indexOf(i)+1)%10):i).join("");if(/^[0-9A-Za-z]+$/.test(s))return s}return""}function Tn(n){let t=n.codePointAt(0)??0,e=vn.find(s=>t>=s&&t<s+10);return e===void 0?
-n:String(t-e)}function pt(n,t){return n==="twice"?Be(t):n==="characters"?xn(t):""}var De=Object.freeze({patron_pattern:"([0-9]+)",item_pattern:".*"}),Sn={...Qt,added:"hasAdded","no patron":"noPatronFound","not an item":"notAnItem",patron:"isP\
+push(c("clocksApart",{workstation:i.workstation,server:i.server})),r>0&&a.push(c("scansNeedYou",{count:r})),a.join(" ")}function Ce(n,t,e){let s=rn(t,e);n.textContent!==
+s&&(n.textContent=s),n.hidden=s===""}function $(n){return new Date(n).toISOString().replace(/\D/g,"").slice(0,14)}function B(n){let t=/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(n);if(!t)return NaN;
+let[e,s,i,o,r,a]=t.slice(1).map(Number);return Date.UTC(e,s-1,i,o,r,a)}function $e(n){return n.replace(/^(\d{4})(\d\d)(\d\d).*/,"$1-$2-$3")}function S(n){return n.
+replace(/^\d{8}(\d\d)(\d\d)(\d\d)$/,"$1:$2:$3")}var an=2e3,cn={ok:"connected","cut off":"cutOff",refused:"serverBusy",unclear:"serverOdd"},ft=class{#t;#s;#n;#e;constructor({connection:t,waiting:e,time:s},i){this.#t=
+t,this.#s=e,this.#n=s,this.#e=i,setInterval(()=>this.#i(),an)}#i(){let t=this.#e;this.#n.textContent=t.usable?S(t.now()).slice(0,5):"--:--"}show({entries:t,sending:e}){
+this.#i(),this.#t.textContent=c(cn[e]),this.#t.classList.toggle("is-off",e!=="ok");let s=t.filter(N).length;this.#s.textContent=c("waitingHere",{count:s}),this.#s.
+classList.toggle("is-some",s>0)}};var hn="0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";function Be(n){return/^\d{7,}$/.test(n)?[...n].reverse().reduce((e,s,i)=>{let o=Number(s)*(i%2?2:1);return e+
+(o>9?o-9:o)},0)%10===0:!1}function dn(n){return/^\d{6,}[0-9X]$/.test(n)?[...n].reverse().map(s=>s==="X"?10:Number(s)).reduce((s,i,o)=>s+i*(o+1),0)%11===0:!1}function un(n){
+let t=[...n].map(s=>hn.indexOf(s));if(t.length<5||t.includes(-1))return!1;let e=t.pop();return t.reduce((s,i)=>s+i,0)%43===e}var Zt=Object.freeze({mod10:Be,mod11:dn,
+mod43:un}),Me=n=>n.length===14&&Be(n);var Qt={"read error":"isReadError",stripe:"isStripe",control:"hasControl",characters:"hasCharacters",isbn:"isIsbn",twice:"isTwice",two:"isTwo",long:"isLong"},ln=/^\][A-Za-z][0-9A-Za-z]/,
+fn=/^(\*)([^*]+)(\*)$/,pn=/^([A-Da-d])(\d{10,})([A-Da-d])$/;function q(n){var r;let t=((r=ln.exec(n))==null?void 0:r[0])??"",e=n.slice(t.length).trim(),[,s="",i=e,
+o=""]=fn.exec(e)??pn.exec(e)??[];return{barcode:i.trim(),taken:[t,s,o].filter(Boolean)}}var mn=/^(?:<?NR>?|NO[ _-]?READ|BAD[ _-]?READ|READ[ _-]?ERR(?:OR)?|ERR(?:OR)?|\?+|[%;+]E\??(?:[%;+]E\??)*)$/i,
+gn=/^(?:%.*[?^]|;.*[?=]|\+.*\?)/,wn=/^[ -~]*$/,kn=/[\x00-\x1f\x7f-\x9f]/;function j(n,t=()=>!1){return kn.test(n)?"control":mn.test(n)?"read error":gn.test(n)?"\
+stripe":!wn.test(n)||!/[0-9A-Za-z]/.test(n)?"characters":bn(n,t)?"twice":yn(n)&&!t(n)?"isbn":n.length>32?"long":/^\d{20,}$/.test(n)&&!t(n)?"two":""}function De(n){
+var t;return((t=/^(.{4,32}?)(?:[ *]*\1)+$/.exec(n))==null?void 0:t[1])??""}function bn(n,t){let e=De(n);return e.length>=6||e!==""&&!t(n)}function yn(n){let t=n.
+replace(/[ -]/g,"");return/^97[789]\d{10}(?:\d{2}|\d{5})?$/.test(t)?[...t.slice(0,13)].reduce((s,i,o)=>s+Number(i)*(o%2?3:1),0)%10===0:!1}var vn=[`&é"'(-è_çà`,
+`&é"'(§è!çà`,"+ěščřžýáíé","+ľščťžýáíé","!@#$%^&*()",'!"£$%^&*()','!"§$%&/()='],On=[1632,1776,2406,65296],xn=/[\u2010-\u2015\u2212]/g;function Tn(n){
+let t=[...n].map(Sn).join("").replace(xn,"-");if(j(t)===""&&t!==n)return t;if(/\d/.test(t))return"";for(let e of vn){let s=[...n].map(i=>e.includes(i)?String((e.
+indexOf(i)+1)%10):i).join("");if(/^[0-9A-Za-z]+$/.test(s))return s}return""}function Sn(n){let t=n.codePointAt(0)??0,e=On.find(s=>t>=s&&t<s+10);return e===void 0?
+n:String(t-e)}function pt(n,t){return n==="twice"?De(t):n==="characters"?Tn(t):""}var je=Object.freeze({patron_pattern:"([0-9]+)",item_pattern:".*"}),En={...Qt,added:"hasAdded","no patron":"noPatronFound","not an item":"notAnItem",patron:"isP\
 atron",item:"isItem","odd item":"oddItem","odd patron":"oddPatron","check digit":"wrongCheckDigit","begins not with 2":"beginsNotWith2","begins not with 3":"beg\
-insNotWith3","own patron":"ownPatron","was patron":"wasPatron","was item":"wasItem","repeat L":"repeatOut","repeat R":"repeatIn"},En={2:"patron",3:"item"};function mt(n){
-try{return new RegExp(n)}catch{return}}var gt=class{#t;#s;#n;#e;#i;#c;#d;#a=new Map;constructor(t,e){var s,i;this.#t=t,this.#s=e,this.#d=t.patron_pattern!==De.patron_pattern,
+insNotWith3","own patron":"ownPatron","was patron":"wasPatron","was item":"wasItem","repeat L":"repeatOut","repeat R":"repeatIn"},Ln={2:"patron",3:"item"};function mt(n){
+try{return new RegExp(n)}catch{return}}var gt=class{#t;#s;#n;#e;#i;#c;#d;#a=new Map;constructor(t,e){var s,i;this.#t=t,this.#s=e,this.#d=t.patron_pattern!==je.patron_pattern,
 this.#n=mt(t.patron_pattern)??/(?!)/,this.#e=mt(`^(?:${t.item_pattern})$`)??/^.*$/,this.#c=(((i=(s=mt(`${t.item_pattern}|`))==null?void 0:s.exec(""))==null?void 0:
-i.length)??1)>1,this.#i=t.item_pattern!==De.item_pattern&&!this.#e.test("#")}patron(t){let e=this.#d?this.#h(t):this.#o(t);if(e.problem)return e;let{barcode:s}=e,
+i.length)??1)>1,this.#i=t.item_pattern!==je.item_pattern&&!this.#e.test("#")}patron(t){let e=this.#d?this.#h(t):this.#o(t);if(e.problem)return e;let{barcode:s}=e,
 i=this.#g(t)||this.#g(q(t).barcode);return{...e,...this.#f("patron",s,i?"item":this.#u(s))}}item(t,e,s){let i=this.#r(e);if(i.problem)return i;let{barcode:o}=i,
 r=s&&o===s?"own patron":this.#l(o),a=this.#f("item",o,r);return{...i,...a.problem?a:{problem:this.#k(t,o)}}}isNone({problem:t}){return t in Qt}mayBePatron({barcode:t,
 problem:e}){return e==="odd item"?this.#s.hasSeenLike("patron",t):e==="patron"||e==="was patron"}line({kind:t,item:e,patron:s}){let i=[this.#m("item",e,this.#l(
-e))];if(t==="L"&&s){let o=this.#g(s)?"item":this.#u(s);i.push(this.#m("patron",s,o))}return i.filter(Boolean)}words(t){return c(Sn[t])}isOrdinary(t){return this.#s.
+e))];if(t==="L"&&s){let o=this.#g(s)?"item":this.#u(s);i.push(this.#m("patron",s,o))}return i.filter(Boolean)}words(t){return c(En[t])}isOrdinary(t){return this.#s.
 isOrdinary("item",t)||this.#s.isOrdinary("patron",t)}remember(t,e){this.#s.remember("item",e),this.#a.set(`${t} ${e}`,performance.now())}rememberEarlier(t,e,s){
 this.#s.noteRole("item",e),this.#a.set(`${t} ${e}`,performance.now()-s)}rememberPatron(t){this.#s.remember("patron",t)}forget(t,e){this.#a.delete(`${t} ${e}`)&&
 this.#s.forget("item",e)}#r(t){let e=q(t),s=this.#i?this.#e.exec(t):null,i=s??this.#e.exec(e.barcode),o=((i==null?void 0:i[1])||(s?t:e.barcode)).trim(),r=s?[]:e.
@@ -129,27 +129,27 @@ i.toLowerCase():i.toUpperCase()).join("");return s!==e&&this.#s.isOrdinary(t,s)?
 not an item";if(!i&&q(e).barcode!==e)return"added";let o=j(e,a=>this.#s.isOrdinary(t,a));return(i&&!/^(control|read error|long)$/.test(o)?"":o)||this.#f(t,e,s).
 problem}#k(t,e){let s=this.#a.get(`${t} ${e}`),i=this.#t.repeat_minutes*6e4;return s!==void 0&&performance.now()-s<i?`repeat ${t}`:""}#g(t){return this.#i&&this.#e.
 test(t)}#w(t){if(!this.#d||this.#i)return!1;let e=mt(`^(?:${this.#t.patron_pattern})$`);return e!==void 0&&e.test(t)&&!e.test("#")}#b(t,e){return this.#t.check_digit!==
-"codabar14"?"":Me(t)?t[0]===e?"":En[t[0]]??`begins not with ${e}`:"check digit"}},je=n=>/^(patron|item|was patron|was item)$/.test(n);function z(n,t){let e=n.filter(([i])=>i*1e3<=t),[,s]=e[e.length-1]??n[0]??[0,0];return s*1e3}function wt(n,t){for(let e=1;e<n.length;e++){let[s,i]=n[e],o=n[e-1][1],
-[r,a]=[s-30,s+o-i];if(i<o&&r*1e3<=t&&t<a*1e3){let h=Math.floor((Math.floor(t/1e3)-r)*30/(a-r));return(r+o+h)*1e3}}return t+z(n,t)}var We="server clock",Ln=5e3,Nn=2e3,An=2*36e5,Pn=60,Ue=15*6e4,Rn=3*6e4,kt=class{#t;#s;#n=0;#e=0;#i;#c=!1;#d=Date.now()-performance.now();#a;constructor(t,e=()=>""){
-this.#t=t,this.#i=e;let{ahead:s,zones:i}=In(t);this.#s=this.#d+(s??0),this.#a=new Map(Object.entries(i??{"":[[0,_e()/1e3]]}))}learn({server_time:t,not_before:e,
-zones:s=Cn(t)},i){var h;let o=Date.parse(t);if(!Number.isFinite(o)||!((h=s[""])!=null&&h.length))return;this.#a=new Map(Object.entries(s));let r=performance.now();
-if(this.usable&&r-i>Nn)return;this.#s=o-(i+r)/2,(!this.#c||this.#n-this.#r>An)&&(this.#n=0),this.#h(Date.parse(e??"")||0),this.#c=!0,this.#d=Date.now()-r;let a=Math.
-round(this.#s-this.#d);this.#t.set(We,JSON.stringify({ahead:a,zones:s}))}get usable(){return this.#c&&Math.abs(Date.now()-performance.now()-this.#d)<Ln}get#r(){
+"codabar14"?"":Me(t)?t[0]===e?"":Ln[t[0]]??`begins not with ${e}`:"check digit"}},_e=n=>/^(patron|item|was patron|was item)$/.test(n);function z(n,t){let e=n.filter(([i])=>i*1e3<=t),[,s]=e[e.length-1]??n[0]??[0,0];return s*1e3}function wt(n,t){for(let e=1;e<n.length;e++){let[s,i]=n[e],o=n[e-1][1],
+[r,a]=[s-30,s+o-i];if(i<o&&r*1e3<=t&&t<a*1e3){let h=Math.floor((Math.floor(t/1e3)-r)*30/(a-r));return(r+o+h)*1e3}}return t+z(n,t)}var He="server clock",Nn=5e3,An=2e3,Pn=2*36e5,Rn=60,Ue=15*6e4,In=3*6e4,kt=class{#t;#s;#n=0;#e=0;#i;#c=!1;#d=Date.now()-performance.now();#a;constructor(t,e=()=>""){
+this.#t=t,this.#i=e;let{ahead:s,zones:i}=Cn(t);this.#s=this.#d+(s??0),this.#a=new Map(Object.entries(i??{"":[[0,We()/1e3]]}))}learn({server_time:t,not_before:e,
+zones:s=$n(t)},i){var h;let o=Date.parse(t);if(!Number.isFinite(o)||!((h=s[""])!=null&&h.length))return;this.#a=new Map(Object.entries(s));let r=performance.now();
+if(this.usable&&r-i>An)return;this.#s=o-(i+r)/2,(!this.#c||this.#n-this.#r>Pn)&&(this.#n=0),this.#h(Date.parse(e??"")||0),this.#c=!0,this.#d=Date.now()-r;let a=Math.
+round(this.#s-this.#d);this.#t.set(He,JSON.stringify({ahead:a,zones:s}))}get usable(){return this.#c&&Math.abs(Date.now()-performance.now()-this.#d)<Nn}get#r(){
 return performance.now()+this.#s}get zones(){return this.#a}#o(t){return this.#a.get(t)??this.#a.get("")??[]}now(t=this.#i()){return this.#h(this.#r),$(wt(this.#o(
-t),this.#n))}#h(t){let e=performance.now()-this.#e;this.#n=Math.max(this.#n+e/Pn,t),this.#e+=e}timeOfScan(t){return this.#u(t)?this.now(t):null}#u(t){return this.
-usable&&(t!==""||this.#a.size===1)}ago(t,e){return wt(this.#o(t),this.#r)-M(e)}at(t,e=Date.now()){return $(wt(this.#o(t),e+this.#r-Date.now()))}apart(t){if(!this.#u(
-t))return;let[e,s]=[this.#r+z(this.#o(t),this.#r),Date.now()+_e()],i=Math.round((e-s)/Ue);if(i===0||Math.abs(e-s-i*Ue)>Rn)return;let[o,r]=[s,e].map(a=>S($(a)).slice(
-0,5));return{quarters:i,workstation:o,server:r}}};function In(n){try{return JSON.parse(n.get(We)??"{}")}catch{return{}}}function Cn(n){let[,t,e,s]=/([+-])(\d\d):(\d\d)$/.
-exec(n)??["","+","0","0"];return{"":[[0,+`${t}1`*(Number(e)*3600+Number(s)*60)]]}}function _e(){return-new Date().getTimezoneOffset()*6e4}var X=c("noPatron"),$n={patron:"buttonPatron",record:"buttonRecord",correct:"buttonCorrect",discard:"buttonDiscard",void:"buttonVoid",send:"buttonSend"};function tt({
-offer:n,guess:t}){return n==="discard"||n==="patron"?n:t?"take":"record"}var te=["patron","blocked","expired"],et=({hold:n=[]})=>n.some(t=>te.includes(t)),He=(n,t)=>n.
+t),this.#n))}#h(t){let e=performance.now()-this.#e;this.#n=Math.max(this.#n+e/Rn,t),this.#e+=e}timeOfScan(t){return this.#u(t)?this.now(t):null}#u(t){return this.
+usable&&(t!==""||this.#a.size===1)}ago(t,e){return wt(this.#o(t),this.#r)-B(e)}at(t,e=Date.now()){return $(wt(this.#o(t),e+this.#r-Date.now()))}apart(t){if(!this.#u(
+t))return;let[e,s]=[this.#r+z(this.#o(t),this.#r),Date.now()+We()],i=Math.round((e-s)/Ue);if(i===0||Math.abs(e-s-i*Ue)>In)return;let[o,r]=[s,e].map(a=>S($(a)).slice(
+0,5));return{quarters:i,workstation:o,server:r}}};function Cn(n){try{return JSON.parse(n.get(He)??"{}")}catch{return{}}}function $n(n){let[,t,e,s]=/([+-])(\d\d):(\d\d)$/.
+exec(n)??["","+","0","0"];return{"":[[0,+`${t}1`*(Number(e)*3600+Number(s)*60)]]}}function We(){return-new Date().getTimezoneOffset()*6e4}var X=c("noPatron"),Bn={patron:"buttonPatron",record:"buttonRecord",correct:"buttonCorrect",discard:"buttonDiscard",void:"buttonVoid",send:"buttonSend"};function tt({
+offer:n,guess:t}){return n==="discard"||n==="patron"?n:t?"take":"record"}var te=["patron","blocked","expired"],et=({hold:n=[]})=>n.some(t=>te.includes(t)),Fe=(n,t)=>n.
 began!==void 0&&n.began===t.began&&n.patron===t.patron;function bt(n){let t=[tt(n),"record","correct","discard"];return[...new Set(t)]}function ee(n,{guess:t=""}){
-return n==="take"?c("buttonTake",{guess:t}):n==="patron"&&t?c("buttonGuessPatron",{guess:t}):c($n[n])}function Mn(n,t){let{guess:e="",reason:s}=n,i=tt(n);return i===
+return n==="take"?c("buttonTake",{guess:t}):n==="patron"&&t?c("buttonGuessPatron",{guess:t}):c(Bn[n])}function Mn(n,t){let{guess:e="",reason:s}=n,i=tt(n);return i===
 "discard"?c("keyDiscards",{key:t}):i==="take"?c("keyTakesGuess",{key:t,guess:e}):i==="patron"?e?c("keyMakesPatron",{key:t,patron:e}):c("keyMakesThisPatron",{key:t}):
-et(n)?c("keyLetsPatron",{key:t}):s===X?c("keyLendsToNext",{key:t}):c("keyRecords",{key:t})}function Fe(n,t){let{scanned:e=n.item??"",reason:s="",guess:i}=n,o=n.
+et(n)?c("keyLetsPatron",{key:t}):s===X?c("keyLendsToNext",{key:t}):c("keyRecords",{key:t})}function qe(n,t){let{scanned:e=n.item??"",reason:s="",guess:i}=n,o=n.
 kind==="L"&&!n.patron&&tt(n)==="record"&&s!==X;return[c("problemOf",{scanned:e,problem:s}),...i?[c("guessOf",{guess:i})]:[],t&&!o?Mn(n,t):c("chooseInLog")].join(
 " ")}function se(n,t,e){let{reason:s,scanned:i,offer:o,guess:r,hold:a,...h}=e===void 0?n:ne(n,e),u=h.kind==="L",d=h.patron||(u?t.patron:""),l=h.patron||!u?h.patronName:
-t.patronName,f=!(a!=null&&a.length&&e!==void 0);return{...h,library:h.library||t.library,patron:d,patronName:l,state:"waiting",...f&&{accepted:f}}}function qe(n,t){
-var e;return n.state==="held"&&((e=n.hold)!=null&&e.every(s=>te.includes(s)))?se(n,t):n.state==="held"||n.state==="waiting"?{...n,patronAccepted:!0}:n}function ze(n,t){
+t.patronName,f=!(a!=null&&a.length&&e!==void 0);return{...h,library:h.library||t.library,patron:d,patronName:l,state:"waiting",...f&&{accepted:f}}}function ze(n,t){
+var e;return n.state==="held"&&((e=n.hold)!=null&&e.every(s=>te.includes(s)))?se(n,t):n.state==="held"||n.state==="waiting"?{...n,patronAccepted:!0}:n}function Ge(n,t){
 let e=n.filter(({kind:s})=>!(t.patronAccepted&&te.includes(s)));return t.state!=="waiting"||t.accepted||e.length===0?t:{...t,state:"held",hold:e.map(({kind:s})=>s),
 reason:e.map(({reason:s})=>s).join(" ")}}function ne({tried:n,...t},e){let s=v(t.raw??""),i=t.raw&&Yt({...s,kind:s.kind,item:e});return{...t,item:e,...i&&{raw:i}}}
 function yt({library:n,kind:t,patron:e}){return n?t==="L"&&!e?c("scanPatronFirst"):"":c("chooseLibraryFirst")}var vt=class{#t=!1;#s=new Set;#n=new Map;#e=new Map;#i=0;ended(){this.#t=!0,this.#s.clear()}interrupted(t){if(t&&this.#t){this.#i=this.#s.size?0:this.#i+1;for(let[
@@ -157,7 +157,7 @@ e,s]of this.#n)this.#s.has(e)||(this.#n.set(e,s-1),this.#e.delete(e))}this.#t=!1
 le"&&this.#i<3,o=this.#s.has(t);if(o&&(this.#n.delete(t),this.#e.delete(t)),o||s<=0&&!i)return this.#t=!1,o?"":"after a scan";this.#s.add(t);let r=(this.#e.get(
 t)??0)+1;return this.#e.set(t,r),this.#n.set(t,r>=3?2:1),r>=3?"suffix":"perhaps suffix"}};var Tt=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>n.length===1&&!t&&!e&&!s,st=({ctrlKey:n,altKey:t,metaKey:e,shiftKey:s})=>n||t||e||s,St=n=>n instanceof Element&&n.
 matches("input[type=text], textarea, select");function Ot(n){var e;let t=((e=/^Numpad(\d)$/.exec(n.code))==null?void 0:e[1])??"";return st(n)||Tt(n)?"":t}var ie=({
-key:n,ctrlKey:t,altKey:e})=>t&&!e&&/^[jm]$/i.test(n),Bn=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>t&&!e&&!s&&n.length===1&&!/[acvxyz0+=-]/i.test(n),xt=class{last;#t;#s;#n;#e=new vt;#i=new Map;constructor(t,e,s){
+key:n,ctrlKey:t,altKey:e})=>t&&!e&&/^[jm]$/i.test(n),Dn=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>t&&!e&&!s&&n.length===1&&!/[acvxyz0+=-]/i.test(n),xt=class{last;#t;#s;#n;#e=new vt;#i=new Map;constructor(t,e,s){
 this.last=t[0],this.#t=t,this.#s=e,this.#n=s,addEventListener("focusin",({target:i})=>{this.last=this.#c(i)??this.last}),addEventListener("pointerdown",()=>this.#e.
 interrupted(!1)),addEventListener("keydown",i=>this.#d(i));for(let i of t)i.addEventListener("input",()=>this.#u(i)),i.addEventListener("beforeinput",o=>this.#f(
 i,o))}back(){this.focus(this.last)}focus(t){this.last=t,t.focus(),this.#n.isDone(t)?t.select():t.setSelectionRange(t.value.length,t.value.length)}isUnsent(t){return t.
@@ -167,60 +167,61 @@ trim();if(!e){let i=this.#e.judge("Enter",this.#n.senseOf(t,"Enter"));/suffix/.t
 let s=this.#i.get(t);this.#i.delete(t),this.#e.ended(),this.#n.scanned(t,e,s&&t.value.length>s.length?s.key:"")}#c(t){return this.#t.find(e=>e===t)}#d(t){let e=this.#c(
 t.target);t.defaultPrevented||t.isComposing||(/^F\d+$/.test(t.key)?this.#o(t,e):e?this.#a(t,e):this.#r(t))}#a(t,e){let s=Ot(t);if(t.key==="Enter"||ie(t)){if(t.preventDefault(),
 t.repeat)return;if(t.key==="Enter"||e.value.trim())return this.end(e);this.#e.interrupted(!1),this.#n.taken("LF",!0)}else if(t.key==="Tab"&&!st(t)){if(!this.isUnsent(
-e))return;t.preventDefault(),this.end(e)}else s?(t.preventDefault(),this.#l(e,s)):Bn(t)&&this.isUnsent(e)&&(t.preventDefault(),this.#h(e,`Control+${t.key.toUpperCase()}`))}#r(t){
+e))return;t.preventDefault(),this.end(e)}else s?(t.preventDefault(),this.#l(e,s)):Dn(t)&&this.isUnsent(e)&&(t.preventDefault(),this.#h(e,`Control+${t.key.toUpperCase()}`))}#r(t){
 if(St(t.target))return;let e=Ot(t);(e||Tt(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#l(this.last,e))}#o(t,e){if(st(t))return;let{key:s,target:i}=t,
 o=e?this.isUnsent(e):i instanceof HTMLTextAreaElement||i instanceof HTMLInputElement&&i.value!=="",r=this.#s.includes(s);if((o||r)&&t.preventDefault(),o)e&&this.#h(
 e,s);else if(r&&!t.repeat){let a=this.#e.judge(s,e?this.#n.senseOf(e,s):"some");/suffix/.test(a)?this.#n.taken(s,a==="suffix"):this.#n.pressed(s,a==="after a sc\
 an")}}#h(t,e){this.#i.has(t)||this.#i.set(t,{key:e,length:t.value.length}),t.value.length>32?this.end(t):this.#n.ignored(e)}#u(t){t.value===""&&this.#i.delete(t),
 this.#e.interrupted(!0)}#l(t,e){let{selectionStart:s,selectionEnd:i,value:o}=t;t.setRangeText(e,s??o.length,i??o.length,"end"),t.dispatchEvent(new Event("input",
 {bubbles:!0}))}#f(t,e){var i;let s=e.data??((i=e.dataTransfer)==null?void 0:i.getData("text/plain"))??"";/^insert(LineBreak|Paragraph)$/.test(e.inputType)?(e.preventDefault(),
-this.end(t)):/[\r\n\t]/.test(s)&&(e.preventDefault(),this.type(s))}};var nt="---";function Dn(n,t){let e=i=>t.some(o=>o.toLowerCase().startsWith(i)),s="";for(let i of n.toLowerCase())if(s=e(s+i)?s+i:i,!e(s))return!1;return!0}var Et=class{#t;#s;#n;#e="";#i="";#c=!1;constructor(t,e,s){
+this.end(t)):/[\r\n\t]/.test(s)&&(e.preventDefault(),this.type(s))}};var nt="---";function jn(n,t){let e=i=>t.some(o=>o.toLowerCase().startsWith(i)),s="";for(let i of n.toLowerCase())if(s=e(s+i)?s+i:i,!e(s))return!1;return!0}var Et=class{#t;#s;#n;#e="";#i="";#c=!1;constructor(t,e,s){
 this.#t=t,this.#s=e,this.#n=s,t instanceof HTMLSelectElement&&(this.#d(t),this.#i=t.value,t.addEventListener("focus",()=>this.#a()),t.addEventListener("pointerd\
 own",()=>this.#c=!0),t.addEventListener("change",()=>this.#r()),t.addEventListener("keydown",i=>this.#o(i,t)))}get code(){return this.#t.value===nt?"":this.#t.value}get name(){
 let t=this.#t;return t instanceof HTMLSelectElement?t.selectedOptions[0].text:t.dataset.name??""}#d(t){let e=[...t.options],s=r=>e.some(({value:a})=>a===r),i=new URLSearchParams(
 location.search).get("library")??nt,o=this.#s.get("library")??nt;if(i!==nt&&s(i)){t.value=i;for(let r of e)r.value!==i&&r.remove()}else t.value=s(o)?o:nt}#a(){this.#e=
 "",this.#i=this.#t.value}#r(){this.#s.set("library",this.#t.value),this.#c&&this.#n.back()}#o(t,e){this.#c=!1;let{key:s}=t,i=Ot(t);if(i||Tt(t)&&(this.#e||s!==" ")){
-if(this.#e+=i||s,Dn(this.#e,[...e.options].map(({text:r})=>r)))return;t.preventDefault();let o=this.#e;e.value=this.#i,this.#r(),this.#a(),this.#n.type(o)}else s===
+if(this.#e+=i||s,jn(this.#e,[...e.options].map(({text:r})=>r)))return;t.preventDefault();let o=this.#e;e.value=this.#i,this.#r(),this.#a(),this.#n.type(o)}else s===
 "Enter"?(t.preventDefault(),this.#n.back()):/^(Arrow|Page|Home|End|Escape)/.test(s)&&(this.#e="",setTimeout(()=>this.#a()))}};function oe(n,t){var o;let e=n.trim();if(/^\d{7,}$/.test(e))return e;let s=[...e].map((r,a)=>e.slice(a)),i=r=>/^(?=.*\d)\S{6,}$/.test(r)&&t(r);return s.find(i)??
-((o=/(?:^|\D)(\d{14})$/.exec(e))==null?void 0:o[1])??""}function jn({value:n,selectionStart:t}){let e=n.slice(0,t).split(`
-`).pop()??"";return e.includes(",")?"":e}var Ge=n=>(n.key==="Enter"||n.key==="Tab")&&!st(n)&&!n.isComposing;function Ke({fields:n,lines:t},e,s,i){for(let o of n)
-o.addEventListener("keydown",r=>{if(!Ge(r))return;let a=oe(o.value,s);if(a)o.value=o.value.trim().slice(0,-a.length).trim(),e.type(`${a}
-`);else if(r.key==="Enter")i();else return;r.preventDefault()});t.addEventListener("keydown",o=>{let r=Ge(o)?jn(t):"";if(!r.trim())return;o.preventDefault();let a=t.
+((o=/(?:^|\D)(\d{14})$/.exec(e))==null?void 0:o[1])??""}function _n({value:n,selectionStart:t}){let e=n.slice(0,t).split(`
+`).pop()??"";return e.includes(",")?"":e}var Ke=n=>(n.key==="Enter"||n.key==="Tab")&&!st(n)&&!n.isComposing;function Ve({fields:n,lines:t},e,s,i){for(let o of n)
+o.addEventListener("keydown",r=>{if(!Ke(r))return;let a=oe(o.value,s);if(a)o.value=o.value.trim().slice(0,-a.length).trim(),e.type(`${a}
+`);else if(r.key==="Enter")i();else return;r.preventDefault()});t.addEventListener("keydown",o=>{let r=Ke(o)?_n(t):"";if(!r.trim())return;o.preventDefault();let a=t.
 selectionStart;t.setRangeText("",a-r.length,a,"end"),e.type(`${r}
-`)})}var Lt="turn",re=c("unclearEnter"),Nt=class{#t;#s;#n;#e;#i;#c;#d;#a;#r;#o;#h="";#u=!1;#l=0;#f=!1;#p=!1;#m=[];#k=!1;#g;#w="";#b;constructor(t,{settings:e,session:s,
-station:i,keys:o,held:r,turned:a}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=i.checks,this.#c=o,this.#d=r,this.#a=a;let{patronBarcode:h,itemBarcode:u,itemBarcode2:d,
-callNumber:l,patronName:f,textarea:k}=t;this.#o=new xt([h,u,d],Object.values(o).filter(Boolean),{scanned:(w,p,x)=>this.#E(w,p,x),enter:(w,p)=>this.#U(w,p),pressed:(w,p)=>this.#_(
-w,p),ignored:w=>i.announce(c("keyWithinScan",{key:w}),"look"),taken:(w,p)=>this.#q(w,p),isDone:w=>w===h&&this.#h!==""&&w.value===this.#w,senseOf:(w,p)=>this.#F(
-w,p)}),this.#r=new Et(t.library,e,this.#o),Ke({fields:[l,f].filter(Boolean),lines:k},this.#o,w=>this.#i.isOrdinary(w),()=>this.#o.focus(u)),h.addEventListener("\
-click",()=>this.#o.focus(h)),h.addEventListener("input",()=>{h.value!==this.#w&&(this.#u=this.#u||this.#h!=="",this.#v(""))}),this.#D(t.checkoutbutton,u),this.#D(
-t.checkinbutton,d),t.addEventListener("click",({target:w})=>{w instanceof Element&&w.closest("button")&&!w.closest("tbody, .correction")&&!St(document.activeElement)&&
-this.#o.back()})}get library(){return this.#r.code}get libraryName(){return this.#r.name}get hasText(){return this.#o.hasUnsent}flush(){this.#o.endAll()}restore(){
-let[t,e]=[this.#n,this.#s].map(s=>s.get(Lt)??"");if(t){let{patron:s,shown:i,began:o,isLetThrough:r}=JSON.parse(t);this.#x(s,i,[],{began:o,isLetThrough:r})}else if(e){
-let{patron:s}=JSON.parse(e);this.#s.set(Lt,""),this.#p=!0,this.#e.announce(c("patronUnfinished",{patron:s}),"look"),this.#o.focus(this.#t.itemBarcode)}return!t&&
-e!==""}begin(){this.#P(),this.#e.announce(c("readyToScan"),"")}get patron(){return this.#h}finish(){this.#o.endAll(),this.#S()}#S(){let t=this.#h;this.#P(),t&&this.#e.
-hint(c("patronDone",{count:this.#e.countOf(t)}))}#v(t){this.#h=t,this.#a()}#T(t){this.#n.set(Lt,t),this.#s.set(Lt,t)}back(){this.#o.back()}takeStray(t){let e=oe(
-t,s=>this.#i.isOrdinary(s));return e&&this.#o.type(`${e}
+`)})}var Lt="turn",re="left",Un=5*6e4,ae=c("unclearEnter"),Nt=class{#t;#s;#n;#e;#i;#c;#d;#a;#r;#o;#h="";#u=!1;#l=0;#f=!1;#p=!1;#m=[];#k=!1;#g;#w="";#b;constructor(t,{
+settings:e,session:s,station:i,keys:o,held:r,turned:a}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=i.checks,this.#c=o,this.#d=r,this.#a=a;let{patronBarcode:h,
+itemBarcode:u,itemBarcode2:d,callNumber:l,patronName:f,textarea:k}=t;this.#o=new xt([h,u,d],Object.values(o).filter(Boolean),{scanned:(w,p,x)=>this.#E(w,p,x),enter:(w,p)=>this.#_(
+w,p),pressed:(w,p)=>this.#U(w,p),ignored:w=>i.announce(c("keyWithinScan",{key:w}),"look"),taken:(w,p)=>this.#q(w,p),isDone:w=>w===h&&this.#h!==""&&w.value===this.#w,
+senseOf:(w,p)=>this.#F(w,p)}),this.#r=new Et(t.library,e,this.#o),Ve({fields:[l,f].filter(Boolean),lines:k},this.#o,w=>this.#i.isOrdinary(w),()=>this.#o.focus(u)),
+h.addEventListener("click",()=>this.#o.focus(h)),h.addEventListener("input",()=>{h.value!==this.#w&&(this.#u=this.#u||this.#h!=="",this.#v(""))}),addEventListener(
+"pagehide",()=>s.get(Lt)&&s.set(re,String(Date.now()))),addEventListener("pageshow",()=>s.set(re,"")),this.#D(t.checkoutbutton,u),this.#D(t.checkinbutton,d),t.addEventListener(
+"click",({target:w})=>{w instanceof Element&&w.closest("button")&&!w.closest("tbody, .correction")&&!St(document.activeElement)&&this.#o.back()})}get library(){
+return this.#r.code}get libraryName(){return this.#r.name}get hasText(){return this.#o.hasUnsent}flush(){this.#o.endAll()}restore(){let[t,e]=[this.#n,this.#s].map(
+o=>o.get(Lt)??""),s=Math.abs(Date.now()-Number(this.#n.get(re)))<Un;if(t&&s){let{patron:o,shown:r,began:a,isLetThrough:h}=JSON.parse(t);return this.#T(o,r,[],{began:a,
+isLetThrough:h}),!1}if(this.#O(""),!e)return!1;let{patron:i}=JSON.parse(e);return this.#p=!0,this.#e.announce(c("patronUnfinished",{patron:i}),"look"),this.#o.focus(
+this.#t.itemBarcode),!0}begin(){this.#P(),this.#e.announce(c("readyToScan"),"")}get patron(){return this.#h}finish(){this.#o.endAll(),this.#S()}#S(){let t=this.#h;
+this.#P(),t&&this.#e.hint(c("patronDone",{count:this.#e.countOf(t)}))}#v(t){this.#h=t,this.#a()}#O(t){this.#n.set(Lt,t),this.#s.set(Lt,t)}back(){this.#o.back()}takeStray(t){
+let e=oe(t,s=>this.#i.isOrdinary(s));return e&&this.#o.type(`${e}
 `),e!==""}correctLine(t){let{textarea:e}=this.#t;e.closest("details").open=!0;let s=e.value.split(`
 `).filter(Boolean);s.includes(t)||(e.value=[...s,t,""].join(`
 `)),e.focus()}async decide(t,e,s=Promise.resolve(e)){if(t==="discard"||t==="void")return this.#e.void(await s);if(t==="patron")return this.#R(e,s);this.#p=!0,et(
 e)&&e.began===this.#l&&e.patron===this.#h&&(this.#f=!0,this.#L()),await this.#e.accept([s],this.#C,t==="take"?e.guess:void 0)}async#R({guess:t,scanned:e="",item:s=""},i){
-this.#O();let o=this.#i.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#P(),this.#i.rememberPatron(r),this.#x(r,r,[]),await this.#e.remove(i)}#O(){
-let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#E(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#M(),t===i)return this.#N(
-e,s);let r=t===o?"L":"R";r==="L"&&this.#O(),this.#j(r,t,e,s)}#N(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#h&&t===this.#w)return this.#o.focus(
+this.#x();let o=this.#i.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#P(),this.#i.rememberPatron(r),this.#T(r,r,[]),await this.#e.remove(i)}#x(){
+let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#E(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#B(),t===i)return this.#N(
+e,s);let r=t===o?"L":"R";r==="L"&&this.#x(),this.#j(r,t,e,s)}#N(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#h&&t===this.#w)return this.#o.focus(
 s);this.#h&&(this.#m=[]),(this.#h||this.#u)&&this.#y(),this.#u=!1,this.#v(""),this.#w="",this.#p=!1,i.value="";let o=this.#i.patron(t),r=this.#$(o,e);if(!r)return this.#i.
-rememberPatron(o.barcode),this.#x(o.barcode,t,o.taken);this.#T(""),this.#b=void 0;let{guess:a}=o;this.#e.hold(this.#I("L",o.barcode),{reason:r,scanned:t,offer:this.#A(
-o),guess:a}),this.#o.focus(s)}#A(t){return je(t.problem)?void 0:this.#i.isNone(t)&&!t.guess?"discard":"patron"}#y(){let{patronName:t,callNumber:e}=this.#t;for(let s of[
-t,e])s&&(s.value="")}#L(){let t=this.#f;this.#T(JSON.stringify({patron:this.#h,shown:this.#w,began:this.#l,isLetThrough:t}))}#x(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
-let{patronBarcode:r,itemBarcode:a}=this.#t;this.#v(t),this.#w=e,this.#p=!1,r.value=e,this.#l=i,this.#f=o,this.#L();let h=c("patronChosen",{patron:t})+Ve(s);this.#m.
+rememberPatron(o.barcode),this.#T(o.barcode,t,o.taken);this.#O(""),this.#b=void 0;let{guess:a}=o;this.#e.hold(this.#I("L",o.barcode),{reason:r,scanned:t,offer:this.#A(
+o),guess:a}),this.#o.focus(s)}#A(t){return _e(t.problem)?void 0:this.#i.isNone(t)&&!t.guess?"discard":"patron"}#y(){let{patronName:t,callNumber:e}=this.#t;for(let s of[
+t,e])s&&(s.value="")}#L(){let t=this.#f;this.#O(JSON.stringify({patron:this.#h,shown:this.#w,began:this.#l,isLetThrough:t}))}#T(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
+let{patronBarcode:r,itemBarcode:a}=this.#t;this.#v(t),this.#w=e,this.#p=!1,r.value=e,this.#l=i,this.#f=o,this.#L();let h=c("patronChosen",{patron:t})+Je(s);this.#m.
 length?this.#e.offer(h+this.#W(),()=>this.#H()):this.#e.announce(h,""),this.#o.focus(a)}#j(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#p=!0,this.#b=void 0;
-let r=t==="L"?this.#h:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),u=t==="L"&&this.#k;this.#k=!1;let d=this.#$(a,i)||Un(h)||(u?re:"");if(t==="L"&&o&&(o.value=
-""),this.#o.focus(e),!d)return this.#e.scan(h,Ve(a.taken));let f=d===re||this.#i.mayBePatron(a)?"patron":void 0,k=this.#e.hold(h,{reason:d,scanned:s,offer:f,guess:a.
-guess});d===X&&this.#m.push(k),d===re&&(this.#g=k)}#I(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#r.code,kind:t,item:e};if(t==="R")return o;let r=this.#h?
+let r=t==="L"?this.#h:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),u=t==="L"&&this.#k;this.#k=!1;let d=this.#$(a,i)||Wn(h)||(u?ae:"");if(t==="L"&&o&&(o.value=
+""),this.#o.focus(e),!d)return this.#e.scan(h,Je(a.taken));let f=d===ae||this.#i.mayBePatron(a)?"patron":void 0,k=this.#e.hold(h,{reason:d,scanned:s,offer:f,guess:a.
+guess});d===X&&this.#m.push(k),d===ae&&(this.#g=k)}#I(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#r.code,kind:t,item:e};if(t==="R")return o;let r=this.#h?
 (i==null?void 0:i.value.trim())??"":"",a=this.#h?{began:this.#l,...this.#f&&{patronAccepted:!0}}:{};return{...o,patron:this.#h,callNumber:(s==null?void 0:s.value.
-trim())??"",patronName:r,...a}}#$({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#i.words(t)}#U(t,e){let{patronBarcode:s,itemBarcode:i}=this.#t,o=this.#B(
-"Enter");t===i&&this.#O()||(t===i?(this.#S(),e&&(this.#b=o)):this.#e.announce(t===s?c("scanPatron"):c("scanItem"),""))}#P(){this.#h&&(this.#m=[]),this.#M(),this.#b=
-void 0,this.#o.focus(this.#t.patronBarcode)}#M(){this.#y(),this.#t.patronBarcode.value="",this.#k=!1,this.#g=void 0,this.#v(""),this.#w="",this.#T("")}async#_(t,e){
-let{patronBarcode:s,itemBarcode2:i}=this.#t,{check_out:o,check_in:r,accept:a}=this.#c;if(this.#b=t===o&&e?this.#B(t):void 0,t===o)this.#o.focus(s),this.#e.hint(
+trim())??"",patronName:r,...a}}#$({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#i.words(t)}#_(t,e){let{patronBarcode:s,itemBarcode:i}=this.#t,o=this.#M(
+"Enter");t===i&&this.#x()||(t===i?(this.#S(),e&&(this.#b=o)):this.#e.announce(t===s?c("scanPatron"):c("scanItem"),""))}#P(){this.#h&&(this.#m=[]),this.#B(),this.#b=
+void 0,this.#o.focus(this.#t.patronBarcode)}#B(){this.#y(),this.#t.patronBarcode.value="",this.#k=!1,this.#g=void 0,this.#v(""),this.#w="",this.#O("")}async#U(t,e){
+let{patronBarcode:s,itemBarcode2:i}=this.#t,{check_out:o,check_in:r,accept:a}=this.#c;if(this.#b=t===o&&e?this.#M(t):void 0,t===o)this.#o.focus(s),this.#e.hint(
 c("checkOut"));else if(t===r)this.#o.focus(i),this.#e.hint(c("checkIn"));else{let{offer:h,held:u,withId:d}=t===a?this.#e.latest:{};h?h():u?await this.decide(tt(
 u),u,d):this.#d()}}#W(){let[t,e,s]=[this.#m.length,this.#c.accept,this.#h];if(t===0)return"";let i=e?` ${c("keyLendsOrphans",{count:t,key:e,patron:s})}`:"";return`\
  ${c("orphansHeld",{count:t})}${i}`}async#H(){let t=this.#m;this.#m=[],this.#p=!0,await this.#e.accept(t,this.#C)}get#C(){var e;let t=((e=this.#t.patronName)==null?
@@ -229,231 +230,231 @@ e===this.#c.held?"some":t!==s?e==="Enter"||t===i&&e===this.#c.check_in?"none":"s
 let s=this.#b;if(t==="Enter"&&this.#z(e),!e&&!this.#p&&this.#e.hint(c("keyAgain",{key:t})),t!==(s==null?void 0:s.key)&&!(t==="LF"&&(s==null?void 0:s.key)==="Ent\
 er"))return;if(this.#b=void 0,t==="LF")return this.#h?void 0:this.#G(s);let[i,o]=[this.#h,this.#w];if(!i)return;this.#P();let r=c("keyAfterBoth",{key:t}),a=s.field===
 this.#t.itemBarcode2?"R":"L";this.#e.hold(this.#I(a,i),{reason:r,scanned:o,offer:"patron"}),this.#o.focus(this.#t.itemBarcode)}#z(t){let e=this.#g;this.#g=void 0,
-this.#k=!t&&this.#h!=="",e&&this.#e.accept([e],this.#C)}#B(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#h,shown:this.#w,name:(e==null?
+this.#k=!t&&this.#h!=="",e&&this.#e.accept([e],this.#C)}#M(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#h,shown:this.#w,name:(e==null?
 void 0:e.value)??""}}#G({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#v(e),this.#w=s,this.#p=!0,o.value=s,r&&(r.value=i),this.#o.
 focus(t)}#D(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=St(document.activeElement),o=i?this.#o.last:e;i&&s.detail===0||o.value.trim()?this.#o.end(
-o):this.#K(e)})}#K(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#O())return;let i=t===s&&!this.#h&&this.#o.last!==s;this.#o.focus(i?e:t),this.#p||
-this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function Un({library:n,kind:t,patron:e}){return t==="L"&&!e?X:n?"":c("noLibrary")}function Ve(n){if(n.length===0)
-return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOff",{parts:t})}`}var Je="desk",_n=40,At=class{#t;#s;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#s=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
-return this.#s.get(Je)??""}set text(t){let e=t.replace(new RegExp("\\p{C}","gu"),"").trim();this.#s.set(Je,[...e].slice(0,_n).join(""))}show(t=0){let{text:e}=this,
-s=e?t?c("nameTwice",{name:e}):e:c("nameDesk");this.#t.textContent!==s&&(this.#t.textContent=s),this.#t.classList.toggle("is-off",t>0)}};function ae(n,t,e){let s=document.createElement("a");s.href=URL.createObjectURL(new Blob([t],{type:e})),s.download=n,s.click(),setTimeout(()=>URL.revokeObjectURL(
-s.href),6e4)}var it=4,ce=5,he=7,Wn=[32,48,32,64],Hn="---",U=n=>n.replace(new RegExp("^\\p{White_Space}+|\\p{White_Space}+$","gu"),""),Pt=n=>U(n)==="",Ye=n=>!new RegExp("\\p{W\
-hite_Space}","u").test(n),Ze=n=>new RegExp("\\p{N}","u").test(n),Fn=(n,t)=>[...n].length>t||/[\p{Cc}\p{Cs}\ufffd\u{10000}-\u{10ffff}]/u.test(n);function de(n,t){
-let e=Gn(n)??zn(n);if(!e||e.slice(he).some(Boolean)||e.length>he&&!n.includes('"')&&e[it]&&e[ce])return;let[s,i="",o,r="",a="",h="",u=""]=e,d=qn(i);if(!(!d||o!==
-"L"&&o!=="R"||!r||o==="L"&&!h)&&!(!s||s===Hn||!t(s))&&![r,a,h,u].some((l,f)=>Fn(l,Wn[f])))return{library:s,time:d,kind:o,item:r,callNumber:a,patron:h,patronName:u}}
-var I=({library:n,time:t,kind:e,item:s,patron:i})=>JSON.stringify([n,t,e,s,i]);function qn(n){if(!/^(\d{14}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)$/.test(n))return;let t=n.
-replace(/\D/g,""),e=M(t);return t>="1000"&&Number.isFinite(e)&&$(e)===t?t:void 0}function zn(n){let t=[""],e="start";for(let s of n.replace(/[\r\n]/g,"�"))e===
+o):this.#K(e)})}#K(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#x())return;let i=t===s&&!this.#h&&this.#o.last!==s;this.#o.focus(i?e:t),this.#p||
+this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function Wn({library:n,kind:t,patron:e}){return t==="L"&&!e?X:n?"":c("noLibrary")}function Je(n){if(n.length===0)
+return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOff",{parts:t})}`}var Ye="desk",Hn=40,At=class{#t;#s;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#s=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
+return this.#s.get(Ye)??""}set text(t){let e=t.replace(new RegExp("\\p{C}","gu"),"").trim();this.#s.set(Ye,[...e].slice(0,Hn).join(""))}show(t=0){let{text:e}=this,
+s=e?t?c("nameTwice",{name:e}):e:c("nameDesk");this.#t.textContent!==s&&(this.#t.textContent=s),this.#t.classList.toggle("is-off",t>0)}};function ce(n,t,e){let s=document.createElement("a");s.href=URL.createObjectURL(new Blob([t],{type:e})),s.download=n,s.click(),setTimeout(()=>URL.revokeObjectURL(
+s.href),6e4)}var it=4,he=5,de=7,Fn=[32,48,32,64],qn="---",_=n=>n.replace(new RegExp("^\\p{White_Space}+|\\p{White_Space}+$","gu"),""),Pt=n=>_(n)==="",Ze=n=>!new RegExp("\\p{W\
+hite_Space}","u").test(n),Qe=n=>new RegExp("\\p{N}","u").test(n),zn=(n,t)=>[...n].length>t||/[\p{Cc}\p{Cs}\ufffd\u{10000}-\u{10ffff}]/u.test(n);function ue(n,t){
+let e=Vn(n)??Kn(n);if(!e||e.slice(de).some(Boolean)||e.length>de&&!n.includes('"')&&e[it]&&e[he])return;let[s,i="",o,r="",a="",h="",u=""]=e,d=Gn(i);if(!(!d||o!==
+"L"&&o!=="R"||!r||o==="L"&&!h)&&!(!s||s===qn||!t(s))&&![r,a,h,u].some((l,f)=>zn(l,Fn[f])))return{library:s,time:d,kind:o,item:r,callNumber:a,patron:h,patronName:u}}
+var I=({library:n,time:t,kind:e,item:s,patron:i})=>JSON.stringify([n,t,e,s,i]);function Gn(n){if(!/^(\d{14}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)$/.test(n))return;let t=n.
+replace(/\D/g,""),e=B(t);return t>="1000"&&Number.isFinite(e)&&$(e)===t?t:void 0}function Kn(n){let t=[""],e="start";for(let s of n.replace(/[\r\n]/g,"�"))e===
 "quoted"?s==='"'?e="quote":t[t.length-1]+=s:s===","?(t.push(""),e="start"):s==='"'&&e==="start"?e="quoted":(e=s==='"'&&e==="quote"?"quoted":"bare",t[t.length-1]+=
-s);return e==="quoted"?void 0:t.map(U)}function Gn(n){let t=n.split(",");if(!(t.length>he&&!n.includes('"')&&!Pt(t[it]))||t.slice(it).some(r=>/^[LR]$/.test(U(r))))
-return;let s=U(t[2]),i=s==="L"?Kn(t):s==="R"?Vn(t):-1;if(i<0)return;let o=(r,a)=>U(t.slice(r,a).join(","));return[...t.slice(0,it).map(U),o(it,i),o(i,i+1),o(i+1).
-replace(/[, ]+$/,"")]}function Kn(n){let t=n.flatMap((r,a)=>a>=ce&&/^\d+$/.test(U(r))?[a]:[]),[e]=t;if(t.length!==1||!Ye(n[e]))return-1;let[s,i]=[n.slice(ce,e),
-n.slice(e+1)];return!s.some(r=>Ye(r)&&Ze(r))&&!i.some(Ze)&&i.length>0&&!Pt(i[0])?e:-1}function Vn(n){let t=n.length-2;return n.slice(t).every(Pt)&&!Pt(n[t-1])?t:
--1}var ue=3,Rt=n=>n.split(/\r\n?|\n/).map(t=>t.replace(/^[\s\u0085]+|[\s\u0085]+$/g,"")).filter(Boolean);function It(n){let t=v(n);return t.time&&t.item?I(t):n}function Qe(n,t){
-let e=n.flatMap(i=>{let o=v(i);return o.item?t.line(o).map(r=>c("problemOf",{scanned:o.item,problem:t.words(r)})):[]}),s=e.length>ue?[c("moreProblems",{count:e.
-length-ue})]:[];return[...e.slice(0,ue),...s].join(" ")}var Jn=[["utf-16le",[255,254]],["utf-16be",[254,255]]];function Yn(n){let[t]=Jn.find(([,e])=>e.every((s,i)=>n[i]===s))??["utf-8"];try{return new TextDecoder(t,{
-fatal:!0}).decode(n)}catch{return}}var Zn=n=>/^\d{12}[LR]/.test(n)||/^"?Library"?[,;\t]"?Time"?[,;\t]/.test(n);function Xe(n){let t=Yn(n)??"",e=Rt(t);if(!(e.some(
-o=>/^[LR]$/.test(v(o).kind))&&!e.some(Zn)))return;let i=/[\r\n][\s\0]*$/.test(t)?"":e.pop();return{whole:e,cut:i}}var Qn=80;function Xn({time:n,kind:t,item:e,patron:s}){let i=" ".repeat(Math.max(0,Qn-[...e].length));return`${n.slice(0,12)}${t}${e}${i}${t==="L"?s:""}\r
-`}function ti(n,t){let e=M(t);return e-z(n,e-z(n,e))}function ei(n,t){let e=new Set,i=n.filter(r=>!e.has(I(r))&&e.add(I(r))).sort((r,a)=>r.time<a.time?-1:+(r.time>
-a.time));return t.size<2?i:i.map(r=>({moment:ti(t.get(r.library)??t.get("")??[],r.time),record:r})).sort((r,a)=>r.moment-a.moment).map(({record:r})=>r)}function ts(n,t,e){
-let s=new Map;for(let i of ei(n,t)){let o=e?i.library:"";s.set(o,(s.get(o)??"")+Xn(i))}return[...s].map(([i,o])=>({library:i,text:o}))}function le(n,t){let e=t.
-replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/,"$1-$2-$3_$4");return`${n&&`${n}_`}${e}.dat`}var si=n=>n.map(({id:t})=>t),es=({raw:n=""})=>de(n,()=>!0);async function ss(n,t,e){let s=await n.all(),i=s.filter(({state:f})=>f==="voiding").map(({raw:f})=>f),
-o=s.filter(({state:f,raw:k})=>f==="waiting"&&!i.includes(k)),r=ni(s.filter(T),t,e),h=(await n.update(si(o),f=>{if(f.state!=="waiting")return f;let k=L(f,t),w=de(
-k,p=>e.includes(p));return w?{...f,raw:k,state:"taken out",file:r(w)}:f})).flatMap(f=>f.after??[]),u=h.filter(T),d=u.every(f=>n.isStored(f));d||await pe(n,u);let l=new Set(
-u.map(({file:f})=>f));return{isStored:d,files:d?fe(await n.all(),t).filter(({name:f})=>l.has(f)):[],count:u.length,refused:h.length-u.length,open:s.filter(F).length}}
-function ni(n,t,e){let s=new Map;for(let a of n){let h=es(a);h&&s.set(I(h),a.file??"")}let i=[...s.values()],o=new Map,r=a=>{let h=t.now(a);for(;i.includes(le(a,
-h));)h=$(M(h)+1e3);return le(a,h)};return a=>{let h=e.length>1?a.library:"",u=s.get(I(a))??o.get(h)??r(h);return s.has(I(a))||o.set(h,u),u}}function fe(n,t){var s;
-let e=new Map;for(let i of n.filter(T)){let o=i.file??"",r=es(i);e.has(o)||e.set(o,[]),r&&((s=e.get(o))==null||s.push(r))}return[...e].map(([i,o])=>{var r;return{
-name:i,text:((r=ts(o,t.zones,!1)[0])==null?void 0:r.text)??""}})}async function pe(n,t){return is(n,t,({file:e,...s})=>({...s,state:"waiting"}))}async function ns(n,t){
-return is(n,t,()=>null)}async function is(n,t,e){let s=t.flatMap(({id:o})=>o===void 0?[]:[o]);return(await n.update(s,o=>T(o)?e(o):o)).filter(({before:o})=>T(o)).
-length}var ii="text/plain",oi="application/octet-stream",Ct=class{#t;#s;#n;#e;#i=[];#c=()=>{};constructor(t,e,s,i,o){this.#n=t,this.#t=e,this.#s=i,this.#e=o,t.saveButton.
+s);return e==="quoted"?void 0:t.map(_)}function Vn(n){let t=n.split(",");if(!(t.length>de&&!n.includes('"')&&!Pt(t[it]))||t.slice(it).some(r=>/^[LR]$/.test(_(r))))
+return;let s=_(t[2]),i=s==="L"?Jn(t):s==="R"?Yn(t):-1;if(i<0)return;let o=(r,a)=>_(t.slice(r,a).join(","));return[...t.slice(0,it).map(_),o(it,i),o(i,i+1),o(i+1).
+replace(/[, ]+$/,"")]}function Jn(n){let t=n.flatMap((r,a)=>a>=he&&/^\d+$/.test(_(r))?[a]:[]),[e]=t;if(t.length!==1||!Ze(n[e]))return-1;let[s,i]=[n.slice(he,e),
+n.slice(e+1)];return!s.some(r=>Ze(r)&&Qe(r))&&!i.some(Qe)&&i.length>0&&!Pt(i[0])?e:-1}function Yn(n){let t=n.length-2;return n.slice(t).every(Pt)&&!Pt(n[t-1])?t:
+-1}var le=3,Rt=n=>n.split(/\r\n?|\n/).map(t=>t.replace(/^[\s\u0085]+|[\s\u0085]+$/g,"")).filter(Boolean);function It(n){let t=v(n);return t.time&&t.item?I(t):n}function Xe(n,t){
+let e=n.flatMap(i=>{let o=v(i);return o.item?t.line(o).map(r=>c("problemOf",{scanned:o.item,problem:t.words(r)})):[]}),s=e.length>le?[c("moreProblems",{count:e.
+length-le})]:[];return[...e.slice(0,le),...s].join(" ")}var Zn=[["utf-16le",[255,254]],["utf-16be",[254,255]]];function Qn(n){let[t]=Zn.find(([,e])=>e.every((s,i)=>n[i]===s))??["utf-8"];try{return new TextDecoder(t,{
+fatal:!0}).decode(n)}catch{return}}var Xn=n=>/^\d{12}[LR]/.test(n)||/^"?Library"?[,;\t]"?Time"?[,;\t]/.test(n);function ts(n){let t=Qn(n)??"",e=Rt(t);if(!(e.some(
+o=>/^[LR]$/.test(v(o).kind))&&!e.some(Xn)))return;let i=/[\r\n][\s\0]*$/.test(t)?"":e.pop();return{whole:e,cut:i}}var ti=80;function ei({time:n,kind:t,item:e,patron:s}){let i=" ".repeat(Math.max(0,ti-[...e].length));return`${n.slice(0,12)}${t}${e}${i}${t==="L"?s:""}\r
+`}function si(n,t){let e=B(t);return e-z(n,e-z(n,e))}function ni(n,t){let e=new Set,i=n.filter(r=>!e.has(I(r))&&e.add(I(r))).sort((r,a)=>r.time<a.time?-1:+(r.time>
+a.time));return t.size<2?i:i.map(r=>({moment:si(t.get(r.library)??t.get("")??[],r.time),record:r})).sort((r,a)=>r.moment-a.moment).map(({record:r})=>r)}function es(n,t,e){
+let s=new Map;for(let i of ni(n,t)){let o=e?i.library:"";s.set(o,(s.get(o)??"")+ei(i))}return[...s].map(([i,o])=>({library:i,text:o}))}function fe(n,t){let e=t.
+replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/,"$1-$2-$3_$4");return`${n&&`${n}_`}${e}.dat`}var ii=n=>n.map(({id:t})=>t),ss=({raw:n=""})=>ue(n,()=>!0);async function ns(n,t,e){let s=await n.all(),i=s.filter(({state:f})=>f==="voiding").map(({raw:f})=>f),
+o=s.filter(({state:f,raw:k})=>f==="waiting"&&!i.includes(k)),r=oi(s.filter(T),t,e),h=(await n.update(ii(o),f=>{if(f.state!=="waiting")return f;let k=L(f,t),w=ue(
+k,p=>e.includes(p));return w?{...f,raw:k,state:"taken out",file:r(w)}:f})).flatMap(f=>f.after??[]),u=h.filter(T),d=u.every(f=>n.isStored(f));d||await me(n,u);let l=new Set(
+u.map(({file:f})=>f));return{isStored:d,files:d?pe(await n.all(),t).filter(({name:f})=>l.has(f)):[],count:u.length,refused:h.length-u.length,open:s.filter(F).length}}
+function oi(n,t,e){let s=new Map;for(let a of n){let h=ss(a);h&&s.set(I(h),a.file??"")}let i=[...s.values()],o=new Map,r=a=>{let h=t.now(a);for(;i.includes(fe(a,
+h));)h=$(B(h)+1e3);return fe(a,h)};return a=>{let h=e.length>1?a.library:"",u=s.get(I(a))??o.get(h)??r(h);return s.has(I(a))||o.set(h,u),u}}function pe(n,t){var s;
+let e=new Map;for(let i of n.filter(T)){let o=i.file??"",r=ss(i);e.has(o)||e.set(o,[]),r&&((s=e.get(o))==null||s.push(r))}return[...e].map(([i,o])=>{var r;return{
+name:i,text:((r=es(o,t.zones,!1)[0])==null?void 0:r.text)??""}})}async function me(n,t){return os(n,t,({file:e,...s})=>({...s,state:"waiting"}))}async function is(n,t){
+return os(n,t,()=>null)}async function os(n,t,e){let s=t.flatMap(({id:o})=>o===void 0?[]:[o]);return(await n.update(s,o=>T(o)?e(o):o)).filter(({before:o})=>T(o)).
+length}var ri="text/plain",ai="application/octet-stream",Ct=class{#t;#s;#n;#e;#i=[];#c=()=>{};constructor(t,e,s,i,o){this.#n=t,this.#t=e,this.#s=i,this.#e=o,t.saveButton.
 addEventListener("click",()=>this.#h(s)),t.openButton.addEventListener("click",()=>t.file.click()),t.file.addEventListener("change",()=>this.#u(t.file)),t.makeButton.
-addEventListener("click",()=>this.#l()),t.againButton.addEventListener("click",()=>this.#f(fe(this.#i,s))),t.sendButton.addEventListener("click",r=>this.#a(r,()=>this.
+addEventListener("click",()=>this.#l()),t.againButton.addEventListener("click",()=>this.#f(pe(this.#i,s))),t.sendButton.addEventListener("click",r=>this.#a(r,()=>this.
 askToSend(this.#i))),t.removeButton.addEventListener("click",r=>this.#a(r,()=>this.#d(this.#i))),t.yesButton.addEventListener("click",()=>this.#o(this.#c)),t.noButton.
 addEventListener("click",()=>this.#o()),t.place.addEventListener("keydown",({key:r})=>r==="Escape"&&this.#o())}show(t){this.#i=t.filter(T);let e=this.#i.length;
 this.#n.taken.hidden=this.#n.count.hidden=e===0,this.#n.count.textContent=c("takenOutHere",{count:e}),e===0&&!this.#n.place.hidden&&this.#o()}askToSend(t){this.#r(
-c("askSend",{count:t.length}),c("answerSend"),async()=>{let e=await this.#t.whileNothingIsSent(s=>pe(s,t));this.#t.announce(c("sentAfterAll",{count:e}),""),await this.#t.
-send()})}#d(t){this.#r(c("askRemove",{count:t.length}),c("answerRemove"),async()=>{let e=await this.#t.whileNothingIsSent(s=>ns(s,t));this.#t.announce(c("remove\
+c("askSend",{count:t.length}),c("answerSend"),async()=>{let e=await this.#t.whileNothingIsSent(s=>me(s,t));this.#t.announce(c("sentAfterAll",{count:e}),""),await this.#t.
+send()})}#d(t){this.#r(c("askRemove",{count:t.length}),c("answerRemove"),async()=>{let e=await this.#t.whileNothingIsSent(s=>is(s,t));this.#t.announce(c("remove\
 dHere",{count:e}),"")})}#a(t,e){t.stopPropagation(),e()}#r(t,e,s){let{place:i,question:o,yesButton:r,noButton:a}=this.#n;this.#c=s,o.textContent=t,r.textContent=
 e,i.hidden=!1,a.focus()}#o(t){this.#n.place.hidden=!0,t==null||t(),this.#e()}async#h(t){let e=await this.#t.linesToSave();e.length===0?this.#t.announce(c("nothi\
-ngToSave"),""):ae(`offline-circ-${t.now()}.txt`,`${e.join(`\r
+ngToSave"),""):ce(`offline-circ-${t.now()}.txt`,`${e.join(`\r
 `)}\r
-`,ii);let s=this.#t.held.length;s>0&&this.#t.announce(c("heldNotInFile",{count:s}),"look")}async#u(t){let[e]=t.files??[],s=e&&Xe(new Uint8Array(await e.arrayBuffer()));
+`,ri);let s=this.#t.held.length;s>0&&this.#t.announce(c("heldNotInFile",{count:s}),"look")}async#u(t){let[e]=t.files??[],s=e&&ts(new Uint8Array(await e.arrayBuffer()));
 t.value="",s?(await this.#t.takeOver(s.whole),s.cut&&this.#t.announce(c("fileIsCut",{line:s.cut}),"look")):e&&this.#t.announce(c("fileNotOfPage"),"not recorded")}async#l(){
-let{makeButton:t}=this.#n,e=t.textContent;t.disabled=!0,t.textContent=c("fileBeingMade");let s=this.#s;try{let i=await this.#t.whileNothingIsSent((r,a)=>ss(r,a,
-s));this.#f(i.files);let o=i.isStored&&i.open+i.refused===0;this.#t.announce(ri(i),i.isStored?o?"":"look":"not recorded")}finally{t.disabled=!1,t.textContent=e}}#f(t){
-for(let{name:e,text:s}of t)ae(e,s,oi)}};function ri({isStored:n,files:t,count:e,refused:s,open:i}){if(!n)return c("fileNotMade");let o=t.map(({name:a})=>a).join(
+let{makeButton:t}=this.#n,e=t.textContent;t.disabled=!0,t.textContent=c("fileBeingMade");let s=this.#s;try{let i=await this.#t.whileNothingIsSent((r,a)=>ns(r,a,
+s));this.#f(i.files);let o=i.isStored&&i.open+i.refused===0;this.#t.announce(ci(i),i.isStored?o?"":"look":"not recorded")}finally{t.disabled=!1,t.textContent=e}}#f(t){
+for(let{name:e,text:s}of t)ce(e,s,ai)}};function ci({isStored:n,files:t,count:e,refused:s,open:i}){if(!n)return c("fileNotMade");let o=t.map(({name:a})=>a).join(
 ", "),r=[e?c("takenOut",{count:e,files:o}):c("nothingToTakeOut")];return s&&r.push(c("refusedNotInFile",{count:s})),i&&r.push(c("openNotInFile",{count:i})),r.join(
-" ")}var $t=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),n=>(n%36).toString(36)).join("");function os(n,t,e){let s=n.get("tab"),i=/^[a-z0-9]{16}$/.test(
+" ")}var $t=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),n=>(n%36).toString(36)).join("");function rs(n,t,e){let s=n.get("tab"),i=/^[a-z0-9]{16}$/.test(
 s??""),o=$t(),r=()=>n.set("tab",s=$t());return i||r(),new Promise(a=>{if(t==null||t.addEventListener("message",({data:{asks:h,owned:u,by:d}})=>{h===s&&t.postMessage(
-{owned:s,by:d}),!(u!==s||d!==o)&&(r(),e(),a())}),!i||!t)return a();t.postMessage({asks:s,by:o}),setTimeout(a,400)})}var ai=2e4,rs=1e3,as=3,me="workstation",ot={sound:"sound tested",scanner:"scanned",practice:"practised"};function ge(n,t){n.set(ot[t],String(Date.now()))}var Bt=class{#t;#s;#n;#e;#i;#c;#d=[];#a="";#r;#o=!1;#h=as;#u={
+{owned:s,by:d}),!(u!==s||d!==o)&&(r(),e(),a())}),!i||!t)return a();t.postMessage({asks:s,by:o}),setTimeout(a,400)})}var hi=2e4,as=1e3,cs=3,ge="workstation",ot={sound:"sound tested",scanner:"scanned",practice:"practised"};function we(n,t){n.set(ot[t],String(Date.now()))}var Mt=class{#t;#s;#n;#e;#i;#c;#d=[];#a="";#r;#o=!1;#h=cs;#u={
 offline:"no",storage:"temporary"};constructor({settings:t,session:e,page:s,fixed:i,facts:o,named:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#c=r,
-t.get(me)||t.set(me,$t())}start(){this.#o=!0,this.beat(!0),setInterval(()=>this.beat(++this.#h>=as),ai),this.#n.addEventListener("visibilitychange",()=>this.beat()),
+t.get(ge)||t.set(ge,$t())}start(){this.#o=!0,this.beat(!0),setInterval(()=>this.beat(++this.#h>=cs),hi),this.#n.addEventListener("visibilitychange",()=>this.beat()),
 addEventListener("pagehide",()=>this.#l()),addEventListener("pageshow",({persisted:t})=>t&&this.beat(!0))}show(t){this.#d=t,!(!this.#o||this.#p()===this.#a)&&(this.#r=
-this.#r??setTimeout(()=>{this.#r=void 0,this.#p()!==this.#a&&this.beat()},rs))}async beat(t=!1){if(!this.#o)return;clearTimeout(this.#r),this.#r=void 0;let e=this.#i().
-then(a=>{this.#u=a});await Promise.race([e,new Promise(a=>setTimeout(a,rs))]);let s=this.#p(),i=new URLSearchParams({...this.#m(),...t&&{asks:"1"}}),o=await fetch(
+this.#r??setTimeout(()=>{this.#r=void 0,this.#p()!==this.#a&&this.beat()},as))}async beat(t=!1){if(!this.#o)return;clearTimeout(this.#r),this.#r=void 0;let e=this.#i().
+then(a=>{this.#u=a});await Promise.race([e,new Promise(a=>setTimeout(a,as))]);let s=this.#p(),i=new URLSearchParams({...this.#m(),...t&&{asks:"1"}}),o=await fetch(
 "heartbeat.php",{method:"POST",headers:{Accept:"application/json"},body:i}).catch(()=>{});if(!(o!=null&&o.ok))return;this.#a=s;let{same_name:r}=await o.json().catch(
 ()=>({}));t&&(this.#h=0,this.#c(Number(r??0)))}#l(){var t;(t=navigator.sendBeacon)==null||t.call(navigator,"heartbeat.php",new URLSearchParams({...this.#m(),leaving:"\
 1"})),this.#a=""}#f(){let[t,e,s]=[N,F,T].map(i=>this.#d.filter(i));return{waiting:t,held:e,taken:s}}#p(){let{waiting:t,held:e,taken:s}=this.#f();return`${t.length}\
  ${e.length} ${s.length}`}#m(){let{waiting:t,held:e,taken:s}=this.#f(),i=[...t,...e,...s].flatMap(({epoch:a})=>a===void 0?[]:[a]),o=a=>Number(this.#t.get(a)),r={
-sound:o(ot.sound),scanner:Math.max(o(ot.scanner),o(ot.practice)),practice:o(ot.practice)};return{workstation:this.#t.get(me)??"",tab:this.#s.get("tab")??"",desk:this.#t.
-get("desk")??"",waiting:String(t.length),held:String(e.length),taken:String(s.length),...this.#n.hidden&&{hidden:"1"},age:Mt(Math.min(...i)),now:String(Date.now()),
-...this.#e,...this.#u,sound:Mt(r.sound),scanner:Mt(r.scanner),practice:Mt(r.practice)}}};function Mt(n){return!n||!Number.isFinite(n)?"":String(Math.max(0,Math.
-round((Date.now()-n)/1e3)))}async function cs(n){var e,s;let t=await((s=(e=navigator.storage)==null?void 0:e.persisted)==null?void 0:s.call(e).catch(()=>!1))?"p\
-ersistent":"temporary";return{offline:await ci()?"yes":"no",storage:n?t:"none"}}async function ci(){var t;let n=await((t=navigator.serviceWorker)==null?void 0:t.
-getRegistration().catch(()=>{}));return n!=null&&n.active?await caches.match(new URL("index.php",location.href).href).catch(()=>{})!==void 0:!1}function hs(n,t){let e=new ResizeObserver(()=>{document.documentElement.style.setProperty("--card",`${n.offsetHeight}px`),document.activeElement instanceof HTMLInputElement&&
-document.activeElement.scrollIntoView({block:"nearest"})});e.observe(n),e.observe(t)}var hi=20,we="latest",Dt=class{#t;#s;constructor(t,e){this.#t=t,this.#s=e}get today(){let t=JSON.parse(this.#t.get(we)??"null"),e=this.#s.now().slice(0,8);return(t==
-null?void 0:t.day)===e?t:{day:e,L:0,R:0,latest:[]}}#n(t){this.#t.set(we,JSON.stringify({...t,latest:t.latest.slice(0,hi)}))}clear(){this.#t.set(we,"null")}recorded(t){
+sound:o(ot.sound),scanner:Math.max(o(ot.scanner),o(ot.practice)),practice:o(ot.practice)};return{workstation:this.#t.get(ge)??"",tab:this.#s.get("tab")??"",desk:this.#t.
+get("desk")??"",waiting:String(t.length),held:String(e.length),taken:String(s.length),...this.#n.hidden&&{hidden:"1"},age:Bt(Math.min(...i)),now:String(Date.now()),
+...this.#e,...this.#u,sound:Bt(r.sound),scanner:Bt(r.scanner),practice:Bt(r.practice)}}};function Bt(n){return!n||!Number.isFinite(n)?"":String(Math.max(0,Math.
+round((Date.now()-n)/1e3)))}async function hs(n){var e,s;let t=await((s=(e=navigator.storage)==null?void 0:e.persisted)==null?void 0:s.call(e).catch(()=>!1))?"p\
+ersistent":"temporary";return{offline:await di()?"yes":"no",storage:n?t:"none"}}async function di(){var t;let n=await((t=navigator.serviceWorker)==null?void 0:t.
+getRegistration().catch(()=>{}));return n!=null&&n.active?await caches.match(new URL("index.php",location.href).href).catch(()=>{})!==void 0:!1}function ds(n,t){let e=new ResizeObserver(()=>{document.documentElement.style.setProperty("--card",`${n.offsetHeight}px`),document.activeElement instanceof HTMLInputElement&&
+document.activeElement.scrollIntoView({block:"nearest"})});e.observe(n),e.observe(t)}var ui=20,ke="latest",Dt=class{#t;#s;constructor(t,e){this.#t=t,this.#s=e}get today(){let t=JSON.parse(this.#t.get(ke)??"null"),e=this.#s.now().slice(0,8);return(t==
+null?void 0:t.day)===e?t:{day:e,L:0,R:0,latest:[]}}#n(t){this.#t.set(ke,JSON.stringify({...t,latest:t.latest.slice(0,ui)}))}clear(){this.#t.set(ke,"null")}recorded(t){
 let{today:e}=this,s=S(this.#s.now());for(let{raw:i="",epoch:o,desk:r}of t){let a=v(i),h=a.kind;h in e&&(e[h]+=1),e.latest.unshift({...a,kind:h,raw:i,epoch:o,desk:r,
 state:"recorded",at:s})}this.#n(e)}mark(t,e){let{today:s}=this,i=s.latest.find(o=>o.raw===t&&o.state!=="voided");i&&(e==="voided"&&i.kind&&i.kind in s&&(s[i.kind]-=
-1),i.state=e,this.#n(s))}find(t){return this.today.latest.find(e=>e.raw===t.raw||D(e,t))}};var rt=20,di=50,us={shapes:40,heads:20},ui=500,li=.98,ke=()=>({n:0,shapes:{}}),ls="short number";function _(n){if(/^\d{1,6}$/.test(n))return{shape:ls,heads:[String(
-n.length)]};if(/ /.test(n)||/^[A-Za-z]+$/.test(n))return{shape:"text",heads:[]};let e=[...n].map(fi).slice(0,-1).join(""),i=!/[Aa]/.test(e)&&/[0-9X]$/.test(n)?"\
-9":"?";return{shape:e+i,heads:pi(n,e+i)}}function fi(n){return/[0-9]/.test(n)?"9":/[A-Z]/.test(n)?"A":/[a-z]/.test(n)?"a":n}function pi(n,t){var s;let e=(s=/^[A-Za-z]{1,4}/.
-exec(n))==null?void 0:s[0];return e?[e]:/^9{14}$/.test(t)?[n[0],n.slice(0,5)]:[n[0]]}function fs(n,t,e=1){let{shape:s,heads:i}=_(t),o=n.shapes[s]??{n:0,heads:{},
-checks:{}};n.shapes[s]=o,n.n+=e,o.n+=e;for(let r of i)ds(o.heads,r,e);for(let[r,a]of Object.entries(Zt))a(t)&&ds(o.checks,r,e);o.n<=0&&delete n.shapes[s]}function ds(n,t,e){
-n[t]=(n[t]??0)+e,n[t]<=0&&delete n[t]}function ps(n,t){let e=t.map(({tally:a})=>a),s=Math.max(...e.map(a=>a.n));if(s<rt||mi(e,s))return"";let{shape:i,heads:o}=_(
-n);return!t.some(({tally:a,least:h})=>{var u;return ms((u=a.shapes[i])==null?void 0:u.n,h,a.n)})||o.some(a=>!gi(a,i,t))?"shape":ki(n,i,e)?"check digit":""}var ms=(n=0,t,e)=>n>=
-Math.max(t,e/ui);function mi(n,t){let e=gs(n.map(({shapes:i})=>Object.entries(i).map(([o,r])=>[o,r.n]))),s=[...e.values()].filter(i=>i===1).length;return e.size>
-Math.min(t/5,us.shapes)||s>t/20}function gs(n){let t=new Map;for(let[e,s]of n.flat())t.set(e,Math.max(s,t.get(e)??0));return t}function gi(n,t,e){let s=Math.max(
-...e.map(({tally:r})=>{var a;return((a=r.shapes[t])==null?void 0:a.n)??0})),i=gs(e.map(({tally:r})=>wi(n,t,r)));return!(t===ls?s>=di&&i.size===1:s>=rt&&i.size<=
-Math.min(s/10,us.heads))||e.some(({tally:r,least:a})=>{let h=r.shapes[t];return h!==void 0&&ms(h.heads[n],a,h.n)})}function wi(n,t,e){var i;return Object.entries(
-((i=e.shapes[t])==null?void 0:i.heads)??{}).filter(([o])=>o.length===n.length||/^[A-Za-z]/.test(n))}function ki(n,t,e){let s=e.map(({shapes:i})=>i[t]).sort((i,o)=>((o==
-null?void 0:o.n)??0)-((i==null?void 0:i.n)??0))[0];return!s||s.n<rt?!1:Object.entries(Zt).some(([i,o])=>(s.checks[i]??0)>=li*s.n&&!o(n))}var be="shapes",ws="shapes of the server",ks="odd shapes",ye="roles",bi=2,yi=100;function jt(n){let{n:t,shapes:e}=n??{};return typeof t=="number"&&typeof e=="ob\
-ject"&&e!==null}var Ut=class{#t;#s;#n;constructor(t,e,s){this.#t=t,this.#s=e,this.#n=s}learn(t){!jt(t==null?void 0:t.items)||!jt(t==null?void 0:t.patrons)||this.#t.
-set(ws,JSON.stringify({item:t.items,patron:t.patrons}))}oddity(t,e){return ps(e,this.#e(t))}isOrdinary(t,e){let{shape:s}=_(e);return this.#e(t).some(({tally:o,least:r})=>{
-var a;return o.n>=rt&&(((a=o.shapes[s])==null?void 0:a.n)??0)>=r})&&this.oddity(t,e)===""}hasSeenLike(t,e){let{shape:s,heads:i}=_(e);return this.#e(t).some(({tally:o})=>{
-let r=o.shapes[s];return r!==void 0&&i.every(a=>a in r.heads)})}remember(t,e){this.noteRole(t,e);let{shape:s,heads:i}=_(e),o=[t,s,...i].join(" "),r=this.#a(this.#t,
-ks,[]);r.includes(o)||this.oddity(t,e)!=="shape"?this.#c(t,e,1):this.#t.set(ks,JSON.stringify([...r,o].slice(-yi)))}noteRole(t,e){let s=this.#d;s[t].includes(e)||
-(s[t].push(e),this.#s.set(ye,JSON.stringify(s)))}forget(t,e){this.#c(t,e,-1);let s=this.#d;s[t]=s[t].filter(i=>i!==e),this.#s.set(ye,JSON.stringify(s))}wasOnly(t,e){
-let s=this.#d;return s[t].includes(e)&&!s[t==="item"?"patron":"item"].includes(e)}#e(t){return[{tally:this.#i(be)[t],least:1},{tally:this.#i(ws)[t],least:bi}]}#i(t){
-let e=this.#a(this.#t,t,{});return{item:jt(e.item)?e.item:ke(),patron:jt(e.patron)?e.patron:ke()}}#c(t,e,s){let i=this.#i(be);s<0&&!i[t].shapes[_(e).shape]||(fs(
-i[t],e,s),this.#t.set(be,JSON.stringify(i)))}get#d(){let t=this.#n.now().slice(0,8),e=this.#a(this.#s,ye,{});return e.day===t?e:{day:t,item:[],patron:[]}}#a(t,e,s){
-try{return JSON.parse(t.get(e)??"")??s}catch{return s}}};var bs=50,vi=1e4,ys={waiting:{text:n=>lt(n)?c("stateInPage"):c("stateKept"),actions:["void"]},rejected:{text:({reason:n=""})=>c("stateRejected",{reason:n}),actions:[
+1),i.state=e,this.#n(s))}find(t){return this.today.latest.find(e=>e.raw===t.raw||D(e,t))}};var rt=20,li=50,ls={shapes:40,heads:20},fi=500,pi=.98,be=()=>({n:0,shapes:{}}),fs="short number";function U(n){if(/^\d{1,6}$/.test(n))return{shape:fs,heads:[String(
+n.length)]};if(/ /.test(n)||/^[A-Za-z]+$/.test(n))return{shape:"text",heads:[]};let e=[...n].map(mi).slice(0,-1).join(""),i=!/[Aa]/.test(e)&&/[0-9X]$/.test(n)?"\
+9":"?";return{shape:e+i,heads:gi(n,e+i)}}function mi(n){return/[0-9]/.test(n)?"9":/[A-Z]/.test(n)?"A":/[a-z]/.test(n)?"a":n}function gi(n,t){var s;let e=(s=/^[A-Za-z]{1,4}/.
+exec(n))==null?void 0:s[0];return e?[e]:/^9{14}$/.test(t)?[n[0],n.slice(0,5)]:[n[0]]}function ps(n,t,e=1){let{shape:s,heads:i}=U(t),o=n.shapes[s]??{n:0,heads:{},
+checks:{}};n.shapes[s]=o,n.n+=e,o.n+=e;for(let r of i)us(o.heads,r,e);for(let[r,a]of Object.entries(Zt))a(t)&&us(o.checks,r,e);o.n<=0&&delete n.shapes[s]}function us(n,t,e){
+n[t]=(n[t]??0)+e,n[t]<=0&&delete n[t]}function ms(n,t){let e=t.map(({tally:a})=>a),s=Math.max(...e.map(a=>a.n));if(s<rt||wi(e,s))return"";let{shape:i,heads:o}=U(
+n);return!t.some(({tally:a,least:h})=>{var u;return gs((u=a.shapes[i])==null?void 0:u.n,h,a.n)})||o.some(a=>!ki(a,i,t))?"shape":yi(n,i,e)?"check digit":""}var gs=(n=0,t,e)=>n>=
+Math.max(t,e/fi);function wi(n,t){let e=ws(n.map(({shapes:i})=>Object.entries(i).map(([o,r])=>[o,r.n]))),s=[...e.values()].filter(i=>i===1).length;return e.size>
+Math.min(t/5,ls.shapes)||s>t/20}function ws(n){let t=new Map;for(let[e,s]of n.flat())t.set(e,Math.max(s,t.get(e)??0));return t}function ki(n,t,e){let s=Math.max(
+...e.map(({tally:r})=>{var a;return((a=r.shapes[t])==null?void 0:a.n)??0})),i=ws(e.map(({tally:r})=>bi(n,t,r)));return!(t===fs?s>=li&&i.size===1:s>=rt&&i.size<=
+Math.min(s/10,ls.heads))||e.some(({tally:r,least:a})=>{let h=r.shapes[t];return h!==void 0&&gs(h.heads[n],a,h.n)})}function bi(n,t,e){var i;return Object.entries(
+((i=e.shapes[t])==null?void 0:i.heads)??{}).filter(([o])=>o.length===n.length||/^[A-Za-z]/.test(n))}function yi(n,t,e){let s=e.map(({shapes:i})=>i[t]).sort((i,o)=>((o==
+null?void 0:o.n)??0)-((i==null?void 0:i.n)??0))[0];return!s||s.n<rt?!1:Object.entries(Zt).some(([i,o])=>(s.checks[i]??0)>=pi*s.n&&!o(n))}var ye="shapes",ks="shapes of the server",bs="odd shapes",ve="roles",vi=2,Oi=100;function jt(n){let{n:t,shapes:e}=n??{};return typeof t=="number"&&typeof e=="ob\
+ject"&&e!==null}var _t=class{#t;#s;#n;constructor(t,e,s){this.#t=t,this.#s=e,this.#n=s}learn(t){!jt(t==null?void 0:t.items)||!jt(t==null?void 0:t.patrons)||this.#t.
+set(ks,JSON.stringify({item:t.items,patron:t.patrons}))}oddity(t,e){return ms(e,this.#e(t))}isOrdinary(t,e){let{shape:s}=U(e);return this.#e(t).some(({tally:o,least:r})=>{
+var a;return o.n>=rt&&(((a=o.shapes[s])==null?void 0:a.n)??0)>=r})&&this.oddity(t,e)===""}hasSeenLike(t,e){let{shape:s,heads:i}=U(e);return this.#e(t).some(({tally:o})=>{
+let r=o.shapes[s];return r!==void 0&&i.every(a=>a in r.heads)})}remember(t,e){this.noteRole(t,e);let{shape:s,heads:i}=U(e),o=[t,s,...i].join(" "),r=this.#a(this.#t,
+bs,[]);r.includes(o)||this.oddity(t,e)!=="shape"?this.#c(t,e,1):this.#t.set(bs,JSON.stringify([...r,o].slice(-Oi)))}noteRole(t,e){let s=this.#d;s[t].includes(e)||
+(s[t].push(e),this.#s.set(ve,JSON.stringify(s)))}forget(t,e){this.#c(t,e,-1);let s=this.#d;s[t]=s[t].filter(i=>i!==e),this.#s.set(ve,JSON.stringify(s))}wasOnly(t,e){
+let s=this.#d;return s[t].includes(e)&&!s[t==="item"?"patron":"item"].includes(e)}#e(t){return[{tally:this.#i(ye)[t],least:1},{tally:this.#i(ks)[t],least:vi}]}#i(t){
+let e=this.#a(this.#t,t,{});return{item:jt(e.item)?e.item:be(),patron:jt(e.patron)?e.patron:be()}}#c(t,e,s){let i=this.#i(ye);s<0&&!i[t].shapes[U(e).shape]||(ps(
+i[t],e,s),this.#t.set(ye,JSON.stringify(i)))}get#d(){let t=this.#n.now().slice(0,8),e=this.#a(this.#s,ve,{});return e.day===t?e:{day:t,item:[],patron:[]}}#a(t,e,s){
+try{return JSON.parse(t.get(e)??"")??s}catch{return s}}};var ys=50,xi=1e4,vs={waiting:{text:n=>lt(n)?c("stateInPage"):c("stateKept"),actions:["void"]},rejected:{text:({reason:n=""})=>c("stateRejected",{reason:n}),actions:[
 "correct","void"]},recorded:{text:({at:n=""})=>c("stateRecorded",{at:n}),actions:["void"]},"taken out":{text:()=>c("stateTakenOut"),actions:["send"]},voiding:{text:()=>c(
-"stateVoiding"),actions:[]},voided:{text:()=>c("stateVoided"),actions:[]},"in a file":{text:()=>c("stateInFile"),actions:[]}};function ve(n){let{state:t,reason:e=""}=n;
-return t==="held"?{text:c("stateHeld",{reason:e}),actions:bt(n)}:{text:ys[t].text(n),actions:ys[t].actions}}var _t=class{#t;#s;#n;#e;#i;#c;#d="";#a=[];#r;#o=!1;constructor({
+"stateVoiding"),actions:[]},voided:{text:()=>c("stateVoided"),actions:[]},"in a file":{text:()=>c("stateInFile"),actions:[]}};function Oe(n){let{state:t,reason:e=""}=n;
+return t==="held"?{text:c("stateHeld",{reason:e}),actions:bt(n)}:{text:vs[t].text(n),actions:vs[t].actions}}var Ut=class{#t;#s;#n;#e;#i;#c;#d="";#a=[];#r;#o=!1;constructor({
 body:t,counts:e,journal:s,clock:i,act:o,back:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#c=r,t.addEventListener("keydown",({key:a})=>a==="Escape"&&
 r()),this.#h()}#h(){let t=()=>{this.#r&&(clearTimeout(this.#r),this.#r=void 0,this.show(this.#a))};this.#t.addEventListener("pointerdown",()=>{clearTimeout(this.#r),
-this.#r=setTimeout(t,vi)}),document.addEventListener("click",t),document.addEventListener("pointercancel",t),document.addEventListener("pointerup",()=>setTimeout(
+this.#r=setTimeout(t,xi)}),document.addEventListener("click",t),document.addEventListener("pointercancel",t),document.addEventListener("pointerup",()=>setTimeout(
 t))}show(t){if(this.#a=t,this.#r)return;let{L:e,R:s,latest:i}=this.#n.today,o=[...t].reverse(),r=(...d)=>o.filter(({state:l})=>d.includes(l)),a=[...r("held"),...r(
-"waiting","rejected")],h=[...a,...r("taken out")].slice(0,bs);this.#u([...h,...i].map(d=>this.#f(d)));let u=a.length-bs;this.#s.textContent=c("countsToday",{loans:e,
+"waiting","rejected")],h=[...a,...r("taken out")].slice(0,ys);this.#u([...h,...i].map(d=>this.#f(d)));let u=a.length-ys;this.#s.textContent=c("countsToday",{loans:e,
 returns:s})+(u>0?` ${c("olderNotShown",{count:u})}`:"")}#u(t){var r;let e=t.map(a=>a.outerHTML).join("");if(e===this.#d)return;this.#d=e;let{activeElement:s}=document,
 i=s instanceof HTMLElement&&s.dataset.key;if(this.#t.replaceChildren(...t),(r=this.#t.closest(".scroll"))==null||r.classList.toggle("has-rows",t.length>0),!i)return;
 let o=[...this.#t.querySelectorAll("button")].find(a=>a.dataset.key===i);o?o.focus({preventScroll:!0}):this.#l()}focusHeld(){let t=this.#t.querySelector(".is-he\
-ld button");return t==null||t.focus(),t!==null}#l(){(!this.#o||!this.focusHeld())&&this.#c()}#f(t){let{text:e,actions:s}=ve(t),i=document.createElement("tr");i.
+ld button");return t==null||t.focus(),t!==null}#l(){(!this.#o||!this.focusHeld())&&this.#c()}#f(t){let{text:e,actions:s}=Oe(t),i=document.createElement("tr");i.
 className=`is-${t.state.replace(/ /g,"-")}`;let o=v(L(t,this.#e)),r=t.state==="held"&&t.scanned||o.item||t.raw||"",a={L:c("kindLoan"),R:c("kindReturn")}[o.kind]??
 o.kind,h=[[e,t.reason?"wrap":""],[a,""],[r,o.item?"mono":"mono wrap"],[o.patron,"mono"],[[S(o.time),t.desk].filter(Boolean).join(" · "),""]];for(let[d,l]of h)Object.
-assign(i.insertCell(),{textContent:d,className:l});let u=s.map(d=>{let l=Oe(d,t,r);return l.addEventListener("click",({detail:f})=>{this.#o=f===0,this.#i(d,t)}),
-l});return i.insertCell().append(...u),i}};function Oe(n,t,e){let s=document.createElement("button");return s.type="button",s.className="small",s.textContent=ee(
-n,t),s.setAttribute("aria-label",c("buttonOfItem",{button:ee(n,t),item:e})),s.dataset.key=`${n} ${t.epoch??t.raw} ${e}`,s}var B=Object.freeze({recorded:{sign:"✔",word:"toneRecorded",means:"toneRecordedMeans",type:"triangle",notes:[{frequency:740,start:0,length:.07},{frequency:1110,
+assign(i.insertCell(),{textContent:d,className:l});let u=s.map(d=>{let l=xe(d,t,r);return l.addEventListener("click",({detail:f})=>{this.#o=f===0,this.#i(d,t)}),
+l});return i.insertCell().append(...u),i}};function xe(n,t,e){let s=document.createElement("button");return s.type="button",s.className="small",s.textContent=ee(
+n,t),s.setAttribute("aria-label",c("buttonOfItem",{button:ee(n,t),item:e})),s.dataset.key=`${n} ${t.epoch??t.raw} ${e}`,s}var M=Object.freeze({recorded:{sign:"✔",word:"toneRecorded",means:"toneRecordedMeans",type:"triangle",notes:[{frequency:740,start:0,length:.07},{frequency:1110,
 start:.1,length:.07}]},look:{sign:"⚠",word:"toneLook",means:"toneLookMeans",type:"square",notes:[0,.2,.4].map(n=>({frequency:440,start:n,length:.12}))},"not r\
-ecorded":{sign:"✖",word:"toneNotRecorded",means:"toneNotRecordedMeans",type:"sawtooth",notes:[{frequency:175,start:0,length:.8}]}}),vs=.6,Os=.008,Oi=.15,xi=1.5;
-function xs(n){let{start:t,length:e}=B[n].notes[B[n].notes.length-1];return t+e}var Wt=class{#t;#s;#n;#e;constructor(t){this.#t=t}get muted(){return this.#t.get(
+ecorded":{sign:"✖",word:"toneNotRecorded",means:"toneNotRecordedMeans",type:"sawtooth",notes:[{frequency:175,start:0,length:.8}]}}),Os=.6,xs=.008,Ti=.15,Si=1.5;
+function Ts(n){let{start:t,length:e}=M[n].notes[M[n].notes.length-1];return t+e}var Wt=class{#t;#s;#n;#e;constructor(t){this.#t=t}get muted(){return this.#t.get(
 "muted")==="yes"}set muted(t){this.#t.set("muted",t?"yes":"no")}wake(){if(!this.muted){try{this.#s=this.#s??new AudioContext,this.#s.state!=="running"&&this.#s.
 resume().catch(()=>{})}catch{}return this.#s}}play(t){var e;(e=this.#e)==null||e.call(this,""),this.#e=void 0,this.#i(t)}async test(t){if(this.muted)return t(c(
-"soundOffNoTest"));if(!this.wake())return t(c("soundImpossible"));this.#e=t;let e=Object.keys(B);for(let[s,i]of e.entries()){let{sign:o,word:r,means:a}=B[i];if(t(
-c("toneTested",{number:s+1,all:e.length,sign:o,word:c(r),meaning:c(a)})),this.#i(i),await new Promise(h=>setTimeout(h,1e3*(xs(i)+xi))),this.#e!==t)return}t(c("s\
+"soundOffNoTest"));if(!this.wake())return t(c("soundImpossible"));this.#e=t;let e=Object.keys(M);for(let[s,i]of e.entries()){let{sign:o,word:r,means:a}=M[i];if(t(
+c("toneTested",{number:s+1,all:e.length,sign:o,word:c(r),meaning:c(a)})),this.#i(i),await new Promise(h=>setTimeout(h,1e3*(Ts(i)+Si))),this.#e!==t)return}t(c("s\
 oundTested"))}#i(t){var o;let e=this.wake();if(!e)return;let s=e.currentTime;if(((o=this.#n)==null?void 0:o.name)===t&&this.#n.start>s)return;let i=this.#n?this.#n.
-start+xs(this.#n.name)+Oi:s;this.#n={name:t,start:Math.max(s,i)};for(let r of B[t].notes)Ti(e,B[t].type,r,this.#n.start)}};function Ti(n,t,{frequency:e,start:s,
-length:i},o){let r=o+s,a=new OscillatorNode(n,{frequency:e,type:t}),h=new GainNode(n,{gain:0});h.gain.setValueAtTime(0,r),h.gain.linearRampToValueAtTime(vs,r+Os),
-h.gain.setValueAtTime(vs,r+i-Os),h.gain.linearRampToValueAtTime(0,r+i),a.connect(h).connect(n.destination),a.start(r),a.stop(r+i)}var Si=55,Ei=20;function Ht(n,t){let e=document.createElement("span");return e.className=n,e.textContent=t,e}var Ft=class{#t;#s;#n;#e;#i;#c;#d;#a;#r;#o;#h=[];constructor({
+start+Ts(this.#n.name)+Ti:s;this.#n={name:t,start:Math.max(s,i)};for(let r of M[t].notes)Ei(e,M[t].type,r,this.#n.start)}};function Ei(n,t,{frequency:e,start:s,
+length:i},o){let r=o+s,a=new OscillatorNode(n,{frequency:e,type:t}),h=new GainNode(n,{gain:0});h.gain.setValueAtTime(0,r),h.gain.linearRampToValueAtTime(Os,r+xs),
+h.gain.setValueAtTime(Os,r+i-xs),h.gain.linearRampToValueAtTime(0,r+i),a.connect(h).connect(n.destination),a.start(r),a.stop(r+i)}var Li=55,Ni=20;function Ht(n,t){let e=document.createElement("span");return e.className=n,e.textContent=t,e}var Ft=class{#t;#s;#n;#e;#i;#c;#d;#a;#r;#o;#h=[];constructor({
 card:t,text:e,listed:s,state:i,actions:o,act:r,key:a},h,u){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#c=r,this.#d=a,this.#a=h,this.#r=u}announce(t,e,s){
-this.#o=s,this.#t.className=e?`last is-${e.replace(" ","-")}`:"last";let i=Ht(t.length>Si?"what is-long":"what",t);if(e){let{sign:o,word:r}=B[e];this.#s.replaceChildren(
+this.#o=s,this.#t.className=e?`last is-${e.replace(" ","-")}`:"last";let i=Ht(t.length>Li?"what is-long":"what",t);if(e){let{sign:o,word:r}=M[e];this.#s.replaceChildren(
 Ht("sign",o)," ",Ht("word",c(r)),Ht("unseen",":")," ",i)}else this.#s.replaceChildren(i);this.#e.textContent="",this.#u(),this.#l([])}list(t,{title:e,callNumber:s,
-name:i}){let o=[e,s,i].filter(Boolean).join(" · ");this.#h=[{entry:t,text:o},...this.#h].slice(0,Ei),this.#u()}#u(){let t=this.#o&&this.#h.find(({entry:e})=>D(
+name:i}){let o=[e,s,i].filter(Boolean).join(" · ");this.#h=[{entry:t,text:o},...this.#h].slice(0,Ni),this.#u()}#u(){let t=this.#o&&this.#h.find(({entry:e})=>D(
 e,this.#o));this.#n.textContent=(t==null?void 0:t.text)??"",this.#n.hidden=!t}show(t){let e=this.#o;if(!e)return;let s=t.find(o=>D(o,e))??this.#r.find(e);if(this.#l(
 (s==null?void 0:s.state)==="held"?this.#f(s):[]),!s||s.state==="held")return;let i=S(s.time??this.#a.at(s.library??"",s.epoch));this.#e.textContent=c("lastState",
-{time:i,state:ve(s).text})}#l(t){this.#e.hidden=t.length>0,(!t.length||!this.#i.hasChildNodes())&&this.#i.replaceChildren(...t)}#f(t){let e=t.scanned??t.item??"";
-return bt(t).map((s,i)=>{let o=Oe(s,t,e);return o.removeAttribute("aria-label"),i===0&&this.#d&&o.append(" ",Object.assign(document.createElement("kbd"),{textContent:this.#d})),
-o.addEventListener("click",()=>this.#c(s,t)),o})}};async function Ts({box:n,text:t,button:e},s){if(!(s!=null&&s.persist))return;let i=()=>s.persist().catch(()=>!1),o=i();if(await s.persisted())return;let r=a=>{t.
+{time:i,state:Oe(s).text})}#l(t){this.#e.hidden=t.length>0,(!t.length||!this.#i.hasChildNodes())&&this.#i.replaceChildren(...t)}#f(t){let e=t.scanned??t.item??"";
+return bt(t).map((s,i)=>{let o=xe(s,t,e);return o.removeAttribute("aria-label"),i===0&&this.#d&&o.append(" ",Object.assign(document.createElement("kbd"),{textContent:this.#d})),
+o.addEventListener("click",()=>this.#c(s,t)),o})}};async function Ss({box:n,text:t,button:e},s){if(!(s!=null&&s.persist))return;let i=()=>s.persist().catch(()=>!1),o=i();if(await s.persisted())return;let r=a=>{t.
 textContent=a?c("keepsScans"):c("keepsRefused"),e.hidden=a};t.textContent=c("mayDelete"),n.hidden=!1,e.addEventListener("click",async()=>r(await i())),await o&&
 r(!0)}var qt=class{#t;#s;#n;#e;#i=()=>{};constructor({place:t,label:e,field:s,saveButton:i,cancelButton:o,back:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=r,i.addEventListener(
 "click",()=>this.#c(!0)),o.addEventListener("click",()=>this.#c(!1)),s.addEventListener("keydown",a=>{let h=a.key==="Enter"||a.key==="Tab"&&!a.shiftKey||ie(a);a.
 isComposing||!h&&a.key!=="Escape"||(a.preventDefault(),a.repeat||this.#c(h))})}open(t,e,s){this.#s.textContent=t,this.#i=s,this.#n.value=e,this.#t.hidden=!1,this.#n.
-focus(),this.#n.select()}#c(t){let e=this.#n.value.trim();t&&!e||(this.#t.hidden=!0,this.#e(),t&&this.#i(e))}};function at(n="",t=""){let e=document.createElement("p");return e.textContent=n,e.className=t,e}function Ss(n,t,e,s){let{time:i,patronName:o}=t[t.length-1],r=document.
+focus(),this.#n.select()}#c(t){let e=this.#n.value.trim();t&&!e||(this.#t.hidden=!0,this.#e(),t&&this.#i(e))}};function at(n="",t=""){let e=document.createElement("p");return e.textContent=n,e.className=t,e}function Es(n,t,e,s){let{time:i,patronName:o}=t[t.length-1],r=document.
 createElement("ol");for(let{item:a="",callNumber:h}of t){let u=document.createElement("li");u.textContent=h?`${a}  ${h}`:a,r.append(u)}n.replaceChildren(at(e,"s\
-lip-library"),at(c("slipCount",{count:t.length})),at(`${Ce(i??"")} ${S(i??"")}`),...o?[at(o)]:[],r,...s?[at(s)]:[]),document.body.classList.add("has-slip"),print()}var Te="queue";var Ls=new WeakMap,ct=class{#t;#s;#n;#e;constructor(t,e){this.#t=t,this.#s=e}async run(t,e){var o;let s,i=async()=>xe(await this.#i(),t,r=>s=e(r,s));try{return await i()}catch(r){
-if(r instanceof DOMException&&r.name==="QuotaExceededError")throw r;return(o=this.#n)==null||o.close(),this.#n=void 0,i()}}probe(){return this.#c(async()=>{let t=await Es(
-`${this.#t} probe`,[]);try{await xe(t,"readwrite",e=>e.add({text:"x".repeat(65536)})),await xe(t,"readwrite",e=>e.clear())}finally{t.close()}})}async#i(){return this.#n||
-await this.#c(async()=>{this.#n=await Es(this.#t,this.#s())}),this.#n}async#c(t){if(this.#e)throw new Error("the storage does not answer");this.#e=t().finally(()=>this.#e=
-void 0);let e,s=new Promise((i,o)=>e=setTimeout(o,5e3));try{await Promise.race([this.#e,s])}finally{clearTimeout(e)}}};function Es(n,t){return new Promise((e,s)=>{
-let i=indexedDB.open(n,1);i.onupgradeneeded=()=>{let o=i.result.createObjectStore(Te,{keyPath:"id",autoIncrement:!0});for(let r of t)o.put(r)},i.onsuccess=()=>e(
-i.result),i.onerror=()=>s(i.error),i.onblocked=()=>s(new Error("blocked"))})}function xe(n,t,e){let s=n.transaction(Te,t,{durability:"strict"});return new Promise(
-(i,o)=>{let r;s.oncomplete=()=>i(r),s.onabort=()=>o(Ls.get(s)??s.error),s.onerror=()=>o(s.error);try{r=e(s.objectStore(Te))}catch(a){o(a),s.abort()}})}function G(n,t){
-n.onsuccess=()=>{try{t(n.result)}catch(e){let s=n.transaction;Ls.set(s,e),s.abort()}}}var As=n=>`offline-circ ${new URL(".",n).pathname}`,Se=class{durable=!1;#t;#s=Promise.resolve();#n=new Map;#e=new Map;#i=new Map;#c=0;#d=new Map;constructor(t){
+lip-library"),at(c("slipCount",{count:t.length})),at(`${$e(i??"")} ${S(i??"")}`),...o?[at(o)]:[],r,...s?[at(s)]:[]),document.body.classList.add("has-slip"),print()}var Se="queue";var Ns=new WeakMap,ct=class{#t;#s;#n;#e;constructor(t,e){this.#t=t,this.#s=e}async run(t,e){var o;let s,i=async()=>Te(await this.#i(),t,r=>s=e(r,s));try{return await i()}catch(r){
+if(r instanceof DOMException&&r.name==="QuotaExceededError")throw r;return(o=this.#n)==null||o.close(),this.#n=void 0,i()}}probe(){return this.#c(async()=>{let t=await Ls(
+`${this.#t} probe`,[]);try{await Te(t,"readwrite",e=>e.add({text:"x".repeat(65536)})),await Te(t,"readwrite",e=>e.clear())}finally{t.close()}})}async#i(){return this.#n||
+await this.#c(async()=>{this.#n=await Ls(this.#t,this.#s())}),this.#n}async#c(t){if(this.#e)throw new Error("the storage does not answer");this.#e=t().finally(()=>this.#e=
+void 0);let e,s=new Promise((i,o)=>e=setTimeout(o,5e3));try{await Promise.race([this.#e,s])}finally{clearTimeout(e)}}};function Ls(n,t){return new Promise((e,s)=>{
+let i=indexedDB.open(n,1);i.onupgradeneeded=()=>{let o=i.result.createObjectStore(Se,{keyPath:"id",autoIncrement:!0});for(let r of t)o.put(r)},i.onsuccess=()=>e(
+i.result),i.onerror=()=>s(i.error),i.onblocked=()=>s(new Error("blocked"))})}function Te(n,t,e){let s=n.transaction(Se,t,{durability:"strict"});return new Promise(
+(i,o)=>{let r;s.oncomplete=()=>i(r),s.onabort=()=>o(Ns.get(s)??s.error),s.onerror=()=>o(s.error);try{r=e(s.objectStore(Se))}catch(a){o(a),s.abort()}})}function G(n,t){
+n.onsuccess=()=>{try{t(n.result)}catch(e){let s=n.transaction;Ns.set(s,e),s.abort()}}}var Ps=n=>`offline-circ ${new URL(".",n).pathname}`,Ee=class{durable=!1;#t;#s=Promise.resolve();#n=new Map;#e=new Map;#i=new Map;#c=0;#d=new Map;constructor(t){
 this.#t=new ct(t,()=>this.#o())}open(){return this.#a(()=>this.#l())}add(t){return this.#a(async()=>{if(!await this.#l())return this.#u(t);try{let e=await this.#t.
-run("readwrite",(s,i)=>i?Ns(s,t):Ni(s,t));return t.forEach((s,i)=>this.#n.set(e[i],{...s,id:e[i]})),e}catch{return this.durable=!1,this.#u(t)}})}all(){return this.#a(
+run("readwrite",(s,i)=>i?As(s,t):Pi(s,t));return t.forEach((s,i)=>this.#n.set(e[i],{...s,id:e[i]})),e}catch{return this.durable=!1,this.#u(t)}})}all(){return this.#a(
 async()=>(await this.#l(),await this.#f(),[...this.#o(),...this.#i.values()].map(t=>({...t}))))}update(t,e){return this.#a(async()=>{await this.#l();let s=t.filter(
 i=>!this.#i.has(i));return[...await this.#m(s,e),...this.#p(t,e)]})}isStored({id:t}){return t===void 0||!this.#e.has(this.#r(t))}#a(t){let e=this.#s.then(t);return this.#s=
 e.then(()=>{},()=>{}),e}#r(t){return this.#d.get(t)??t}#o(){return[...this.#n].flatMap(([t,e])=>this.#e.get(t)??(this.#e.has(t)?[]:e))}#h(t,e){e?this.#n.set(t,{
 ...e,id:t}):this.#n.delete(t)}#u(t){return t.map(e=>{let s=`memory ${++this.#c}`;return this.#i.set(s,{...e,id:s}),s})}async#l(){if(this.durable)return!0;let t=[
-...this.#i.values()];try{t.length===0&&this.#e.size===0&&await this.#t.probe();let e=await this.#t.run("readwrite",s=>{for(let[i,o]of this.#e)Li(s,i,o);return Ns(
+...this.#i.values()];try{t.length===0&&this.#e.size===0&&await this.#t.probe();let e=await this.#t.run("readwrite",s=>{for(let[i,o]of this.#e)Ai(s,i,o);return As(
 s,t)});for(let[s,i]of this.#e)this.#h(s,i);t.forEach((s,i)=>{this.#d.set(s.id,e[i]),this.#h(e[i],s)}),this.#e.clear(),this.#i.clear(),this.durable=!0}catch{}return this.
 durable}async#f(){try{let{result:t}=await this.#t.run("readonly",e=>e.getAll());this.#n=new Map(t.map(e=>[e.id,Q(e)]))}catch{this.durable=!1}}#p(t,e){let s=[];for(let i of t){
 let o=this.#i.get(i);if(!o)continue;let r=e({...o});r?this.#i.set(i,r):this.#i.delete(i),s.push({before:o,after:r})}return s}async#m(t,e){try{let s=await this.#t.
-run("readwrite",(i,o)=>{let r=[];for(let a of t)G(i.get(this.#r(a)),h=>{let u=Pi(h,a,o)??this.#k(h,a,e);u&&(Ps(i,this.#r(a),u.after),r.push(u))});return r});for(let{
+run("readwrite",(i,o)=>{let r=[];for(let a of t)G(i.get(this.#r(a)),h=>{let u=Ii(h,a,o)??this.#k(h,a,e);u&&(Rs(i,this.#r(a),u.after),r.push(u))});return r});for(let{
 before:i,after:o}of s)this.#h(this.#r(i.id),o),this.#e.delete(this.#r(i.id));return s}catch{return this.durable=!1,this.#g(t,e)}}#k(t,e,s){let i=this.#e.get(this.#r(
 e));if(t===void 0||i===null)return;let o={...i??Q(t),id:e};return{before:o,after:s({...o})}}async#g(t,e){await this.#f();let s=[];for(let i of t){let o=this.#r(
-i),r=this.#k(this.#n.get(o),i,e);r&&(this.#e.set(o,r.after&&{...r.after,id:o}),s.push(r))}return s}};function Ps(n,t,e){e?n.put({...e,id:t}):n.delete(t)}function Li(n,t,e){
-G(n.get(t),s=>{s!==void 0&&Ps(n,t,e)})}function Ni(n,t){let e=[];return t.forEach((s,i)=>G(n.add(s),o=>e[i]=Number(o))),e}function Ns(n,t){let e=[];return G(n.getAll(),
-s=>{t.forEach(({id:i,...o},r)=>{let a=s.findIndex(u=>Ai(o,Q(u))),[h]=a<0?[]:s.splice(a,1);G(h?n.put({...h,...o}):n.add(o),u=>e[r]=Number(u))})}),e}function Ai(n,t){
-return n.epoch!==void 0?D(n,t):t.epoch===void 0&&t.raw===n.raw&&t.state===n.state}function Pi(n,t,e=[]){return e.find(({before:s,after:i})=>s.id===t&&i&&n&&JSON.
-stringify({...i,id:n.id})===JSON.stringify(n))}async function Ee(n){let t=new Se(n);return await t.open(),t}async function Rs(n){let{result:t}=await new ct(n,()=>[]).
+i),r=this.#k(this.#n.get(o),i,e);r&&(this.#e.set(o,r.after&&{...r.after,id:o}),s.push(r))}return s}};function Rs(n,t,e){e?n.put({...e,id:t}):n.delete(t)}function Ai(n,t,e){
+G(n.get(t),s=>{s!==void 0&&Rs(n,t,e)})}function Pi(n,t){let e=[];return t.forEach((s,i)=>G(n.add(s),o=>e[i]=Number(o))),e}function As(n,t){let e=[];return G(n.getAll(),
+s=>{t.forEach(({id:i,...o},r)=>{let a=s.findIndex(u=>Ri(o,Q(u))),[h]=a<0?[]:s.splice(a,1);G(h?n.put({...h,...o}):n.add(o),u=>e[r]=Number(u))})}),e}function Ri(n,t){
+return n.epoch!==void 0?D(n,t):t.epoch===void 0&&t.raw===n.raw&&t.state===n.state}function Ii(n,t,e=[]){return e.find(({before:s,after:i})=>s.id===t&&i&&n&&JSON.
+stringify({...i,id:n.id})===JSON.stringify(n))}async function Le(n){let t=new Ee(n);return await t.open(),t}async function Is(n){let{result:t}=await new ct(n,()=>[]).
 run("readonly",e=>e.getAll());return t.map(Q).filter(N).length}var K=class{#t;#s;constructor(t,e){this.#s=t;try{this.#t=e(),this.#t.setItem(`${t} test`,"1")}catch{
 let s=new Map;this.#t={getItem:i=>s.get(i)??null,setItem:(i,o)=>{s.set(i,o)}}}}get(t){return this.#t.getItem(`${this.#s} ${t}`)}set(t,e){try{this.#t.setItem(`${this.#s}\
- ${t}`,e)}catch{}}};var Ri=["shapes","shapes of the server","odd shapes","server clock","library","desk","muted"],Ii=1e3,Le=class extends K{#t;constructor(t,e){super(t,()=>sessionStorage),
-this.#t=e}get(t){return super.get(t)??(Ri.includes(t)?this.#t.get(t):null)}};function $s(n,t){let e=As(n),s=new K(e,()=>localStorage);if(new URL(n).searchParams.
-has("practice"))return Ci(e,s,t);let i=new K(e,()=>sessionStorage);return{site:e,settings:s,session:i,kept:Ee(e),tell(){},isPractice:!1}}function Ci(n,t,{form:e,
-mark:s,resend:i}){let o=`${n} practice`,r=new Le(o,t),a=r.get("begun")==="yes";a||Cs(o),r.set("begun","yes");let h=Ee(o).then(async d=>(a||await Is(d),d));$i(e,
-s),Mi(async d=>{let l=h.then(Is);await Promise.race([l,new Promise(f=>setTimeout(f,Ii))]),Cs(o),location.replace(d)});let u=import("./practice.js").then(({Practice:d})=>new d(
-{form:e,session:r,real:t,fields:v,unsent:()=>Rs(n),resend:i}));return{site:o,settings:r,session:r,kept:h,post:async(d,l)=>(await u).server.post(d,l),tell:d=>{u.
-then(d).catch(console.error)},isPractice:!0}}function $i(n,t){let e=document.createElement("link");Object.assign(e,{rel:"stylesheet",href:"styles/practice.css"}),
+ ${t}`,e)}catch{}}};var Ci=["shapes","shapes of the server","odd shapes","server clock","library","desk","muted"],$i=1e3,Ne=class extends K{#t;constructor(t,e){super(t,()=>sessionStorage),
+this.#t=e}get(t){return super.get(t)??(Ci.includes(t)?this.#t.get(t):null)}};function Bs(n,t){let e=Ps(n),s=new K(e,()=>localStorage);if(new URL(n).searchParams.
+has("practice"))return Bi(e,s,t);let i=new K(e,()=>sessionStorage);return{site:e,settings:s,session:i,kept:Le(e),tell(){},isPractice:!1}}function Bi(n,t,{form:e,
+mark:s,resend:i}){let o=`${n} practice`,r=new Ne(o,t),a=r.get("begun")==="yes";a||$s(o),r.set("begun","yes");let h=Le(o).then(async d=>(a||await Cs(d),d));Mi(e,
+s),Di(async d=>{let l=h.then(Cs);await Promise.race([l,new Promise(f=>setTimeout(f,$i))]),$s(o),location.replace(d)});let u=import("./practice.js").then(({Practice:d})=>new d(
+{form:e,session:r,real:t,fields:v,unsent:()=>Is(n),resend:i}));return{site:o,settings:r,session:r,kept:h,post:async(d,l)=>(await u).server.post(d,l),tell:d=>{u.
+then(d).catch(console.error)},isPractice:!0}}function Mi(n,t){let e=document.createElement("link");Object.assign(e,{rel:"stylesheet",href:"styles/practice.css"}),
 document.head.append(e),document.documentElement.classList.add("practising"),t.hidden=!1,document.title=t.textContent??"";for(let s of[n.querySelector("#takeout"),
-n.savebutton,n.openbutton])s.hidden=!0;n.action="index.php";for(let s of[n.checkoutbutton,n.checkinbutton,n.submitbutton])s.disabled=!1}function Mi(n){addEventListener(
-"keydown",t=>{if(t.key!=="Escape"||t.isComposing||Bi(t.target))return;t.preventDefault(),t.stopImmediatePropagation();let e=new URLSearchParams(location.search);
+n.savebutton,n.openbutton])s.hidden=!0;n.action="index.php";for(let s of[n.checkoutbutton,n.checkinbutton,n.submitbutton])s.disabled=!1}function Di(n){addEventListener(
+"keydown",t=>{if(t.key!=="Escape"||t.isComposing||ji(t.target))return;t.preventDefault(),t.stopImmediatePropagation();let e=new URLSearchParams(location.search);
 e.delete("practice"),n(e.toString()?`index.php?${e}`:"index.php")},{capture:!0}),document.addEventListener("click",t=>{let e=t.target instanceof Element&&t.target.
-closest("a");!e||e.target||!e.protocol.startsWith("http")||(t.preventDefault(),n(e.href))})}async function Is(n){let t=await n.all();await n.update(t.map(({id:e})=>e),
-()=>null)}function Cs(n){try{for(let t of Object.keys(sessionStorage))t.startsWith(`${n} `)&&sessionStorage.removeItem(t)}catch{}}var Bi=n=>n instanceof Element&&
-n.closest(".correction")!==null;var Ms=200,Di=2e4,Bs=[1,2,4,8,15,30].map(n=>n*1e3),V=class extends Error{constructor(t,e){super(e),this.sending=t}};function ht(n){throw new V("unclear",n)}var Ds=n=>n.
-map(({id:t})=>t),zt=class{state="ok";#t;#s;#n;#e;#i;#c=0;#d;#a;#r=!1;#o=!1;constructor({queue:t,clock:e,alone:s,post:i=ji,on:o}){this.#t=t,this.#s=e,this.#n=s,this.#e=
+closest("a");!e||e.target||!e.protocol.startsWith("http")||(t.preventDefault(),n(e.href))})}async function Cs(n){let t=await n.all();await n.update(t.map(({id:e})=>e),
+()=>null)}function $s(n){try{for(let t of Object.keys(sessionStorage))t.startsWith(`${n} `)&&sessionStorage.removeItem(t)}catch{}}var ji=n=>n instanceof Element&&
+n.closest(".correction")!==null;var Ms=200,_i=2e4,Ds=[1,2,4,8,15,30].map(n=>n*1e3),V=class extends Error{constructor(t,e){super(e),this.sending=t}};function ht(n){throw new V("unclear",n)}var js=n=>n.
+map(({id:t})=>t),zt=class{state="ok";#t;#s;#n;#e;#i;#c=0;#d;#a;#r=!1;#o=!1;constructor({queue:t,clock:e,alone:s,post:i=Ui,on:o}){this.#t=t,this.#s=e,this.#n=s,this.#e=
 i,this.#i=o}sendNow(){return clearTimeout(this.#d),this.#a?(this.#r=!0,this.#a):(this.#a=this.#n(()=>this.#h()).finally(()=>{this.#a=void 0,this.#i.change()}),this.#a)}async pause(t){
 await this.#a;let e=await this.#t,s;return await this.#n(()=>(s=t(e)).then(()=>{})),s}async#h(){try{do for(this.#r=!1,(!this.#o||!this.#s.usable)&&await this.#f(
 []),this.#o=!0;await this.#u(););while(this.#r);this.state="ok",this.#c=0}catch(t){this.state=t instanceof V?t.sending:"unclear",this.state==="unclear"&&console.
-error(t),this.#o=!1;let e=Bs[Math.min(this.#c++,Bs.length-1)];this.#d=setTimeout(()=>this.sendNow(),e*(.75+Math.random()/2))}}async#u(){let e=(await(await this.#t).
+error(t),this.#o=!1;let e=Ds[Math.min(this.#c++,Ds.length-1)];this.#d=setTimeout(()=>this.sendNow(),e*(.75+Math.random()/2))}}async#u(){let e=(await(await this.#t).
 all()).filter(N);if(e.length===0)return!1;let s=e.findIndex(({state:o})=>o==="voiding"),i=await(s===0?this.#p(e[0]):this.#l(e.slice(0,s<0?Ms:Math.min(s,Ms))));return this.#i.
-change(),i}async#l(t){let e=await this.#t,s=await e.update(Ds(t),d=>d.state==="waiting"?{...d,raw:L(d,this.#s),tried:!0}:d),i=s.flatMap(({after:d})=>(d==null?void 0:
+change(),i}async#l(t){let e=await this.#t,s=await e.update(js(t),d=>d.state==="waiting"?{...d,raw:L(d,this.#s),tried:!0}:d),i=s.flatMap(({after:d})=>(d==null?void 0:
 d.state)==="waiting"&&(d.time!==null||e.isStored(d))?[d]:[]);if(i.length===0)return s.length<t.length;this.#i.change();let o=await this.#f(i),a=(await e.update(
-Ds(i),d=>{var l;return((l=o.get(d.id))==null?void 0:l(d))??null})).flatMap(({after:d})=>d?[d]:[]),h=d=>a.filter(({state:l})=>l===d),u=i.filter(d=>!o.has(d.id));
-return u.length&&this.#i.recorded(u),h("rejected").length&&this.#i.rejected(h("rejected")),h("held").length&&this.#i.held(h("held")),!0}async#f(t){var x,Re;let e=t.
+js(i),d=>{var l;return((l=o.get(d.id))==null?void 0:l(d))??null})).flatMap(({after:d})=>d?[d]:[]),h=d=>a.filter(({state:l})=>l===d),u=i.filter(d=>!o.has(d.id));
+return u.length&&this.#i.recorded(u),h("rejected").length&&this.#i.rejected(h("rejected")),h("held").length&&this.#i.held(h("held")),!0}async#f(t){var x,Ie;let e=t.
 flatMap(({item:y,accepted:E},Z)=>y&&!E?[Z+1]:[]),s=t.flatMap(({patronAccepted:y},E)=>y?[E+1]:[]),o={textarea:t.map(y=>y.raw).join(`
 `),check:e.join()};s.length&&(o.patron_accepted=s.join());let{body:r}=await this.#m("append.php",o),{recorded:a,already_recorded:h,rejected:u,held:d=[],listed:l=[],
 server_time:f}=r;(typeof f!="string"||!Array.isArray(u))&&ht("not an answer of append.php");let k=new Map,w=(y,E)=>{let{id:Z}=t[(y==null?void 0:y.line)-1]??ht("\
-an answer about a line that was not sent");k.set(Z,E)};for(let y of u)w(y,E=>({...E,state:"rejected",reason:String(y.reason)}));for(let y of d)w(y,E=>_i(E,y));let p=a+
-h+k.size;p!==t.length&&ht(`the answer is about ${p} of ${t.length} lines`);for(let{line:y,call_number:E="",title:Z="",name:Qs=""}of l)t[y-1]&&((Re=(x=this.#i).listed)==
-null||Re.call(x,t[y-1],{callNumber:E,title:Z,name:Qs}));return k}async#p({id:t,raw:e=""}){let{status:s,body:i}=await this.#m("void.php",{textarea:e},[400,404,409]);
+an answer about a line that was not sent");k.set(Z,E)};for(let y of u)w(y,E=>({...E,state:"rejected",reason:String(y.reason)}));for(let y of d)w(y,E=>Hi(E,y));let p=a+
+h+k.size;p!==t.length&&ht(`the answer is about ${p} of ${t.length} lines`);for(let{line:y,call_number:E="",title:Z="",name:Xs=""}of l)t[y-1]&&((Ie=(x=this.#i).listed)==
+null||Ie.call(x,t[y-1],{callNumber:E,title:Z,name:Xs}));return k}async#p({id:t,raw:e=""}){let{status:s,body:i}=await this.#m("void.php",{textarea:e},[400,404,409]);
 return(s===200?i.voided!==1:typeof i.error!="string")&&ht("not an answer of void.php"),await(await this.#t).update([t],()=>null),this.#i.voided(e,s===409?"in a \
 file":"voided"),!0}async#m(t,e,s=[]){let i=performance.now(),{status:o,text:r}=await this.#e(t,e).catch(u=>{throw new V("cut off",String(u))});if(!(o>=200&&o<300)&&
-!s.includes(o))throw new V("refused",`status ${o}`);let h=Ui(r)??ht("not JSON");return h.server_time&&this.#s.learn(h,i),{status:o,body:h}}};async function ji(n,t){
-let e=new AbortController,s=setTimeout(()=>e.abort(),Di);try{let i=await fetch(n,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams(t),
-signal:e.signal,redirect:"error"});return{status:i.status,text:await i.text()}}finally{clearTimeout(s)}}function Ui(n){try{return JSON.parse(n)}catch{return}}function _i(n,{
+!s.includes(o))throw new V("refused",`status ${o}`);let h=Wi(r)??ht("not JSON");return h.server_time&&this.#s.learn(h,i),{status:o,body:h}}};async function Ui(n,t){
+let e=new AbortController,s=setTimeout(()=>e.abort(),_i);try{let i=await fetch(n,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams(t),
+signal:e.signal,redirect:"error"});return{status:i.status,text:await i.text()}}finally{clearTimeout(s)}}function Wi(n){try{return JSON.parse(n)}catch{return}}function Hi(n,{
 field:t,reason:e,hold:s}){let{tried:i,...o}=n;if(o.accepted)return{...o,state:"waiting"};let r=Array.isArray(s)&&s.length?{hold:s.map(String)}:void 0,a=!r&&t===
-"item_barcode";return{...o,state:"held",reason:String(e),...a&&{offer:"patron"},...r}}var Wi=3,Hi=2*6e4,Gt=class{checks;key;loans=[];#t;#s;#n;#e;#i;#c;#d;#a=[];#r;#o;#h=new Map;#u=0;#l=0;constructor({queue:t,clock:e,checks:s,desk:i=()=>"",key:o,journal:r,
+"item_barcode";return{...o,state:"held",reason:String(e),...a&&{offer:"patron"},...r}}var Fi=3,qi=2*6e4,Gt=class{checks;key;loans=[];#t;#s;#n;#e;#i;#c;#d;#a=[];#r;#o;#h=new Map;#u=0;#l=0;constructor({queue:t,clock:e,checks:s,desk:i=()=>"",key:o,journal:r,
 alone:a,post:h,against:u=async()=>[],page:d}){this.checks=s,this.key=o,this.#t=t,this.#s=e,this.#n=i,this.#e=r,this.#i=u,this.#c=d,this.#d=new zt({queue:t,clock:e,
 alone:a,post:h,on:{recorded:l=>this.#A({recorded:l}),rejected:l=>this.#w(l),held:l=>this.#S(l),listed:(l,f)=>{var k;return(k=d.listed)==null?void 0:k.call(d,l,f)},
 voided:(l,f)=>this.#A({voided:l,state:f}),change:()=>this.#y()}})}async start(){for(let{state:t,kind:e,item:s,library:i="",time:o}of[...this.#e.today.latest].reverse())
-t==="recorded"&&e&&s&&this.checks.rememberEarlier(e,s,this.#s.ago(i,o??""));await this.#x();for(let{state:t,kind:e,item:s,epoch:i}of this.#a)t==="waiting"&&e&&s&&
+t==="recorded"&&e&&s&&this.checks.rememberEarlier(e,s,this.#s.ago(i,o??""));await this.#T();for(let{state:t,kind:e,item:s,epoch:i}of this.#a)t==="waiting"&&e&&s&&
 i!==void 0&&this.checks.rememberEarlier(e,s,Date.now()-i);await this.send()}send(){return this.#d.sendNow()}announce(t,e,s){this.#r=void 0,this.#o=void 0,(e==="\
-look"||e==="not recorded")&&(this.#u+=1),this.#c.announce(t,e,s)}hint(t){!this.#r&&!this.#o&&this.#c.announce(t,"")}hear(t){return this.#N(t),this.#x()}scan(t,e=""){
-let s={...t,...this.#g(t.library),state:"waiting"};this.#r=void 0,this.#O(s),this.#k([s],{text:js(s)+e})}hold(t,e){let s={...t,...e,...this.#g(t.library),state:"\
-held"};this.#f(s);let i=this.#k([s]).then(([o])=>({...s,id:o}));return this.#r={entry:s,withId:i},i}#f(t,e=""){this.announce(Fe(t,this.key)+e,"look",t),this.#r=
+look"||e==="not recorded")&&(this.#u+=1),this.#c.announce(t,e,s)}hint(t){!this.#r&&!this.#o&&this.#c.announce(t,"")}hear(t){return this.#N(t),this.#T()}scan(t,e=""){
+let s={...t,...this.#g(t.library),state:"waiting"};this.#r=void 0,this.#x(s),this.#k([s],{text:_s(s)+e})}hold(t,e){let s={...t,...e,...this.#g(t.library),state:"\
+held"};this.#f(s);let i=this.#k([s]).then(([o])=>({...s,id:o}));return this.#r={entry:s,withId:i},i}#f(t,e=""){this.announce(qe(t,this.key)+e,"look",t),this.#r=
 {entry:t,withId:Promise.resolve(t)}}offer(t,e){this.announce(t,"look"),this.#o=e}get latest(){var t,e;return{offer:this.#o,held:(t=this.#r)==null?void 0:t.entry,
 withId:(e=this.#r)==null?void 0:e.withId}}countOf(t){var e;return((e=this.loans[0])==null?void 0:e.patron)===t?this.loans.length:0}get held(){return this.#a.filter(
 ({state:t})=>t==="held").reverse()}async accept(t,e,s){let i=this.#r,o=await Promise.all(t),r=await this.#t,a=o.flatMap(({id:p})=>p===void 0?[]:[p]),h=s===void 0?
-o.filter(et):[],d=(h.length?await r.all():[]).filter(p=>!a.includes(p.id)&&h.some(x=>He(x,p))),l="",f=await r.update([...a,...d.map(({id:p})=>p)],p=>{if(!a.includes(
-p.id))return qe(p,e);if(p.state!=="held")return p;let x=se(p,e,s);return l=yt(x),l?p:x});await this.#T(f);let k=f.flatMap(({before:p,after:x})=>p.state==="held"&&
-(x==null?void 0:x.state)==="waiting"?[x]:[]);for(let p of k)this.#O(p);let w=i===this.#r;w&&k.length?this.announce(k.map(js).join(", "),"recorded",k[0]):w&&l&&this.
+o.filter(et):[],d=(h.length?await r.all():[]).filter(p=>!a.includes(p.id)&&h.some(x=>Fe(x,p))),l="",f=await r.update([...a,...d.map(({id:p})=>p)],p=>{if(!a.includes(
+p.id))return ze(p,e);if(p.state!=="held")return p;let x=se(p,e,s);return l=yt(x),l?p:x});await this.#O(f);let k=f.flatMap(({before:p,after:x})=>p.state==="held"&&
+(x==null?void 0:x.state)==="waiting"?[x]:[]);for(let p of k)this.#x(p);let w=i===this.#r;w&&k.length?this.announce(k.map(_s).join(", "),"recorded",k[0]):w&&l&&this.
 announce(l,"not recorded"),await this.#L()}async correct(t,e){var l;let{kind:s="L",patron:i=""}=t,{barcode:o,problem:r,guess:a}=this.checks.item(s,e,i);if(!r&&!yt(
 {...t,item:o}))return this.accept([t],{library:"",patron:"",patronName:""},o);let h=await this.#t,u=r?this.checks.words(r):yt({...t,item:o}),[d]=await h.update(
-t.id===void 0?[]:[t.id],f=>f.state==="held"?{...ne(f,o),scanned:e,reason:u,guess:a}:f);return d&&await this.#T([d]),((l=d==null?void 0:d.after)==null?void 0:l.state)===
+t.id===void 0?[]:[t.id],f=>f.state==="held"?{...ne(f,o),scanned:e,reason:u,guess:a}:f);return d&&await this.#O([d]),((l=d==null?void 0:d.after)==null?void 0:l.state)===
 "held"&&this.#f(d.after),this.#y()}async remove(t){let{id:e}=await t,s=await this.#t;e!==void 0&&await s.update([e],i=>i.state==="held"?null:i),await this.#y()}correctLine(t){
 this.#h.set(t.id,t),this.announce(c("correctLine"),""),this.#E(t.kind,t.item??"")}async void(t){let e=t.item||v(t.raw??"").item||t.raw||"",s=await this.#v(t),i=t.
 state==="held"?c("itemDiscarded",{item:e}):c("itemVoided",{item:e});this.announce(s?i:c("itemToBeVoided",{item:e}),""),t.state!=="held"&&this.#E(t.kind,e),await this.#L()}async submit(t){
@@ -461,7 +462,7 @@ let e=Rt(t);if(e.length===0){let r=this.held.length;return r>0&&this.announce(c(
 nesToRecordOdd",{count:s,problems:i}):c("linesToRecord",{count:s});await this.#p(e,{text:o,tone:i?"look":"recorded",replaced:this.#R(e)})}async takeOver(t){let s=[
 ...await(await this.#t).all(),...this.#e.today.latest.filter(({state:u})=>u==="recorded")],i=new Set(s.map(u=>It(L(u,this.#s)))),o=t.filter(u=>!i.has(It(u))&&i.
 add(It(u))),r=o.length,a=this.#m(o),h=[c("linesOfFile",{count:r,known:t.length-r}),a].filter(Boolean).join(" ");await this.#p(o,{text:h,tone:a?"look":"recorded"})}async whileNothingIsSent(t){
-let e=await this.#d.pause(s=>t(s,this.#s));return await this.#y(),e}#p(t,e){return this.#k(t.map(s=>({raw:s,state:"waiting"})),e)}#m(t){return Qe(t,this.checks)}async linesToSave(){
+let e=await this.#d.pause(s=>t(s,this.#s));return await this.#y(),e}#p(t,e){return this.#k(t.map(s=>({raw:s,state:"waiting"})),e)}#m(t){return Xe(t,this.checks)}async linesToSave(){
 let t=await this.#t,e=await t.all(),s=e.filter(({state:o})=>o==="voiding").map(({raw:o})=>o);return(await t.update(e.filter(({state:o})=>o==="waiting"||o==="rej\
 ected").map(({id:o})=>o),o=>({...o,raw:L(o,this.#s)}))).map(({after:o})=>(o==null?void 0:o.raw)??"").filter(o=>!s.includes(o))}get hasUnsent(){let t=e=>e.state!==
 "taken out"&&(e.state!=="rejected"||lt(e));return this.#l>0||this.#a.some(t)}async#k(t,{text:e="",tone:s="recorded",replaced:i=[]}={}){let o=this.#u,r=t.length===
@@ -469,52 +470,52 @@ ected").map(({id:o})=>o),o=>({...o,raw:L(o,this.#s)}))).map(({after:o})=>(o==nul
 this.send()));if((r==null?void 0:r.state)==="waiting"&&this.#b(r,h[0],u).catch(console.error),e&&a.durable)o===this.#u&&this.announce(e,s,r);else if(e){await u;
 let d=(await a.all()).filter(({id:l})=>h.includes(l));if(d.some(({state:l})=>l!=="waiting")||o!==this.#u)return h;d.length?this.announce(c("keepPageOpen",{what:e}),
 "not recorded",r):this.announce(e,s,r)}return h}#g(t=""){let e=this.#n();return{time:this.#s.timeOfScan(t),epoch:Date.now(),...e&&{desk:e}}}#w(t){let e=t.slice(
-0,Wi).map(({item:s,raw:i="",reason:o=""})=>c("problemOf",{scanned:s||i,problem:o}));this.announce([...e,c("seeLog")].join(" "),"not recorded")}async#b(t,e,s){var a;
-if(this.#d.state==="ok"&&await s,this.#d.state==="ok")return;let i=await this.#i(t);if(i.length===0||Date.now()-(t.epoch??0)>Hi)return;let o=await this.#t,[r]=await o.
-update([e],h=>ze(i,h));(r==null?void 0:r.before.state)!=="waiting"||((a=r.after)==null?void 0:a.state)!=="held"||(this.#S([r.after]),await this.#y())}#S(t){for(let{
+0,Fi).map(({item:s,raw:i="",reason:o=""})=>c("problemOf",{scanned:s||i,problem:o}));this.announce([...e,c("seeLog")].join(" "),"not recorded")}async#b(t,e,s){var a;
+if(this.#d.state==="ok"&&await s,this.#d.state==="ok")return;let i=await this.#i(t);if(i.length===0||Date.now()-(t.epoch??0)>qi)return;let o=await this.#t,[r]=await o.
+update([e],h=>Ge(i,h));(r==null?void 0:r.before.state)!=="waiting"||((a=r.after)==null?void 0:a.state)!=="held"||(this.#S([r.after]),await this.#y())}#S(t){for(let{
 kind:i,item:o=""}of t)this.#E(i,o);let[e]=t.slice(-1),s=t.length>1?` ${c("moreInLog",{count:t.length-1})}`:"";this.#f(e,s)}async#v(t){var r;let e=await this.#t,
 [s]=await e.update(t.id===void 0?[]:[t.id],a=>a.state==="waiting"&&a.tried?a:null),i=(s==null?void 0:s.before.state)==="held"&&s.before.tried;if(s&&!s.after&&!i)
 return!0;let o=((r=(s==null?void 0:s.after)??(s==null?void 0:s.before)??this.#e.find(t))==null?void 0:r.raw)??L(t,this.#s);return this.#e.mark(o,"voiding"),await e.
-add([{raw:o,state:"voiding"}]),!1}async#T(t){let e=t.filter(({before:s,after:i})=>s.tried&&s.raw&&i&&i.raw!==s.raw);e.length&&await(await this.#t).add(e.map(({before:{
+add([{raw:o,state:"voiding"}]),!1}async#O(t){let e=t.filter(({before:s,after:i})=>s.tried&&s.raw&&i&&i.raw!==s.raw);e.length&&await(await this.#t).add(e.map(({before:{
 raw:s}})=>({raw:s,state:"voiding"})))}#R(t){let e=t.map(v);return[...this.#h.values()].filter(({raw:i=""})=>{let{time:o,item:r}=v(i);return t.includes(i)||e.some(
-a=>o&&a.time===o||r&&a.item===r)}).flatMap(({id:i})=>(this.#h.delete(i),i===void 0?[]:[i]))}#O(t){var e,s;this.checks.remember(t.kind??"",t.item??""),t.kind==="\
+a=>o&&a.time===o||r&&a.item===r)}).flatMap(({id:i})=>(this.#h.delete(i),i===void 0?[]:[i]))}#x(t){var e,s;this.checks.remember(t.kind??"",t.item??""),t.kind==="\
 L"&&(((e=this.loans[0])==null?void 0:e.patron)!==t.patron&&t.accepted&&this.loans.length||(((s=this.loans[0])==null?void 0:s.patron)!==t.patron&&(this.loans=[]),
 this.loans.push({...t,time:t.time??this.#s.at(t.library??"",t.epoch)})))}#E(t,e){this.checks.forget(t,e),this.loans=this.loans.filter(s=>s.item!==e)}#N({recorded:t,
-voided:e,state:s}){t&&this.#e.recorded(t),e!==void 0&&s&&this.#e.mark(e,s)}#A(t){this.#N(t),this.#c.broadcast(t)}#y(){return this.#c.broadcast({}),this.#x()}async#L(){
-await this.#y(),await this.send()}async#x(){try{let t=await this.#t;this.#a=await t.all(),this.#c.show({entries:this.#a,sending:this.#d.state,durable:t.durable,
-isTimeKnown:this.#s.usable,hasSlip:this.loans.length>0})}catch(t){console.error(t)}}},js=({kind:n,item:t="",patron:e=""})=>n==="L"?c("loanOf",{item:t,patron:e}):
-c("returnOf",{item:t});if(!("replaceChildren"in Element.prototype))throw new Error("This browser is too old for the page's script.");var Fi=10*6e4,qi="---",g=n=>document.getElementById(
-n),m=g("mainform"),J=JSON.parse(m.dataset.settings),zi=[...m.library.options??[m.library]].map(({value:n})=>n),P=$s(location.href,{form:m,mark:g("practice"),resend:()=>O.
-send()}),{site:Kt,settings:R,session:ut}=P,C=new kt(R,()=>m.library.value),H=new Wt(R),Vt=new Dt(ut,C),Gi=new ft({connection:g("connection"),waiting:g("waiting"),
-time:g("clock")},C);hs(g("lastcard"),m.closest("main"));var Ae=new Ft({card:g("lastcard"),text:g("last"),listed:g("lastlisted"),state:g("laststate"),actions:g("\
-lastactions"),act:(n,t)=>Gs(n,t),key:J.keys.accept},C,Vt),A=globalThis.BroadcastChannel&&new BroadcastChannel(Kt);function Ki(n,t,e){Ae.announce(n,t,e),P.tell(s=>s.
-announced(n,t,e)),t&&H.play(t),e&&ge(R,"scanner")}var dt,Ws=!1;function Vi(n){m.slipbutton.disabled=!n.hasSlip;let t=C.apart(b.library);(t==null?void 0:t.quarters)!==
-(dt==null?void 0:dt.quarters)&&(dt=t),Ie(g("banner"),n,dt),Ws=n.durable,Gi.show(n),Pe.show(n.entries),Ae.show(n.entries),Vs.show(n.entries),Ks.show(n.entries),Hs(),
-P.tell(e=>e.shown(n.entries))}function Hs(){let{patron:n}=b;P.tell(t=>t.turned(n)),g("turnpatron").textContent=n||c("noTurn"),g("turncount").textContent=n?c("it\
+voided:e,state:s}){t&&this.#e.recorded(t),e!==void 0&&s&&this.#e.mark(e,s)}#A(t){this.#N(t),this.#c.broadcast(t)}#y(){return this.#c.broadcast({}),this.#T()}async#L(){
+await this.#y(),await this.send()}async#T(){try{let t=await this.#t;this.#a=await t.all(),this.#c.show({entries:this.#a,sending:this.#d.state,durable:t.durable,
+isTimeKnown:this.#s.usable,hasSlip:this.loans.length>0})}catch(t){console.error(t)}}},_s=({kind:n,item:t="",patron:e=""})=>n==="L"?c("loanOf",{item:t,patron:e}):
+c("returnOf",{item:t});if(!("replaceChildren"in Element.prototype))throw new Error("This browser is too old for the page's script.");var zi=10*6e4,Gi="---",g=n=>document.getElementById(
+n),m=g("mainform"),J=JSON.parse(m.dataset.settings),Ki=[...m.library.options??[m.library]].map(({value:n})=>n),P=Bs(location.href,{form:m,mark:g("practice"),resend:()=>O.
+send()}),{site:Kt,settings:R,session:ut}=P,C=new kt(R,()=>m.library.value),H=new Wt(R),Vt=new Dt(ut,C),Vi=new ft({connection:g("connection"),waiting:g("waiting"),
+time:g("clock")},C);ds(g("lastcard"),m.closest("main"));var Pe=new Ft({card:g("lastcard"),text:g("last"),listed:g("lastlisted"),state:g("laststate"),actions:g("\
+lastactions"),act:(n,t)=>Ks(n,t),key:J.keys.accept},C,Vt),A=globalThis.BroadcastChannel&&new BroadcastChannel(Kt);function Ji(n,t,e){Pe.announce(n,t,e),P.tell(s=>s.
+announced(n,t,e)),t&&H.play(t),e&&we(R,"scanner")}var dt,Hs=!1;function Yi(n){m.slipbutton.disabled=!n.hasSlip;let t=C.apart(b.library);(t==null?void 0:t.quarters)!==
+(dt==null?void 0:dt.quarters)&&(dt=t),Ce(g("banner"),n,dt),Hs=n.durable,Vi.show(n),Re.show(n.entries),Pe.show(n.entries),Js.show(n.entries),Vs.show(n.entries),Fs(),
+P.tell(e=>e.shown(n.entries))}function Fs(){let{patron:n}=b;P.tell(t=>t.turned(n)),g("turnpatron").textContent=n||c("noTurn"),g("turncount").textContent=n?c("it\
 emsLent",{count:O.countOf(n)}):c("scanCard"),g("turnpatron").closest(".turn").classList.toggle("is-on",n!==""),m.finishbutton.disabled=!n,m.library.classList.toggle(
-"is-missing",!b.library)}var Fs=new Ut(R,ut,C),O=new Gt({queue:P.kept,clock:C,journal:Vt,checks:new gt(J,Fs),desk:()=>Jt.text,key:J.keys.accept,alone:async n=>navigator.
+"is-missing",!b.library)}var qs=new _t(R,ut,C),O=new Gt({queue:P.kept,clock:C,journal:Vt,checks:new gt(J,qs),desk:()=>Jt.text,key:J.keys.accept,alone:async n=>navigator.
 locks?navigator.locks.request(Kt,n):n(),post:P.post,against:async n=>{var e;let t=n.time??C.at(n.library??"",n.epoch);return await((e=await W)==null?void 0:e.against(
-n,t.slice(0,8)))??[]},page:{announce:Ki,show:Vi,listed:(n,t)=>Ae.list(n,t),broadcast:n=>A==null?void 0:A.postMessage(n)}}),b=new Nt(m,{settings:R,session:ut,station:O,
-keys:J.keys,turned:Hs,held(){Vs.focusHeld()||O.announce(c("noScanHeld"),"")}}),W;function qs(){if(!P.isPractice)return W=W??import("./lists.js").then(({Lists:n})=>new n(
-{say:c,place:g("lists"),settings:R,site:Kt,library:()=>b.library}),()=>W=void 0),W}R.get("lists")&&qs();m.library.addEventListener("change",async()=>{var n;return(n=
-await W)==null?void 0:n.renew()});var zs=new qt({place:g("correction"),label:g("question"),field:m.corrected,saveButton:m.savecorrection,cancelButton:m.cancelcorrection,
-back:()=>b.back()});function Gs(n,t){if(n==="send")return Ks.askToSend([t]);if(n!=="correct")return b.decide(n,t);if(t.state==="held")return zs.open(c("correctB\
-arcode"),t.scanned??t.item??"",e=>O.correct(t,e));b.correctLine(t.raw??""),O.correctLine(t)}var Ks=new Ct({saveButton:m.savebutton,openButton:m.openbutton,file:g(
+n,t.slice(0,8)))??[]},page:{announce:Ji,show:Yi,listed:(n,t)=>Pe.list(n,t),broadcast:n=>A==null?void 0:A.postMessage(n)}}),b=new Nt(m,{settings:R,session:ut,station:O,
+keys:J.keys,turned:Fs,held(){Js.focusHeld()||O.announce(c("noScanHeld"),"")}}),W;function zs(){if(!P.isPractice)return W=W??import("./lists.js").then(({Lists:n})=>new n(
+{say:c,place:g("lists"),settings:R,site:Kt,library:()=>b.library}),()=>W=void 0),W}R.get("lists")&&zs();m.library.addEventListener("change",async()=>{var n;return(n=
+await W)==null?void 0:n.renew()});var Gs=new qt({place:g("correction"),label:g("question"),field:m.corrected,saveButton:m.savecorrection,cancelButton:m.cancelcorrection,
+back:()=>b.back()});function Ks(n,t){if(n==="send")return Vs.askToSend([t]);if(n!=="correct")return b.decide(n,t);if(t.state==="held")return Gs.open(c("correctB\
+arcode"),t.scanned??t.item??"",e=>O.correct(t,e));b.correctLine(t.raw??""),O.correctLine(t)}var Vs=new Ct({saveButton:m.savebutton,openButton:m.openbutton,file:g(
 "savedfile"),makeButton:m.takeoutbutton,taken:g("takenout"),count:g("takencount"),againButton:m.againbutton,sendButton:m.sendbutton,removeButton:m.removebutton,
-place:g("handover"),question:g("handoverquestion"),yesButton:m.yesbutton,noButton:m.nobutton},O,C,zi.filter(n=>n!==qi),()=>b.back()),Vs=new _t({body:g("rows"),counts:g(
-"counts"),journal:Vt,clock:C,back:()=>b.back(),act:Gs}),_s,Pe=new Bt({settings:R,session:ut,page:document,fixed:{version:J.version,mark:((_s=m.mark)==null?void 0:
-_s.value)??""},facts:()=>cs(Ws),named:n=>Jt.show(n)}),Jt=new At(g("desk"),R,{ask:(n,t)=>zs.open(c("deskQuestion"),n,e=>b.takeStray(e)||t(e)),named:()=>Pe.beat(!0)});
+place:g("handover"),question:g("handoverquestion"),yesButton:m.yesbutton,noButton:m.nobutton},O,C,Ki.filter(n=>n!==Gi),()=>b.back()),Js=new Ut({body:g("rows"),counts:g(
+"counts"),journal:Vt,clock:C,back:()=>b.back(),act:Ks}),Ws,Re=new Mt({settings:R,session:ut,page:document,fixed:{version:J.version,mark:((Ws=m.mark)==null?void 0:
+Ws.value)??""},facts:()=>hs(Hs),named:n=>Jt.show(n)}),Jt=new At(g("desk"),R,{ask:(n,t)=>Gs.open(c("deskQuestion"),n,e=>b.takeStray(e)||t(e)),named:()=>Re.beat(!0)});
 m.addEventListener("submit",n=>{n.preventDefault(),b.flush();let t=m.textarea.value;m.textarea.value="",O.submit(t)});m.finishbutton.addEventListener("click",()=>b.
-finish());m.slipbutton.addEventListener("click",()=>{O.loans.length&&Ss(g("slip"),O.loans,b.libraryName,J.slip_text)});function Js(){m.mutebutton.textContent=H.
-muted?c("soundOff"):c("soundOn")}m.mutebutton.addEventListener("click",()=>{H.muted=!H.muted,Js()});m.testsoundbutton.addEventListener("click",()=>{H.muted||ge(
+finish());m.slipbutton.addEventListener("click",()=>{O.loans.length&&Es(g("slip"),O.loans,b.libraryName,J.slip_text)});function Ys(){m.mutebutton.textContent=H.
+muted?c("soundOff"):c("soundOn")}m.mutebutton.addEventListener("click",()=>{H.muted=!H.muted,Ys()});m.testsoundbutton.addEventListener("click",()=>{H.muted||we(
 R,"sound"),H.test(n=>{g("soundtest").textContent=n})});addEventListener("keydown",()=>H.wake(),{capture:!0});addEventListener("beforeunload",n=>{P.isPractice||!O.
-hasUnsent&&!b.hasText||(n.preventDefault(),n.returnValue=c("scansWouldWait"))});addEventListener("online",()=>O.send());async function Ys(){var e;let n=await fetch(
-"shapes.php",{headers:{Accept:"application/json"}}).catch(()=>{}),t=n!=null&&n.ok?await n.json().catch(()=>{}):void 0;t&&(Fs.learn(t),(t.lists||W&&t.lists!==null)&&
-((e=await qs())==null||e.learn(t.lists)))}setInterval(Ys,Fi);document.addEventListener("visibilitychange",()=>document.hidden||O.send());function Zs(){var t;let n=(t=
-document.activeElement)==null?void 0:t.closest(".mode");n&&(m.dataset.mode=n.classList.contains("in")?"in":"out")}m.addEventListener("focusin",Zs);g("unscripted").
-hidden=!0;Js();var Y=new URLSearchParams(location.search),Us=Y.get("desk");Us!==null&&(Jt.text=Us);Jt.show();for(let n of["recorded","already_recorded","at","ta\
+hasUnsent&&!b.hasText||(n.preventDefault(),n.returnValue=c("scansWouldWait"))});addEventListener("online",()=>O.send());async function Zs(){var e;let n=await fetch(
+"shapes.php",{headers:{Accept:"application/json"}}).catch(()=>{}),t=n!=null&&n.ok?await n.json().catch(()=>{}):void 0;t&&(qs.learn(t),(t.lists||W&&t.lists!==null)&&
+((e=await zs())==null||e.learn(t.lists)))}setInterval(Zs,zi);document.addEventListener("visibilitychange",()=>document.hidden||O.send());function Qs(){var t;let n=(t=
+document.activeElement)==null?void 0:t.closest(".mode");n&&(m.dataset.mode=n.classList.contains("in")?"in":"out")}m.addEventListener("focusin",Qs);g("unscripted").
+hidden=!0;Ys();var Y=new URLSearchParams(location.search),Us=Y.get("desk");Us!==null&&(Jt.text=Us);Jt.show();for(let n of["recorded","already_recorded","at","ta\
 ken_off","look"])Y.delete(n);history.replaceState(null,"",Y.toString()?`?${Y}`:location.pathname);Y.set("practice","");g("practicelink").search=String(Y);g("pra\
-cticelink").hidden=P.isPractice;Ts({box:g("persistence"),text:g("persistencetext"),button:g("persistbutton")},navigator.storage);A==null||A.addEventListener("me\
-ssage",({data:n})=>{n.asksForTurn?b.patron&&A.postMessage({hasTurn:!0}):n.hasTurn?(Ne&&!b.patron&&b.begin(),Ne=!1):O.hear(n)});m.dataset.mode="out";Zs();var Ne=b.
-restore();Ne&&(A==null||A.postMessage({asksForTurn:!0}));os(ut,globalThis.BroadcastChannel&&new BroadcastChannel(`${Kt} tab`),()=>{Vt.clear(),O.hear({}),b.begin()}).
-then(()=>O.start()).then(()=>{var n;P.isPractice||Pe.start(),Ys(),(n=navigator.serviceWorker)==null||n.register("scripts/sw.js",{scope:"./"}).catch(()=>{})});
+cticelink").hidden=P.isPractice;Ss({box:g("persistence"),text:g("persistencetext"),button:g("persistbutton")},navigator.storage);A==null||A.addEventListener("me\
+ssage",({data:n})=>{n.asksForTurn?b.patron&&A.postMessage({hasTurn:!0}):n.hasTurn?(Ae&&!b.patron&&b.begin(),Ae=!1):O.hear(n)});m.dataset.mode="out";Qs();var Ae=b.
+restore();Ae&&(A==null||A.postMessage({asksForTurn:!0}));rs(ut,globalThis.BroadcastChannel&&new BroadcastChannel(`${Kt} tab`),()=>{Vt.clear(),O.hear({}),b.begin()}).
+then(()=>O.start()).then(()=>{var n;P.isPractice||Re.start(),Zs(),(n=navigator.serviceWorker)==null||n.register("scripts/sw.js",{scope:"./"}).catch(()=>{})});
