@@ -6,7 +6,7 @@ import test, { mock } from "node:test";
 import { Lists } from "../../apache/htdocs/scripts/lists.js";
 import { bitsOf, fold, hashOf, keyOf, ListSet } from "../../apache/htdocs/scripts/listset.js";
 import { say } from "../../apache/htdocs/scripts/messages.js";
-import { Browser, pass, rest, Server } from "./station.mjs";
+import { Browser, pass, rest, Server, slowPost } from "./station.mjs";
 import { lists } from "./vectors.mjs";
 
 const hex = (view) => Buffer.from(view.buffer).toString("hex");
@@ -173,38 +173,51 @@ test("a patron who was let through is not held again while cut off", async () =>
   assert.deepEqual(desk.find("9").hold, ["item"]);
 });
 
-test("a person's word counts more than an answer that was on its way", async () => {
-  const server = new Server();
-  server.known = { against: { 9: NO_ITEM } };
+/** A desk whose scan of 9 has reached the server, which has not answered yet, and is held here meanwhile. */
+async function heldOnItsWay(server) {
+  let [arrive, judged] = [() => {}, () => {}];
   let late = Promise.resolve();
-  const post = async (page, fields) => {
-    const response = await fetch(page, { body: new URLSearchParams(fields) });
-    if (fields.textarea) await late;
-    return { status: response.status, text: await response.text() };
-  };
-  let judged;
   const slowly = async (entry) => {
     await new Promise((resolve) => (judged = resolve));
     return against(entry);
   };
-  const desk = await new Browser().open({ against: slowly, post });
+  const desk = await new Browser().open({ against: slowly, post: slowPost(() => late) });
   server.state = "away";
   desk.return("1");
   await desk.sent();
   server.state = "well";
-  let arrive;
   late = new Promise((resolve) => (arrive = resolve));
   desk.return("9");
   await rest();
   judged();
   await rest();
-  assert.deepEqual([server.items, desk.queue], [["1"], ["waiting 1", "held 9"]], "the server holds it, and has not said so yet");
+  assert.deepEqual(desk.queue, ["waiting 1", "held 9"], "the server has not said what it makes of them");
+  return { desk, arrive };
+}
+
+test("a person's word counts more than an answer that was on its way", async () => {
+  const server = new Server();
+  server.known = { against: { 9: NO_ITEM } };
+  const { desk, arrive } = await heldOnItsWay(server);
+  assert.deepEqual(server.items, ["1"]);
   const accepted = desk.accept(desk.find("9"));
   await rest();
   arrive();
   await accepted;
   await desk.sent();
   assert.deepEqual([server.items, desk.queue], [["1", "9"], []]);
+});
+
+test("an answer about a line that a person has corrected meanwhile leaves the corrected scan", async () => {
+  const server = new Server();
+  const { desk, arrive } = await heldOnItsWay(server);
+  assert.deepEqual(server.items, ["1", "9"]);
+  const corrected = desk.station.correct(desk.find("9"), "8");
+  await rest();
+  arrive();
+  await corrected;
+  await desk.sent();
+  assert.deepEqual([server.items.toSorted(), desk.queue], [["1", "8"], []]);
 });
 
 /** What a page knows of the lists, over plain HTTP. */

@@ -110,6 +110,13 @@ export class Server {
   }
 }
 
+/** Asks the server, and has an answer about scans only when this has come about. */
+export const slowPost = (until) => async (page, fields) => {
+  const response = await fetch(page, { body: new URLSearchParams(fields) });
+  if (fields.textarea) await until();
+  return { status: response.status, text: await response.text() };
+};
+
 const answer = (status, body) => new Response(JSON.stringify(body), { status });
 const time = () => new Date().toISOString();
 

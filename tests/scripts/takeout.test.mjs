@@ -6,7 +6,7 @@ import test, { mock } from "node:test";
 import { fields } from "../../apache/htdocs/scripts/entry.js";
 import { savedLines } from "../../apache/htdocs/scripts/savedfile.js";
 import { filesOf, putBack, remove, takeOut } from "../../apache/htdocs/scripts/takeout.js";
-import { Browser, rest, Server, until } from "./station.mjs";
+import { Browser, rest, Server, slowPost, until } from "./station.mjs";
 
 const LIBRARIES = ["AVS", "MILLAR"];
 const ROW = (time, kind, item, patron = "") => `${time}${kind}${item.padEnd(80)}${patron}\r\n`;
@@ -229,6 +229,21 @@ test("another tab that sends does not send what was taken out here", async () =>
   await rest();
   assert.deepEqual(server.rows, []);
   assert.deepEqual(other.queue, ["taken out 1"], "it shows so");
+});
+
+test("what a tab without locks takes out while another sends it stays in the file", async () => {
+  const server = new Server();
+  const browser = new Browser({ hasLocks: false });
+  let arrive;
+  const late = new Promise((resolve) => (arrive = resolve));
+  const desk = await browser.open({ post: slowPost(() => late) });
+  const other = await browser.open();
+  desk.return("1");
+  await rest();
+  const { files } = await make(other);
+  arrive();
+  await desk.sent();
+  assert.deepEqual([files.length, desk.queue], [1, ["taken out 1"]]);
 });
 
 test("a workstation takes over what another one has saved, and a scan that both send is recorded once", async () => {

@@ -77,7 +77,7 @@ at once. Import fewer files at a time; divide a file that is too large alone.",s
  The server is reading the lines…",sentRecording:"Sent. The server is recording…",pressToSee:"Press it to see what would be recorded now."}),en=new Intl.PluralRules(
 "en");function c(n,...t){let e=t[0]??{},s=tn[n];return(typeof s=="string"?s:s[en.select(Number(e.count))]??s.other).replace(/\{(\w+)\}/g,(o,r)=>String(e[r]))}var sn=Object.freeze(["held","waiting","rejected","taken out","voiding","recorded","voided","in a file"]);function nn(n){return/[",]/.test(n)?`"${n.replace(/"/g,
 '""')}"`:n}function Yt({library:n,time:t,kind:e,item:s,callNumber:i,patron:o,patronName:r}){return[n,t,e,s,i,o,r].map(a=>nn(a??"")).join(",")}function v(n){let e=[
-...(","+n).matchAll(/,(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)],[s="",i="",o="",r="",a="",h="",u=""]=e.map(([,d,l,f])=>(f===void 0?d.replace(/""/g,'"')+l:f).trim());
+...(","+n).matchAll(/,(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)],[s="",i="",o="",r="",a="",h="",u=""]=e.map(([,l,f,d])=>(d===void 0?l.replace(/""/g,'"')+f:d).trim());
 return{library:s,time:i.replace(/\D/g,""),kind:o,item:r,callNumber:a,patron:h,patronName:u}}function L(n,t){return n.raw??Yt({...n,time:n.time??t.at(n.library??
 "",n.epoch)})}function D(n,t){return n.epoch!==void 0&&n.epoch===(t==null?void 0:t.epoch)&&n.item===(t==null?void 0:t.item)}var N=({state:n})=>n==="waiting"||n===
 "voiding",F=({state:n})=>n==="held"||n==="rejected",T=({state:n})=>n==="taken out",lt=({id:n})=>typeof n=="string";function Q({void:n,...t}){return n?{...t,state:"\
@@ -85,15 +85,15 @@ voiding"}:sn.includes(t.state)?t:{...t,state:"held",reason:c("otherVersion")}}va
 r=n.filter(F).length,a=[];e||a.push(c("keepsNothing")),t!=="ok"&&(a.push(c(on[t])),o>0&&a.push(c("scansWaiting",{count:o})),a.push(e?c("keepScanning"):c("keepsT\
 rying")),t==="unclear"&&a.push(c("reloadIfUnclear")),s||a.push(c("timeUnknown")));let h=n.filter(T).length;return h>0&&a.push(c("scansTakenOut",{count:h})),i&&a.
 push(c("clocksApart",{workstation:i.workstation,server:i.server})),r>0&&a.push(c("scansNeedYou",{count:r})),a.join(" ")}function Ce(n,t,e){let s=rn(t,e);n.textContent!==
-s&&(n.textContent=s),n.hidden=s===""}function $(n){return new Date(n).toISOString().replace(/\D/g,"").slice(0,14)}function B(n){let t=/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(n);if(!t)return NaN;
-let[e,s,i,o,r,a]=t.slice(1).map(Number);return Date.UTC(e,s-1,i,o,r,a)}function $e(n){return n.replace(/^(\d{4})(\d\d)(\d\d).*/,"$1-$2-$3")}function S(n){return n.
+s&&(n.textContent=s),n.hidden=s===""}function M(n){return new Date(n).toISOString().replace(/\D/g,"").slice(0,14)}function $(n){let t=/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(n);if(!t)return NaN;
+let[e,s,i,o,r,a]=t.slice(1).map(Number);return Date.UTC(e,s-1,i,o,r,a)}function Me(n){return n.replace(/^(\d{4})(\d\d)(\d\d).*/,"$1-$2-$3")}function S(n){return n.
 replace(/^\d{8}(\d\d)(\d\d)(\d\d)$/,"$1:$2:$3")}var an=2e3,cn={ok:"connected","cut off":"cutOff",refused:"serverBusy",unclear:"serverOdd"},ft=class{#t;#s;#n;#e;constructor({connection:t,waiting:e,time:s},i){this.#t=
 t,this.#s=e,this.#n=s,this.#e=i,setInterval(()=>this.#i(),an)}#i(){let t=this.#e;this.#n.textContent=t.usable?S(t.now()).slice(0,5):"--:--"}show({entries:t,sending:e}){
 this.#i(),this.#t.textContent=c(cn[e]),this.#t.classList.toggle("is-off",e!=="ok");let s=t.filter(N).length;this.#s.textContent=c("waitingHere",{count:s}),this.#s.
-classList.toggle("is-some",s>0)}};var hn="0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";function Be(n){return/^\d{7,}$/.test(n)?[...n].reverse().reduce((e,s,i)=>{let o=Number(s)*(i%2?2:1);return e+
+classList.toggle("is-some",s>0)}};var hn="0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";function $e(n){return/^\d{7,}$/.test(n)?[...n].reverse().reduce((e,s,i)=>{let o=Number(s)*(i%2?2:1);return e+
 (o>9?o-9:o)},0)%10===0:!1}function dn(n){return/^\d{6,}[0-9X]$/.test(n)?[...n].reverse().map(s=>s==="X"?10:Number(s)).reduce((s,i,o)=>s+i*(o+1),0)%11===0:!1}function un(n){
-let t=[...n].map(s=>hn.indexOf(s));if(t.length<5||t.includes(-1))return!1;let e=t.pop();return t.reduce((s,i)=>s+i,0)%43===e}var Zt=Object.freeze({mod10:Be,mod11:dn,
-mod43:un}),Me=n=>n.length===14&&Be(n);var Qt={"read error":"isReadError",stripe:"isStripe",control:"hasControl",characters:"hasCharacters",isbn:"isIsbn",twice:"isTwice",two:"isTwo",long:"isLong"},ln=/^\][A-Za-z][0-9A-Za-z]/,
+let t=[...n].map(s=>hn.indexOf(s));if(t.length<5||t.includes(-1))return!1;let e=t.pop();return t.reduce((s,i)=>s+i,0)%43===e}var Zt=Object.freeze({mod10:$e,mod11:dn,
+mod43:un}),Be=n=>n.length===14&&$e(n);var Qt={"read error":"isReadError",stripe:"isStripe",control:"hasControl",characters:"hasCharacters",isbn:"isIsbn",twice:"isTwice",two:"isTwo",long:"isLong"},ln=/^\][A-Za-z][0-9A-Za-z]/,
 fn=/^(\*)([^*]+)(\*)$/,pn=/^([A-Da-d])(\d{10,})([A-Da-d])$/;function q(n){var r;let t=((r=ln.exec(n))==null?void 0:r[0])??"",e=n.slice(t.length).trim(),[,s="",i=e,
 o=""]=fn.exec(e)??pn.exec(e)??[];return{barcode:i.trim(),taken:[t,s,o].filter(Boolean)}}var mn=/^(?:<?NR>?|NO[ _-]?READ|BAD[ _-]?READ|READ[ _-]?ERR(?:OR)?|ERR(?:OR)?|\?+|[%;+]E\??(?:[%;+]E\??)*)$/i,
 gn=/^(?:%.*[?^]|;.*[?=]|\+.*\?)/,wn=/^[ -~]*$/,kn=/[\x00-\x1f\x7f-\x9f]/;function j(n,t=()=>!1){return kn.test(n)?"control":mn.test(n)?"read error":gn.test(n)?"\
@@ -129,26 +129,26 @@ i.toLowerCase():i.toUpperCase()).join("");return s!==e&&this.#s.isOrdinary(t,s)?
 not an item";if(!i&&q(e).barcode!==e)return"added";let o=j(e,a=>this.#s.isOrdinary(t,a));return(i&&!/^(control|read error|long)$/.test(o)?"":o)||this.#f(t,e,s).
 problem}#k(t,e){let s=this.#a.get(`${t} ${e}`),i=this.#t.repeat_minutes*6e4;return s!==void 0&&performance.now()-s<i?`repeat ${t}`:""}#g(t){return this.#i&&this.#e.
 test(t)}#w(t){if(!this.#d||this.#i)return!1;let e=mt(`^(?:${this.#t.patron_pattern})$`);return e!==void 0&&e.test(t)&&!e.test("#")}#b(t,e){return this.#t.check_digit!==
-"codabar14"?"":Me(t)?t[0]===e?"":Ln[t[0]]??`begins not with ${e}`:"check digit"}},_e=n=>/^(patron|item|was patron|was item)$/.test(n);function z(n,t){let e=n.filter(([i])=>i*1e3<=t),[,s]=e[e.length-1]??n[0]??[0,0];return s*1e3}function wt(n,t){for(let e=1;e<n.length;e++){let[s,i]=n[e],o=n[e-1][1],
+"codabar14"?"":Be(t)?t[0]===e?"":Ln[t[0]]??`begins not with ${e}`:"check digit"}},_e=n=>/^(patron|item|was patron|was item)$/.test(n);function z(n,t){let e=n.filter(([i])=>i*1e3<=t),[,s]=e[e.length-1]??n[0]??[0,0];return s*1e3}function wt(n,t){for(let e=1;e<n.length;e++){let[s,i]=n[e],o=n[e-1][1],
 [r,a]=[s-30,s+o-i];if(i<o&&r*1e3<=t&&t<a*1e3){let h=Math.floor((Math.floor(t/1e3)-r)*30/(a-r));return(r+o+h)*1e3}}return t+z(n,t)}var He="server clock",Nn=5e3,An=2e3,Pn=2*36e5,Rn=60,Ue=15*6e4,In=3*6e4,kt=class{#t;#s;#n=0;#e=0;#i;#c=!1;#d=Date.now()-performance.now();#a;constructor(t,e=()=>""){
 this.#t=t,this.#i=e;let{ahead:s,zones:i}=Cn(t);this.#s=this.#d+(s??0),this.#a=new Map(Object.entries(i??{"":[[0,We()/1e3]]}))}learn({server_time:t,not_before:e,
-zones:s=$n(t)},i){var h;let o=Date.parse(t);if(!Number.isFinite(o)||!((h=s[""])!=null&&h.length))return;this.#a=new Map(Object.entries(s));let r=performance.now();
+zones:s=Mn(t)},i){var h;let o=Date.parse(t);if(!Number.isFinite(o)||!((h=s[""])!=null&&h.length))return;this.#a=new Map(Object.entries(s));let r=performance.now();
 if(this.usable&&r-i>An)return;this.#s=o-(i+r)/2,(!this.#c||this.#n-this.#r>Pn)&&(this.#n=0),this.#h(Date.parse(e??"")||0),this.#c=!0,this.#d=Date.now()-r;let a=Math.
 round(this.#s-this.#d);this.#t.set(He,JSON.stringify({ahead:a,zones:s}))}get usable(){return this.#c&&Math.abs(Date.now()-performance.now()-this.#d)<Nn}get#r(){
-return performance.now()+this.#s}get zones(){return this.#a}#o(t){return this.#a.get(t)??this.#a.get("")??[]}now(t=this.#i()){return this.#h(this.#r),$(wt(this.#o(
+return performance.now()+this.#s}get zones(){return this.#a}#o(t){return this.#a.get(t)??this.#a.get("")??[]}now(t=this.#i()){return this.#h(this.#r),M(wt(this.#o(
 t),this.#n))}#h(t){let e=performance.now()-this.#e;this.#n=Math.max(this.#n+e/Rn,t),this.#e+=e}timeOfScan(t){return this.#u(t)?this.now(t):null}#u(t){return this.
-usable&&(t!==""||this.#a.size===1)}ago(t,e){return wt(this.#o(t),this.#r)-B(e)}at(t,e=Date.now()){return $(wt(this.#o(t),e+this.#r-Date.now()))}apart(t){if(!this.#u(
-t))return;let[e,s]=[this.#r+z(this.#o(t),this.#r),Date.now()+We()],i=Math.round((e-s)/Ue);if(i===0||Math.abs(e-s-i*Ue)>In)return;let[o,r]=[s,e].map(a=>S($(a)).slice(
-0,5));return{quarters:i,workstation:o,server:r}}};function Cn(n){try{return JSON.parse(n.get(He)??"{}")}catch{return{}}}function $n(n){let[,t,e,s]=/([+-])(\d\d):(\d\d)$/.
-exec(n)??["","+","0","0"];return{"":[[0,+`${t}1`*(Number(e)*3600+Number(s)*60)]]}}function We(){return-new Date().getTimezoneOffset()*6e4}var X=c("noPatron"),Bn={patron:"buttonPatron",record:"buttonRecord",correct:"buttonCorrect",discard:"buttonDiscard",void:"buttonVoid",send:"buttonSend"};function tt({
+usable&&(t!==""||this.#a.size===1)}ago(t,e){return wt(this.#o(t),this.#r)-$(e)}at(t,e=Date.now()){return M(wt(this.#o(t),e+this.#r-Date.now()))}apart(t){if(!this.#u(
+t))return;let[e,s]=[this.#r+z(this.#o(t),this.#r),Date.now()+We()],i=Math.round((e-s)/Ue);if(i===0||Math.abs(e-s-i*Ue)>In)return;let[o,r]=[s,e].map(a=>S(M(a)).slice(
+0,5));return{quarters:i,workstation:o,server:r}}};function Cn(n){try{return JSON.parse(n.get(He)??"{}")}catch{return{}}}function Mn(n){let[,t,e,s]=/([+-])(\d\d):(\d\d)$/.
+exec(n)??["","+","0","0"];return{"":[[0,+`${t}1`*(Number(e)*3600+Number(s)*60)]]}}function We(){return-new Date().getTimezoneOffset()*6e4}var X=c("noPatron"),$n={patron:"buttonPatron",record:"buttonRecord",correct:"buttonCorrect",discard:"buttonDiscard",void:"buttonVoid",send:"buttonSend"};function tt({
 offer:n,guess:t}){return n==="discard"||n==="patron"?n:t?"take":"record"}var te=["patron","blocked","expired"],et=({hold:n=[]})=>n.some(t=>te.includes(t)),Fe=(n,t)=>n.
 began!==void 0&&n.began===t.began&&n.patron===t.patron;function bt(n){let t=[tt(n),"record","correct","discard"];return[...new Set(t)]}function ee(n,{guess:t=""}){
-return n==="take"?c("buttonTake",{guess:t}):n==="patron"&&t?c("buttonGuessPatron",{guess:t}):c(Bn[n])}function Mn(n,t){let{guess:e="",reason:s}=n,i=tt(n);return i===
+return n==="take"?c("buttonTake",{guess:t}):n==="patron"&&t?c("buttonGuessPatron",{guess:t}):c($n[n])}function Bn(n,t){let{guess:e="",reason:s}=n,i=tt(n);return i===
 "discard"?c("keyDiscards",{key:t}):i==="take"?c("keyTakesGuess",{key:t,guess:e}):i==="patron"?e?c("keyMakesPatron",{key:t,patron:e}):c("keyMakesThisPatron",{key:t}):
 et(n)?c("keyLetsPatron",{key:t}):s===X?c("keyLendsToNext",{key:t}):c("keyRecords",{key:t})}function qe(n,t){let{scanned:e=n.item??"",reason:s="",guess:i}=n,o=n.
-kind==="L"&&!n.patron&&tt(n)==="record"&&s!==X;return[c("problemOf",{scanned:e,problem:s}),...i?[c("guessOf",{guess:i})]:[],t&&!o?Mn(n,t):c("chooseInLog")].join(
-" ")}function se(n,t,e){let{reason:s,scanned:i,offer:o,guess:r,hold:a,...h}=e===void 0?n:ne(n,e),u=h.kind==="L",d=h.patron||(u?t.patron:""),l=h.patron||!u?h.patronName:
-t.patronName,f=!(a!=null&&a.length&&e!==void 0);return{...h,library:h.library||t.library,patron:d,patronName:l,state:"waiting",...f&&{accepted:f}}}function ze(n,t){
+kind==="L"&&!n.patron&&tt(n)==="record"&&s!==X;return[c("problemOf",{scanned:e,problem:s}),...i?[c("guessOf",{guess:i})]:[],t&&!o?Bn(n,t):c("chooseInLog")].join(
+" ")}function se(n,t,e){let{reason:s,scanned:i,offer:o,guess:r,hold:a,...h}=e===void 0?n:ne(n,e),u=h.kind==="L",l=h.patron||(u?t.patron:""),f=h.patron||!u?h.patronName:
+t.patronName,d=!(a!=null&&a.length&&e!==void 0);return{...h,library:h.library||t.library,patron:l,patronName:f,state:"waiting",...d&&{accepted:d}}}function ze(n,t){
 var e;return n.state==="held"&&((e=n.hold)!=null&&e.every(s=>te.includes(s)))?se(n,t):n.state==="held"||n.state==="waiting"?{...n,patronAccepted:!0}:n}function Ge(n,t){
 let e=n.filter(({kind:s})=>!(t.patronAccepted&&te.includes(s)));return t.state!=="waiting"||t.accepted||e.length===0?t:{...t,state:"held",hold:e.map(({kind:s})=>s),
 reason:e.map(({reason:s})=>s).join(" ")}}function ne({tried:n,...t},e){let s=v(t.raw??""),i=t.raw&&Yt({...s,kind:s.kind,item:e});return{...t,item:e,...i&&{raw:i}}}
@@ -189,12 +189,12 @@ o.addEventListener("keydown",r=>{if(!Ke(r))return;let a=oe(o.value,s);if(a)o.val
 selectionStart;t.setRangeText("",a-r.length,a,"end"),e.type(`${r}
 `)})}var Lt="turn",re="left",Un=5*6e4,ae=c("unclearEnter"),Nt=class{#t;#s;#n;#e;#i;#c;#d;#a;#r;#o;#h="";#u=!1;#l=0;#f=!1;#p=!1;#m=[];#k=!1;#g;#w="";#b;constructor(t,{
 settings:e,session:s,station:i,keys:o,held:r,turned:a}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=i.checks,this.#c=o,this.#d=r,this.#a=a;let{patronBarcode:h,
-itemBarcode:u,itemBarcode2:d,callNumber:l,patronName:f,textarea:k}=t;this.#o=new xt([h,u,d],Object.values(o).filter(Boolean),{scanned:(w,p,x)=>this.#E(w,p,x),enter:(w,p)=>this.#_(
-w,p),pressed:(w,p)=>this.#U(w,p),ignored:w=>i.announce(c("keyWithinScan",{key:w}),"look"),taken:(w,p)=>this.#q(w,p),isDone:w=>w===h&&this.#h!==""&&w.value===this.#w,
-senseOf:(w,p)=>this.#F(w,p)}),this.#r=new Et(t.library,e,this.#o),Ve({fields:[l,f].filter(Boolean),lines:k},this.#o,w=>this.#i.isOrdinary(w),()=>this.#o.focus(u)),
+itemBarcode:u,itemBarcode2:l,callNumber:f,patronName:d,textarea:w}=t;this.#o=new xt([h,u,l],Object.values(o).filter(Boolean),{scanned:(k,p,x)=>this.#E(k,p,x),enter:(k,p)=>this.#_(
+k,p),pressed:(k,p)=>this.#U(k,p),ignored:k=>i.announce(c("keyWithinScan",{key:k}),"look"),taken:(k,p)=>this.#q(k,p),isDone:k=>k===h&&this.#h!==""&&k.value===this.#w,
+senseOf:(k,p)=>this.#F(k,p)}),this.#r=new Et(t.library,e,this.#o),Ve({fields:[f,d].filter(Boolean),lines:w},this.#o,k=>this.#i.isOrdinary(k),()=>this.#o.focus(u)),
 h.addEventListener("click",()=>this.#o.focus(h)),h.addEventListener("input",()=>{h.value!==this.#w&&(this.#u=this.#u||this.#h!=="",this.#v(""))}),addEventListener(
-"pagehide",()=>s.get(Lt)&&s.set(re,String(Date.now()))),addEventListener("pageshow",()=>s.set(re,"")),this.#D(t.checkoutbutton,u),this.#D(t.checkinbutton,d),t.addEventListener(
-"click",({target:w})=>{w instanceof Element&&w.closest("button")&&!w.closest("tbody, .correction")&&!St(document.activeElement)&&this.#o.back()})}get library(){
+"pagehide",()=>s.get(Lt)&&s.set(re,String(Date.now()))),addEventListener("pageshow",()=>s.set(re,"")),this.#D(t.checkoutbutton,u),this.#D(t.checkinbutton,l),t.addEventListener(
+"click",({target:k})=>{k instanceof Element&&k.closest("button")&&!k.closest("tbody, .correction")&&!St(document.activeElement)&&this.#o.back()})}get library(){
 return this.#r.code}get libraryName(){return this.#r.name}get hasText(){return this.#o.hasUnsent}flush(){this.#o.endAll()}restore(){let[t,e]=[this.#n,this.#s].map(
 o=>o.get(Lt)??""),s=Math.abs(Date.now()-Number(this.#n.get(re)))<Un;if(t&&s){let{patron:o,shown:r,began:a,isLetThrough:h}=JSON.parse(t);return this.#T(o,r,[],{began:a,
 isLetThrough:h}),!1}if(this.#O(""),!e)return!1;let{patron:i}=JSON.parse(e);return this.#p=!0,this.#e.announce(c("patronUnfinished",{patron:i}),"look"),this.#o.focus(
@@ -206,31 +206,31 @@ let e=oe(t,s=>this.#i.isOrdinary(s));return e&&this.#o.type(`${e}
 `)),e.focus()}async decide(t,e,s=Promise.resolve(e)){if(t==="discard"||t==="void")return this.#e.void(await s);if(t==="patron")return this.#R(e,s);this.#p=!0,et(
 e)&&e.began===this.#l&&e.patron===this.#h&&(this.#f=!0,this.#L()),await this.#e.accept([s],this.#C,t==="take"?e.guess:void 0)}async#R({guess:t,scanned:e="",item:s=""},i){
 this.#x();let o=this.#i.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#P(),this.#i.rememberPatron(r),this.#T(r,r,[]),await this.#e.remove(i)}#x(){
-let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#E(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#B(),t===i)return this.#N(
+let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#E(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#$(),t===i)return this.#N(
 e,s);let r=t===o?"L":"R";r==="L"&&this.#x(),this.#j(r,t,e,s)}#N(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#h&&t===this.#w)return this.#o.focus(
-s);this.#h&&(this.#m=[]),(this.#h||this.#u)&&this.#y(),this.#u=!1,this.#v(""),this.#w="",this.#p=!1,i.value="";let o=this.#i.patron(t),r=this.#$(o,e);if(!r)return this.#i.
+s);this.#h&&(this.#m=[]),(this.#h||this.#u)&&this.#y(),this.#u=!1,this.#v(""),this.#w="",this.#p=!1,i.value="";let o=this.#i.patron(t),r=this.#M(o,e);if(!r)return this.#i.
 rememberPatron(o.barcode),this.#T(o.barcode,t,o.taken);this.#O(""),this.#b=void 0;let{guess:a}=o;this.#e.hold(this.#I("L",o.barcode),{reason:r,scanned:t,offer:this.#A(
 o),guess:a}),this.#o.focus(s)}#A(t){return _e(t.problem)?void 0:this.#i.isNone(t)&&!t.guess?"discard":"patron"}#y(){let{patronName:t,callNumber:e}=this.#t;for(let s of[
 t,e])s&&(s.value="")}#L(){let t=this.#f;this.#O(JSON.stringify({patron:this.#h,shown:this.#w,began:this.#l,isLetThrough:t}))}#T(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
 let{patronBarcode:r,itemBarcode:a}=this.#t;this.#v(t),this.#w=e,this.#p=!1,r.value=e,this.#l=i,this.#f=o,this.#L();let h=c("patronChosen",{patron:t})+Je(s);this.#m.
 length?this.#e.offer(h+this.#W(),()=>this.#H()):this.#e.announce(h,""),this.#o.focus(a)}#j(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#p=!0,this.#b=void 0;
-let r=t==="L"?this.#h:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),u=t==="L"&&this.#k;this.#k=!1;let d=this.#$(a,i)||Wn(h)||(u?ae:"");if(t==="L"&&o&&(o.value=
-""),this.#o.focus(e),!d)return this.#e.scan(h,Je(a.taken));let f=d===ae||this.#i.mayBePatron(a)?"patron":void 0,k=this.#e.hold(h,{reason:d,scanned:s,offer:f,guess:a.
-guess});d===X&&this.#m.push(k),d===ae&&(this.#g=k)}#I(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#r.code,kind:t,item:e};if(t==="R")return o;let r=this.#h?
+let r=t==="L"?this.#h:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),u=t==="L"&&this.#k;this.#k=!1;let l=this.#M(a,i)||Wn(h)||(u?ae:"");if(t==="L"&&o&&(o.value=
+""),this.#o.focus(e),!l)return this.#e.scan(h,Je(a.taken));let d=l===ae||this.#i.mayBePatron(a)?"patron":void 0,w=this.#e.hold(h,{reason:l,scanned:s,offer:d,guess:a.
+guess});l===X&&this.#m.push(w),l===ae&&(this.#g=w)}#I(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#r.code,kind:t,item:e};if(t==="R")return o;let r=this.#h?
 (i==null?void 0:i.value.trim())??"":"",a=this.#h?{began:this.#l,...this.#f&&{patronAccepted:!0}}:{};return{...o,patron:this.#h,callNumber:(s==null?void 0:s.value.
-trim())??"",patronName:r,...a}}#$({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#i.words(t)}#_(t,e){let{patronBarcode:s,itemBarcode:i}=this.#t,o=this.#M(
-"Enter");t===i&&this.#x()||(t===i?(this.#S(),e&&(this.#b=o)):this.#e.announce(t===s?c("scanPatron"):c("scanItem"),""))}#P(){this.#h&&(this.#m=[]),this.#B(),this.#b=
-void 0,this.#o.focus(this.#t.patronBarcode)}#B(){this.#y(),this.#t.patronBarcode.value="",this.#k=!1,this.#g=void 0,this.#v(""),this.#w="",this.#O("")}async#U(t,e){
-let{patronBarcode:s,itemBarcode2:i}=this.#t,{check_out:o,check_in:r,accept:a}=this.#c;if(this.#b=t===o&&e?this.#M(t):void 0,t===o)this.#o.focus(s),this.#e.hint(
-c("checkOut"));else if(t===r)this.#o.focus(i),this.#e.hint(c("checkIn"));else{let{offer:h,held:u,withId:d}=t===a?this.#e.latest:{};h?h():u?await this.decide(tt(
-u),u,d):this.#d()}}#W(){let[t,e,s]=[this.#m.length,this.#c.accept,this.#h];if(t===0)return"";let i=e?` ${c("keyLendsOrphans",{count:t,key:e,patron:s})}`:"";return`\
+trim())??"",patronName:r,...a}}#M({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#i.words(t)}#_(t,e){let{patronBarcode:s,itemBarcode:i}=this.#t,o=this.#B(
+"Enter");t===i&&this.#x()||(t===i?(this.#S(),e&&(this.#b=o)):this.#e.announce(t===s?c("scanPatron"):c("scanItem"),""))}#P(){this.#h&&(this.#m=[]),this.#$(),this.#b=
+void 0,this.#o.focus(this.#t.patronBarcode)}#$(){this.#y(),this.#t.patronBarcode.value="",this.#k=!1,this.#g=void 0,this.#v(""),this.#w="",this.#O("")}async#U(t,e){
+let{patronBarcode:s,itemBarcode2:i}=this.#t,{check_out:o,check_in:r,accept:a}=this.#c;if(this.#b=t===o&&e?this.#B(t):void 0,t===o)this.#o.focus(s),this.#e.hint(
+c("checkOut"));else if(t===r)this.#o.focus(i),this.#e.hint(c("checkIn"));else{let{offer:h,held:u,withId:l}=t===a?this.#e.latest:{};h?h():u?await this.decide(tt(
+u),u,l):this.#d()}}#W(){let[t,e,s]=[this.#m.length,this.#c.accept,this.#h];if(t===0)return"";let i=e?` ${c("keyLendsOrphans",{count:t,key:e,patron:s})}`:"";return`\
  ${c("orphansHeld",{count:t})}${i}`}async#H(){let t=this.#m;this.#m=[],this.#p=!0,await this.#e.accept(t,this.#C)}get#C(){var e;let t=((e=this.#t.patronName)==null?
 void 0:e.value.trim())??"";return{library:this.#r.code,patron:this.#h,patronName:t}}#F(t,e){var o;let{itemBarcode:s,itemBarcode2:i}=this.#t;return e===this.#c.accept||
 e===this.#c.held?"some":t!==s?e==="Enter"||t===i&&e===this.#c.check_in?"none":"some":this.#p?"some":e===((o=this.#b)==null?void 0:o.key)?"none":"little"}#q(t,e){
 let s=this.#b;if(t==="Enter"&&this.#z(e),!e&&!this.#p&&this.#e.hint(c("keyAgain",{key:t})),t!==(s==null?void 0:s.key)&&!(t==="LF"&&(s==null?void 0:s.key)==="Ent\
 er"))return;if(this.#b=void 0,t==="LF")return this.#h?void 0:this.#G(s);let[i,o]=[this.#h,this.#w];if(!i)return;this.#P();let r=c("keyAfterBoth",{key:t}),a=s.field===
 this.#t.itemBarcode2?"R":"L";this.#e.hold(this.#I(a,i),{reason:r,scanned:o,offer:"patron"}),this.#o.focus(this.#t.itemBarcode)}#z(t){let e=this.#g;this.#g=void 0,
-this.#k=!t&&this.#h!=="",e&&this.#e.accept([e],this.#C)}#M(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#h,shown:this.#w,name:(e==null?
+this.#k=!t&&this.#h!=="",e&&this.#e.accept([e],this.#C)}#B(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#h,shown:this.#w,name:(e==null?
 void 0:e.value)??""}}#G({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#v(e),this.#w=s,this.#p=!0,o.value=s,r&&(r.value=i),this.#o.
 focus(t)}#D(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=St(document.activeElement),o=i?this.#o.last:e;i&&s.detail===0||o.value.trim()?this.#o.end(
 o):this.#K(e)})}#K(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#x())return;let i=t===s&&!this.#h&&this.#o.last!==s;this.#o.focus(i?e:t),this.#p||
@@ -240,10 +240,10 @@ return this.#s.get(Ye)??""}set text(t){let e=t.replace(new RegExp("\\p{C}","gu")
 s=e?t?c("nameTwice",{name:e}):e:c("nameDesk");this.#t.textContent!==s&&(this.#t.textContent=s),this.#t.classList.toggle("is-off",t>0)}};function ce(n,t,e){let s=document.createElement("a");s.href=URL.createObjectURL(new Blob([t],{type:e})),s.download=n,s.click(),setTimeout(()=>URL.revokeObjectURL(
 s.href),6e4)}var it=4,he=5,de=7,Fn=[32,48,32,64],qn="---",_=n=>n.replace(new RegExp("^\\p{White_Space}+|\\p{White_Space}+$","gu"),""),Pt=n=>_(n)==="",Ze=n=>!new RegExp("\\p{W\
 hite_Space}","u").test(n),Qe=n=>new RegExp("\\p{N}","u").test(n),zn=(n,t)=>[...n].length>t||/[\p{Cc}\p{Cs}\ufffd\u{10000}-\u{10ffff}]/u.test(n);function ue(n,t){
-let e=Vn(n)??Kn(n);if(!e||e.slice(de).some(Boolean)||e.length>de&&!n.includes('"')&&e[it]&&e[he])return;let[s,i="",o,r="",a="",h="",u=""]=e,d=Gn(i);if(!(!d||o!==
-"L"&&o!=="R"||!r||o==="L"&&!h)&&!(!s||s===qn||!t(s))&&![r,a,h,u].some((l,f)=>zn(l,Fn[f])))return{library:s,time:d,kind:o,item:r,callNumber:a,patron:h,patronName:u}}
+let e=Vn(n)??Kn(n);if(!e||e.slice(de).some(Boolean)||e.length>de&&!n.includes('"')&&e[it]&&e[he])return;let[s,i="",o,r="",a="",h="",u=""]=e,l=Gn(i);if(!(!l||o!==
+"L"&&o!=="R"||!r||o==="L"&&!h)&&!(!s||s===qn||!t(s))&&![r,a,h,u].some((f,d)=>zn(f,Fn[d])))return{library:s,time:l,kind:o,item:r,callNumber:a,patron:h,patronName:u}}
 var I=({library:n,time:t,kind:e,item:s,patron:i})=>JSON.stringify([n,t,e,s,i]);function Gn(n){if(!/^(\d{14}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)$/.test(n))return;let t=n.
-replace(/\D/g,""),e=B(t);return t>="1000"&&Number.isFinite(e)&&$(e)===t?t:void 0}function Kn(n){let t=[""],e="start";for(let s of n.replace(/[\r\n]/g,"�"))e===
+replace(/\D/g,""),e=$(t);return t>="1000"&&Number.isFinite(e)&&M(e)===t?t:void 0}function Kn(n){let t=[""],e="start";for(let s of n.replace(/[\r\n]/g,"�"))e===
 "quoted"?s==='"'?e="quote":t[t.length-1]+=s:s===","?(t.push(""),e="start"):s==='"'&&e==="start"?e="quoted":(e=s==='"'&&e==="quote"?"quoted":"bare",t[t.length-1]+=
 s);return e==="quoted"?void 0:t.map(_)}function Vn(n){let t=n.split(",");if(!(t.length>de&&!n.includes('"')&&!Pt(t[it]))||t.slice(it).some(r=>/^[LR]$/.test(_(r))))
 return;let s=_(t[2]),i=s==="L"?Jn(t):s==="R"?Yn(t):-1;if(i<0)return;let o=(r,a)=>_(t.slice(r,a).join(","));return[...t.slice(0,it).map(_),o(it,i),o(i,i+1),o(i+1).
@@ -254,15 +254,15 @@ let e=n.flatMap(i=>{let o=v(i);return o.item?t.line(o).map(r=>c("problemOf",{sca
 length-le})]:[];return[...e.slice(0,le),...s].join(" ")}var Zn=[["utf-16le",[255,254]],["utf-16be",[254,255]]];function Qn(n){let[t]=Zn.find(([,e])=>e.every((s,i)=>n[i]===s))??["utf-8"];try{return new TextDecoder(t,{
 fatal:!0}).decode(n)}catch{return}}var Xn=n=>/^\d{12}[LR]/.test(n)||/^"?Library"?[,;\t]"?Time"?[,;\t]/.test(n);function ts(n){let t=Qn(n)??"",e=Rt(t);if(!(e.some(
 o=>/^[LR]$/.test(v(o).kind))&&!e.some(Xn)))return;let i=/[\r\n][\s\0]*$/.test(t)?"":e.pop();return{whole:e,cut:i}}var ti=80;function ei({time:n,kind:t,item:e,patron:s}){let i=" ".repeat(Math.max(0,ti-[...e].length));return`${n.slice(0,12)}${t}${e}${i}${t==="L"?s:""}\r
-`}function si(n,t){let e=B(t);return e-z(n,e-z(n,e))}function ni(n,t){let e=new Set,i=n.filter(r=>!e.has(I(r))&&e.add(I(r))).sort((r,a)=>r.time<a.time?-1:+(r.time>
+`}function si(n,t){let e=$(t);return e-z(n,e-z(n,e))}function ni(n,t){let e=new Set,i=n.filter(r=>!e.has(I(r))&&e.add(I(r))).sort((r,a)=>r.time<a.time?-1:+(r.time>
 a.time));return t.size<2?i:i.map(r=>({moment:si(t.get(r.library)??t.get("")??[],r.time),record:r})).sort((r,a)=>r.moment-a.moment).map(({record:r})=>r)}function es(n,t,e){
 let s=new Map;for(let i of ni(n,t)){let o=e?i.library:"";s.set(o,(s.get(o)??"")+ei(i))}return[...s].map(([i,o])=>({library:i,text:o}))}function fe(n,t){let e=t.
-replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/,"$1-$2-$3_$4");return`${n&&`${n}_`}${e}.dat`}var ii=n=>n.map(({id:t})=>t),ss=({raw:n=""})=>ue(n,()=>!0);async function ns(n,t,e){let s=await n.all(),i=s.filter(({state:f})=>f==="voiding").map(({raw:f})=>f),
-o=s.filter(({state:f,raw:k})=>f==="waiting"&&!i.includes(k)),r=oi(s.filter(T),t,e),h=(await n.update(ii(o),f=>{if(f.state!=="waiting")return f;let k=L(f,t),w=ue(
-k,p=>e.includes(p));return w?{...f,raw:k,state:"taken out",file:r(w)}:f})).flatMap(f=>f.after??[]),u=h.filter(T),d=u.every(f=>n.isStored(f));d||await me(n,u);let l=new Set(
-u.map(({file:f})=>f));return{isStored:d,files:d?pe(await n.all(),t).filter(({name:f})=>l.has(f)):[],count:u.length,refused:h.length-u.length,open:s.filter(F).length}}
+replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/,"$1-$2-$3_$4");return`${n&&`${n}_`}${e}.dat`}var ii=n=>n.map(({id:t})=>t),ss=({raw:n=""})=>ue(n,()=>!0);async function ns(n,t,e){let s=await n.all(),i=s.filter(({state:d})=>d==="voiding").map(({raw:d})=>d),
+o=s.filter(({state:d,raw:w})=>d==="waiting"&&!i.includes(w)),r=oi(s.filter(T),t,e),h=(await n.update(ii(o),d=>{if(d.state!=="waiting")return d;let w=L(d,t),k=ue(
+w,p=>e.includes(p));return k?{...d,raw:w,state:"taken out",file:r(k)}:d})).flatMap(d=>d.after??[]),u=h.filter(T),l=u.every(d=>n.isStored(d));l||await me(n,u);let f=new Set(
+u.map(({file:d})=>d));return{isStored:l,files:l?pe(await n.all(),t).filter(({name:d})=>f.has(d)):[],count:u.length,refused:h.length-u.length,open:s.filter(F).length}}
 function oi(n,t,e){let s=new Map;for(let a of n){let h=ss(a);h&&s.set(I(h),a.file??"")}let i=[...s.values()],o=new Map,r=a=>{let h=t.now(a);for(;i.includes(fe(a,
-h));)h=$(B(h)+1e3);return fe(a,h)};return a=>{let h=e.length>1?a.library:"",u=s.get(I(a))??o.get(h)??r(h);return s.has(I(a))||o.set(h,u),u}}function pe(n,t){var s;
+h));)h=M($(h)+1e3);return fe(a,h)};return a=>{let h=e.length>1?a.library:"",u=s.get(I(a))??o.get(h)??r(h);return s.has(I(a))||o.set(h,u),u}}function pe(n,t){var s;
 let e=new Map;for(let i of n.filter(T)){let o=i.file??"",r=ss(i);e.has(o)||e.set(o,[]),r&&((s=e.get(o))==null||s.push(r))}return[...e].map(([i,o])=>{var r;return{
 name:i,text:((r=es(o,t.zones,!1)[0])==null?void 0:r.text)??""}})}async function me(n,t){return os(n,t,({file:e,...s})=>({...s,state:"waiting"}))}async function is(n,t){
 return os(n,t,()=>null)}async function os(n,t,e){let s=t.flatMap(({id:o})=>o===void 0?[]:[o]);return(await n.update(s,o=>T(o)?e(o):o)).filter(({before:o})=>T(o)).
@@ -284,11 +284,11 @@ let{makeButton:t}=this.#n,e=t.textContent;t.disabled=!0,t.textContent=c("fileBei
 s));this.#f(i.files);let o=i.isStored&&i.open+i.refused===0;this.#t.announce(ci(i),i.isStored?o?"":"look":"not recorded")}finally{t.disabled=!1,t.textContent=e}}#f(t){
 for(let{name:e,text:s}of t)ce(e,s,ai)}};function ci({isStored:n,files:t,count:e,refused:s,open:i}){if(!n)return c("fileNotMade");let o=t.map(({name:a})=>a).join(
 ", "),r=[e?c("takenOut",{count:e,files:o}):c("nothingToTakeOut")];return s&&r.push(c("refusedNotInFile",{count:s})),i&&r.push(c("openNotInFile",{count:i})),r.join(
-" ")}var $t=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),n=>(n%36).toString(36)).join("");function rs(n,t,e){let s=n.get("tab"),i=/^[a-z0-9]{16}$/.test(
-s??""),o=$t(),r=()=>n.set("tab",s=$t());return i||r(),new Promise(a=>{if(t==null||t.addEventListener("message",({data:{asks:h,owned:u,by:d}})=>{h===s&&t.postMessage(
-{owned:s,by:d}),!(u!==s||d!==o)&&(r(),e(),a())}),!i||!t)return a();t.postMessage({asks:s,by:o}),setTimeout(a,400)})}var hi=2e4,as=1e3,cs=3,ge="workstation",ot={sound:"sound tested",scanner:"scanned",practice:"practised"};function we(n,t){n.set(ot[t],String(Date.now()))}var Mt=class{#t;#s;#n;#e;#i;#c;#d=[];#a="";#r;#o=!1;#h=cs;#u={
+" ")}var Mt=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),n=>(n%36).toString(36)).join("");function rs(n,t,e){let s=n.get("tab"),i=/^[a-z0-9]{16}$/.test(
+s??""),o=Mt(),r=()=>n.set("tab",s=Mt());return i||r(),new Promise(a=>{if(t==null||t.addEventListener("message",({data:{asks:h,owned:u,by:l}})=>{h===s&&t.postMessage(
+{owned:s,by:l}),!(u!==s||l!==o)&&(r(),e(),a())}),!i||!t)return a();t.postMessage({asks:s,by:o}),setTimeout(a,400)})}var hi=2e4,as=1e3,cs=3,ge="workstation",ot={sound:"sound tested",scanner:"scanned",practice:"practised"};function we(n,t){n.set(ot[t],String(Date.now()))}var Bt=class{#t;#s;#n;#e;#i;#c;#d=[];#a="";#r;#o=!1;#h=cs;#u={
 offline:"no",storage:"temporary"};constructor({settings:t,session:e,page:s,fixed:i,facts:o,named:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#c=r,
-t.get(ge)||t.set(ge,$t())}start(){this.#o=!0,this.beat(!0),setInterval(()=>this.beat(++this.#h>=cs),hi),this.#n.addEventListener("visibilitychange",()=>this.beat()),
+t.get(ge)||t.set(ge,Mt())}start(){this.#o=!0,this.beat(!0),setInterval(()=>this.beat(++this.#h>=cs),hi),this.#n.addEventListener("visibilitychange",()=>this.beat()),
 addEventListener("pagehide",()=>this.#l()),addEventListener("pageshow",({persisted:t})=>t&&this.beat(!0))}show(t){this.#d=t,!(!this.#o||this.#p()===this.#a)&&(this.#r=
 this.#r??setTimeout(()=>{this.#r=void 0,this.#p()!==this.#a&&this.beat()},as))}async beat(t=!1){if(!this.#o)return;clearTimeout(this.#r),this.#r=void 0;let e=this.#i().
 then(a=>{this.#u=a});await Promise.race([e,new Promise(a=>setTimeout(a,as))]);let s=this.#p(),i=new URLSearchParams({...this.#m(),...t&&{asks:"1"}}),o=await fetch(
@@ -297,8 +297,8 @@ then(a=>{this.#u=a});await Promise.race([e,new Promise(a=>setTimeout(a,as))]);le
 1"})),this.#a=""}#f(){let[t,e,s]=[N,F,T].map(i=>this.#d.filter(i));return{waiting:t,held:e,taken:s}}#p(){let{waiting:t,held:e,taken:s}=this.#f();return`${t.length}\
  ${e.length} ${s.length}`}#m(){let{waiting:t,held:e,taken:s}=this.#f(),i=[...t,...e,...s].flatMap(({epoch:a})=>a===void 0?[]:[a]),o=a=>Number(this.#t.get(a)),r={
 sound:o(ot.sound),scanner:Math.max(o(ot.scanner),o(ot.practice)),practice:o(ot.practice)};return{workstation:this.#t.get(ge)??"",tab:this.#s.get("tab")??"",desk:this.#t.
-get("desk")??"",waiting:String(t.length),held:String(e.length),taken:String(s.length),...this.#n.hidden&&{hidden:"1"},age:Bt(Math.min(...i)),now:String(Date.now()),
-...this.#e,...this.#u,sound:Bt(r.sound),scanner:Bt(r.scanner),practice:Bt(r.practice)}}};function Bt(n){return!n||!Number.isFinite(n)?"":String(Math.max(0,Math.
+get("desk")??"",waiting:String(t.length),held:String(e.length),taken:String(s.length),...this.#n.hidden&&{hidden:"1"},age:$t(Math.min(...i)),now:String(Date.now()),
+...this.#e,...this.#u,sound:$t(r.sound),scanner:$t(r.scanner),practice:$t(r.practice)}}};function $t(n){return!n||!Number.isFinite(n)?"":String(Math.max(0,Math.
 round((Date.now()-n)/1e3)))}async function hs(n){var e,s;let t=await((s=(e=navigator.storage)==null?void 0:e.persisted)==null?void 0:s.call(e).catch(()=>!1))?"p\
 ersistent":"temporary";return{offline:await di()?"yes":"no",storage:n?t:"none"}}async function di(){var t;let n=await((t=navigator.serviceWorker)==null?void 0:t.
 getRegistration().catch(()=>{}));return n!=null&&n.active?await caches.match(new URL("index.php",location.href).href).catch(()=>{})!==void 0:!1}function ds(n,t){let e=new ResizeObserver(()=>{document.documentElement.style.setProperty("--card",`${n.offsetHeight}px`),document.activeElement instanceof HTMLInputElement&&
@@ -335,30 +335,30 @@ return t==="held"?{text:c("stateHeld",{reason:e}),actions:bt(n)}:{text:vs[t].tex
 body:t,counts:e,journal:s,clock:i,act:o,back:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#c=r,t.addEventListener("keydown",({key:a})=>a==="Escape"&&
 r()),this.#h()}#h(){let t=()=>{this.#r&&(clearTimeout(this.#r),this.#r=void 0,this.show(this.#a))};this.#t.addEventListener("pointerdown",()=>{clearTimeout(this.#r),
 this.#r=setTimeout(t,xi)}),document.addEventListener("click",t),document.addEventListener("pointercancel",t),document.addEventListener("pointerup",()=>setTimeout(
-t))}show(t){if(this.#a=t,this.#r)return;let{L:e,R:s,latest:i}=this.#n.today,o=[...t].reverse(),r=(...d)=>o.filter(({state:l})=>d.includes(l)),a=[...r("held"),...r(
-"waiting","rejected")],h=[...a,...r("taken out")].slice(0,ys);this.#u([...h,...i].map(d=>this.#f(d)));let u=a.length-ys;this.#s.textContent=c("countsToday",{loans:e,
+t))}show(t){if(this.#a=t,this.#r)return;let{L:e,R:s,latest:i}=this.#n.today,o=[...t].reverse(),r=(...l)=>o.filter(({state:f})=>l.includes(f)),a=[...r("held"),...r(
+"waiting","rejected")],h=[...a,...r("taken out")].slice(0,ys);this.#u([...h,...i].map(l=>this.#f(l)));let u=a.length-ys;this.#s.textContent=c("countsToday",{loans:e,
 returns:s})+(u>0?` ${c("olderNotShown",{count:u})}`:"")}#u(t){var r;let e=t.map(a=>a.outerHTML).join("");if(e===this.#d)return;this.#d=e;let{activeElement:s}=document,
 i=s instanceof HTMLElement&&s.dataset.key;if(this.#t.replaceChildren(...t),(r=this.#t.closest(".scroll"))==null||r.classList.toggle("has-rows",t.length>0),!i)return;
 let o=[...this.#t.querySelectorAll("button")].find(a=>a.dataset.key===i);o?o.focus({preventScroll:!0}):this.#l()}focusHeld(){let t=this.#t.querySelector(".is-he\
 ld button");return t==null||t.focus(),t!==null}#l(){(!this.#o||!this.focusHeld())&&this.#c()}#f(t){let{text:e,actions:s}=Oe(t),i=document.createElement("tr");i.
 className=`is-${t.state.replace(/ /g,"-")}`;let o=v(L(t,this.#e)),r=t.state==="held"&&t.scanned||o.item||t.raw||"",a={L:c("kindLoan"),R:c("kindReturn")}[o.kind]??
-o.kind,h=[[e,t.reason?"wrap":""],[a,""],[r,o.item?"mono":"mono wrap"],[o.patron,"mono"],[[S(o.time),t.desk].filter(Boolean).join(" · "),""]];for(let[d,l]of h)Object.
-assign(i.insertCell(),{textContent:d,className:l});let u=s.map(d=>{let l=xe(d,t,r);return l.addEventListener("click",({detail:f})=>{this.#o=f===0,this.#i(d,t)}),
-l});return i.insertCell().append(...u),i}};function xe(n,t,e){let s=document.createElement("button");return s.type="button",s.className="small",s.textContent=ee(
-n,t),s.setAttribute("aria-label",c("buttonOfItem",{button:ee(n,t),item:e})),s.dataset.key=`${n} ${t.epoch??t.raw} ${e}`,s}var M=Object.freeze({recorded:{sign:"✔",word:"toneRecorded",means:"toneRecordedMeans",type:"triangle",notes:[{frequency:740,start:0,length:.07},{frequency:1110,
+o.kind,h=[[e,t.reason?"wrap":""],[a,""],[r,o.item?"mono":"mono wrap"],[o.patron,"mono"],[[S(o.time),t.desk].filter(Boolean).join(" · "),""]];for(let[l,f]of h)Object.
+assign(i.insertCell(),{textContent:l,className:f});let u=s.map(l=>{let f=xe(l,t,r);return f.addEventListener("click",({detail:d})=>{this.#o=d===0,this.#i(l,t)}),
+f});return i.insertCell().append(...u),i}};function xe(n,t,e){let s=document.createElement("button");return s.type="button",s.className="small",s.textContent=ee(
+n,t),s.setAttribute("aria-label",c("buttonOfItem",{button:ee(n,t),item:e})),s.dataset.key=`${n} ${t.epoch??t.raw} ${e}`,s}var B=Object.freeze({recorded:{sign:"✔",word:"toneRecorded",means:"toneRecordedMeans",type:"triangle",notes:[{frequency:740,start:0,length:.07},{frequency:1110,
 start:.1,length:.07}]},look:{sign:"⚠",word:"toneLook",means:"toneLookMeans",type:"square",notes:[0,.2,.4].map(n=>({frequency:440,start:n,length:.12}))},"not r\
 ecorded":{sign:"✖",word:"toneNotRecorded",means:"toneNotRecordedMeans",type:"sawtooth",notes:[{frequency:175,start:0,length:.8}]}}),Os=.6,xs=.008,Ti=.15,Si=1.5;
-function Ts(n){let{start:t,length:e}=M[n].notes[M[n].notes.length-1];return t+e}var Wt=class{#t;#s;#n;#e;constructor(t){this.#t=t}get muted(){return this.#t.get(
+function Ts(n){let{start:t,length:e}=B[n].notes[B[n].notes.length-1];return t+e}var Wt=class{#t;#s;#n;#e;constructor(t){this.#t=t}get muted(){return this.#t.get(
 "muted")==="yes"}set muted(t){this.#t.set("muted",t?"yes":"no")}wake(){if(!this.muted){try{this.#s=this.#s??new AudioContext,this.#s.state!=="running"&&this.#s.
 resume().catch(()=>{})}catch{}return this.#s}}play(t){var e;(e=this.#e)==null||e.call(this,""),this.#e=void 0,this.#i(t)}async test(t){if(this.muted)return t(c(
-"soundOffNoTest"));if(!this.wake())return t(c("soundImpossible"));this.#e=t;let e=Object.keys(M);for(let[s,i]of e.entries()){let{sign:o,word:r,means:a}=M[i];if(t(
+"soundOffNoTest"));if(!this.wake())return t(c("soundImpossible"));this.#e=t;let e=Object.keys(B);for(let[s,i]of e.entries()){let{sign:o,word:r,means:a}=B[i];if(t(
 c("toneTested",{number:s+1,all:e.length,sign:o,word:c(r),meaning:c(a)})),this.#i(i),await new Promise(h=>setTimeout(h,1e3*(Ts(i)+Si))),this.#e!==t)return}t(c("s\
 oundTested"))}#i(t){var o;let e=this.wake();if(!e)return;let s=e.currentTime;if(((o=this.#n)==null?void 0:o.name)===t&&this.#n.start>s)return;let i=this.#n?this.#n.
-start+Ts(this.#n.name)+Ti:s;this.#n={name:t,start:Math.max(s,i)};for(let r of M[t].notes)Ei(e,M[t].type,r,this.#n.start)}};function Ei(n,t,{frequency:e,start:s,
+start+Ts(this.#n.name)+Ti:s;this.#n={name:t,start:Math.max(s,i)};for(let r of B[t].notes)Ei(e,B[t].type,r,this.#n.start)}};function Ei(n,t,{frequency:e,start:s,
 length:i},o){let r=o+s,a=new OscillatorNode(n,{frequency:e,type:t}),h=new GainNode(n,{gain:0});h.gain.setValueAtTime(0,r),h.gain.linearRampToValueAtTime(Os,r+xs),
 h.gain.setValueAtTime(Os,r+i-xs),h.gain.linearRampToValueAtTime(0,r+i),a.connect(h).connect(n.destination),a.start(r),a.stop(r+i)}var Li=55,Ni=20;function Ht(n,t){let e=document.createElement("span");return e.className=n,e.textContent=t,e}var Ft=class{#t;#s;#n;#e;#i;#c;#d;#a;#r;#o;#h=[];constructor({
 card:t,text:e,listed:s,state:i,actions:o,act:r,key:a},h,u){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#c=r,this.#d=a,this.#a=h,this.#r=u}announce(t,e,s){
-this.#o=s,this.#t.className=e?`last is-${e.replace(" ","-")}`:"last";let i=Ht(t.length>Li?"what is-long":"what",t);if(e){let{sign:o,word:r}=M[e];this.#s.replaceChildren(
+this.#o=s,this.#t.className=e?`last is-${e.replace(" ","-")}`:"last";let i=Ht(t.length>Li?"what is-long":"what",t);if(e){let{sign:o,word:r}=B[e];this.#s.replaceChildren(
 Ht("sign",o)," ",Ht("word",c(r)),Ht("unseen",":")," ",i)}else this.#s.replaceChildren(i);this.#e.textContent="",this.#u(),this.#l([])}list(t,{title:e,callNumber:s,
 name:i}){let o=[e,s,i].filter(Boolean).join(" · ");this.#h=[{entry:t,text:o},...this.#h].slice(0,Ni),this.#u()}#u(){let t=this.#o&&this.#h.find(({entry:e})=>D(
 e,this.#o));this.#n.textContent=(t==null?void 0:t.text)??"",this.#n.hidden=!t}show(t){let e=this.#o;if(!e)return;let s=t.find(o=>D(o,e))??this.#r.find(e);if(this.#l(
@@ -372,7 +372,7 @@ r(!0)}var qt=class{#t;#s;#n;#e;#i=()=>{};constructor({place:t,label:e,field:s,sa
 isComposing||!h&&a.key!=="Escape"||(a.preventDefault(),a.repeat||this.#c(h))})}open(t,e,s){this.#s.textContent=t,this.#i=s,this.#n.value=e,this.#t.hidden=!1,this.#n.
 focus(),this.#n.select()}#c(t){let e=this.#n.value.trim();t&&!e||(this.#t.hidden=!0,this.#e(),t&&this.#i(e))}};function at(n="",t=""){let e=document.createElement("p");return e.textContent=n,e.className=t,e}function Es(n,t,e,s){let{time:i,patronName:o}=t[t.length-1],r=document.
 createElement("ol");for(let{item:a="",callNumber:h}of t){let u=document.createElement("li");u.textContent=h?`${a}  ${h}`:a,r.append(u)}n.replaceChildren(at(e,"s\
-lip-library"),at(c("slipCount",{count:t.length})),at(`${$e(i??"")} ${S(i??"")}`),...o?[at(o)]:[],r,...s?[at(s)]:[]),document.body.classList.add("has-slip"),print()}var Se="queue";var Ns=new WeakMap,ct=class{#t;#s;#n;#e;constructor(t,e){this.#t=t,this.#s=e}async run(t,e){var o;let s,i=async()=>Te(await this.#i(),t,r=>s=e(r,s));try{return await i()}catch(r){
+lip-library"),at(c("slipCount",{count:t.length})),at(`${Me(i??"")} ${S(i??"")}`),...o?[at(o)]:[],r,...s?[at(s)]:[]),document.body.classList.add("has-slip"),print()}var Se="queue";var Ns=new WeakMap,ct=class{#t;#s;#n;#e;constructor(t,e){this.#t=t,this.#s=e}async run(t,e){var o;let s,i=async()=>Te(await this.#i(),t,r=>s=e(r,s));try{return await i()}catch(r){
 if(r instanceof DOMException&&r.name==="QuotaExceededError")throw r;return(o=this.#n)==null||o.close(),this.#n=void 0,i()}}probe(){return this.#c(async()=>{let t=await Ls(
 `${this.#t} probe`,[]);try{await Te(t,"readwrite",e=>e.add({text:"x".repeat(65536)})),await Te(t,"readwrite",e=>e.clear())}finally{t.close()}})}async#i(){return this.#n||
 await this.#c(async()=>{this.#n=await Ls(this.#t,this.#s())}),this.#n}async#c(t){if(this.#e)throw new Error("the storage does not answer");this.#e=t().finally(()=>this.#e=
@@ -401,36 +401,37 @@ return n.epoch!==void 0?D(n,t):t.epoch===void 0&&t.raw===n.raw&&t.state===n.stat
 stringify({...i,id:n.id})===JSON.stringify(n))}async function Le(n){let t=new Ee(n);return await t.open(),t}async function Is(n){let{result:t}=await new ct(n,()=>[]).
 run("readonly",e=>e.getAll());return t.map(Q).filter(N).length}var K=class{#t;#s;constructor(t,e){this.#s=t;try{this.#t=e(),this.#t.setItem(`${t} test`,"1")}catch{
 let s=new Map;this.#t={getItem:i=>s.get(i)??null,setItem:(i,o)=>{s.set(i,o)}}}}get(t){return this.#t.getItem(`${this.#s} ${t}`)}set(t,e){try{this.#t.setItem(`${this.#s}\
- ${t}`,e)}catch{}}};var Ci=["shapes","shapes of the server","odd shapes","server clock","library","desk","muted"],$i=1e3,Ne=class extends K{#t;constructor(t,e){super(t,()=>sessionStorage),
-this.#t=e}get(t){return super.get(t)??(Ci.includes(t)?this.#t.get(t):null)}};function Bs(n,t){let e=Ps(n),s=new K(e,()=>localStorage);if(new URL(n).searchParams.
-has("practice"))return Bi(e,s,t);let i=new K(e,()=>sessionStorage);return{site:e,settings:s,session:i,kept:Le(e),tell(){},isPractice:!1}}function Bi(n,t,{form:e,
-mark:s,resend:i}){let o=`${n} practice`,r=new Ne(o,t),a=r.get("begun")==="yes";a||$s(o),r.set("begun","yes");let h=Le(o).then(async d=>(a||await Cs(d),d));Mi(e,
-s),Di(async d=>{let l=h.then(Cs);await Promise.race([l,new Promise(f=>setTimeout(f,$i))]),$s(o),location.replace(d)});let u=import("./practice.js").then(({Practice:d})=>new d(
-{form:e,session:r,real:t,fields:v,unsent:()=>Is(n),resend:i}));return{site:o,settings:r,session:r,kept:h,post:async(d,l)=>(await u).server.post(d,l),tell:d=>{u.
-then(d).catch(console.error)},isPractice:!0}}function Mi(n,t){let e=document.createElement("link");Object.assign(e,{rel:"stylesheet",href:"styles/practice.css"}),
+ ${t}`,e)}catch{}}};var Ci=["shapes","shapes of the server","odd shapes","server clock","library","desk","muted"],Mi=1e3,Ne=class extends K{#t;constructor(t,e){super(t,()=>sessionStorage),
+this.#t=e}get(t){return super.get(t)??(Ci.includes(t)?this.#t.get(t):null)}};function $s(n,t){let e=Ps(n),s=new K(e,()=>localStorage);if(new URL(n).searchParams.
+has("practice"))return $i(e,s,t);let i=new K(e,()=>sessionStorage);return{site:e,settings:s,session:i,kept:Le(e),tell(){},isPractice:!1}}function $i(n,t,{form:e,
+mark:s,resend:i}){let o=`${n} practice`,r=new Ne(o,t),a=r.get("begun")==="yes";a||Ms(o),r.set("begun","yes");let h=Le(o).then(async l=>(a||await Cs(l),l));Bi(e,
+s),Di(async l=>{let f=h.then(Cs);await Promise.race([f,new Promise(d=>setTimeout(d,Mi))]),Ms(o),location.replace(l)});let u=import("./practice.js").then(({Practice:l})=>new l(
+{form:e,session:r,real:t,fields:v,unsent:()=>Is(n),resend:i}));return{site:o,settings:r,session:r,kept:h,post:async(l,f)=>(await u).server.post(l,f),tell:l=>{u.
+then(l).catch(console.error)},isPractice:!0}}function Bi(n,t){let e=document.createElement("link");Object.assign(e,{rel:"stylesheet",href:"styles/practice.css"}),
 document.head.append(e),document.documentElement.classList.add("practising"),t.hidden=!1,document.title=t.textContent??"";for(let s of[n.querySelector("#takeout"),
 n.savebutton,n.openbutton])s.hidden=!0;n.action="index.php";for(let s of[n.checkoutbutton,n.checkinbutton,n.submitbutton])s.disabled=!1}function Di(n){addEventListener(
 "keydown",t=>{if(t.key!=="Escape"||t.isComposing||ji(t.target))return;t.preventDefault(),t.stopImmediatePropagation();let e=new URLSearchParams(location.search);
 e.delete("practice"),n(e.toString()?`index.php?${e}`:"index.php")},{capture:!0}),document.addEventListener("click",t=>{let e=t.target instanceof Element&&t.target.
 closest("a");!e||e.target||!e.protocol.startsWith("http")||(t.preventDefault(),n(e.href))})}async function Cs(n){let t=await n.all();await n.update(t.map(({id:e})=>e),
-()=>null)}function $s(n){try{for(let t of Object.keys(sessionStorage))t.startsWith(`${n} `)&&sessionStorage.removeItem(t)}catch{}}var ji=n=>n instanceof Element&&
-n.closest(".correction")!==null;var Ms=200,_i=2e4,Ds=[1,2,4,8,15,30].map(n=>n*1e3),V=class extends Error{constructor(t,e){super(e),this.sending=t}};function ht(n){throw new V("unclear",n)}var js=n=>n.
+()=>null)}function Ms(n){try{for(let t of Object.keys(sessionStorage))t.startsWith(`${n} `)&&sessionStorage.removeItem(t)}catch{}}var ji=n=>n instanceof Element&&
+n.closest(".correction")!==null;var Bs=200,_i=2e4,Ds=[1,2,4,8,15,30].map(n=>n*1e3),V=class extends Error{constructor(t,e){super(e),this.sending=t}};function ht(n){throw new V("unclear",n)}var js=n=>n.
 map(({id:t})=>t),zt=class{state="ok";#t;#s;#n;#e;#i;#c=0;#d;#a;#r=!1;#o=!1;constructor({queue:t,clock:e,alone:s,post:i=Ui,on:o}){this.#t=t,this.#s=e,this.#n=s,this.#e=
 i,this.#i=o}sendNow(){return clearTimeout(this.#d),this.#a?(this.#r=!0,this.#a):(this.#a=this.#n(()=>this.#h()).finally(()=>{this.#a=void 0,this.#i.change()}),this.#a)}async pause(t){
 await this.#a;let e=await this.#t,s;return await this.#n(()=>(s=t(e)).then(()=>{})),s}async#h(){try{do for(this.#r=!1,(!this.#o||!this.#s.usable)&&await this.#f(
 []),this.#o=!0;await this.#u(););while(this.#r);this.state="ok",this.#c=0}catch(t){this.state=t instanceof V?t.sending:"unclear",this.state==="unclear"&&console.
 error(t),this.#o=!1;let e=Ds[Math.min(this.#c++,Ds.length-1)];this.#d=setTimeout(()=>this.sendNow(),e*(.75+Math.random()/2))}}async#u(){let e=(await(await this.#t).
-all()).filter(N);if(e.length===0)return!1;let s=e.findIndex(({state:o})=>o==="voiding"),i=await(s===0?this.#p(e[0]):this.#l(e.slice(0,s<0?Ms:Math.min(s,Ms))));return this.#i.
+all()).filter(N);if(e.length===0)return!1;let s=e.findIndex(({state:o})=>o==="voiding"),i=await(s===0?this.#p(e[0]):this.#l(e.slice(0,s<0?Bs:Math.min(s,Bs))));return this.#i.
 change(),i}async#l(t){let e=await this.#t,s=await e.update(js(t),d=>d.state==="waiting"?{...d,raw:L(d,this.#s),tried:!0}:d),i=s.flatMap(({after:d})=>(d==null?void 0:
-d.state)==="waiting"&&(d.time!==null||e.isStored(d))?[d]:[]);if(i.length===0)return s.length<t.length;this.#i.change();let o=await this.#f(i),a=(await e.update(
-js(i),d=>{var l;return((l=o.get(d.id))==null?void 0:l(d))??null})).flatMap(({after:d})=>d?[d]:[]),h=d=>a.filter(({state:l})=>l===d),u=i.filter(d=>!o.has(d.id));
-return u.length&&this.#i.recorded(u),h("rejected").length&&this.#i.rejected(h("rejected")),h("held").length&&this.#i.held(h("held")),!0}async#f(t){var x,Ie;let e=t.
-flatMap(({item:y,accepted:E},Z)=>y&&!E?[Z+1]:[]),s=t.flatMap(({patronAccepted:y},E)=>y?[E+1]:[]),o={textarea:t.map(y=>y.raw).join(`
-`),check:e.join()};s.length&&(o.patron_accepted=s.join());let{body:r}=await this.#m("append.php",o),{recorded:a,already_recorded:h,rejected:u,held:d=[],listed:l=[],
-server_time:f}=r;(typeof f!="string"||!Array.isArray(u))&&ht("not an answer of append.php");let k=new Map,w=(y,E)=>{let{id:Z}=t[(y==null?void 0:y.line)-1]??ht("\
-an answer about a line that was not sent");k.set(Z,E)};for(let y of u)w(y,E=>({...E,state:"rejected",reason:String(y.reason)}));for(let y of d)w(y,E=>Hi(E,y));let p=a+
-h+k.size;p!==t.length&&ht(`the answer is about ${p} of ${t.length} lines`);for(let{line:y,call_number:E="",title:Z="",name:Xs=""}of l)t[y-1]&&((Ie=(x=this.#i).listed)==
-null||Ie.call(x,t[y-1],{callNumber:E,title:Z,name:Xs}));return k}async#p({id:t,raw:e=""}){let{status:s,body:i}=await this.#m("void.php",{textarea:e},[400,404,409]);
+d.state)==="waiting"&&(d.time!==null||e.isStored(d))?[d]:[]);if(i.length===0)return s.length<t.length;this.#i.change();let o=await this.#f(i),r=new Map(i.map(({
+id:d,raw:w})=>[d,w])),a=d=>d.raw===r.get(d.id)&&!T(d),u=(await e.update(js(i),d=>{var w;return a(d)?((w=o.get(d.id))==null?void 0:w(d))??null:d})).flatMap(({before:d,
+after:w})=>w&&a(d)?[w]:[]),l=d=>u.filter(({state:w})=>w===d),f=i.filter(d=>!o.has(d.id));return f.length&&this.#i.recorded(f),l("rejected").length&&this.#i.rejected(
+l("rejected")),l("held").length&&this.#i.held(l("held")),!0}async#f(t){var x,Ie;let e=t.flatMap(({item:y,accepted:E},Z)=>y&&!E?[Z+1]:[]),s=t.flatMap(({patronAccepted:y},E)=>y?
+[E+1]:[]),o={textarea:t.map(y=>y.raw).join(`
+`),check:e.join()};s.length&&(o.patron_accepted=s.join());let{body:r}=await this.#m("append.php",o),{recorded:a,already_recorded:h,rejected:u,held:l=[],listed:f=[],
+server_time:d}=r;(typeof d!="string"||!Array.isArray(u))&&ht("not an answer of append.php");let w=new Map,k=(y,E)=>{let{id:Z}=t[(y==null?void 0:y.line)-1]??ht("\
+an answer about a line that was not sent");w.set(Z,E)};for(let y of u)k(y,E=>({...E,state:"rejected",reason:String(y.reason)}));for(let y of l)k(y,E=>Hi(E,y));let p=a+
+h+w.size;p!==t.length&&ht(`the answer is about ${p} of ${t.length} lines`);for(let{line:y,call_number:E="",title:Z="",name:Xs=""}of f)t[y-1]&&((Ie=(x=this.#i).listed)==
+null||Ie.call(x,t[y-1],{callNumber:E,title:Z,name:Xs}));return w}async#p({id:t,raw:e=""}){let{status:s,body:i}=await this.#m("void.php",{textarea:e},[400,404,409]);
 return(s===200?i.voided!==1:typeof i.error!="string")&&ht("not an answer of void.php"),await(await this.#t).update([t],()=>null),this.#i.voided(e,s===409?"in a \
 file":"voided"),!0}async#m(t,e,s=[]){let i=performance.now(),{status:o,text:r}=await this.#e(t,e).catch(u=>{throw new V("cut off",String(u))});if(!(o>=200&&o<300)&&
 !s.includes(o))throw new V("refused",`status ${o}`);let h=Wi(r)??ht("not JSON");return h.server_time&&this.#s.learn(h,i),{status:o,body:h}}};async function Ui(n,t){
@@ -438,9 +439,9 @@ let e=new AbortController,s=setTimeout(()=>e.abort(),_i);try{let i=await fetch(n
 signal:e.signal,redirect:"error"});return{status:i.status,text:await i.text()}}finally{clearTimeout(s)}}function Wi(n){try{return JSON.parse(n)}catch{return}}function Hi(n,{
 field:t,reason:e,hold:s}){let{tried:i,...o}=n;if(o.accepted)return{...o,state:"waiting"};let r=Array.isArray(s)&&s.length?{hold:s.map(String)}:void 0,a=!r&&t===
 "item_barcode";return{...o,state:"held",reason:String(e),...a&&{offer:"patron"},...r}}var Fi=3,qi=2*6e4,Gt=class{checks;key;loans=[];#t;#s;#n;#e;#i;#c;#d;#a=[];#r;#o;#h=new Map;#u=0;#l=0;constructor({queue:t,clock:e,checks:s,desk:i=()=>"",key:o,journal:r,
-alone:a,post:h,against:u=async()=>[],page:d}){this.checks=s,this.key=o,this.#t=t,this.#s=e,this.#n=i,this.#e=r,this.#i=u,this.#c=d,this.#d=new zt({queue:t,clock:e,
-alone:a,post:h,on:{recorded:l=>this.#A({recorded:l}),rejected:l=>this.#w(l),held:l=>this.#S(l),listed:(l,f)=>{var k;return(k=d.listed)==null?void 0:k.call(d,l,f)},
-voided:(l,f)=>this.#A({voided:l,state:f}),change:()=>this.#y()}})}async start(){for(let{state:t,kind:e,item:s,library:i="",time:o}of[...this.#e.today.latest].reverse())
+alone:a,post:h,against:u=async()=>[],page:l}){this.checks=s,this.key=o,this.#t=t,this.#s=e,this.#n=i,this.#e=r,this.#i=u,this.#c=l,this.#d=new zt({queue:t,clock:e,
+alone:a,post:h,on:{recorded:f=>this.#A({recorded:f}),rejected:f=>this.#w(f),held:f=>this.#S(f),listed:(f,d)=>{var w;return(w=l.listed)==null?void 0:w.call(l,f,d)},
+voided:(f,d)=>this.#A({voided:f,state:d}),change:()=>this.#y()}})}async start(){for(let{state:t,kind:e,item:s,library:i="",time:o}of[...this.#e.today.latest].reverse())
 t==="recorded"&&e&&s&&this.checks.rememberEarlier(e,s,this.#s.ago(i,o??""));await this.#T();for(let{state:t,kind:e,item:s,epoch:i}of this.#a)t==="waiting"&&e&&s&&
 i!==void 0&&this.checks.rememberEarlier(e,s,Date.now()-i);await this.send()}send(){return this.#d.sendNow()}announce(t,e,s){this.#r=void 0,this.#o=void 0,(e==="\
 look"||e==="not recorded")&&(this.#u+=1),this.#c.announce(t,e,s)}hint(t){!this.#r&&!this.#o&&this.#c.announce(t,"")}hear(t){return this.#N(t),this.#T()}scan(t,e=""){
@@ -449,13 +450,13 @@ held"};this.#f(s);let i=this.#k([s]).then(([o])=>({...s,id:o}));return this.#r={
 {entry:t,withId:Promise.resolve(t)}}offer(t,e){this.announce(t,"look"),this.#o=e}get latest(){var t,e;return{offer:this.#o,held:(t=this.#r)==null?void 0:t.entry,
 withId:(e=this.#r)==null?void 0:e.withId}}countOf(t){var e;return((e=this.loans[0])==null?void 0:e.patron)===t?this.loans.length:0}get held(){return this.#a.filter(
 ({state:t})=>t==="held").reverse()}async accept(t,e,s){let i=this.#r,o=await Promise.all(t),r=await this.#t,a=o.flatMap(({id:p})=>p===void 0?[]:[p]),h=s===void 0?
-o.filter(et):[],d=(h.length?await r.all():[]).filter(p=>!a.includes(p.id)&&h.some(x=>Fe(x,p))),l="",f=await r.update([...a,...d.map(({id:p})=>p)],p=>{if(!a.includes(
-p.id))return ze(p,e);if(p.state!=="held")return p;let x=se(p,e,s);return l=yt(x),l?p:x});await this.#O(f);let k=f.flatMap(({before:p,after:x})=>p.state==="held"&&
-(x==null?void 0:x.state)==="waiting"?[x]:[]);for(let p of k)this.#x(p);let w=i===this.#r;w&&k.length?this.announce(k.map(_s).join(", "),"recorded",k[0]):w&&l&&this.
-announce(l,"not recorded"),await this.#L()}async correct(t,e){var l;let{kind:s="L",patron:i=""}=t,{barcode:o,problem:r,guess:a}=this.checks.item(s,e,i);if(!r&&!yt(
-{...t,item:o}))return this.accept([t],{library:"",patron:"",patronName:""},o);let h=await this.#t,u=r?this.checks.words(r):yt({...t,item:o}),[d]=await h.update(
-t.id===void 0?[]:[t.id],f=>f.state==="held"?{...ne(f,o),scanned:e,reason:u,guess:a}:f);return d&&await this.#O([d]),((l=d==null?void 0:d.after)==null?void 0:l.state)===
-"held"&&this.#f(d.after),this.#y()}async remove(t){let{id:e}=await t,s=await this.#t;e!==void 0&&await s.update([e],i=>i.state==="held"?null:i),await this.#y()}correctLine(t){
+o.filter(et):[],l=(h.length?await r.all():[]).filter(p=>!a.includes(p.id)&&h.some(x=>Fe(x,p))),f="",d=await r.update([...a,...l.map(({id:p})=>p)],p=>{if(!a.includes(
+p.id))return ze(p,e);if(p.state!=="held")return p;let x=se(p,e,s);return f=yt(x),f?p:x});await this.#O(d);let w=d.flatMap(({before:p,after:x})=>p.state==="held"&&
+(x==null?void 0:x.state)==="waiting"?[x]:[]);for(let p of w)this.#x(p);let k=i===this.#r;k&&w.length?this.announce(w.map(_s).join(", "),"recorded",w[0]):k&&f&&this.
+announce(f,"not recorded"),await this.#L()}async correct(t,e){var f;let{kind:s="L",patron:i=""}=t,{barcode:o,problem:r,guess:a}=this.checks.item(s,e,i);if(!r&&!yt(
+{...t,item:o}))return this.accept([t],{library:"",patron:"",patronName:""},o);let h=await this.#t,u=r?this.checks.words(r):yt({...t,item:o}),[l]=await h.update(
+t.id===void 0?[]:[t.id],d=>d.state==="held"?{...ne(d,o),scanned:e,reason:u,guess:a}:d);return l&&await this.#O([l]),((f=l==null?void 0:l.after)==null?void 0:f.state)===
+"held"&&this.#f(l.after),this.#y()}async remove(t){let{id:e}=await t,s=await this.#t;e!==void 0&&await s.update([e],i=>i.state==="held"?null:i),await this.#y()}correctLine(t){
 this.#h.set(t.id,t),this.announce(c("correctLine"),""),this.#E(t.kind,t.item??"")}async void(t){let e=t.item||v(t.raw??"").item||t.raw||"",s=await this.#v(t),i=t.
 state==="held"?c("itemDiscarded",{item:e}):c("itemVoided",{item:e});this.announce(s?i:c("itemToBeVoided",{item:e}),""),t.state!=="held"&&this.#E(t.kind,e),await this.#L()}async submit(t){
 let e=Rt(t);if(e.length===0){let r=this.held.length;return r>0&&this.announce(c("scansHeld",{count:r}),"look"),this.send()}let s=e.length,i=this.#m(e),o=i?c("li\
@@ -468,7 +469,7 @@ ected").map(({id:o})=>o),o=>({...o,raw:L(o,this.#s)}))).map(({after:o})=>(o==nul
 "taken out"&&(e.state!=="rejected"||lt(e));return this.#l>0||this.#a.some(t)}async#k(t,{text:e="",tone:s="recorded",replaced:i=[]}={}){let o=this.#u,r=t.length===
 1&&t[0].item?t[0]:void 0;this.#l+=t.length;let a=await this.#t,h=await a.add(t);i.length&&await a.update(i,()=>null);let u=this.#y().then(()=>(this.#l-=t.length,
 this.send()));if((r==null?void 0:r.state)==="waiting"&&this.#b(r,h[0],u).catch(console.error),e&&a.durable)o===this.#u&&this.announce(e,s,r);else if(e){await u;
-let d=(await a.all()).filter(({id:l})=>h.includes(l));if(d.some(({state:l})=>l!=="waiting")||o!==this.#u)return h;d.length?this.announce(c("keepPageOpen",{what:e}),
+let l=(await a.all()).filter(({id:f})=>h.includes(f));if(l.some(({state:f})=>f!=="waiting")||o!==this.#u)return h;l.length?this.announce(c("keepPageOpen",{what:e}),
 "not recorded",r):this.announce(e,s,r)}return h}#g(t=""){let e=this.#n();return{time:this.#s.timeOfScan(t),epoch:Date.now(),...e&&{desk:e}}}#w(t){let e=t.slice(
 0,Fi).map(({item:s,raw:i="",reason:o=""})=>c("problemOf",{scanned:s||i,problem:o}));this.announce([...e,c("seeLog")].join(" "),"not recorded")}async#b(t,e,s){var a;
 if(this.#d.state==="ok"&&await s,this.#d.state==="ok")return;let i=await this.#i(t);if(i.length===0||Date.now()-(t.epoch??0)>qi)return;let o=await this.#t,[r]=await o.
@@ -485,7 +486,7 @@ voided:e,state:s}){t&&this.#e.recorded(t),e!==void 0&&s&&this.#e.mark(e,s)}#A(t)
 await this.#y(),await this.send()}async#T(){try{let t=await this.#t;this.#a=await t.all(),this.#c.show({entries:this.#a,sending:this.#d.state,durable:t.durable,
 isTimeKnown:this.#s.usable,hasSlip:this.loans.length>0})}catch(t){console.error(t)}}},_s=({kind:n,item:t="",patron:e=""})=>n==="L"?c("loanOf",{item:t,patron:e}):
 c("returnOf",{item:t});if(!("replaceChildren"in Element.prototype))throw new Error("This browser is too old for the page's script.");var zi=10*6e4,Gi="---",g=n=>document.getElementById(
-n),m=g("mainform"),J=JSON.parse(m.dataset.settings),Ki=[...m.library.options??[m.library]].map(({value:n})=>n),P=Bs(location.href,{form:m,mark:g("practice"),resend:()=>O.
+n),m=g("mainform"),J=JSON.parse(m.dataset.settings),Ki=[...m.library.options??[m.library]].map(({value:n})=>n),P=$s(location.href,{form:m,mark:g("practice"),resend:()=>O.
 send()}),{site:Kt,settings:R,session:ut}=P,C=new kt(R,()=>m.library.value),H=new Wt(R),Vt=new Dt(ut,C),Vi=new ft({connection:g("connection"),waiting:g("waiting"),
 time:g("clock")},C);ds(g("lastcard"),m.closest("main"));var Pe=new Ft({card:g("lastcard"),text:g("last"),listed:g("lastlisted"),state:g("laststate"),actions:g("\
 lastactions"),act:(n,t)=>Ks(n,t),key:J.keys.accept},C,Vt),A=globalThis.BroadcastChannel&&new BroadcastChannel(Kt);function Ji(n,t,e){Pe.announce(n,t,e),P.tell(s=>s.
@@ -503,7 +504,7 @@ back:()=>b.back()});function Ks(n,t){if(n==="send")return Vs.askToSend([t]);if(n
 arcode"),t.scanned??t.item??"",e=>O.correct(t,e));b.correctLine(t.raw??""),O.correctLine(t)}var Vs=new Ct({saveButton:m.savebutton,openButton:m.openbutton,file:g(
 "savedfile"),makeButton:m.takeoutbutton,taken:g("takenout"),count:g("takencount"),againButton:m.againbutton,sendButton:m.sendbutton,removeButton:m.removebutton,
 place:g("handover"),question:g("handoverquestion"),yesButton:m.yesbutton,noButton:m.nobutton},O,C,Ki.filter(n=>n!==Gi),()=>b.back()),Js=new Ut({body:g("rows"),counts:g(
-"counts"),journal:Vt,clock:C,back:()=>b.back(),act:Ks}),Ws,Re=new Mt({settings:R,session:ut,page:document,fixed:{version:J.version,mark:((Ws=m.mark)==null?void 0:
+"counts"),journal:Vt,clock:C,back:()=>b.back(),act:Ks}),Ws,Re=new Bt({settings:R,session:ut,page:document,fixed:{version:J.version,mark:((Ws=m.mark)==null?void 0:
 Ws.value)??""},facts:()=>hs(Hs),named:n=>Jt.show(n)}),Jt=new At(g("desk"),R,{ask:(n,t)=>Gs.open(c("deskQuestion"),n,e=>b.takeStray(e)||t(e)),named:()=>Re.beat(!0)});
 m.addEventListener("submit",n=>{n.preventDefault(),b.flush();let t=m.textarea.value;m.textarea.value="",O.submit(t)});m.finishbutton.addEventListener("click",()=>b.
 finish());m.slipbutton.addEventListener("click",()=>{O.loans.length&&Es(g("slip"),O.loans,b.libraryName,J.slip_text)});function Ys(){m.mutebutton.textContent=H.

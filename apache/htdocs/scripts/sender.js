@@ -4,7 +4,7 @@
 // a record again, so sending twice after a lost answer is harmless; an answer that is not what
 // the server would say acknowledges nothing, and is shown.
 
-import { isUnsent, lineOf } from "./entry.js";
+import { isTakenOut, isUnsent, lineOf } from "./entry.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./store.js").Queued} Queued */
@@ -159,8 +159,15 @@ export class Sender {
     if (entries.length === 0) return changes.length < waiting.length;
     this.#on.change();
     const outcomes = await this.#append(entries);
-    const settled = await queue.update(ids(entries), (entry) => outcomes.get(entry.id)?.(entry) ?? null);
-    const left = settled.flatMap(({ after }) => (after ? [after] : []));
+    const lines = new Map(entries.map(({ id, raw }) => [id, raw]));
+    // The answer is about the line that was sent: a person may have corrected it meanwhile, or another
+    // page may have put it into a file.
+    /** @param {Queued} entry */
+    const isAsSent = (entry) => entry.raw === lines.get(entry.id) && !isTakenOut(entry);
+    const settled = await queue.update(ids(entries), (entry) =>
+      isAsSent(entry) ? outcomes.get(entry.id)?.(entry) ?? null : entry,
+    );
+    const left = settled.flatMap(({ before, after }) => (after && isAsSent(before) ? [after] : []));
     /** @param {import("./entry.js").State} wanted */
     const having = (wanted) => left.filter(({ state }) => state === wanted);
     const recorded = entries.filter((entry) => !outcomes.has(entry.id));
