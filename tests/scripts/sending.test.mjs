@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test, { mock } from "node:test";
 import { bannerText } from "../../apache/htdocs/scripts/banner.js";
+import { Sender } from "../../apache/htdocs/scripts/sender.js";
 import { siteName } from "../../apache/htdocs/scripts/store.js";
 import { barcodes, Browser, pass, rest, Server, storage, until } from "./station.mjs";
 
@@ -239,4 +240,57 @@ test("the banner says nothing while all is well, and what cannot be kept otherwi
     const text = bannerText({ ...status, sending, durable: false });
     assert.doesNotMatch(text, /kept on this computer|[Kk]eep scanning/, sending);
   }
+});
+
+/** A sender whose queue has one scan that is on the disk as soon as the test says so, and what became of it. */
+function smallSender(work) {
+  const kept = { isStored: true, entries: [{ id: 1, state: "waiting", item: "1", raw: "1", time: null }] };
+  const queue = {
+    all: async () => kept.entries,
+    isStored: () => kept.isStored,
+    async update(ids, change) {
+      const changes = kept.entries.map((before) => ({ before, after: change({ ...before }) }));
+      kept.entries = changes.flatMap(({ after }) => after ?? []);
+      return changes;
+    },
+  };
+  const post = async (_, { textarea }) => {
+    const recorded = textarea ? 1 : 0;
+    return { status: 200, text: JSON.stringify({ recorded, already_recorded: 0, rejected: [], server_time: "2026-01-02T03:04:05Z" }) };
+  };
+  const on = { recorded() {}, rejected() {}, held() {}, voided() {}, change() {} };
+  const clock = { usable: true, learn() {} };
+  return { kept, sender: new Sender({ queue: Promise.resolve(queue), clock, alone: work, post, on }) };
+}
+
+test("what cannot be sent before it is on the disk is tried again by itself", async () => {
+  const { kept, sender } = smallSender((work) => work());
+  kept.isStored = false;
+  await sender.sendNow();
+  assert.deepEqual([sender.state, kept.entries.length], ["ok", 1]);
+  pass(2_000);
+  await rest();
+  assert.equal(kept.entries.length, 1);
+  kept.isStored = true;
+  pass(3_000);
+  await rest();
+  assert.equal(kept.entries.length, 0);
+});
+
+test("a scan that comes when the last of the queue has been sent is sent by itself", async () => {
+  let [hasDone, unlock] = [() => {}, () => {}];
+  const done = new Promise((resolve) => (hasDone = resolve));
+  const unlocked = new Promise((resolve) => (unlock = resolve));
+  const { kept, sender } = smallSender(async (work) => {
+    await work();
+    hasDone();
+    await unlocked;
+  });
+  const sent = sender.sendNow();
+  await done;
+  kept.entries.push({ id: 2, state: "waiting", item: "2", raw: "2", time: "20260102030405" });
+  sender.sendNow();
+  unlock();
+  await sent;
+  assert.equal(kept.entries.length, 0);
 });

@@ -78,10 +78,10 @@ at once. Import fewer files at a time; divide a file that is too large alone.",s
 "en");function c(n,...t){let e=t[0]??{},s=tn[n];return(typeof s=="string"?s:s[en.select(Number(e.count))]??s.other).replace(/\{(\w+)\}/g,(o,r)=>String(e[r]))}var sn=Object.freeze(["held","waiting","rejected","taken out","voiding","recorded","voided","in a file"]);function nn(n){return/[",]/.test(n)?`"${n.replace(/"/g,
 '""')}"`:n}function Yt({library:n,time:t,kind:e,item:s,callNumber:i,patron:o,patronName:r}){return[n,t,e,s,i,o,r].map(a=>nn(a??"")).join(",")}function v(n){let e=[
 ...(","+n).matchAll(/,(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)],[s="",i="",o="",r="",a="",h="",u=""]=e.map(([,l,f,d])=>(d===void 0?l.replace(/""/g,'"')+f:d).trim());
-return{library:s,time:i.replace(/\D/g,""),kind:o,item:r,callNumber:a,patron:h,patronName:u}}function L(n,t){return n.raw??Yt({...n,time:n.time??t.at(n.library??
-"",n.epoch)})}function D(n,t){return n.epoch!==void 0&&n.epoch===(t==null?void 0:t.epoch)&&n.item===(t==null?void 0:t.item)}var N=({state:n})=>n==="waiting"||n===
+return{library:s,time:i.replace(/\D/g,""),kind:o,item:r,callNumber:a,patron:h,patronName:u}}function N(n,t){return n.raw??Yt({...n,time:n.time??t.at(n.library??
+"",n.epoch)})}function D(n,t){return n.epoch!==void 0&&n.epoch===(t==null?void 0:t.epoch)&&n.item===(t==null?void 0:t.item)}var L=({state:n})=>n==="waiting"||n===
 "voiding",F=({state:n})=>n==="held"||n==="rejected",T=({state:n})=>n==="taken out",lt=({id:n})=>typeof n=="string";function Q({void:n,...t}){return n?{...t,state:"\
-voiding"}:sn.includes(t.state)?t:{...t,state:"held",reason:c("otherVersion")}}var on={"cut off":"serverAway",refused:"serverRefuses",unclear:"serverUnclear"};function rn({entries:n,sending:t,durable:e,isTimeKnown:s},i){let o=n.filter(N).length,
+voiding"}:sn.includes(t.state)?t:{...t,state:"held",reason:c("otherVersion")}}var on={"cut off":"serverAway",refused:"serverRefuses",unclear:"serverUnclear"};function rn({entries:n,sending:t,durable:e,isTimeKnown:s},i){let o=n.filter(L).length,
 r=n.filter(F).length,a=[];e||a.push(c("keepsNothing")),t!=="ok"&&(a.push(c(on[t])),o>0&&a.push(c("scansWaiting",{count:o})),a.push(e?c("keepScanning"):c("keepsT\
 rying")),t==="unclear"&&a.push(c("reloadIfUnclear")),s||a.push(c("timeUnknown")));let h=n.filter(T).length;return h>0&&a.push(c("scansTakenOut",{count:h})),i&&a.
 push(c("clocksApart",{workstation:i.workstation,server:i.server})),r>0&&a.push(c("scansNeedYou",{count:r})),a.join(" ")}function Ce(n,t,e){let s=rn(t,e);n.textContent!==
@@ -89,7 +89,7 @@ s&&(n.textContent=s),n.hidden=s===""}function M(n){return new Date(n).toISOStrin
 let[e,s,i,o,r,a]=t.slice(1).map(Number);return Date.UTC(e,s-1,i,o,r,a)}function Me(n){return n.replace(/^(\d{4})(\d\d)(\d\d).*/,"$1-$2-$3")}function S(n){return n.
 replace(/^\d{8}(\d\d)(\d\d)(\d\d)$/,"$1:$2:$3")}var an=2e3,cn={ok:"connected","cut off":"cutOff",refused:"serverBusy",unclear:"serverOdd"},ft=class{#t;#s;#n;#e;constructor({connection:t,waiting:e,time:s},i){this.#t=
 t,this.#s=e,this.#n=s,this.#e=i,setInterval(()=>this.#i(),an)}#i(){let t=this.#e;this.#n.textContent=t.usable?S(t.now()).slice(0,5):"--:--"}show({entries:t,sending:e}){
-this.#i(),this.#t.textContent=c(cn[e]),this.#t.classList.toggle("is-off",e!=="ok");let s=t.filter(N).length;this.#s.textContent=c("waitingHere",{count:s}),this.#s.
+this.#i(),this.#t.textContent=c(cn[e]),this.#t.classList.toggle("is-off",e!=="ok");let s=t.filter(L).length;this.#s.textContent=c("waitingHere",{count:s}),this.#s.
 classList.toggle("is-some",s>0)}};var hn="0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";function $e(n){return/^\d{7,}$/.test(n)?[...n].reverse().reduce((e,s,i)=>{let o=Number(s)*(i%2?2:1);return e+
 (o>9?o-9:o)},0)%10===0:!1}function dn(n){return/^\d{6,}[0-9X]$/.test(n)?[...n].reverse().map(s=>s==="X"?10:Number(s)).reduce((s,i,o)=>s+i*(o+1),0)%11===0:!1}function un(n){
 let t=[...n].map(s=>hn.indexOf(s));if(t.length<5||t.includes(-1))return!1;let e=t.pop();return t.reduce((s,i)=>s+i,0)%43===e}var Zt=Object.freeze({mod10:$e,mod11:dn,
@@ -110,7 +110,7 @@ try{return new RegExp(n)}catch{return}}var gt=class{#t;#s;#n;#e;#i;#c;#d;#a=new 
 this.#n=mt(t.patron_pattern)??/(?!)/,this.#e=mt(`^(?:${t.item_pattern})$`)??/^.*$/,this.#c=(((i=(s=mt(`${t.item_pattern}|`))==null?void 0:s.exec(""))==null?void 0:
 i.length)??1)>1,this.#i=t.item_pattern!==je.item_pattern&&!this.#e.test("#")}patron(t){let e=this.#d?this.#h(t):this.#o(t);if(e.problem)return e;let{barcode:s}=e,
 i=this.#g(t)||this.#g(q(t).barcode);return{...e,...this.#f("patron",s,i?"item":this.#u(s))}}item(t,e,s){let i=this.#r(e);if(i.problem)return i;let{barcode:o}=i,
-r=s&&o===s?"own patron":this.#l(o),a=this.#f("item",o,r);return{...i,...a.problem?a:{problem:this.#k(t,o)}}}isNone({problem:t}){return t in Qt}mayBePatron({barcode:t,
+r=s&&o===s?"own patron":this.#l(o),a=this.#f("item",o,r);return{...i,...a.problem?a:{problem:this.#w(t,o)}}}isNone({problem:t}){return t in Qt}mayBePatron({barcode:t,
 problem:e}){return e==="odd item"?this.#s.hasSeenLike("patron",t):e==="patron"||e==="was patron"}line({kind:t,item:e,patron:s}){let i=[this.#m("item",e,this.#l(
 e))];if(t==="L"&&s){let o=this.#g(s)?"item":this.#u(s);i.push(this.#m("patron",s,o))}return i.filter(Boolean)}words(t){return c(En[t])}isOrdinary(t){return this.#s.
 isOrdinary("item",t)||this.#s.isOrdinary("patron",t)}remember(t,e){this.#s.remember("item",e),this.#a.set(`${t} ${e}`,performance.now())}rememberEarlier(t,e,s){
@@ -122,13 +122,13 @@ taken:s,problem:i,guess:pt(i,e)};let o=((a=this.#n.exec(e))==null?void 0:a[1])??
 2).filter(Boolean);return{barcode:o,taken:[...s,...r],problem:"",guess:""}}#h(t){var o,r;let e=q(t),s=(((o=this.#n.exec(t))==null?void 0:o[1])??((r=this.#n.exec(
 e.barcode))==null?void 0:r[1])??"").trim();if(j(t)==="read error")return{barcode:t,taken:[],problem:"read error",guess:""};if(!s)return{barcode:t,taken:[],problem:"\
 no patron",guess:""};let i=j(s,a=>this.#s.isOrdinary("patron",a));return{barcode:s,taken:[],problem:i,guess:pt(i,s)}}#u(t){return this.#s.wasOnly("item",t)?"was\
- item":this.#b(t,"2")}#l(t){return this.#s.wasOnly("patron",t)?"was patron":this.#w(t)?"patron":this.#b(t,"3")}#f(t,e,s){if(s)return{problem:s,guess:""};let i=this.#s.
+ item":this.#b(t,"2")}#l(t){return this.#s.wasOnly("patron",t)?"was patron":this.#k(t)?"patron":this.#b(t,"3")}#f(t,e,s){if(s)return{problem:s,guess:""};let i=this.#s.
 oddity(t,e);if(i==="check digit")return{problem:this.#t.check_digit==="auto"?i:"",guess:""};if(i===""||t==="item"&&this.#i)return{problem:"",guess:""};let o=t===
 "item"?"patron":"item";return this.#s.isOrdinary(o,e)?{problem:o,guess:""}:{problem:`odd ${t}`,guess:this.#p(t,e)}}#p(t,e){let s=[...e].map(i=>i===i.toUpperCase()?
 i.toLowerCase():i.toUpperCase()).join("");return s!==e&&this.#s.isOrdinary(t,s)?s:""}#m(t,e,s){let i=t==="item"&&this.#i;if(i&&!this.#c&&!this.#e.test(e))return"\
 not an item";if(!i&&q(e).barcode!==e)return"added";let o=j(e,a=>this.#s.isOrdinary(t,a));return(i&&!/^(control|read error|long)$/.test(o)?"":o)||this.#f(t,e,s).
-problem}#k(t,e){let s=this.#a.get(`${t} ${e}`),i=this.#t.repeat_minutes*6e4;return s!==void 0&&performance.now()-s<i?`repeat ${t}`:""}#g(t){return this.#i&&this.#e.
-test(t)}#w(t){if(!this.#d||this.#i)return!1;let e=mt(`^(?:${this.#t.patron_pattern})$`);return e!==void 0&&e.test(t)&&!e.test("#")}#b(t,e){return this.#t.check_digit!==
+problem}#w(t,e){let s=this.#a.get(`${t} ${e}`),i=this.#t.repeat_minutes*6e4;return s!==void 0&&performance.now()-s<i?`repeat ${t}`:""}#g(t){return this.#i&&this.#e.
+test(t)}#k(t){if(!this.#d||this.#i)return!1;let e=mt(`^(?:${this.#t.patron_pattern})$`);return e!==void 0&&e.test(t)&&!e.test("#")}#b(t,e){return this.#t.check_digit!==
 "codabar14"?"":Be(t)?t[0]===e?"":Ln[t[0]]??`begins not with ${e}`:"check digit"}},_e=n=>/^(patron|item|was patron|was item)$/.test(n);function z(n,t){let e=n.filter(([i])=>i*1e3<=t),[,s]=e[e.length-1]??n[0]??[0,0];return s*1e3}function wt(n,t){for(let e=1;e<n.length;e++){let[s,i]=n[e],o=n[e-1][1],
 [r,a]=[s-30,s+o-i];if(i<o&&r*1e3<=t&&t<a*1e3){let h=Math.floor((Math.floor(t/1e3)-r)*30/(a-r));return(r+o+h)*1e3}}return t+z(n,t)}var He="server clock",Nn=5e3,An=2e3,Pn=2*36e5,Rn=60,Ue=15*6e4,In=3*6e4,kt=class{#t;#s;#n=0;#e=0;#i;#c=!1;#d=Date.now()-performance.now();#a;constructor(t,e=()=>""){
 this.#t=t,this.#i=e;let{ahead:s,zones:i}=Cn(t);this.#s=this.#d+(s??0),this.#a=new Map(Object.entries(i??{"":[[0,We()/1e3]]}))}learn({server_time:t,not_before:e,
@@ -187,12 +187,12 @@ if(this.#e+=i||s,jn(this.#e,[...e.options].map(({text:r})=>r)))return;t.preventD
 o.addEventListener("keydown",r=>{if(!Ke(r))return;let a=oe(o.value,s);if(a)o.value=o.value.trim().slice(0,-a.length).trim(),e.type(`${a}
 `);else if(r.key==="Enter")i();else return;r.preventDefault()});t.addEventListener("keydown",o=>{let r=Ke(o)?_n(t):"";if(!r.trim())return;o.preventDefault();let a=t.
 selectionStart;t.setRangeText("",a-r.length,a,"end"),e.type(`${r}
-`)})}var Lt="turn",re="left",Un=5*6e4,ae=c("unclearEnter"),Nt=class{#t;#s;#n;#e;#i;#c;#d;#a;#r;#o;#h="";#u=!1;#l=0;#f=!1;#p=!1;#m=[];#k=!1;#g;#w="";#b;constructor(t,{
+`)})}var Lt="turn",re="left",Un=5*6e4,ae=c("unclearEnter"),Nt=class{#t;#s;#n;#e;#i;#c;#d;#a;#r;#o;#h="";#u=!1;#l=0;#f=!1;#p=!1;#m=[];#w=!1;#g;#k="";#b;constructor(t,{
 settings:e,session:s,station:i,keys:o,held:r,turned:a}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=i.checks,this.#c=o,this.#d=r,this.#a=a;let{patronBarcode:h,
 itemBarcode:u,itemBarcode2:l,callNumber:f,patronName:d,textarea:w}=t;this.#o=new xt([h,u,l],Object.values(o).filter(Boolean),{scanned:(k,p,x)=>this.#E(k,p,x),enter:(k,p)=>this.#_(
-k,p),pressed:(k,p)=>this.#U(k,p),ignored:k=>i.announce(c("keyWithinScan",{key:k}),"look"),taken:(k,p)=>this.#q(k,p),isDone:k=>k===h&&this.#h!==""&&k.value===this.#w,
+k,p),pressed:(k,p)=>this.#U(k,p),ignored:k=>i.announce(c("keyWithinScan",{key:k}),"look"),taken:(k,p)=>this.#q(k,p),isDone:k=>k===h&&this.#h!==""&&k.value===this.#k,
 senseOf:(k,p)=>this.#F(k,p)}),this.#r=new Et(t.library,e,this.#o),Ve({fields:[f,d].filter(Boolean),lines:w},this.#o,k=>this.#i.isOrdinary(k),()=>this.#o.focus(u)),
-h.addEventListener("click",()=>this.#o.focus(h)),h.addEventListener("input",()=>{h.value!==this.#w&&(this.#u=this.#u||this.#h!=="",this.#v(""))}),addEventListener(
+h.addEventListener("click",()=>this.#o.focus(h)),h.addEventListener("input",()=>{h.value!==this.#k&&(this.#u=this.#u||this.#h!=="",this.#v(""))}),addEventListener(
 "pagehide",()=>s.get(Lt)&&s.set(re,String(Date.now()))),addEventListener("pageshow",()=>s.set(re,"")),this.#D(t.checkoutbutton,u),this.#D(t.checkinbutton,l),t.addEventListener(
 "click",({target:k})=>{k instanceof Element&&k.closest("button")&&!k.closest("tbody, .correction")&&!St(document.activeElement)&&this.#o.back()})}get library(){
 return this.#r.code}get libraryName(){return this.#r.name}get hasText(){return this.#o.hasUnsent}flush(){this.#o.endAll()}restore(){let[t,e]=[this.#n,this.#s].map(
@@ -207,20 +207,20 @@ let e=oe(t,s=>this.#i.isOrdinary(s));return e&&this.#o.type(`${e}
 e)&&e.began===this.#l&&e.patron===this.#h&&(this.#f=!0,this.#L()),await this.#e.accept([s],this.#C,t==="take"?e.guess:void 0)}async#R({guess:t,scanned:e="",item:s=""},i){
 this.#x();let o=this.#i.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#P(),this.#i.rememberPatron(r),this.#T(r,r,[]),await this.#e.remove(i)}#x(){
 let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#E(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#$(),t===i)return this.#N(
-e,s);let r=t===o?"L":"R";r==="L"&&this.#x(),this.#j(r,t,e,s)}#N(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#h&&t===this.#w)return this.#o.focus(
-s);this.#h&&(this.#m=[]),(this.#h||this.#u)&&this.#y(),this.#u=!1,this.#v(""),this.#w="",this.#p=!1,i.value="";let o=this.#i.patron(t),r=this.#M(o,e);if(!r)return this.#i.
+e,s);let r=t===o?"L":"R";r==="L"&&this.#x(),this.#j(r,t,e,s)}#N(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#h&&t===this.#k)return this.#o.focus(
+s);this.#h&&(this.#m=[]),(this.#h||this.#u)&&this.#y(),this.#u=!1,this.#v(""),this.#k="",this.#p=!1,i.value="";let o=this.#i.patron(t),r=this.#M(o,e);if(!r)return this.#i.
 rememberPatron(o.barcode),this.#T(o.barcode,t,o.taken);this.#O(""),this.#b=void 0;let{guess:a}=o;this.#e.hold(this.#I("L",o.barcode),{reason:r,scanned:t,offer:this.#A(
 o),guess:a}),this.#o.focus(s)}#A(t){return _e(t.problem)?void 0:this.#i.isNone(t)&&!t.guess?"discard":"patron"}#y(){let{patronName:t,callNumber:e}=this.#t;for(let s of[
-t,e])s&&(s.value="")}#L(){let t=this.#f;this.#O(JSON.stringify({patron:this.#h,shown:this.#w,began:this.#l,isLetThrough:t}))}#T(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
-let{patronBarcode:r,itemBarcode:a}=this.#t;this.#v(t),this.#w=e,this.#p=!1,r.value=e,this.#l=i,this.#f=o,this.#L();let h=c("patronChosen",{patron:t})+Je(s);this.#m.
+t,e])s&&(s.value="")}#L(){let t=this.#f;this.#O(JSON.stringify({patron:this.#h,shown:this.#k,began:this.#l,isLetThrough:t}))}#T(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
+let{patronBarcode:r,itemBarcode:a}=this.#t;this.#v(t),this.#k=e,this.#p=!1,r.value=e,this.#l=i,this.#f=o,this.#L();let h=c("patronChosen",{patron:t})+Je(s);this.#m.
 length?this.#e.offer(h+this.#W(),()=>this.#H()):this.#e.announce(h,""),this.#o.focus(a)}#j(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#p=!0,this.#b=void 0;
-let r=t==="L"?this.#h:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),u=t==="L"&&this.#k;this.#k=!1;let l=this.#M(a,i)||Wn(h)||(u?ae:"");if(t==="L"&&o&&(o.value=
+let r=t==="L"?this.#h:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),u=t==="L"&&this.#w;this.#w=!1;let l=this.#M(a,i)||Wn(h)||(u?ae:"");if(t==="L"&&o&&(o.value=
 ""),this.#o.focus(e),!l)return this.#e.scan(h,Je(a.taken));let d=l===ae||this.#i.mayBePatron(a)?"patron":void 0,w=this.#e.hold(h,{reason:l,scanned:s,offer:d,guess:a.
 guess});l===X&&this.#m.push(w),l===ae&&(this.#g=w)}#I(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#r.code,kind:t,item:e};if(t==="R")return o;let r=this.#h?
 (i==null?void 0:i.value.trim())??"":"",a=this.#h?{began:this.#l,...this.#f&&{patronAccepted:!0}}:{};return{...o,patron:this.#h,callNumber:(s==null?void 0:s.value.
 trim())??"",patronName:r,...a}}#M({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#i.words(t)}#_(t,e){let{patronBarcode:s,itemBarcode:i}=this.#t,o=this.#B(
 "Enter");t===i&&this.#x()||(t===i?(this.#S(),e&&(this.#b=o)):this.#e.announce(t===s?c("scanPatron"):c("scanItem"),""))}#P(){this.#h&&(this.#m=[]),this.#$(),this.#b=
-void 0,this.#o.focus(this.#t.patronBarcode)}#$(){this.#y(),this.#t.patronBarcode.value="",this.#k=!1,this.#g=void 0,this.#v(""),this.#w="",this.#O("")}async#U(t,e){
+void 0,this.#o.focus(this.#t.patronBarcode)}#$(){this.#y(),this.#t.patronBarcode.value="",this.#w=!1,this.#g=void 0,this.#v(""),this.#k="",this.#O("")}async#U(t,e){
 let{patronBarcode:s,itemBarcode2:i}=this.#t,{check_out:o,check_in:r,accept:a}=this.#c;if(this.#b=t===o&&e?this.#B(t):void 0,t===o)this.#o.focus(s),this.#e.hint(
 c("checkOut"));else if(t===r)this.#o.focus(i),this.#e.hint(c("checkIn"));else{let{offer:h,held:u,withId:l}=t===a?this.#e.latest:{};h?h():u?await this.decide(tt(
 u),u,l):this.#d()}}#W(){let[t,e,s]=[this.#m.length,this.#c.accept,this.#h];if(t===0)return"";let i=e?` ${c("keyLendsOrphans",{count:t,key:e,patron:s})}`:"";return`\
@@ -228,10 +228,10 @@ u),u,l):this.#d()}}#W(){let[t,e,s]=[this.#m.length,this.#c.accept,this.#h];if(t=
 void 0:e.value.trim())??"";return{library:this.#r.code,patron:this.#h,patronName:t}}#F(t,e){var o;let{itemBarcode:s,itemBarcode2:i}=this.#t;return e===this.#c.accept||
 e===this.#c.held?"some":t!==s?e==="Enter"||t===i&&e===this.#c.check_in?"none":"some":this.#p?"some":e===((o=this.#b)==null?void 0:o.key)?"none":"little"}#q(t,e){
 let s=this.#b;if(t==="Enter"&&this.#z(e),!e&&!this.#p&&this.#e.hint(c("keyAgain",{key:t})),t!==(s==null?void 0:s.key)&&!(t==="LF"&&(s==null?void 0:s.key)==="Ent\
-er"))return;if(this.#b=void 0,t==="LF")return this.#h?void 0:this.#G(s);let[i,o]=[this.#h,this.#w];if(!i)return;this.#P();let r=c("keyAfterBoth",{key:t}),a=s.field===
+er"))return;if(this.#b=void 0,t==="LF")return this.#h?void 0:this.#G(s);let[i,o]=[this.#h,this.#k];if(!i)return;this.#P();let r=c("keyAfterBoth",{key:t}),a=s.field===
 this.#t.itemBarcode2?"R":"L";this.#e.hold(this.#I(a,i),{reason:r,scanned:o,offer:"patron"}),this.#o.focus(this.#t.itemBarcode)}#z(t){let e=this.#g;this.#g=void 0,
-this.#k=!t&&this.#h!=="",e&&this.#e.accept([e],this.#C)}#B(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#h,shown:this.#w,name:(e==null?
-void 0:e.value)??""}}#G({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#v(e),this.#w=s,this.#p=!0,o.value=s,r&&(r.value=i),this.#o.
+this.#w=!t&&this.#h!=="",e&&this.#e.accept([e],this.#C)}#B(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#h,shown:this.#k,name:(e==null?
+void 0:e.value)??""}}#G({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#v(e),this.#k=s,this.#p=!0,o.value=s,r&&(r.value=i),this.#o.
 focus(t)}#D(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=St(document.activeElement),o=i?this.#o.last:e;i&&s.detail===0||o.value.trim()?this.#o.end(
 o):this.#K(e)})}#K(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#x())return;let i=t===s&&!this.#h&&this.#o.last!==s;this.#o.focus(i?e:t),this.#p||
 this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function Wn({library:n,kind:t,patron:e}){return t==="L"&&!e?X:n?"":c("noLibrary")}function Je(n){if(n.length===0)
@@ -258,7 +258,7 @@ o=>/^[LR]$/.test(v(o).kind))&&!e.some(Xn)))return;let i=/[\r\n][\s\0]*$/.test(t)
 a.time));return t.size<2?i:i.map(r=>({moment:si(t.get(r.library)??t.get("")??[],r.time),record:r})).sort((r,a)=>r.moment-a.moment).map(({record:r})=>r)}function es(n,t,e){
 let s=new Map;for(let i of ni(n,t)){let o=e?i.library:"";s.set(o,(s.get(o)??"")+ei(i))}return[...s].map(([i,o])=>({library:i,text:o}))}function fe(n,t){let e=t.
 replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/,"$1-$2-$3_$4");return`${n&&`${n}_`}${e}.dat`}var ii=n=>n.map(({id:t})=>t),ss=({raw:n=""})=>ue(n,()=>!0);async function ns(n,t,e){let s=await n.all(),i=s.filter(({state:d})=>d==="voiding").map(({raw:d})=>d),
-o=s.filter(({state:d,raw:w})=>d==="waiting"&&!i.includes(w)),r=oi(s.filter(T),t,e),h=(await n.update(ii(o),d=>{if(d.state!=="waiting")return d;let w=L(d,t),k=ue(
+o=s.filter(({state:d,raw:w})=>d==="waiting"&&!i.includes(w)),r=oi(s.filter(T),t,e),h=(await n.update(ii(o),d=>{if(d.state!=="waiting")return d;let w=N(d,t),k=ue(
 w,p=>e.includes(p));return k?{...d,raw:w,state:"taken out",file:r(k)}:d})).flatMap(d=>d.after??[]),u=h.filter(T),l=u.every(d=>n.isStored(d));l||await me(n,u);let f=new Set(
 u.map(({file:d})=>d));return{isStored:l,files:l?pe(await n.all(),t).filter(({name:d})=>f.has(d)):[],count:u.length,refused:h.length-u.length,open:s.filter(F).length}}
 function oi(n,t,e){let s=new Map;for(let a of n){let h=ss(a);h&&s.set(I(h),a.file??"")}let i=[...s.values()],o=new Map,r=a=>{let h=t.now(a);for(;i.includes(fe(a,
@@ -294,7 +294,7 @@ this.#r??setTimeout(()=>{this.#r=void 0,this.#p()!==this.#a&&this.beat()},as))}a
 then(a=>{this.#u=a});await Promise.race([e,new Promise(a=>setTimeout(a,as))]);let s=this.#p(),i=new URLSearchParams({...this.#m(),...t&&{asks:"1"}}),o=await fetch(
 "heartbeat.php",{method:"POST",headers:{Accept:"application/json"},body:i}).catch(()=>{});if(!(o!=null&&o.ok))return;this.#a=s;let{same_name:r}=await o.json().catch(
 ()=>({}));t&&(this.#h=0,this.#c(Number(r??0)))}#l(){var t;(t=navigator.sendBeacon)==null||t.call(navigator,"heartbeat.php",new URLSearchParams({...this.#m(),leaving:"\
-1"})),this.#a=""}#f(){let[t,e,s]=[N,F,T].map(i=>this.#d.filter(i));return{waiting:t,held:e,taken:s}}#p(){let{waiting:t,held:e,taken:s}=this.#f();return`${t.length}\
+1"})),this.#a=""}#f(){let[t,e,s]=[L,F,T].map(i=>this.#d.filter(i));return{waiting:t,held:e,taken:s}}#p(){let{waiting:t,held:e,taken:s}=this.#f();return`${t.length}\
  ${e.length} ${s.length}`}#m(){let{waiting:t,held:e,taken:s}=this.#f(),i=[...t,...e,...s].flatMap(({epoch:a})=>a===void 0?[]:[a]),o=a=>Number(this.#t.get(a)),r={
 sound:o(ot.sound),scanner:Math.max(o(ot.scanner),o(ot.practice)),practice:o(ot.practice)};return{workstation:this.#t.get(ge)??"",tab:this.#s.get("tab")??"",desk:this.#t.
 get("desk")??"",waiting:String(t.length),held:String(e.length),taken:String(s.length),...this.#n.hidden&&{hidden:"1"},age:$t(Math.min(...i)),now:String(Date.now()),
@@ -341,7 +341,7 @@ returns:s})+(u>0?` ${c("olderNotShown",{count:u})}`:"")}#u(t){var r;let e=t.map(
 i=s instanceof HTMLElement&&s.dataset.key;if(this.#t.replaceChildren(...t),(r=this.#t.closest(".scroll"))==null||r.classList.toggle("has-rows",t.length>0),!i)return;
 let o=[...this.#t.querySelectorAll("button")].find(a=>a.dataset.key===i);o?o.focus({preventScroll:!0}):this.#l()}focusHeld(){let t=this.#t.querySelector(".is-he\
 ld button");return t==null||t.focus(),t!==null}#l(){(!this.#o||!this.focusHeld())&&this.#c()}#f(t){let{text:e,actions:s}=Oe(t),i=document.createElement("tr");i.
-className=`is-${t.state.replace(/ /g,"-")}`;let o=v(L(t,this.#e)),r=t.state==="held"&&t.scanned||o.item||t.raw||"",a={L:c("kindLoan"),R:c("kindReturn")}[o.kind]??
+className=`is-${t.state.replace(/ /g,"-")}`;let o=v(N(t,this.#e)),r=t.state==="held"&&t.scanned||o.item||t.raw||"",a={L:c("kindLoan"),R:c("kindReturn")}[o.kind]??
 o.kind,h=[[e,t.reason?"wrap":""],[a,""],[r,o.item?"mono":"mono wrap"],[o.patron,"mono"],[[S(o.time),t.desk].filter(Boolean).join(" · "),""]];for(let[l,f]of h)Object.
 assign(i.insertCell(),{textContent:l,className:f});let u=s.map(l=>{let f=xe(l,t,r);return f.addEventListener("click",({detail:d})=>{this.#o=d===0,this.#i(l,t)}),
 f});return i.insertCell().append(...u),i}};function xe(n,t,e){let s=document.createElement("button");return s.type="button",s.className="small",s.textContent=ee(
@@ -391,15 +391,15 @@ e.then(()=>{},()=>{}),e}#r(t){return this.#d.get(t)??t}#o(){return[...this.#n].f
 s,t)});for(let[s,i]of this.#e)this.#h(s,i);t.forEach((s,i)=>{this.#d.set(s.id,e[i]),this.#h(e[i],s)}),this.#e.clear(),this.#i.clear(),this.durable=!0}catch{}return this.
 durable}async#f(){try{let{result:t}=await this.#t.run("readonly",e=>e.getAll());this.#n=new Map(t.map(e=>[e.id,Q(e)]))}catch{this.durable=!1}}#p(t,e){let s=[];for(let i of t){
 let o=this.#i.get(i);if(!o)continue;let r=e({...o});r?this.#i.set(i,r):this.#i.delete(i),s.push({before:o,after:r})}return s}async#m(t,e){try{let s=await this.#t.
-run("readwrite",(i,o)=>{let r=[];for(let a of t)G(i.get(this.#r(a)),h=>{let u=Ii(h,a,o)??this.#k(h,a,e);u&&(Rs(i,this.#r(a),u.after),r.push(u))});return r});for(let{
-before:i,after:o}of s)this.#h(this.#r(i.id),o),this.#e.delete(this.#r(i.id));return s}catch{return this.durable=!1,this.#g(t,e)}}#k(t,e,s){let i=this.#e.get(this.#r(
+run("readwrite",(i,o)=>{let r=[];for(let a of t)G(i.get(this.#r(a)),h=>{let u=Ii(h,a,o)??this.#w(h,a,e);u&&(Rs(i,this.#r(a),u.after),r.push(u))});return r});for(let{
+before:i,after:o}of s)this.#h(this.#r(i.id),o),this.#e.delete(this.#r(i.id));return s}catch{return this.durable=!1,this.#g(t,e)}}#w(t,e,s){let i=this.#e.get(this.#r(
 e));if(t===void 0||i===null)return;let o={...i??Q(t),id:e};return{before:o,after:s({...o})}}async#g(t,e){await this.#f();let s=[];for(let i of t){let o=this.#r(
-i),r=this.#k(this.#n.get(o),i,e);r&&(this.#e.set(o,r.after&&{...r.after,id:o}),s.push(r))}return s}};function Rs(n,t,e){e?n.put({...e,id:t}):n.delete(t)}function Ai(n,t,e){
+i),r=this.#w(this.#n.get(o),i,e);r&&(this.#e.set(o,r.after&&{...r.after,id:o}),s.push(r))}return s}};function Rs(n,t,e){e?n.put({...e,id:t}):n.delete(t)}function Ai(n,t,e){
 G(n.get(t),s=>{s!==void 0&&Rs(n,t,e)})}function Pi(n,t){let e=[];return t.forEach((s,i)=>G(n.add(s),o=>e[i]=Number(o))),e}function As(n,t){let e=[];return G(n.getAll(),
 s=>{t.forEach(({id:i,...o},r)=>{let a=s.findIndex(u=>Ri(o,Q(u))),[h]=a<0?[]:s.splice(a,1);G(h?n.put({...h,...o}):n.add(o),u=>e[r]=Number(u))})}),e}function Ri(n,t){
 return n.epoch!==void 0?D(n,t):t.epoch===void 0&&t.raw===n.raw&&t.state===n.state}function Ii(n,t,e=[]){return e.find(({before:s,after:i})=>s.id===t&&i&&n&&JSON.
 stringify({...i,id:n.id})===JSON.stringify(n))}async function Le(n){let t=new Ee(n);return await t.open(),t}async function Is(n){let{result:t}=await new ct(n,()=>[]).
-run("readonly",e=>e.getAll());return t.map(Q).filter(N).length}var K=class{#t;#s;constructor(t,e){this.#s=t;try{this.#t=e(),this.#t.setItem(`${t} test`,"1")}catch{
+run("readonly",e=>e.getAll());return t.map(Q).filter(L).length}var K=class{#t;#s;constructor(t,e){this.#s=t;try{this.#t=e(),this.#t.setItem(`${t} test`,"1")}catch{
 let s=new Map;this.#t={getItem:i=>s.get(i)??null,setItem:(i,o)=>{s.set(i,o)}}}}get(t){return this.#t.getItem(`${this.#s} ${t}`)}set(t,e){try{this.#t.setItem(`${this.#s}\
  ${t}`,e)}catch{}}};var Ci=["shapes","shapes of the server","odd shapes","server clock","library","desk","muted"],Mi=1e3,Ne=class extends K{#t;constructor(t,e){super(t,()=>sessionStorage),
 this.#t=e}get(t){return super.get(t)??(Ci.includes(t)?this.#t.get(t):null)}};function $s(n,t){let e=Ps(n),s=new K(e,()=>localStorage);if(new URL(n).searchParams.
@@ -416,37 +416,38 @@ closest("a");!e||e.target||!e.protocol.startsWith("http")||(t.preventDefault(),n
 ()=>null)}function Ms(n){try{for(let t of Object.keys(sessionStorage))t.startsWith(`${n} `)&&sessionStorage.removeItem(t)}catch{}}var ji=n=>n instanceof Element&&
 n.closest(".correction")!==null;var Bs=200,_i=2e4,Ds=[1,2,4,8,15,30].map(n=>n*1e3),V=class extends Error{constructor(t,e){super(e),this.sending=t}};function ht(n){throw new V("unclear",n)}var js=n=>n.
 map(({id:t})=>t),zt=class{state="ok";#t;#s;#n;#e;#i;#c=0;#d;#a;#r=!1;#o=!1;constructor({queue:t,clock:e,alone:s,post:i=Ui,on:o}){this.#t=t,this.#s=e,this.#n=s,this.#e=
-i,this.#i=o}sendNow(){return clearTimeout(this.#d),this.#a?(this.#r=!0,this.#a):(this.#a=this.#n(()=>this.#h()).finally(()=>{this.#a=void 0,this.#i.change()}),this.#a)}async pause(t){
-await this.#a;let e=await this.#t,s;return await this.#n(()=>(s=t(e)).then(()=>{})),s}async#h(){try{do for(this.#r=!1,(!this.#o||!this.#s.usable)&&await this.#f(
-[]),this.#o=!0;await this.#u(););while(this.#r);this.state="ok",this.#c=0}catch(t){this.state=t instanceof V?t.sending:"unclear",this.state==="unclear"&&console.
-error(t),this.#o=!1;let e=Ds[Math.min(this.#c++,Ds.length-1)];this.#d=setTimeout(()=>this.sendNow(),e*(.75+Math.random()/2))}}async#u(){let e=(await(await this.#t).
-all()).filter(N);if(e.length===0)return!1;let s=e.findIndex(({state:o})=>o==="voiding"),i=await(s===0?this.#p(e[0]):this.#l(e.slice(0,s<0?Bs:Math.min(s,Bs))));return this.#i.
-change(),i}async#l(t){let e=await this.#t,s=await e.update(js(t),d=>d.state==="waiting"?{...d,raw:L(d,this.#s),tried:!0}:d),i=s.flatMap(({after:d})=>(d==null?void 0:
-d.state)==="waiting"&&(d.time!==null||e.isStored(d))?[d]:[]);if(i.length===0)return s.length<t.length;this.#i.change();let o=await this.#f(i),r=new Map(i.map(({
-id:d,raw:w})=>[d,w])),a=d=>d.raw===r.get(d.id)&&!T(d),u=(await e.update(js(i),d=>{var w;return a(d)?((w=o.get(d.id))==null?void 0:w(d))??null:d})).flatMap(({before:d,
-after:w})=>w&&a(d)?[w]:[]),l=d=>u.filter(({state:w})=>w===d),f=i.filter(d=>!o.has(d.id));return f.length&&this.#i.recorded(f),l("rejected").length&&this.#i.rejected(
-l("rejected")),l("held").length&&this.#i.held(l("held")),!0}async#f(t){var x,Ie;let e=t.flatMap(({item:y,accepted:E},Z)=>y&&!E?[Z+1]:[]),s=t.flatMap(({patronAccepted:y},E)=>y?
+i,this.#i=o}sendNow(){return clearTimeout(this.#d),this.#a?(this.#r=!0,this.#a):(this.#a=this.#n(()=>this.#h()).finally(()=>{if(this.#a=void 0,this.#i.change(),
+this.#r&&this.state==="ok")return this.sendNow()}),this.#a)}async pause(t){await this.#a;let e=await this.#t,s;return await this.#n(()=>(s=t(e)).then(()=>{})),s}async#h(){
+try{do for(this.#r=!1,(!this.#o||!this.#s.usable)&&await this.#m([]),this.#o=!0;await this.#f(););while(this.#r);this.state="ok",(await(await this.#t).all()).some(
+L)?this.#l():this.#c=0}catch(t){this.#u(t)}}#u(t){this.state=t instanceof V?t.sending:"unclear",this.state==="unclear"&&console.error(t),this.#o=!1,this.#l()}#l(){
+let t=Ds[Math.min(this.#c++,Ds.length-1)];this.#d=setTimeout(()=>this.sendNow(),t*(.75+Math.random()/2))}async#f(){let e=(await(await this.#t).all()).filter(L);
+if(e.length===0)return!1;let s=e.findIndex(({state:o})=>o==="voiding"),i=await(s===0?this.#w(e[0]):this.#p(e.slice(0,s<0?Bs:Math.min(s,Bs))));return this.#i.change(),
+i}async#p(t){let e=await this.#t,s=await e.update(js(t),d=>d.state==="waiting"?{...d,raw:N(d,this.#s),tried:!0}:d),i=s.flatMap(({after:d})=>(d==null?void 0:d.state)===
+"waiting"&&(d.time!==null||e.isStored(d))?[d]:[]);if(i.length===0)return s.length<t.length;this.#i.change();let o=await this.#m(i),r=new Map(i.map(({id:d,raw:w})=>[
+d,w])),a=d=>d.raw===r.get(d.id)&&!T(d),u=(await e.update(js(i),d=>{var w;return a(d)?((w=o.get(d.id))==null?void 0:w(d))??null:d})).flatMap(({before:d,after:w})=>w&&
+a(d)?[w]:[]),l=d=>u.filter(({state:w})=>w===d),f=i.filter(d=>!o.has(d.id));return f.length&&this.#i.recorded(f),l("rejected").length&&this.#i.rejected(l("reject\
+ed")),l("held").length&&this.#i.held(l("held")),!0}async#m(t){var x,Ie;let e=t.flatMap(({item:y,accepted:E},Z)=>y&&!E?[Z+1]:[]),s=t.flatMap(({patronAccepted:y},E)=>y?
 [E+1]:[]),o={textarea:t.map(y=>y.raw).join(`
-`),check:e.join()};s.length&&(o.patron_accepted=s.join());let{body:r}=await this.#m("append.php",o),{recorded:a,already_recorded:h,rejected:u,held:l=[],listed:f=[],
+`),check:e.join()};s.length&&(o.patron_accepted=s.join());let{body:r}=await this.#g("append.php",o),{recorded:a,already_recorded:h,rejected:u,held:l=[],listed:f=[],
 server_time:d}=r;(typeof d!="string"||!Array.isArray(u))&&ht("not an answer of append.php");let w=new Map,k=(y,E)=>{let{id:Z}=t[(y==null?void 0:y.line)-1]??ht("\
 an answer about a line that was not sent");w.set(Z,E)};for(let y of u)k(y,E=>({...E,state:"rejected",reason:String(y.reason)}));for(let y of l)k(y,E=>Hi(E,y));let p=a+
 h+w.size;p!==t.length&&ht(`the answer is about ${p} of ${t.length} lines`);for(let{line:y,call_number:E="",title:Z="",name:Xs=""}of f)t[y-1]&&((Ie=(x=this.#i).listed)==
-null||Ie.call(x,t[y-1],{callNumber:E,title:Z,name:Xs}));return w}async#p({id:t,raw:e=""}){let{status:s,body:i}=await this.#m("void.php",{textarea:e},[400,404,409]);
+null||Ie.call(x,t[y-1],{callNumber:E,title:Z,name:Xs}));return w}async#w({id:t,raw:e=""}){let{status:s,body:i}=await this.#g("void.php",{textarea:e},[400,404,409]);
 return(s===200?i.voided!==1:typeof i.error!="string")&&ht("not an answer of void.php"),await(await this.#t).update([t],()=>null),this.#i.voided(e,s===409?"in a \
-file":"voided"),!0}async#m(t,e,s=[]){let i=performance.now(),{status:o,text:r}=await this.#e(t,e).catch(u=>{throw new V("cut off",String(u))});if(!(o>=200&&o<300)&&
+file":"voided"),!0}async#g(t,e,s=[]){let i=performance.now(),{status:o,text:r}=await this.#e(t,e).catch(u=>{throw new V("cut off",String(u))});if(!(o>=200&&o<300)&&
 !s.includes(o))throw new V("refused",`status ${o}`);let h=Wi(r)??ht("not JSON");return h.server_time&&this.#s.learn(h,i),{status:o,body:h}}};async function Ui(n,t){
 let e=new AbortController,s=setTimeout(()=>e.abort(),_i);try{let i=await fetch(n,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams(t),
 signal:e.signal,redirect:"error"});return{status:i.status,text:await i.text()}}finally{clearTimeout(s)}}function Wi(n){try{return JSON.parse(n)}catch{return}}function Hi(n,{
 field:t,reason:e,hold:s}){let{tried:i,...o}=n;if(o.accepted)return{...o,state:"waiting"};let r=Array.isArray(s)&&s.length?{hold:s.map(String)}:void 0,a=!r&&t===
 "item_barcode";return{...o,state:"held",reason:String(e),...a&&{offer:"patron"},...r}}var Fi=3,qi=2*6e4,Gt=class{checks;key;loans=[];#t;#s;#n;#e;#i;#c;#d;#a=[];#r;#o;#h=new Map;#u=0;#l=0;constructor({queue:t,clock:e,checks:s,desk:i=()=>"",key:o,journal:r,
 alone:a,post:h,against:u=async()=>[],page:l}){this.checks=s,this.key=o,this.#t=t,this.#s=e,this.#n=i,this.#e=r,this.#i=u,this.#c=l,this.#d=new zt({queue:t,clock:e,
-alone:a,post:h,on:{recorded:f=>this.#A({recorded:f}),rejected:f=>this.#w(f),held:f=>this.#S(f),listed:(f,d)=>{var w;return(w=l.listed)==null?void 0:w.call(l,f,d)},
+alone:a,post:h,on:{recorded:f=>this.#A({recorded:f}),rejected:f=>this.#k(f),held:f=>this.#S(f),listed:(f,d)=>{var w;return(w=l.listed)==null?void 0:w.call(l,f,d)},
 voided:(f,d)=>this.#A({voided:f,state:d}),change:()=>this.#y()}})}async start(){for(let{state:t,kind:e,item:s,library:i="",time:o}of[...this.#e.today.latest].reverse())
 t==="recorded"&&e&&s&&this.checks.rememberEarlier(e,s,this.#s.ago(i,o??""));await this.#T();for(let{state:t,kind:e,item:s,epoch:i}of this.#a)t==="waiting"&&e&&s&&
 i!==void 0&&this.checks.rememberEarlier(e,s,Date.now()-i);await this.send()}send(){return this.#d.sendNow()}announce(t,e,s){this.#r=void 0,this.#o=void 0,(e==="\
 look"||e==="not recorded")&&(this.#u+=1),this.#c.announce(t,e,s)}hint(t){!this.#r&&!this.#o&&this.#c.announce(t,"")}hear(t){return this.#N(t),this.#T()}scan(t,e=""){
-let s={...t,...this.#g(t.library),state:"waiting"};this.#r=void 0,this.#x(s),this.#k([s],{text:_s(s)+e})}hold(t,e){let s={...t,...e,...this.#g(t.library),state:"\
-held"};this.#f(s);let i=this.#k([s]).then(([o])=>({...s,id:o}));return this.#r={entry:s,withId:i},i}#f(t,e=""){this.announce(qe(t,this.key)+e,"look",t),this.#r=
+let s={...t,...this.#g(t.library),state:"waiting"};this.#r=void 0,this.#x(s),this.#w([s],{text:_s(s)+e})}hold(t,e){let s={...t,...e,...this.#g(t.library),state:"\
+held"};this.#f(s);let i=this.#w([s]).then(([o])=>({...s,id:o}));return this.#r={entry:s,withId:i},i}#f(t,e=""){this.announce(qe(t,this.key)+e,"look",t),this.#r=
 {entry:t,withId:Promise.resolve(t)}}offer(t,e){this.announce(t,"look"),this.#o=e}get latest(){var t,e;return{offer:this.#o,held:(t=this.#r)==null?void 0:t.entry,
 withId:(e=this.#r)==null?void 0:e.withId}}countOf(t){var e;return((e=this.loans[0])==null?void 0:e.patron)===t?this.loans.length:0}get held(){return this.#a.filter(
 ({state:t})=>t==="held").reverse()}async accept(t,e,s){let i=this.#r,o=await Promise.all(t),r=await this.#t,a=o.flatMap(({id:p})=>p===void 0?[]:[p]),h=s===void 0?
@@ -461,22 +462,22 @@ this.#h.set(t.id,t),this.announce(c("correctLine"),""),this.#E(t.kind,t.item??""
 state==="held"?c("itemDiscarded",{item:e}):c("itemVoided",{item:e});this.announce(s?i:c("itemToBeVoided",{item:e}),""),t.state!=="held"&&this.#E(t.kind,e),await this.#L()}async submit(t){
 let e=Rt(t);if(e.length===0){let r=this.held.length;return r>0&&this.announce(c("scansHeld",{count:r}),"look"),this.send()}let s=e.length,i=this.#m(e),o=i?c("li\
 nesToRecordOdd",{count:s,problems:i}):c("linesToRecord",{count:s});await this.#p(e,{text:o,tone:i?"look":"recorded",replaced:this.#R(e)})}async takeOver(t){let s=[
-...await(await this.#t).all(),...this.#e.today.latest.filter(({state:u})=>u==="recorded")],i=new Set(s.map(u=>It(L(u,this.#s)))),o=t.filter(u=>!i.has(It(u))&&i.
+...await(await this.#t).all(),...this.#e.today.latest.filter(({state:u})=>u==="recorded")],i=new Set(s.map(u=>It(N(u,this.#s)))),o=t.filter(u=>!i.has(It(u))&&i.
 add(It(u))),r=o.length,a=this.#m(o),h=[c("linesOfFile",{count:r,known:t.length-r}),a].filter(Boolean).join(" ");await this.#p(o,{text:h,tone:a?"look":"recorded"})}async whileNothingIsSent(t){
-let e=await this.#d.pause(s=>t(s,this.#s));return await this.#y(),e}#p(t,e){return this.#k(t.map(s=>({raw:s,state:"waiting"})),e)}#m(t){return Xe(t,this.checks)}async linesToSave(){
+let e=await this.#d.pause(s=>t(s,this.#s));return await this.#y(),e}#p(t,e){return this.#w(t.map(s=>({raw:s,state:"waiting"})),e)}#m(t){return Xe(t,this.checks)}async linesToSave(){
 let t=await this.#t,e=await t.all(),s=e.filter(({state:o})=>o==="voiding").map(({raw:o})=>o);return(await t.update(e.filter(({state:o})=>o==="waiting"||o==="rej\
-ected").map(({id:o})=>o),o=>({...o,raw:L(o,this.#s)}))).map(({after:o})=>(o==null?void 0:o.raw)??"").filter(o=>!s.includes(o))}get hasUnsent(){let t=e=>e.state!==
-"taken out"&&(e.state!=="rejected"||lt(e));return this.#l>0||this.#a.some(t)}async#k(t,{text:e="",tone:s="recorded",replaced:i=[]}={}){let o=this.#u,r=t.length===
+ected").map(({id:o})=>o),o=>({...o,raw:N(o,this.#s)}))).map(({after:o})=>(o==null?void 0:o.raw)??"").filter(o=>!s.includes(o))}get hasUnsent(){let t=e=>e.state!==
+"taken out"&&(e.state!=="rejected"||lt(e));return this.#l>0||this.#a.some(t)}async#w(t,{text:e="",tone:s="recorded",replaced:i=[]}={}){let o=this.#u,r=t.length===
 1&&t[0].item?t[0]:void 0;this.#l+=t.length;let a=await this.#t,h=await a.add(t);i.length&&await a.update(i,()=>null);let u=this.#y().then(()=>(this.#l-=t.length,
 this.send()));if((r==null?void 0:r.state)==="waiting"&&this.#b(r,h[0],u).catch(console.error),e&&a.durable)o===this.#u&&this.announce(e,s,r);else if(e){await u;
 let l=(await a.all()).filter(({id:f})=>h.includes(f));if(l.some(({state:f})=>f!=="waiting")||o!==this.#u)return h;l.length?this.announce(c("keepPageOpen",{what:e}),
-"not recorded",r):this.announce(e,s,r)}return h}#g(t=""){let e=this.#n();return{time:this.#s.timeOfScan(t),epoch:Date.now(),...e&&{desk:e}}}#w(t){let e=t.slice(
+"not recorded",r):this.announce(e,s,r)}return h}#g(t=""){let e=this.#n();return{time:this.#s.timeOfScan(t),epoch:Date.now(),...e&&{desk:e}}}#k(t){let e=t.slice(
 0,Fi).map(({item:s,raw:i="",reason:o=""})=>c("problemOf",{scanned:s||i,problem:o}));this.announce([...e,c("seeLog")].join(" "),"not recorded")}async#b(t,e,s){var a;
 if(this.#d.state==="ok"&&await s,this.#d.state==="ok")return;let i=await this.#i(t);if(i.length===0||Date.now()-(t.epoch??0)>qi)return;let o=await this.#t,[r]=await o.
 update([e],h=>Ge(i,h));(r==null?void 0:r.before.state)!=="waiting"||((a=r.after)==null?void 0:a.state)!=="held"||(this.#S([r.after]),await this.#y())}#S(t){for(let{
 kind:i,item:o=""}of t)this.#E(i,o);let[e]=t.slice(-1),s=t.length>1?` ${c("moreInLog",{count:t.length-1})}`:"";this.#f(e,s)}async#v(t){var r;let e=await this.#t,
 [s]=await e.update(t.id===void 0?[]:[t.id],a=>a.state==="waiting"&&a.tried?a:null),i=(s==null?void 0:s.before.state)==="held"&&s.before.tried;if(s&&!s.after&&!i)
-return!0;let o=((r=(s==null?void 0:s.after)??(s==null?void 0:s.before)??this.#e.find(t))==null?void 0:r.raw)??L(t,this.#s);return this.#e.mark(o,"voiding"),await e.
+return!0;let o=((r=(s==null?void 0:s.after)??(s==null?void 0:s.before)??this.#e.find(t))==null?void 0:r.raw)??N(t,this.#s);return this.#e.mark(o,"voiding"),await e.
 add([{raw:o,state:"voiding"}]),!1}async#O(t){let e=t.filter(({before:s,after:i})=>s.tried&&s.raw&&i&&i.raw!==s.raw);e.length&&await(await this.#t).add(e.map(({before:{
 raw:s}})=>({raw:s,state:"voiding"})))}#R(t){let e=t.map(v);return[...this.#h.values()].filter(({raw:i=""})=>{let{time:o,item:r}=v(i);return t.includes(i)||e.some(
 a=>o&&a.time===o||r&&a.item===r)}).flatMap(({id:i})=>(this.#h.delete(i),i===void 0?[]:[i]))}#x(t){var e,s;this.checks.remember(t.kind??"",t.item??""),t.kind==="\

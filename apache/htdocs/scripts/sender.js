@@ -91,6 +91,8 @@ export class Sender {
     this.#running = this.#alone(() => this.#drain()).finally(() => {
       this.#running = undefined;
       this.#on.change();
+      // What came when the last of the queue had been sent already.
+      if (this.#again && this.state === "ok") return this.sendNow();
     });
     return this.#running;
   }
@@ -120,15 +122,28 @@ export class Sender {
         while (await this.#sendSome());
       } while (this.#again);
       this.state = "ok";
-      this.#failures = 0;
+      const left = (await (await this.#queue).all()).some(isUnsent);
+      // The disk has to take it before it can be sent.
+      if (left) this.#sendLater();
+      else this.#failures = 0;
     } catch (error) {
-      this.state = error instanceof Stopped ? error.sending : "unclear";
-      if (this.state === "unclear") console.error(error);
-      // Records go again only to a server that has answered this one question as ours does.
-      this.#asked = false;
-      const pause = PAUSES[Math.min(this.#failures++, PAUSES.length - 1)];
-      this.#timer = setTimeout(() => this.sendNow(), pause * (0.75 + Math.random() / 2));
+      this.#failed(error);
     }
+  }
+
+  /** @param {unknown} error */
+  #failed(error) {
+    this.state = error instanceof Stopped ? error.sending : "unclear";
+    if (this.state === "unclear") console.error(error);
+    // Records go again only to a server that has answered this one question as ours does.
+    this.#asked = false;
+    this.#sendLater();
+  }
+
+  /** Tries again, more and more rarely. */
+  #sendLater() {
+    const pause = PAUSES[Math.min(this.#failures++, PAUSES.length - 1)];
+    this.#timer = setTimeout(() => this.sendNow(), pause * (0.75 + Math.random() / 2));
   }
 
   /** Sends the oldest entries; false if there are none that can be sent. */
