@@ -127,6 +127,32 @@ test("a browser that keeps nothing says so before the first scan, and still reco
   await desk.close();
 });
 
+test("a browser that is forbidden to keep anything still records", async () => {
+  const desk = new Workstation(own.site);
+  await desk.open();
+  await desk.context.addInitScript(() => {
+    const refuse = () => {
+      throw new DOMException("Access is denied for this document.", "SecurityError");
+    };
+    for (const name of ["indexedDB", "localStorage", "sessionStorage"]) {
+      Object.defineProperty(globalThis, name, { get: refuse });
+    }
+    globalThis.BroadcastChannel = class {
+      constructor() {
+        refuse();
+      }
+    };
+    Object.defineProperty(navigator, "locks", { value: { request: async () => refuse() } });
+  });
+  const page = await desk.visit();
+  assert.match(await page.textContent("#banner"), /This browser keeps nothing/);
+  await scan(page, "21234000111111");
+  for (const item of barcodes(2)) await scan(page, item);
+  await until(() => own.site.rows().length === 2);
+  assert.deepEqual(items(own.site), barcodes(2));
+  await desk.close();
+});
+
 test("the page opens from the browser while the server is away, and what it takes is recorded", async () => {
   const desk = new Workstation(own.site);
   let page = await desk.open();

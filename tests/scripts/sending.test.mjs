@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test, { mock } from "node:test";
 import { bannerText } from "../../apache/htdocs/scripts/banner.js";
-import { Sender } from "../../apache/htdocs/scripts/sender.js";
+import { alone, Sender } from "../../apache/htdocs/scripts/sender.js";
 import { siteName } from "../../apache/htdocs/scripts/store.js";
 import { barcodes, Browser, pass, rest, Server, storage, until } from "./station.mjs";
 
@@ -293,4 +293,34 @@ test("a scan that comes when the last of the queue has been sent is sent by itse
   unlock();
   await sent;
   assert.equal(kept.entries.length, 0);
+});
+
+test("where locks are refused, or there are none, scans are sent all the same", async () => {
+  const refused = {
+    request: async () => {
+      throw new DOMException("Access is denied", "SecurityError");
+    },
+  };
+  for (const locks of [refused, undefined]) {
+    const { kept, sender } = smallSender(alone(locks, "site"));
+    await sender.sendNow();
+    assert.deepEqual([sender.state, kept.entries.length], ["ok", 0]);
+  }
+  const granted = { request: async (name, work) => work() };
+  await assert.rejects(alone(granted, "site")(() => Promise.reject(new Error("a mistake"))), /a mistake/);
+});
+
+test("whatever keeps the queue from being sent is said, and it is sent later", async () => {
+  mock.method(console, "error", () => {});
+  let isBroken = true;
+  const { kept, sender } = smallSender(async (work) => {
+    if (isBroken) throw new Error("locked for ever");
+    await work();
+  });
+  await sender.sendNow();
+  assert.equal(sender.state, "unclear");
+  isBroken = false;
+  pass(2_000);
+  await rest();
+  assert.deepEqual([sender.state, kept.entries.length], ["ok", 0]);
 });

@@ -1,10 +1,10 @@
 // Whose counts a tab has: its own after a reload, and none if the browser has duplicated it.
 
 import assert from "node:assert/strict";
-import test, { afterEach } from "node:test";
+import test, { afterEach, mock } from "node:test";
 import { Journal } from "../../apache/htdocs/scripts/journal.js";
 import { Settings } from "../../apache/htdocs/scripts/store.js";
-import { claimTab } from "../../apache/htdocs/scripts/tab.js";
+import { claimTab, openChannel } from "../../apache/htdocs/scripts/tab.js";
 import { pass, rest, storage, until } from "./station.mjs";
 
 const LONG = 1_000;
@@ -131,4 +131,18 @@ test("a browser without BroadcastChannel waits for nobody", async () => {
   await rest();
   assert.ok(after.isReady);
   assert.equal(after.returns, 1);
+});
+
+test("a channel that the browser has not, or refuses, is none", () => {
+  const real = globalThis.BroadcastChannel;
+  mock.method(globalThis, "BroadcastChannel", function () {
+    throw new DOMException("The operation is insecure.", "SecurityError");
+  });
+  assert.equal(openChannel("offline-circ /"), undefined);
+  globalThis.BroadcastChannel = undefined;
+  assert.equal(openChannel("offline-circ /"), undefined);
+  globalThis.BroadcastChannel = real;
+  const channel = openChannel("offline-circ /");
+  assert.ok(channel instanceof real);
+  channel.close();
 });

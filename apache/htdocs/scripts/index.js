@@ -19,11 +19,12 @@ import { Log } from "./log.js";
 import { say } from "./messages.js";
 import { showPersistence } from "./persistence.js";
 import { Prompt } from "./prompt.js";
+import { alone } from "./sender.js";
 import { printSlip } from "./slip.js";
 import { Sound } from "./sound.js";
 import { openStage } from "./stage.js";
 import { Station } from "./station.js";
-import { claimTab } from "./tab.js";
+import { claimTab, openChannel } from "./tab.js";
 
 // A browser that can read this file, but lacks what it calls, gets the plain form.
 if (!("replaceChildren" in Element.prototype)) throw new Error("This browser is too old for the page's script.");
@@ -64,7 +65,7 @@ const last = new Last(
   clock,
   journal,
 );
-const otherTabs = globalThis.BroadcastChannel && new BroadcastChannel(site);
+const otherTabs = openChannel(site);
 
 /** Says what happened, on the card and by a sound. @type {ConstructorParameters<typeof Station>[0]["page"]["announce"]} */
 function announce(text, tone, entry) {
@@ -114,8 +115,7 @@ const station = new Station({
   checks: new Checks(scanning, known),
   desk: () => deskName.text,
   key: scanning.keys.accept,
-  // Where the browser has no locks, two tabs may send the same, which is harmless.
-  alone: async (work) => (navigator.locks ? navigator.locks.request(site, work) : work()),
+  alone: alone(navigator.locks, site),
   post: stage.post,
   against: async (entry) => {
     const day = entry.time ?? clock.at(entry.library ?? "", entry.epoch);
@@ -305,7 +305,7 @@ form.dataset.mode = "out";
 showMode();
 let isTurnDoubtful = desk.restore();
 if (isTurnDoubtful) otherTabs?.postMessage({ asksForTurn: true });
-claimTab(session, globalThis.BroadcastChannel && new BroadcastChannel(`${site} tab`), () => {
+claimTab(session, openChannel(`${site} tab`), () => {
   journal.clear();
   station.hear({});
   desk.begin();

@@ -88,12 +88,14 @@ export class Sender {
       this.#again = true;
       return this.#running;
     }
-    this.#running = this.#alone(() => this.#drain()).finally(() => {
-      this.#running = undefined;
-      this.#on.change();
-      // What came when the last of the queue had been sent already.
-      if (this.#again && this.state === "ok") return this.sendNow();
-    });
+    this.#running = this.#alone(() => this.#drain())
+      .catch((error) => this.#failed(error))
+      .finally(() => {
+        this.#running = undefined;
+        this.#on.change();
+        // What came when the last of the queue had been sent already.
+        if (this.#again && this.state === "ok") return this.sendNow();
+      });
     return this.#running;
   }
 
@@ -254,6 +256,27 @@ export class Sender {
     return { status, body };
   }
 }
+
+/**
+ * Does work while no other tab does any. Where the browser has no locks, or refuses them with all that it
+ * could keep, two tabs may send the same, which is harmless.
+ *
+ * @param {LockManager | undefined} locks
+ * @param {string} name of what is to be done by one tab at a time
+ */
+export const alone = (locks, name) => async (/** @type {() => Promise<void>} */ work) => {
+  let hasBegun = false;
+  const begin = () => {
+    hasBegun = true;
+    return work();
+  };
+  try {
+    await (locks ? locks.request(name, begin) : begin());
+  } catch (error) {
+    if (hasBegun) throw error;
+    await work();
+  }
+};
 
 /**
  * Posts a form to a page of the server; fails if no answer comes.

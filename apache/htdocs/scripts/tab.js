@@ -13,6 +13,15 @@ const PATIENCE = 400;
 export const unique = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => (byte % 36).toString(36)).join("");
 
+/** A channel to all tabs, undefined where the browser has none or refuses it. @param {string} name */
+export function openChannel(name) {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Gives this tab an id of its own; resolves when it has one, as far as that can be known.
  *
