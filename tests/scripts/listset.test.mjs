@@ -6,7 +6,7 @@ import test, { mock } from "node:test";
 import { Lists } from "../../apache/htdocs/scripts/lists.js";
 import { bitsOf, fold, hashOf, keyOf, ListSet } from "../../apache/htdocs/scripts/listset.js";
 import { say } from "../../apache/htdocs/scripts/messages.js";
-import { Browser, pass, rest, Server, slowPost } from "./station.mjs";
+import { Browser, pass, rest, Server, slowPost, until } from "./station.mjs";
 import { lists } from "./vectors.mjs";
 
 const hex = (view) => Buffer.from(view.buffer).toString("hex");
@@ -30,16 +30,18 @@ function filter(texts) {
   return bytes;
 }
 
-/** A set of these items, others' items, and patrons with what is said of each. */
-function set({ own = ["1"], others = ["2"], patrons = {}, hold, keys = { items: KEY, patrons: KEY }, fetched = Date.now() } = {}) {
+/** The bytes of a set of these items, others' items, and patrons with what is said of each. */
+function bytesOf({ own = ["1"], others = ["2"], patrons = {}, hold, keys = { items: KEY, patrons: KEY } }) {
   const head = Buffer.from(JSON.stringify({ version: 1, set: "1-1-x", library: "AVS", hold, seconds: 86_400, ...keys }));
   const rows = Object.entries(patrons).map(([patron, said]) => [hmac(patron).subarray(0, 8), said]).sort(([a], [b]) => a.compare(b));
   const said = rows.map(([, said]) => Buffer.from(new Uint16Array([said]).buffer));
   const parts = [own && filter(own), others && filter(others), Buffer.concat([...rows.map(([hash]) => hash), ...said])];
   const length = (n) => Buffer.from(new Uint32Array([n]).buffer);
-  const bytes = Buffer.concat([length(head.length), head, ...parts.map((part) => length(part.length)), ...parts]);
-  return new ListSet({ bytes: new Uint8Array(bytes), fetched });
+  return new Uint8Array(Buffer.concat([length(head.length), head, ...parts.map((part) => length(part.length)), ...parts]));
 }
+
+/** The set of that. */
+const set = ({ fetched = Date.now(), ...parts }) => new ListSet({ bytes: bytesOf(parts), fetched });
 
 const ALL = ["item", "library", "patron", "blocked", "expired"];
 const patrons = { 77: 0, 78: 20_000, 79: 65_535, 80: 20_001 };
@@ -221,11 +223,11 @@ test("an answer about a line that a person has corrected meanwhile leaves the co
 });
 
 /** What a page knows of the lists, over plain HTTP. */
-function plainPage(settings = new Map()) {
+function plainPage(settings = new Map(), library = () => "AVS") {
   const place = { firstElementChild: { textContent: "" }, hidden: true, classList: { toggle: (name, on) => (place.isOff = on) } };
   const kept = { get: (key) => settings.get(key) ?? null, set: (key, value) => settings.set(key, value) };
   mock.method(globalThis, "setInterval", () => 0);
-  const lists = new Lists({ say, place, settings: kept, site: "here", library: () => "AVS" });
+  const lists = new Lists({ say, place, settings: kept, site: "here", library });
   return { lists, place, settings };
 }
 
@@ -247,4 +249,35 @@ test("how old the lists are is told in days, and over plain HTTP no set is fetch
   lists.learn(undefined);
   assert.ok(place.hidden);
   assert.equal(fetched.mock.callCount(), 0);
+});
+
+test("a set that never comes keeps no scan from being judged by the one that is there, and is asked for again", async () => {
+  globalThis.isSecureContext = true;
+  mock.method(console, "warn", () => {});
+  let asked = 0;
+  mock.method(globalThis, "fetch", async (url, { signal }) => {
+    asked += 1;
+    if (url.endsWith("AVS")) return new Response(bytesOf({ hold: ALL }));
+    return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  });
+  try {
+    let library = "AVS";
+    const { lists } = plainPage(new Map(), () => library);
+    lists.learn({ items: 0, old_days: 7, set: "1-1-x" });
+    const scan = { state: "waiting", library: "AVS", kind: "R", item: "3" };
+    assert.equal((await lists.against(scan, DAY))[0]?.kind, "item");
+    library = "MILLAR";
+    lists.renew();
+    await until(() => asked === 2);
+    let said;
+    lists.against(scan, DAY).then((against) => (said = against));
+    await until(() => said, "an answer while another set is on its way");
+    assert.equal(said[0].kind, "item");
+    pass(120_000);
+    await rest();
+    pass(30_000);
+    await until(() => asked === 3, "asked for again");
+  } finally {
+    delete globalThis.isSecureContext;
+  }
 });

@@ -93,7 +93,8 @@ export class Lists {
    */
   async against(entry, day) {
     if (!this.#told?.set) return [];
-    await this.#work;
+    // Another one may be on its way for long.
+    if (!this.#set) await this.#work;
     await this.#dropOld();
     const all = (await this.#set?.against(entry, day)) ?? [];
     return all.map((one) => ({ kind: one.kind, reason: words(one, this.#say) }));

@@ -14,6 +14,8 @@ const BLOCKED = 0;
 const NO_END = 65_535;
 const STORE = "set";
 const DAY = 86_400_000;
+/** A set that has not come after so many milliseconds is asked for again later. */
+const TIMEOUT = 120_000;
 
 /**
  * What speaks against a scan; `day` is the last day of an account, as YYYY-MM-DD.
@@ -206,7 +208,10 @@ export async function kept(site) {
  * @returns {Promise<ListSet | "none" | "later">}
  */
 export async function get(site, library) {
-  const answer = await fetch(`known.php?library=${encodeURIComponent(library)}`, { cache: "no-store" });
+  const aborter = new AbortController();
+  setTimeout(() => aborter.abort(), TIMEOUT);
+  const url = `known.php?library=${encodeURIComponent(library)}`;
+  const answer = await fetch(url, { cache: "no-store", signal: aborter.signal });
   if (answer.status === 404) return "none";
   if (!answer.ok) return "later";
   const found = { bytes: new Uint8Array(await answer.arrayBuffer()), fetched: Date.now() };
