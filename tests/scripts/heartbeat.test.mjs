@@ -22,9 +22,9 @@ beforeEach(() => {
   mock.timers.reset();
   mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"], now: NOW });
   globalThis.addEventListener = (name, listener) => (listeners[name] = listener);
-  globalThis.fetch = async (url, { body }) => {
+  globalThis.fetch = async (url, { body, signal }) => {
     sent.push({ how: url, ...Object.fromEntries(body) });
-    return answer();
+    return answer(signal);
   };
   Object.defineProperty(globalThis, "navigator", {
     configurable: true,
@@ -180,4 +180,27 @@ test("a tab that is hidden says so, because it speaks more rarely from then on",
   listeners.visibilitychange();
   await rest();
   assert.deepEqual(sent.map(({ hidden }) => hidden), [undefined, "1"]);
+});
+
+test("one at a time is on its way, and one that is not answered is given up after ten seconds", async () => {
+  let underWay = 0;
+  answer = (signal) => {
+    underWay += 1;
+    return new Promise((_, reject) => signal.addEventListener("abort", () => reject((underWay -= 1))));
+  };
+  const { beat, named } = heartbeat();
+  beat.start();
+  await rest();
+  for (let n = 1; n <= 5; n++) {
+    beat.show(waiting(n));
+    pass(1_000);
+    await rest();
+  }
+  assert.deepEqual([sent.length, underWay], [1, 1]);
+  beat.beat(true);
+  answer = () => new Response('{"same_name": 1}');
+  pass(5_000);
+  await rest();
+  assert.deepEqual(sent.map(({ waiting }) => waiting), ["0", "5"], "what is due is told once, as it is now");
+  assert.deepEqual([underWay, named], [0, [1]]);
 });

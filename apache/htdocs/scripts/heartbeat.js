@@ -11,6 +11,8 @@ import { unique } from "./tab.js";
 const PAUSE = 20_000;
 /** A change is told after this time: most scans are recorded by then, and need no heartbeat. */
 const SOON = 1_000;
+/** An answer that has not come by then is not waited for: a browser has few connections, and scans need them. */
+const TIMEOUT = 10_000;
 /** Every so many heartbeats one asks who else has the desk's name: somebody may take it, or give it up. */
 const ASKS = 3;
 /** Under this name is kept which workstation this is. */
@@ -36,6 +38,9 @@ export class Heartbeat {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #isRunning = false;
+  #isBeating = false;
+  #isDue = false; // whether something is to be told
+  #isToAsk = false; // and somebody to be asked about the name
   /** Heartbeats since that was answered; an answer may be lost. */
   #sinceAsked = ASKS;
   /** What could be found out last about the browser; before that, the least that it may do. */
@@ -82,9 +87,24 @@ export class Heartbeat {
       }, SOON);
   }
 
-  /** Tells the server. @param {boolean} [asks] whether the desk's name is in use elsewhere */
+  /** Tells the server, one time after the other. @param {boolean} [asks] whether the desk's name is in use elsewhere */
   async beat(asks = false) {
     if (!this.#isRunning) return;
+    this.#isDue = true;
+    this.#isToAsk = this.#isToAsk || asks;
+    if (this.#isBeating) return;
+    this.#isBeating = true;
+    try {
+      while (this.#isDue) await this.#tell();
+    } finally {
+      this.#isBeating = false;
+    }
+  }
+
+  async #tell() {
+    const asks = this.#isToAsk;
+    this.#isDue = false;
+    this.#isToAsk = false;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const found = this.#facts().then((ready) => {
@@ -94,7 +114,10 @@ export class Heartbeat {
     await Promise.race([found, new Promise((resolve) => setTimeout(resolve, SOON))]);
     const counted = this.#counted();
     const body = new URLSearchParams({ ...this.#all(), ...(asks && { asks: "1" }) });
-    const answer = await fetch("heartbeat.php", { method: "POST", headers: { Accept: "application/json" }, body }).catch(
+    const aborter = new AbortController();
+    setTimeout(() => aborter.abort(), TIMEOUT);
+    const { signal } = aborter;
+    const answer = await fetch("heartbeat.php", { method: "POST", headers: { Accept: "application/json" }, body, signal }).catch(
       () => undefined,
     );
     if (!answer?.ok) return;
