@@ -169,12 +169,12 @@ t.target);t.defaultPrevented||t.isComposing||(/^F\d+$/.test(t.key)?this.#o(t,e):
 t.repeat)return;if(t.key==="Enter"||e.value.trim())return this.end(e);this.#e.interrupted(!1),this.#n.taken("LF",!0)}else if(t.key==="Tab"&&!st(t)){if(!this.isUnsent(
 e))return;t.preventDefault(),this.end(e)}else s?(t.preventDefault(),this.#u(e,s)):_n(t)&&this.isUnsent(e)&&(t.preventDefault(),this.#h(e,`Control+${t.key.toUpperCase()}`))}#r(t){
 if(St(t.target))return;let e=Ot(t);(e||Tt(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#u(this.last,e))}#o(t,e){if(st(t))return;let{key:s,target:i}=t,
-o=e?this.isUnsent(e):i instanceof HTMLTextAreaElement||i instanceof HTMLInputElement&&i.value!=="",r=this.#s.includes(s);if((o||r)&&t.preventDefault(),o)e&&this.#h(
-e,s);else if(r&&!t.repeat){let a=this.#e.judge(s,e?this.#n.senseOf(e,s):"some");/suffix/.test(a)?this.#n.taken(s,a==="suffix"):this.#n.pressed(s,a==="after a sc\
-an")}}#h(t,e){this.#i.has(t)||this.#i.set(t,{key:e,length:t.value.length}),t.value.length>32?this.end(t):this.#n.ignored(e)}#l(t){t.value===""&&this.#i.delete(t),
-this.#e.interrupted(!0)}#u(t,e){let{selectionStart:s,selectionEnd:i,value:o}=t;t.setRangeText(e,s??o.length,i??o.length,"end"),t.dispatchEvent(new Event("input",
-{bubbles:!0}))}#f(t,e){var i;let s=e.data??((i=e.dataTransfer)==null?void 0:i.getData("text/plain"))??"";/^insert(LineBreak|Paragraph)$/.test(e.inputType)?(e.preventDefault(),
-this.end(t)):/[\r\n\t]/.test(s)&&(e.preventDefault(),this.type(s))}};var nt="---";function Un(n,t){let e=i=>t.some(o=>o.toLowerCase().startsWith(i)),s="";for(let i of n.toLowerCase())if(s=e(s+i)?s+i:i,!e(s))return!1;return!0}var Et=class{#t;#s;#n;#e="";#i="";#c=!1;constructor(t,e,s){
+o=e?this.isUnsent(e):i instanceof HTMLTextAreaElement||i instanceof HTMLInputElement&&i.value!=="",r=this.#s.includes(s);if((o||r||!/^F(5|11)$/.test(s))&&t.preventDefault(),
+o)e&&this.#h(e,s);else if(r&&!t.repeat){let a=this.#e.judge(s,e?this.#n.senseOf(e,s):"some");/suffix/.test(a)?this.#n.taken(s,a==="suffix"):this.#n.pressed(s,a===
+"after a scan")}}#h(t,e){this.#i.has(t)||this.#i.set(t,{key:e,length:t.value.length}),t.value.length>32?this.end(t):this.#n.ignored(e)}#l(t){t.value===""&&this.#i.
+delete(t),this.#e.interrupted(!0)}#u(t,e){let{selectionStart:s,selectionEnd:i,value:o}=t;t.setRangeText(e,s??o.length,i??o.length,"end"),t.dispatchEvent(new Event(
+"input",{bubbles:!0}))}#f(t,e){var i;let s=e.data??((i=e.dataTransfer)==null?void 0:i.getData("text/plain"))??"";/^insert(LineBreak|Paragraph)$/.test(e.inputType)?
+(e.preventDefault(),this.end(t)):/[\r\n\t]/.test(s)&&(e.preventDefault(),this.type(s))}};var nt="---";function Un(n,t){let e=i=>t.some(o=>o.toLowerCase().startsWith(i)),s="";for(let i of n.toLowerCase())if(s=e(s+i)?s+i:i,!e(s))return!1;return!0}var Et=class{#t;#s;#n;#e="";#i="";#c=!1;constructor(t,e,s){
 this.#t=t,this.#s=e,this.#n=s,t instanceof HTMLSelectElement&&(this.#d(t),this.#i=t.value,t.addEventListener("focus",()=>this.#a()),t.addEventListener("pointerd\
 own",()=>this.#c=!0),t.addEventListener("change",()=>this.#r()),t.addEventListener("keydown",i=>this.#o(i,t)))}get code(){return this.#t.value===nt?"":this.#t.value}get name(){
 let t=this.#t;return t instanceof HTMLSelectElement?t.selectedOptions[0].text:t.dataset.name??""}#d(t){let e=[...t.options],s=r=>e.some(({value:a})=>a===r),i=new URLSearchParams(

@@ -186,7 +186,8 @@ export class Typing {
       ? this.isUnsent(field)
       : target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.value !== "");
     const isOurs = this.#keys.includes(key);
-    if (isWithin || isOurs) event.preventDefault();
+    // It may be a scanner's prefix, and what it opens would get the scan. Reload and full screen get none.
+    if (isWithin || isOurs || !/^F(5|11)$/.test(key)) event.preventDefault();
     if (isWithin) {
       if (field) this.#cut(field, key);
     } else if (isOurs && !event.repeat) {
