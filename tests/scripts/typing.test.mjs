@@ -88,3 +88,12 @@ test("a function key of a scanner opens nothing of the browser's, whatever has t
   }
   assert.deepEqual(done, ["pressed F9", "pressed F9"]);
 });
+
+test("a scan in Alt codes on nothing goes where scans go", () => {
+  const { item, body } = page();
+  focused = body;
+  press(body, "Alt", { altKey: true, code: "AltLeft" });
+  assert.equal(focused, body);
+  assert.ok(!press(body, "4", { altKey: true, code: "Numpad4" }), "the system makes the character");
+  assert.equal(focused, item);
+});

@@ -84,9 +84,9 @@ return{library:s,time:i.replace(/\D/g,""),kind:o,item:r,callNumber:a,patron:h,pa
 voiding"}:on.includes(t.state)?t:{...t,state:"held",reason:c("otherVersion")}}var an={"cut off":"serverAway",refused:"serverRefuses",unclear:"serverUnclear"};function cn({entries:n,sending:t,durable:e,isTimeKnown:s},i){let o=n.filter(L).length,
 r=n.filter(F).length,a=[];e||a.push(c("keepsNothing")),t!=="ok"&&(a.push(c(an[t])),o>0&&a.push(c("scansWaiting",{count:o})),a.push(e?c("keepScanning"):c("keepsT\
 rying")),t==="unclear"&&a.push(c("reloadIfUnclear")),s||a.push(c("timeUnknown")));let h=n.filter(T).length;return h>0&&a.push(c("scansTakenOut",{count:h})),i&&a.
-push(c("clocksApart",{workstation:i.workstation,server:i.server})),r>0&&a.push(c("scansNeedYou",{count:r})),a.join(" ")}function Me(n,t,e){let s=cn(t,e);n.textContent!==
-s&&(n.textContent=s),n.hidden=s===""}function M(n){return new Date(n).toISOString().replace(/\D/g,"").slice(0,14)}function $(n){let t=/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(n);if(!t)return NaN;
-let[e,s,i,o,r,a]=t.slice(1).map(Number);return Date.UTC(e,s-1,i,o,r,a)}function $e(n){return n.replace(/^(\d{4})(\d\d)(\d\d).*/,"$1-$2-$3")}function S(n){return n.
+push(c("clocksApart",{workstation:i.workstation,server:i.server})),r>0&&a.push(c("scansNeedYou",{count:r})),a.join(" ")}function $e(n,t,e){let s=cn(t,e);n.textContent!==
+s&&(n.textContent=s),n.hidden=s===""}function $(n){return new Date(n).toISOString().replace(/\D/g,"").slice(0,14)}function M(n){let t=/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(n);if(!t)return NaN;
+let[e,s,i,o,r,a]=t.slice(1).map(Number);return Date.UTC(e,s-1,i,o,r,a)}function Me(n){return n.replace(/^(\d{4})(\d\d)(\d\d).*/,"$1-$2-$3")}function S(n){return n.
 replace(/^\d{8}(\d\d)(\d\d)(\d\d)$/,"$1:$2:$3")}var hn=2e3,dn={ok:"connected","cut off":"cutOff",refused:"serverBusy",unclear:"serverOdd"},ft=class{#t;#s;#n;#e;constructor({connection:t,waiting:e,time:s},i){this.#t=
 t,this.#s=e,this.#n=s,this.#e=i,setInterval(()=>this.#i(),hn)}#i(){let t=this.#e;this.#n.textContent=t.usable?S(t.now()).slice(0,5):"--:--"}show({entries:t,sending:e}){
 this.#i(),this.#t.textContent=c(dn[e]),this.#t.classList.toggle("is-off",e!=="ok");let s=t.filter(L).length;this.#s.textContent=c("waitingHere",{count:s}),this.#s.
@@ -130,16 +130,16 @@ not an item";if(!i&&q(e).barcode!==e)return"added";let o=j(e,a=>this.#s.isOrdina
 problem}#k(t,e){let s=this.#a.get(`${t} ${e}`),i=this.#t.repeat_minutes*6e4;return s!==void 0&&performance.now()-s<i?`repeat ${t}`:""}#g(t){return this.#i&&this.#e.
 test(t)}#w(t){if(!this.#d||this.#i)return!1;let e=mt(`^(?:${this.#t.patron_pattern})$`);return e!==void 0&&e.test(t)&&!e.test("#")}#b(t,e){return this.#t.check_digit!==
 "codabar14"?"":De(t)?t[0]===e?"":An[t[0]]??`begins not with ${e}`:"check digit"}},Ue=n=>/^(patron|item|was patron|was item)$/.test(n);function z(n,t){let e=n.filter(([i])=>i*1e3<=t),[,s]=e[e.length-1]??n[0]??[0,0];return s*1e3}function wt(n,t){for(let e=1;e<n.length;e++){let[s,i]=n[e],o=n[e-1][1],
-[r,a]=[s-30,s+o-i];if(i<o&&r*1e3<=t&&t<a*1e3){let h=Math.floor((Math.floor(t/1e3)-r)*30/(a-r));return(r+o+h)*1e3}}return t+z(n,t)}var Fe="server clock",Pn=5e3,Rn=2e3,In=2*36e5,Cn=60,We=15*6e4,Mn=3*6e4,kt=class{#t;#s;#n=0;#e=0;#i;#c=!1;#d=Date.now()-performance.now();#a;constructor(t,e=()=>""){
-this.#t=t,this.#i=e;let{ahead:s,zones:i}=$n(t);this.#s=this.#d+(s??0),this.#a=new Map(Object.entries(i??{"":[[0,He()/1e3]]}))}learn({server_time:t,not_before:e,
+[r,a]=[s-30,s+o-i];if(i<o&&r*1e3<=t&&t<a*1e3){let h=Math.floor((Math.floor(t/1e3)-r)*30/(a-r));return(r+o+h)*1e3}}return t+z(n,t)}var Fe="server clock",Pn=5e3,Rn=2e3,In=2*36e5,Cn=60,We=15*6e4,$n=3*6e4,kt=class{#t;#s;#n=0;#e=0;#i;#c=!1;#d=Date.now()-performance.now();#a;constructor(t,e=()=>""){
+this.#t=t,this.#i=e;let{ahead:s,zones:i}=Mn(t);this.#s=this.#d+(s??0),this.#a=new Map(Object.entries(i??{"":[[0,He()/1e3]]}))}learn({server_time:t,not_before:e,
 zones:s=Bn(t)},i){var h;let o=Date.parse(t);if(!Number.isFinite(o)||!((h=s[""])!=null&&h.length))return;this.#a=new Map(Object.entries(s));let r=performance.now();
 if(this.usable&&r-i>Rn)return;this.#s=o-(i+r)/2,(!this.#c||this.#n-this.#r>In)&&(this.#n=0),this.#h(Date.parse(e??"")||0),this.#c=!0,this.#d=Date.now()-r;let a=Math.
 round(this.#s-this.#d);this.#t.set(Fe,JSON.stringify({ahead:a,zones:s}))}get usable(){return this.#c&&Math.abs(Date.now()-performance.now()-this.#d)<Pn}get#r(){
-return performance.now()+this.#s}get zones(){return this.#a}#o(t){return this.#a.get(t)??this.#a.get("")??[]}now(t=this.#i()){return this.#h(this.#r),M(wt(this.#o(
+return performance.now()+this.#s}get zones(){return this.#a}#o(t){return this.#a.get(t)??this.#a.get("")??[]}now(t=this.#i()){return this.#h(this.#r),$(wt(this.#o(
 t),this.#n))}#h(t){let e=performance.now()-this.#e;this.#n=Math.max(this.#n+e/Cn,t),this.#e+=e}timeOfScan(t){return this.#l(t)?this.now(t):null}#l(t){return this.
-usable&&(t!==""||this.#a.size===1)}ago(t,e){return wt(this.#o(t),this.#r)-$(e)}at(t,e=Date.now()){return M(wt(this.#o(t),e+this.#r-Date.now()))}apart(t){if(!this.#l(
-t))return;let[e,s]=[this.#r+z(this.#o(t),this.#r),Date.now()+He()],i=Math.round((e-s)/We);if(i===0||Math.abs(e-s-i*We)>Mn)return;let[o,r]=[s,e].map(a=>S(M(a)).slice(
-0,5));return{quarters:i,workstation:o,server:r}}};function $n(n){try{return JSON.parse(n.get(Fe)??"{}")}catch{return{}}}function Bn(n){let[,t,e,s]=/([+-])(\d\d):(\d\d)$/.
+usable&&(t!==""||this.#a.size===1)}ago(t,e){return wt(this.#o(t),this.#r)-M(e)}at(t,e=Date.now()){return $(wt(this.#o(t),e+this.#r-Date.now()))}apart(t){if(!this.#l(
+t))return;let[e,s]=[this.#r+z(this.#o(t),this.#r),Date.now()+He()],i=Math.round((e-s)/We);if(i===0||Math.abs(e-s-i*We)>$n)return;let[o,r]=[s,e].map(a=>S($(a)).slice(
+0,5));return{quarters:i,workstation:o,server:r}}};function Mn(n){try{return JSON.parse(n.get(Fe)??"{}")}catch{return{}}}function Bn(n){let[,t,e,s]=/([+-])(\d\d):(\d\d)$/.
 exec(n)??["","+","0","0"];return{"":[[0,+`${t}1`*(Number(e)*3600+Number(s)*60)]]}}function He(){return-new Date().getTimezoneOffset()*6e4}var X=c("noPatron"),Dn={patron:"buttonPatron",record:"buttonRecord",correct:"buttonCorrect",discard:"buttonDiscard",void:"buttonVoid",send:"buttonSend"};function tt({
 offer:n,guess:t}){return n==="discard"||n==="patron"?n:t?"take":"record"}var te=["patron","blocked","expired"],et=({hold:n=[]})=>n.some(t=>te.includes(t)),qe=(n,t)=>n.
 began!==void 0&&n.began===t.began&&n.patron===t.patron;function bt(n){let t=[tt(n),"record","correct","discard"];return[...new Set(t)]}function ee(n,{guess:t=""}){
@@ -156,38 +156,39 @@ function yt({library:n,kind:t,patron:e}){return n?t==="L"&&!e?c("scanPatronFirst
 e,s]of this.#n)this.#s.has(e)||(this.#n.set(e,s-1),this.#e.delete(e))}this.#t=!1}judge(t,e){if(!this.#t)return"";let s=this.#n.get(t)??0,i=e==="none"||e==="litt\
 le"&&this.#i<3,o=this.#s.has(t);if(o&&(this.#n.delete(t),this.#e.delete(t)),o||s<=0&&!i)return this.#t=!1,o?"":"after a scan";this.#s.add(t);let r=(this.#e.get(
 t)??0)+1;return this.#e.set(t,r),this.#n.set(t,r>=3?2:1),r>=3?"suffix":"perhaps suffix"}};var Tt=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>n.length===1&&!t&&!e&&!s,st=({ctrlKey:n,altKey:t,metaKey:e,shiftKey:s})=>n||t||e||s,St=n=>n instanceof Element&&n.
-matches("input[type=text], textarea, select");function Ot(n){var e;let t=((e=/^Numpad(\d)$/.exec(n.code))==null?void 0:e[1])??"";return st(n)||Tt(n)?"":t}var ie=({
-key:n,ctrlKey:t,altKey:e})=>t&&!e&&/^[jm]$/i.test(n),_n=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>t&&!e&&!s&&n.length===1&&!/[acvxyz0+=-]/i.test(n),xt=class{last;#t;#s;#n;#e=new vt;#i=new Map;constructor(t,e,s){
-this.last=t[0],this.#t=t,this.#s=e,this.#n=s,addEventListener("focusin",({target:i})=>{this.last=this.#c(i)??this.last}),addEventListener("pointerdown",()=>this.#e.
-interrupted(!1)),addEventListener("keydown",i=>this.#d(i));for(let i of t)i.addEventListener("input",()=>this.#l(i)),i.addEventListener("beforeinput",o=>this.#f(
-i,o))}back(){this.focus(this.last)}focus(t){this.last=t,t.focus(),this.#n.isDone(t)?t.select():t.setSelectionRange(t.value.length,t.value.length)}isUnsent(t){return t.
-value.trim()!==""&&!this.#n.isDone(t)}get hasUnsent(){return this.#t.some(t=>this.isUnsent(t))}endAll(){for(let t of this.#t)this.isUnsent(t)&&this.end(t)}type(t){
-let e=t.split(/[\r\n\t]+/);e.forEach((s,i)=>{this.back(),s&&this.#u(this.last,s),i<e.length-1&&this.isUnsent(this.last)&&this.end(this.last)})}end(t){let e=t.value.
-trim();if(!e){let i=this.#e.judge("Enter",this.#n.senseOf(t,"Enter"));/suffix/.test(i)?this.#n.taken("Enter",i==="suffix"):this.#n.enter(t,i==="after a scan");return}
-let s=this.#i.get(t);this.#i.delete(t),this.#e.ended(),this.#n.scanned(t,e,s&&t.value.length>s.length?s.key:"")}#c(t){return this.#t.find(e=>e===t)}#d(t){let e=this.#c(
-t.target);t.defaultPrevented||t.isComposing||(/^F\d+$/.test(t.key)?this.#o(t,e):e?this.#a(t,e):this.#r(t))}#a(t,e){let s=Ot(t);if(t.key==="Enter"||ie(t)){if(t.preventDefault(),
-t.repeat)return;if(t.key==="Enter"||e.value.trim())return this.end(e);this.#e.interrupted(!1),this.#n.taken("LF",!0)}else if(t.key==="Tab"&&!st(t)){if(!this.isUnsent(
-e))return;t.preventDefault(),this.end(e)}else s?(t.preventDefault(),this.#u(e,s)):_n(t)&&this.isUnsent(e)&&(t.preventDefault(),this.#h(e,`Control+${t.key.toUpperCase()}`))}#r(t){
-if(St(t.target))return;let e=Ot(t);(e||Tt(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#u(this.last,e))}#o(t,e){if(st(t))return;let{key:s,target:i}=t,
-o=e?this.isUnsent(e):i instanceof HTMLTextAreaElement||i instanceof HTMLInputElement&&i.value!=="",r=this.#s.includes(s);if((o||r||!/^F(5|11)$/.test(s))&&t.preventDefault(),
-o)e&&this.#h(e,s);else if(r&&!t.repeat){let a=this.#e.judge(s,e?this.#n.senseOf(e,s):"some");/suffix/.test(a)?this.#n.taken(s,a==="suffix"):this.#n.pressed(s,a===
-"after a scan")}}#h(t,e){this.#i.has(t)||this.#i.set(t,{key:e,length:t.value.length}),t.value.length>32?this.end(t):this.#n.ignored(e)}#l(t){t.value===""&&this.#i.
+matches("input[type=text], textarea, select");function Ot(n){var e;let t=((e=/^Numpad(\d)$/.exec(n.code))==null?void 0:e[1])??"";return st(n)||Tt(n)?"":t}var _n=({
+altKey:n,code:t})=>n&&/^Numpad\d$/.test(t),ie=({key:n,ctrlKey:t,altKey:e})=>t&&!e&&/^[jm]$/i.test(n),Un=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>t&&!e&&!s&&n.length===
+1&&!/[acvxyz0+=-]/i.test(n),xt=class{last;#t;#s;#n;#e=new vt;#i=new Map;constructor(t,e,s){this.last=t[0],this.#t=t,this.#s=e,this.#n=s,addEventListener("focusi\
+n",({target:i})=>{this.last=this.#c(i)??this.last}),addEventListener("pointerdown",()=>this.#e.interrupted(!1)),addEventListener("keydown",i=>this.#d(i));for(let i of t)
+i.addEventListener("input",()=>this.#l(i)),i.addEventListener("beforeinput",o=>this.#f(i,o))}back(){this.focus(this.last)}focus(t){this.last=t,t.focus(),this.#n.
+isDone(t)?t.select():t.setSelectionRange(t.value.length,t.value.length)}isUnsent(t){return t.value.trim()!==""&&!this.#n.isDone(t)}get hasUnsent(){return this.#t.
+some(t=>this.isUnsent(t))}endAll(){for(let t of this.#t)this.isUnsent(t)&&this.end(t)}type(t){let e=t.split(/[\r\n\t]+/);e.forEach((s,i)=>{this.back(),s&&this.#u(
+this.last,s),i<e.length-1&&this.isUnsent(this.last)&&this.end(this.last)})}end(t){let e=t.value.trim();if(!e){let i=this.#e.judge("Enter",this.#n.senseOf(t,"Ent\
+er"));/suffix/.test(i)?this.#n.taken("Enter",i==="suffix"):this.#n.enter(t,i==="after a scan");return}let s=this.#i.get(t);this.#i.delete(t),this.#e.ended(),this.#n.
+scanned(t,e,s&&t.value.length>s.length?s.key:"")}#c(t){return this.#t.find(e=>e===t)}#d(t){let e=this.#c(t.target);t.defaultPrevented||t.isComposing||(/^F\d+$/.
+test(t.key)?this.#o(t,e):e?this.#a(t,e):this.#r(t))}#a(t,e){let s=Ot(t);if(t.key==="Enter"||ie(t)){if(t.preventDefault(),t.repeat)return;if(t.key==="Enter"||e.value.
+trim())return this.end(e);this.#e.interrupted(!1),this.#n.taken("LF",!0)}else if(t.key==="Tab"&&!st(t)){if(!this.isUnsent(e))return;t.preventDefault(),this.end(
+e)}else s?(t.preventDefault(),this.#u(e,s)):Un(t)&&this.isUnsent(e)&&(t.preventDefault(),this.#h(e,`Control+${t.key.toUpperCase()}`))}#r(t){if(St(t.target))return;
+let e=Ot(t);(e||_n(t)||Tt(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#u(this.last,e))}#o(t,e){if(st(t))return;let{key:s,target:i}=t,o=e?this.isUnsent(
+e):i instanceof HTMLTextAreaElement||i instanceof HTMLInputElement&&i.value!=="",r=this.#s.includes(s);if((o||r||!/^F(5|11)$/.test(s))&&t.preventDefault(),o)e&&
+this.#h(e,s);else if(r&&!t.repeat){let a=this.#e.judge(s,e?this.#n.senseOf(e,s):"some");/suffix/.test(a)?this.#n.taken(s,a==="suffix"):this.#n.pressed(s,a==="af\
+ter a scan")}}#h(t,e){this.#i.has(t)||this.#i.set(t,{key:e,length:t.value.length}),t.value.length>32?this.end(t):this.#n.ignored(e)}#l(t){t.value===""&&this.#i.
 delete(t),this.#e.interrupted(!0)}#u(t,e){let{selectionStart:s,selectionEnd:i,value:o}=t;t.setRangeText(e,s??o.length,i??o.length,"end"),t.dispatchEvent(new Event(
 "input",{bubbles:!0}))}#f(t,e){var i;let s=e.data??((i=e.dataTransfer)==null?void 0:i.getData("text/plain"))??"";/^insert(LineBreak|Paragraph)$/.test(e.inputType)?
-(e.preventDefault(),this.end(t)):/[\r\n\t]/.test(s)&&(e.preventDefault(),this.type(s))}};var nt="---";function Un(n,t){let e=i=>t.some(o=>o.toLowerCase().startsWith(i)),s="";for(let i of n.toLowerCase())if(s=e(s+i)?s+i:i,!e(s))return!1;return!0}var Et=class{#t;#s;#n;#e="";#i="";#c=!1;constructor(t,e,s){
+(e.preventDefault(),this.end(t)):/[\r\n\t]/.test(s)&&(e.preventDefault(),this.type(s))}};var nt="---";function Wn(n,t){let e=i=>t.some(o=>o.toLowerCase().startsWith(i)),s="";for(let i of n.toLowerCase())if(s=e(s+i)?s+i:i,!e(s))return!1;return!0}var Et=class{#t;#s;#n;#e="";#i="";#c=!1;constructor(t,e,s){
 this.#t=t,this.#s=e,this.#n=s,t instanceof HTMLSelectElement&&(this.#d(t),this.#i=t.value,t.addEventListener("focus",()=>this.#a()),t.addEventListener("pointerd\
 own",()=>this.#c=!0),t.addEventListener("change",()=>this.#r()),t.addEventListener("keydown",i=>this.#o(i,t)))}get code(){return this.#t.value===nt?"":this.#t.value}get name(){
 let t=this.#t;return t instanceof HTMLSelectElement?t.selectedOptions[0].text:t.dataset.name??""}#d(t){let e=[...t.options],s=r=>e.some(({value:a})=>a===r),i=new URLSearchParams(
 location.search).get("library")??nt,o=this.#s.get("library")??nt;if(i!==nt&&s(i)){t.value=i;for(let r of e)r.value!==i&&r.remove()}else t.value=s(o)?o:nt}#a(){this.#e=
 "",this.#i=this.#t.value}#r(){this.#s.set("library",this.#t.value),this.#c&&this.#n.back()}#o(t,e){this.#c=!1;let{key:s}=t,i=Ot(t);if(i||Tt(t)&&(this.#e||s!==" ")){
-if(this.#e+=i||s,Un(this.#e,[...e.options].map(({text:r})=>r)))return;t.preventDefault();let o=this.#e;e.value=this.#i,this.#r(),this.#a(),this.#n.type(o)}else s===
+if(this.#e+=i||s,Wn(this.#e,[...e.options].map(({text:r})=>r)))return;t.preventDefault();let o=this.#e;e.value=this.#i,this.#r(),this.#a(),this.#n.type(o)}else s===
 "Enter"?(t.preventDefault(),this.#n.back()):/^(Arrow|Page|Home|End|Escape)/.test(s)&&(this.#e="",setTimeout(()=>this.#a()))}};function oe(n,t){var o;let e=n.trim();if(/^\d{7,}$/.test(e))return e;let s=[...e].map((r,a)=>e.slice(a)),i=r=>/^(?=.*\d)\S{6,}$/.test(r)&&t(r);return s.find(i)??
-((o=/(?:^|\D)(\d{14})$/.exec(e))==null?void 0:o[1])??""}function Wn({value:n,selectionStart:t}){let e=n.slice(0,t).split(`
+((o=/(?:^|\D)(\d{14})$/.exec(e))==null?void 0:o[1])??""}function Hn({value:n,selectionStart:t}){let e=n.slice(0,t).split(`
 `).pop()??"";return e.includes(",")?"":e}var Ve=n=>(n.key==="Enter"||n.key==="Tab")&&!st(n)&&!n.isComposing;function Je({fields:n,lines:t},e,s,i){for(let o of n)
 o.addEventListener("keydown",r=>{if(!Ve(r))return;let a=oe(o.value,s);if(a)o.value=o.value.trim().slice(0,-a.length).trim(),e.type(`${a}
-`);else if(r.key==="Enter")i();else return;r.preventDefault()});t.addEventListener("keydown",o=>{let r=Ve(o)?Wn(t):"";if(!r.trim())return;o.preventDefault();let a=t.
+`);else if(r.key==="Enter")i();else return;r.preventDefault()});t.addEventListener("keydown",o=>{let r=Ve(o)?Hn(t):"";if(!r.trim())return;o.preventDefault();let a=t.
 selectionStart;t.setRangeText("",a-r.length,a,"end"),e.type(`${r}
-`)})}var Lt="turn",re="left",Hn=5*6e4,ae=c("unclearEnter"),Nt=class{#t;#s;#n;#e;#i;#c;#d;#a;#r;#o;#h="";#l=!1;#u=0;#f=!1;#p=!1;#m=[];#k=!1;#g;#w="";#b;constructor(t,{
+`)})}var Lt="turn",re="left",Fn=5*6e4,ae=c("unclearEnter"),Nt=class{#t;#s;#n;#e;#i;#c;#d;#a;#r;#o;#h="";#l=!1;#u=0;#f=!1;#p=!1;#m=[];#k=!1;#g;#w="";#b;constructor(t,{
 settings:e,session:s,station:i,keys:o,held:r,turned:a}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=i.checks,this.#c=o,this.#d=r,this.#a=a;let{patronBarcode:h,
 itemBarcode:d,itemBarcode2:l,callNumber:f,patronName:u,textarea:w}=t;this.#o=new xt([h,d,l],Object.values(o).filter(Boolean),{scanned:(k,p,x)=>this.#E(k,p,x),enter:(k,p)=>this.#_(
 k,p),pressed:(k,p)=>this.#U(k,p),ignored:k=>i.announce(c("keyWithinScan",{key:k}),"look"),taken:(k,p)=>this.#q(k,p),isDone:k=>k===h&&this.#h!==""&&k.value===this.#w,
@@ -196,7 +197,7 @@ h.addEventListener("click",()=>this.#o.focus(h)),h.addEventListener("input",()=>
 "pagehide",()=>s.get(Lt)&&s.set(re,String(Date.now()))),addEventListener("pageshow",()=>s.set(re,"")),this.#D(t.checkoutbutton,d),this.#D(t.checkinbutton,l),t.addEventListener(
 "click",({target:k})=>{k instanceof Element&&k.closest("button")&&!k.closest("tbody, .correction")&&!St(document.activeElement)&&this.#o.back()})}get library(){
 return this.#r.code}get libraryName(){return this.#r.name}get hasText(){return this.#o.hasUnsent}flush(){this.#o.endAll()}restore(){let[t,e]=[this.#n,this.#s].map(
-o=>o.get(Lt)??""),s=Math.abs(Date.now()-Number(this.#n.get(re)))<Hn;if(t&&s){let{patron:o,shown:r,began:a,isLetThrough:h}=JSON.parse(t);return this.#T(o,r,[],{began:a,
+o=>o.get(Lt)??""),s=Math.abs(Date.now()-Number(this.#n.get(re)))<Fn;if(t&&s){let{patron:o,shown:r,began:a,isLetThrough:h}=JSON.parse(t);return this.#T(o,r,[],{began:a,
 isLetThrough:h}),!1}if(this.#O(""),!e)return!1;let{patron:i}=JSON.parse(e);return this.#p=!0,this.#e.announce(c("patronUnfinished",{patron:i}),"look"),this.#o.focus(
 this.#t.itemBarcode),!0}begin(){this.#P(),this.#e.announce(c("readyToScan"),"")}get patron(){return this.#h}finish(){this.#o.endAll(),this.#S()}#S(){let t=this.#h;
 this.#P(),t&&this.#e.hint(c("patronDone",{count:this.#e.countOf(t)}))}#v(t){this.#h=t,this.#a()}#O(t){this.#n.set(Lt,t),this.#s.set(Lt,t)}back(){this.#o.back()}takeStray(t){
@@ -206,21 +207,21 @@ let e=oe(t,s=>this.#i.isOrdinary(s));return e&&this.#o.type(`${e}
 `)),e.focus()}async decide(t,e,s=Promise.resolve(e)){if(t==="discard"||t==="void")return this.#e.void(await s);if(t==="patron")return this.#R(e,s);this.#p=!0,et(
 e)&&e.began===this.#u&&e.patron===this.#h&&(this.#f=!0,this.#L()),await this.#e.accept([s],this.#C,t==="take"?e.guess:void 0)}async#R({guess:t,scanned:e="",item:s=""},i){
 this.#x();let o=this.#i.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#P(),this.#i.rememberPatron(r),this.#T(r,r,[]),await this.#e.remove(i)}#x(){
-let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#E(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#$(),t===i)return this.#N(
+let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#E(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#M(),t===i)return this.#N(
 e,s);let r=t===o?"L":"R";r==="L"&&this.#x(),this.#j(r,t,e,s)}#N(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#h&&t===this.#w)return this.#o.focus(
-s);this.#h&&(this.#m=[]),(this.#h||this.#l)&&this.#y(),this.#l=!1,this.#v(""),this.#w="",this.#p=!1,i.value="";let o=this.#i.patron(t),r=this.#M(o,e);if(!r)return this.#i.
+s);this.#h&&(this.#m=[]),(this.#h||this.#l)&&this.#y(),this.#l=!1,this.#v(""),this.#w="",this.#p=!1,i.value="";let o=this.#i.patron(t),r=this.#$(o,e);if(!r)return this.#i.
 rememberPatron(o.barcode),this.#T(o.barcode,t,o.taken);this.#O(""),this.#b=void 0;let{guess:a}=o;this.#e.hold(this.#I("L",o.barcode),{reason:r,scanned:t,offer:this.#A(
 o),guess:a}),this.#o.focus(s)}#A(t){return Ue(t.problem)?void 0:this.#i.isNone(t)&&!t.guess?"discard":"patron"}#y(){let{patronName:t,callNumber:e}=this.#t;for(let s of[
 t,e])s&&(s.value="")}#L(){let t=this.#f;this.#O(JSON.stringify({patron:this.#h,shown:this.#w,began:this.#u,isLetThrough:t}))}#T(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
 let{patronBarcode:r,itemBarcode:a}=this.#t;this.#v(t),this.#w=e,this.#p=!1,r.value=e,this.#u=i,this.#f=o,this.#L();let h=c("patronChosen",{patron:t})+Ye(s);this.#m.
 length?this.#e.offer(h+this.#W(),()=>this.#H()):this.#e.announce(h,""),this.#o.focus(a)}#j(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#p=!0,this.#b=void 0;
-let r=t==="L"?this.#h:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),d=t==="L"&&this.#k;this.#k=!1;let l=this.#M(a,i)||Fn(h)||(d?ae:"");if(t==="L"&&o&&(o.value=
+let r=t==="L"?this.#h:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),d=t==="L"&&this.#k;this.#k=!1;let l=this.#$(a,i)||qn(h)||(d?ae:"");if(t==="L"&&o&&(o.value=
 ""),this.#o.focus(e),!l)return this.#e.scan(h,Ye(a.taken));let u=l===ae||this.#i.mayBePatron(a)?"patron":void 0,w=this.#e.hold(h,{reason:l,scanned:s,offer:u,guess:a.
 guess});l===X&&this.#m.push(w),l===ae&&(this.#g=w)}#I(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#r.code,kind:t,item:e};if(t==="R")return o;let r=this.#h?
 (i==null?void 0:i.value.trim())??"":"",a=this.#h?{began:this.#u,...this.#f&&{patronAccepted:!0}}:{};return{...o,patron:this.#h,callNumber:(s==null?void 0:s.value.
-trim())??"",patronName:r,...a}}#M({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#i.words(t)}#_(t,e){let{patronBarcode:s,itemBarcode:i}=this.#t,o=this.#B(
-"Enter");t===i&&this.#x()||(t===i?(this.#S(),e&&(this.#b=o)):this.#e.announce(t===s?c("scanPatron"):c("scanItem"),""))}#P(){this.#h&&(this.#m=[]),this.#$(),this.#b=
-void 0,this.#o.focus(this.#t.patronBarcode)}#$(){this.#y(),this.#t.patronBarcode.value="",this.#k=!1,this.#g=void 0,this.#v(""),this.#w="",this.#O("")}async#U(t,e){
+trim())??"",patronName:r,...a}}#$({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#i.words(t)}#_(t,e){let{patronBarcode:s,itemBarcode:i}=this.#t,o=this.#B(
+"Enter");t===i&&this.#x()||(t===i?(this.#S(),e&&(this.#b=o)):this.#e.announce(t===s?c("scanPatron"):c("scanItem"),""))}#P(){this.#h&&(this.#m=[]),this.#M(),this.#b=
+void 0,this.#o.focus(this.#t.patronBarcode)}#M(){this.#y(),this.#t.patronBarcode.value="",this.#k=!1,this.#g=void 0,this.#v(""),this.#w="",this.#O("")}async#U(t,e){
 let{patronBarcode:s,itemBarcode2:i}=this.#t,{check_out:o,check_in:r,accept:a}=this.#c;if(this.#b=t===o&&e?this.#B(t):void 0,t===o)this.#o.focus(s),this.#e.hint(
 c("checkOut"));else if(t===r)this.#o.focus(i),this.#e.hint(c("checkIn"));else{let{offer:h,held:d,withId:l}=t===a?this.#e.latest:{};h?h():d?await this.decide(tt(
 d),d,l):this.#d()}}#W(){let[t,e,s]=[this.#m.length,this.#c.accept,this.#h];if(t===0)return"";let i=e?` ${c("keyLendsOrphans",{count:t,key:e,patron:s})}`:"";return`\
@@ -234,39 +235,39 @@ this.#k=!t&&this.#h!=="",e&&this.#e.accept([e],this.#C)}#B(t){let{patronName:e}=
 void 0:e.value)??""}}#G({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#v(e),this.#w=s,this.#p=!0,o.value=s,r&&(r.value=i),this.#o.
 focus(t)}#D(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=St(document.activeElement),o=i?this.#o.last:e;i&&s.detail===0||o.value.trim()?this.#o.end(
 o):this.#K(e)})}#K(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#x())return;let i=t===s&&!this.#h&&this.#o.last!==s;this.#o.focus(i?e:t),this.#p||
-this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function Fn({library:n,kind:t,patron:e}){return t==="L"&&!e?X:n?"":c("noLibrary")}function Ye(n){if(n.length===0)
-return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOff",{parts:t})}`}var Ze="desk",qn=40,At=class{#t;#s;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#s=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
-return this.#s.get(Ze)??""}set text(t){let e=t.replace(new RegExp("\\p{C}","gu"),"").trim();this.#s.set(Ze,[...e].slice(0,qn).join(""))}show(t=0){let{text:e}=this,
+this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function qn({library:n,kind:t,patron:e}){return t==="L"&&!e?X:n?"":c("noLibrary")}function Ye(n){if(n.length===0)
+return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOff",{parts:t})}`}var Ze="desk",zn=40,At=class{#t;#s;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#s=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
+return this.#s.get(Ze)??""}set text(t){let e=t.replace(new RegExp("\\p{C}","gu"),"").trim();this.#s.set(Ze,[...e].slice(0,zn).join(""))}show(t=0){let{text:e}=this,
 s=e?t?c("nameTwice",{name:e}):e:c("nameDesk");this.#t.textContent!==s&&(this.#t.textContent=s),this.#t.classList.toggle("is-off",t>0)}};function ce(n,t,e){let s=document.createElement("a");s.href=URL.createObjectURL(new Blob([t],{type:e})),s.download=n,s.click(),setTimeout(()=>URL.revokeObjectURL(
-s.href),6e4)}var it=4,he=5,de=7,zn=[32,48,32,64],Gn="---",_=n=>n.replace(new RegExp("^\\p{White_Space}+|\\p{White_Space}+$","gu"),""),Pt=n=>_(n)==="",Qe=n=>!new RegExp("\\p{W\
-hite_Space}","u").test(n),Xe=n=>new RegExp("\\p{N}","u").test(n),Kn=(n,t)=>[...n].length>t||/[\p{Cc}\p{Cs}\ufffd\u{10000}-\u{10ffff}]/u.test(n);function ue(n,t){
-let e=Yn(n)??Jn(n);if(!e||e.slice(de).some(Boolean)||e.length>de&&!n.includes('"')&&e[it]&&e[he])return;let[s,i="",o,r="",a="",h="",d=""]=e,l=Vn(i);if(!(!l||o!==
-"L"&&o!=="R"||!r||o==="L"&&!h)&&!(!s||s===Gn||!t(s))&&![r,a,h,d].some((f,u)=>Kn(f,zn[u])))return{library:s,time:l,kind:o,item:r,callNumber:a,patron:h,patronName:d}}
-var I=({library:n,time:t,kind:e,item:s,patron:i})=>JSON.stringify([n,t,e,s,i]);function Vn(n){if(!/^(\d{14}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)$/.test(n))return;let t=n.
-replace(/\D/g,""),e=$(t);return t>="1000"&&Number.isFinite(e)&&M(e)===t?t:void 0}function Jn(n){let t=[""],e="start";for(let s of n.replace(/[\r\n]/g,"�"))e===
+s.href),6e4)}var it=4,he=5,de=7,Gn=[32,48,32,64],Kn="---",_=n=>n.replace(new RegExp("^\\p{White_Space}+|\\p{White_Space}+$","gu"),""),Pt=n=>_(n)==="",Qe=n=>!new RegExp("\\p{W\
+hite_Space}","u").test(n),Xe=n=>new RegExp("\\p{N}","u").test(n),Vn=(n,t)=>[...n].length>t||/[\p{Cc}\p{Cs}\ufffd\u{10000}-\u{10ffff}]/u.test(n);function ue(n,t){
+let e=Zn(n)??Yn(n);if(!e||e.slice(de).some(Boolean)||e.length>de&&!n.includes('"')&&e[it]&&e[he])return;let[s,i="",o,r="",a="",h="",d=""]=e,l=Jn(i);if(!(!l||o!==
+"L"&&o!=="R"||!r||o==="L"&&!h)&&!(!s||s===Kn||!t(s))&&![r,a,h,d].some((f,u)=>Vn(f,Gn[u])))return{library:s,time:l,kind:o,item:r,callNumber:a,patron:h,patronName:d}}
+var I=({library:n,time:t,kind:e,item:s,patron:i})=>JSON.stringify([n,t,e,s,i]);function Jn(n){if(!/^(\d{14}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)$/.test(n))return;let t=n.
+replace(/\D/g,""),e=M(t);return t>="1000"&&Number.isFinite(e)&&$(e)===t?t:void 0}function Yn(n){let t=[""],e="start";for(let s of n.replace(/[\r\n]/g,"�"))e===
 "quoted"?s==='"'?e="quote":t[t.length-1]+=s:s===","?(t.push(""),e="start"):s==='"'&&e==="start"?e="quoted":(e=s==='"'&&e==="quote"?"quoted":"bare",t[t.length-1]+=
-s);return e==="quoted"?void 0:t.map(_)}function Yn(n){let t=n.split(",");if(!(t.length>de&&!n.includes('"')&&!Pt(t[it]))||t.slice(it).some(r=>/^[LR]$/.test(_(r))))
-return;let s=_(t[2]),i=s==="L"?Zn(t):s==="R"?Qn(t):-1;if(i<0)return;let o=(r,a)=>_(t.slice(r,a).join(","));return[...t.slice(0,it).map(_),o(it,i),o(i,i+1),o(i+1).
-replace(/[, ]+$/,"")]}function Zn(n){let t=n.flatMap((r,a)=>a>=he&&/^\d+$/.test(_(r))?[a]:[]),[e]=t;if(t.length!==1||!Qe(n[e]))return-1;let[s,i]=[n.slice(he,e),
-n.slice(e+1)];return!s.some(r=>Qe(r)&&Xe(r))&&!i.some(Xe)&&i.length>0&&!Pt(i[0])?e:-1}function Qn(n){let t=n.length-2;return n.slice(t).every(Pt)&&!Pt(n[t-1])?t:
+s);return e==="quoted"?void 0:t.map(_)}function Zn(n){let t=n.split(",");if(!(t.length>de&&!n.includes('"')&&!Pt(t[it]))||t.slice(it).some(r=>/^[LR]$/.test(_(r))))
+return;let s=_(t[2]),i=s==="L"?Qn(t):s==="R"?Xn(t):-1;if(i<0)return;let o=(r,a)=>_(t.slice(r,a).join(","));return[...t.slice(0,it).map(_),o(it,i),o(i,i+1),o(i+1).
+replace(/[, ]+$/,"")]}function Qn(n){let t=n.flatMap((r,a)=>a>=he&&/^\d+$/.test(_(r))?[a]:[]),[e]=t;if(t.length!==1||!Qe(n[e]))return-1;let[s,i]=[n.slice(he,e),
+n.slice(e+1)];return!s.some(r=>Qe(r)&&Xe(r))&&!i.some(Xe)&&i.length>0&&!Pt(i[0])?e:-1}function Xn(n){let t=n.length-2;return n.slice(t).every(Pt)&&!Pt(n[t-1])?t:
 -1}var le=3,Rt=n=>n.split(/\r\n?|\n/).map(t=>t.replace(/^[\s\u0085]+|[\s\u0085]+$/g,"")).filter(Boolean);function It(n){let t=v(n);return t.time&&t.item?I(t):n}function ts(n,t){
 let e=n.flatMap(i=>{let o=v(i);return o.item?t.line(o).map(r=>c("problemOf",{scanned:o.item,problem:t.words(r)})):[]}),s=e.length>le?[c("moreProblems",{count:e.
-length-le})]:[];return[...e.slice(0,le),...s].join(" ")}var Xn=[["utf-16le",[255,254]],["utf-16be",[254,255]]];function ti(n){let[t]=Xn.find(([,e])=>e.every((s,i)=>n[i]===s))??["utf-8"];try{return new TextDecoder(t,{
-fatal:!0}).decode(n)}catch{return}}var ei=n=>/^\d{12}[LR]/.test(n)||/^"?Library"?[,;\t]"?Time"?[,;\t]/.test(n);function es(n){let t=ti(n)??"",e=Rt(t);if(!(e.some(
-o=>/^[LR]$/.test(v(o).kind))&&!e.some(ei)))return;let i=/[\r\n][\s\0]*$/.test(t)?"":e.pop();return{whole:e,cut:i}}var si=80;function ni({time:n,kind:t,item:e,patron:s}){let i=" ".repeat(Math.max(0,si-[...e].length));return`${n.slice(0,12)}${t}${e}${i}${t==="L"?s:""}\r
-`}function ii(n,t){let e=$(t);return e-z(n,e-z(n,e))}function oi(n,t){let e=new Set,i=n.filter(r=>!e.has(I(r))&&e.add(I(r))).sort((r,a)=>r.time<a.time?-1:+(r.time>
-a.time));return t.size<2?i:i.map(r=>({moment:ii(t.get(r.library)??t.get("")??[],r.time),record:r})).sort((r,a)=>r.moment-a.moment).map(({record:r})=>r)}function ss(n,t,e){
-let s=new Map;for(let i of oi(n,t)){let o=e?i.library:"";s.set(o,(s.get(o)??"")+ni(i))}return[...s].map(([i,o])=>({library:i,text:o}))}function fe(n,t){let e=t.
-replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/,"$1-$2-$3_$4");return`${n&&`${n}_`}${e}.dat`}var ri=n=>n.map(({id:t})=>t),ns=({raw:n=""})=>ue(n,()=>!0);async function is(n,t,e){let s=await n.all(),i=s.filter(({state:u})=>u==="voiding").map(({raw:u})=>u),
-o=s.filter(({state:u,raw:w})=>u==="waiting"&&!i.includes(w)),r=ai(s.filter(T),t,e),h=(await n.update(ri(o),u=>{if(u.state!=="waiting")return u;let w=N(u,t),k=ue(
+length-le})]:[];return[...e.slice(0,le),...s].join(" ")}var ti=[["utf-16le",[255,254]],["utf-16be",[254,255]]];function ei(n){let[t]=ti.find(([,e])=>e.every((s,i)=>n[i]===s))??["utf-8"];try{return new TextDecoder(t,{
+fatal:!0}).decode(n)}catch{return}}var si=n=>/^\d{12}[LR]/.test(n)||/^"?Library"?[,;\t]"?Time"?[,;\t]/.test(n);function es(n){let t=ei(n)??"",e=Rt(t);if(!(e.some(
+o=>/^[LR]$/.test(v(o).kind))&&!e.some(si)))return;let i=/[\r\n][\s\0]*$/.test(t)?"":e.pop();return{whole:e,cut:i}}var ni=80;function ii({time:n,kind:t,item:e,patron:s}){let i=" ".repeat(Math.max(0,ni-[...e].length));return`${n.slice(0,12)}${t}${e}${i}${t==="L"?s:""}\r
+`}function oi(n,t){let e=M(t);return e-z(n,e-z(n,e))}function ri(n,t){let e=new Set,i=n.filter(r=>!e.has(I(r))&&e.add(I(r))).sort((r,a)=>r.time<a.time?-1:+(r.time>
+a.time));return t.size<2?i:i.map(r=>({moment:oi(t.get(r.library)??t.get("")??[],r.time),record:r})).sort((r,a)=>r.moment-a.moment).map(({record:r})=>r)}function ss(n,t,e){
+let s=new Map;for(let i of ri(n,t)){let o=e?i.library:"";s.set(o,(s.get(o)??"")+ii(i))}return[...s].map(([i,o])=>({library:i,text:o}))}function fe(n,t){let e=t.
+replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/,"$1-$2-$3_$4");return`${n&&`${n}_`}${e}.dat`}var ai=n=>n.map(({id:t})=>t),ns=({raw:n=""})=>ue(n,()=>!0);async function is(n,t,e){let s=await n.all(),i=s.filter(({state:u})=>u==="voiding").map(({raw:u})=>u),
+o=s.filter(({state:u,raw:w})=>u==="waiting"&&!i.includes(w)),r=ci(s.filter(T),t,e),h=(await n.update(ai(o),u=>{if(u.state!=="waiting")return u;let w=N(u,t),k=ue(
 w,p=>e.includes(p));return k?{...u,raw:w,state:"taken out",file:r(k)}:u})).flatMap(u=>u.after??[]),d=h.filter(T),l=d.every(u=>n.isStored(u));l||await me(n,d);let f=new Set(
 d.map(({file:u})=>u));return{isStored:l,files:l?pe(await n.all(),t).filter(({name:u})=>f.has(u)):[],count:d.length,refused:h.length-d.length,open:s.filter(F).length}}
-function ai(n,t,e){let s=new Map;for(let a of n){let h=ns(a);h&&s.set(I(h),a.file??"")}let i=[...s.values()],o=new Map,r=a=>{let h=t.now(a);for(;i.includes(fe(a,
-h));)h=M($(h)+1e3);return fe(a,h)};return a=>{let h=e.length>1?a.library:"",d=s.get(I(a))??o.get(h)??r(h);return s.has(I(a))||o.set(h,d),d}}function pe(n,t){var s;
+function ci(n,t,e){let s=new Map;for(let a of n){let h=ns(a);h&&s.set(I(h),a.file??"")}let i=[...s.values()],o=new Map,r=a=>{let h=t.now(a);for(;i.includes(fe(a,
+h));)h=$(M(h)+1e3);return fe(a,h)};return a=>{let h=e.length>1?a.library:"",d=s.get(I(a))??o.get(h)??r(h);return s.has(I(a))||o.set(h,d),d}}function pe(n,t){var s;
 let e=new Map;for(let i of n.filter(T)){let o=i.file??"",r=ns(i);e.has(o)||e.set(o,[]),r&&((s=e.get(o))==null||s.push(r))}return[...e].map(([i,o])=>{var r;return{
 name:i,text:((r=ss(o,t.zones,!1)[0])==null?void 0:r.text)??""}})}async function me(n,t){return rs(n,t,({file:e,...s})=>({...s,state:"waiting"}))}async function os(n,t){
 return rs(n,t,()=>null)}async function rs(n,t,e){let s=t.flatMap(({id:o})=>o===void 0?[]:[o]);return(await n.update(s,o=>T(o)?e(o):o)).filter(({before:o})=>T(o)).
-length}var ci="text/plain",hi="application/octet-stream",Ct=class{#t;#s;#n;#e;#i=[];#c=()=>{};constructor(t,e,s,i,o){this.#n=t,this.#t=e,this.#s=i,this.#e=o,t.saveButton.
+length}var hi="text/plain",di="application/octet-stream",Ct=class{#t;#s;#n;#e;#i=[];#c=()=>{};constructor(t,e,s,i,o){this.#n=t,this.#t=e,this.#s=i,this.#e=o,t.saveButton.
 addEventListener("click",()=>this.#h(s)),t.openButton.addEventListener("click",()=>t.file.click()),t.file.addEventListener("change",()=>this.#l(t.file)),t.makeButton.
 addEventListener("click",()=>this.#u()),t.againButton.addEventListener("click",()=>this.#f(pe(this.#i,s))),t.sendButton.addEventListener("click",r=>this.#a(r,()=>this.
 askToSend(this.#i))),t.removeButton.addEventListener("click",r=>this.#a(r,()=>this.#d(this.#i))),t.yesButton.addEventListener("click",()=>this.#o(this.#c)),t.noButton.
@@ -278,66 +279,66 @@ dHere",{count:e}),"")})}#a(t,e){t.stopPropagation(),e()}#r(t,e,s){let{place:i,qu
 e,i.hidden=!1,a.focus()}#o(t){this.#n.place.hidden=!0,t==null||t(),this.#e()}async#h(t){let e=await this.#t.linesToSave();e.length===0?this.#t.announce(c("nothi\
 ngToSave"),""):ce(`offline-circ-${t.now()}.txt`,`${e.join(`\r
 `)}\r
-`,ci);let s=this.#t.held.length;s>0&&this.#t.announce(c("heldNotInFile",{count:s}),"look")}async#l(t){let[e]=t.files??[],s=e&&es(new Uint8Array(await e.arrayBuffer()));
+`,hi);let s=this.#t.held.length;s>0&&this.#t.announce(c("heldNotInFile",{count:s}),"look")}async#l(t){let[e]=t.files??[],s=e&&es(new Uint8Array(await e.arrayBuffer()));
 t.value="",s?(await this.#t.takeOver(s.whole),s.cut&&this.#t.announce(c("fileIsCut",{line:s.cut}),"look")):e&&this.#t.announce(c("fileNotOfPage"),"not recorded")}async#u(){
 let{makeButton:t}=this.#n,e=t.textContent;t.disabled=!0,t.textContent=c("fileBeingMade");let s=this.#s;try{let i=await this.#t.whileNothingIsSent((r,a)=>is(r,a,
-s));this.#f(i.files);let o=i.isStored&&i.open+i.refused===0;this.#t.announce(di(i),i.isStored?o?"":"look":"not recorded")}finally{t.disabled=!1,t.textContent=e}}#f(t){
-for(let{name:e,text:s}of t)ce(e,s,hi)}};function di({isStored:n,files:t,count:e,refused:s,open:i}){if(!n)return c("fileNotMade");let o=t.map(({name:a})=>a).join(
+s));this.#f(i.files);let o=i.isStored&&i.open+i.refused===0;this.#t.announce(ui(i),i.isStored?o?"":"look":"not recorded")}finally{t.disabled=!1,t.textContent=e}}#f(t){
+for(let{name:e,text:s}of t)ce(e,s,di)}};function ui({isStored:n,files:t,count:e,refused:s,open:i}){if(!n)return c("fileNotMade");let o=t.map(({name:a})=>a).join(
 ", "),r=[e?c("takenOut",{count:e,files:o}):c("nothingToTakeOut")];return s&&r.push(c("refusedNotInFile",{count:s})),i&&r.push(c("openNotInFile",{count:i})),r.join(
-" ")}var Mt=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),n=>(n%36).toString(36)).join("");function ge(n){try{return new BroadcastChannel(n)}catch{return}}
-function as(n,t,e){let s=n.get("tab"),i=/^[a-z0-9]{16}$/.test(s??""),o=Mt(),r=()=>n.set("tab",s=Mt());return i||r(),new Promise(a=>{if(t==null||t.addEventListener(
+" ")}var $t=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),n=>(n%36).toString(36)).join("");function ge(n){try{return new BroadcastChannel(n)}catch{return}}
+function as(n,t,e){let s=n.get("tab"),i=/^[a-z0-9]{16}$/.test(s??""),o=$t(),r=()=>n.set("tab",s=$t());return i||r(),new Promise(a=>{if(t==null||t.addEventListener(
 "message",({data:{asks:h,owned:d,by:l}})=>{h===s&&t.postMessage({owned:s,by:l}),!(d!==s||l!==o)&&(r(),e(),a())}),!i||!t)return a();t.postMessage({asks:s,by:o}),
-setTimeout(a,400)})}var ui=2e4,cs=1e3,li=1e4,hs=3,we="workstation",ot={sound:"sound tested",scanner:"scanned",practice:"practised"};function ke(n,t){n.set(ot[t],String(Date.now()))}
+setTimeout(a,400)})}var li=2e4,cs=1e3,fi=1e4,hs=3,we="workstation",ot={sound:"sound tested",scanner:"scanned",practice:"practised"};function ke(n,t){n.set(ot[t],String(Date.now()))}
 var Bt=class{#t;#s;#n;#e;#i;#c;#d=[];#a="";#r;#o=!1;#h=!1;#l=!1;#u=!1;#f=hs;#p={offline:"no",storage:"temporary"};constructor({settings:t,session:e,page:s,fixed:i,
-facts:o,named:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#c=r,t.get(we)||t.set(we,Mt())}start(){this.#o=!0,this.beat(!0),setInterval(()=>this.beat(
-++this.#f>=hs),ui),this.#n.addEventListener("visibilitychange",()=>this.beat()),addEventListener("pagehide",()=>this.#k()),addEventListener("pageshow",({persisted:t})=>t&&
+facts:o,named:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#c=r,t.get(we)||t.set(we,$t())}start(){this.#o=!0,this.beat(!0),setInterval(()=>this.beat(
+++this.#f>=hs),li),this.#n.addEventListener("visibilitychange",()=>this.beat()),addEventListener("pagehide",()=>this.#k()),addEventListener("pageshow",({persisted:t})=>t&&
 this.beat(!0))}show(t){this.#d=t,!(!this.#o||this.#w()===this.#a)&&(this.#r=this.#r??setTimeout(()=>{this.#r=void 0,this.#w()!==this.#a&&this.beat()},cs))}async beat(t=!1){
 if(this.#o&&(this.#l=!0,this.#u=this.#u||t,!this.#h)){this.#h=!0;try{for(;this.#l;)await this.#m()}finally{this.#h=!1}}}async#m(){let t=this.#u;this.#l=!1,this.#u=
 !1,clearTimeout(this.#r),this.#r=void 0;let e=this.#i().then(d=>{this.#p=d});await Promise.race([e,new Promise(d=>setTimeout(d,cs))]);let s=this.#w(),i=new URLSearchParams(
-{...this.#b(),...t&&{asks:"1"}}),o=new AbortController;setTimeout(()=>o.abort(),li);let{signal:r}=o,a=await fetch("heartbeat.php",{method:"POST",headers:{Accept:"\
+{...this.#b(),...t&&{asks:"1"}}),o=new AbortController;setTimeout(()=>o.abort(),fi);let{signal:r}=o,a=await fetch("heartbeat.php",{method:"POST",headers:{Accept:"\
 application/json"},body:i,signal:r}).catch(()=>{});if(!(a!=null&&a.ok))return;this.#a=s;let{same_name:h}=await a.json().catch(()=>({}));t&&(this.#f=0,this.#c(Number(
 h??0)))}#k(){var t;(t=navigator.sendBeacon)==null||t.call(navigator,"heartbeat.php",new URLSearchParams({...this.#b(),leaving:"1"})),this.#a=""}#g(){let[t,e,s]=[
 L,F,T].map(i=>this.#d.filter(i));return{waiting:t,held:e,taken:s}}#w(){let{waiting:t,held:e,taken:s}=this.#g();return`${t.length} ${e.length} ${s.length}`}#b(){
 let{waiting:t,held:e,taken:s}=this.#g(),i=[...t,...e,...s].flatMap(({epoch:a})=>a===void 0?[]:[a]),o=a=>Number(this.#t.get(a)),r={sound:o(ot.sound),scanner:Math.
 max(o(ot.scanner),o(ot.practice)),practice:o(ot.practice)};return{workstation:this.#t.get(we)??"",tab:this.#s.get("tab")??"",desk:this.#t.get("desk")??"",waiting:String(
-t.length),held:String(e.length),taken:String(s.length),...this.#n.hidden&&{hidden:"1"},age:$t(Math.min(...i)),now:String(Date.now()),...this.#e,...this.#p,sound:$t(
-r.sound),scanner:$t(r.scanner),practice:$t(r.practice)}}};function $t(n){return!n||!Number.isFinite(n)?"":String(Math.max(0,Math.round((Date.now()-n)/1e3)))}async function ds(n){
-var e,s;let t=await((s=(e=navigator.storage)==null?void 0:e.persisted)==null?void 0:s.call(e).catch(()=>!1))?"persistent":"temporary";return{offline:await fi()?
-"yes":"no",storage:n?t:"none"}}async function fi(){var t;let n=await((t=navigator.serviceWorker)==null?void 0:t.getRegistration().catch(()=>{}));return n!=null&&
+t.length),held:String(e.length),taken:String(s.length),...this.#n.hidden&&{hidden:"1"},age:Mt(Math.min(...i)),now:String(Date.now()),...this.#e,...this.#p,sound:Mt(
+r.sound),scanner:Mt(r.scanner),practice:Mt(r.practice)}}};function Mt(n){return!n||!Number.isFinite(n)?"":String(Math.max(0,Math.round((Date.now()-n)/1e3)))}async function ds(n){
+var e,s;let t=await((s=(e=navigator.storage)==null?void 0:e.persisted)==null?void 0:s.call(e).catch(()=>!1))?"persistent":"temporary";return{offline:await pi()?
+"yes":"no",storage:n?t:"none"}}async function pi(){var t;let n=await((t=navigator.serviceWorker)==null?void 0:t.getRegistration().catch(()=>{}));return n!=null&&
 n.active?await caches.match(new URL("index.php",location.href).href).catch(()=>{})!==void 0:!1}function us(n,t){let e=new ResizeObserver(()=>{document.documentElement.style.setProperty("--card",`${n.offsetHeight}px`),document.activeElement instanceof HTMLInputElement&&
-document.activeElement.scrollIntoView({block:"nearest"})});e.observe(n),e.observe(t)}var pi=20,be="latest",Dt=class{#t;#s;constructor(t,e){this.#t=t,this.#s=e}get today(){let t=JSON.parse(this.#t.get(be)??"null"),e=this.#s.now().slice(0,8);return(t==
-null?void 0:t.day)===e?t:{day:e,L:0,R:0,latest:[]}}#n(t){this.#t.set(be,JSON.stringify({...t,latest:t.latest.slice(0,pi)}))}clear(){this.#t.set(be,"null")}recorded(t){
+document.activeElement.scrollIntoView({block:"nearest"})});e.observe(n),e.observe(t)}var mi=20,be="latest",Dt=class{#t;#s;constructor(t,e){this.#t=t,this.#s=e}get today(){let t=JSON.parse(this.#t.get(be)??"null"),e=this.#s.now().slice(0,8);return(t==
+null?void 0:t.day)===e?t:{day:e,L:0,R:0,latest:[]}}#n(t){this.#t.set(be,JSON.stringify({...t,latest:t.latest.slice(0,mi)}))}clear(){this.#t.set(be,"null")}recorded(t){
 let{today:e}=this,s=S(this.#s.now());for(let{raw:i="",epoch:o,desk:r}of t){let a=v(i),h=a.kind;h in e&&(e[h]+=1),e.latest.unshift({...a,kind:h,raw:i,epoch:o,desk:r,
 state:"recorded",at:s})}this.#n(e)}mark(t,e){let{today:s}=this,i=s.latest.find(o=>o.raw===t&&o.state!=="voided");i&&(e==="voided"&&i.kind&&i.kind in s&&(s[i.kind]-=
-1),i.state=e,this.#n(s))}find(t){return this.today.latest.find(e=>e.raw===t.raw||D(e,t))}};var rt=20,mi=50,fs={shapes:40,heads:20},gi=500,wi=.98,ye=()=>({n:0,shapes:{}}),ps="short number";function U(n){if(/^\d{1,6}$/.test(n))return{shape:ps,heads:[String(
-n.length)]};if(/ /.test(n)||/^[A-Za-z]+$/.test(n))return{shape:"text",heads:[]};let e=[...n].map(ki).slice(0,-1).join(""),i=!/[Aa]/.test(e)&&/[0-9X]$/.test(n)?"\
-9":"?";return{shape:e+i,heads:bi(n,e+i)}}function ki(n){return/[0-9]/.test(n)?"9":/[A-Z]/.test(n)?"A":/[a-z]/.test(n)?"a":n}function bi(n,t){var s;let e=(s=/^[A-Za-z]{1,4}/.
+1),i.state=e,this.#n(s))}find(t){return this.today.latest.find(e=>e.raw===t.raw||D(e,t))}};var rt=20,gi=50,fs={shapes:40,heads:20},wi=500,ki=.98,ye=()=>({n:0,shapes:{}}),ps="short number";function U(n){if(/^\d{1,6}$/.test(n))return{shape:ps,heads:[String(
+n.length)]};if(/ /.test(n)||/^[A-Za-z]+$/.test(n))return{shape:"text",heads:[]};let e=[...n].map(bi).slice(0,-1).join(""),i=!/[Aa]/.test(e)&&/[0-9X]$/.test(n)?"\
+9":"?";return{shape:e+i,heads:yi(n,e+i)}}function bi(n){return/[0-9]/.test(n)?"9":/[A-Z]/.test(n)?"A":/[a-z]/.test(n)?"a":n}function yi(n,t){var s;let e=(s=/^[A-Za-z]{1,4}/.
 exec(n))==null?void 0:s[0];return e?[e]:/^9{14}$/.test(t)?[n[0],n.slice(0,5)]:[n[0]]}function ms(n,t,e=1){let{shape:s,heads:i}=U(t),o=n.shapes[s]??{n:0,heads:{},
 checks:{}};n.shapes[s]=o,n.n+=e,o.n+=e;for(let r of i)ls(o.heads,r,e);for(let[r,a]of Object.entries(Zt))a(t)&&ls(o.checks,r,e);o.n<=0&&delete n.shapes[s]}function ls(n,t,e){
-n[t]=(n[t]??0)+e,n[t]<=0&&delete n[t]}function gs(n,t){let e=t.map(({tally:a})=>a),s=Math.max(...e.map(a=>a.n));if(s<rt||yi(e,s))return"";let{shape:i,heads:o}=U(
-n);return!t.some(({tally:a,least:h})=>{var d;return ws((d=a.shapes[i])==null?void 0:d.n,h,a.n)})||o.some(a=>!vi(a,i,t))?"shape":xi(n,i,e)?"check digit":""}var ws=(n=0,t,e)=>n>=
-Math.max(t,e/gi);function yi(n,t){let e=ks(n.map(({shapes:i})=>Object.entries(i).map(([o,r])=>[o,r.n]))),s=[...e.values()].filter(i=>i===1).length;return e.size>
-Math.min(t/5,fs.shapes)||s>t/20}function ks(n){let t=new Map;for(let[e,s]of n.flat())t.set(e,Math.max(s,t.get(e)??0));return t}function vi(n,t,e){let s=Math.max(
-...e.map(({tally:r})=>{var a;return((a=r.shapes[t])==null?void 0:a.n)??0})),i=ks(e.map(({tally:r})=>Oi(n,t,r)));return!(t===ps?s>=mi&&i.size===1:s>=rt&&i.size<=
-Math.min(s/10,fs.heads))||e.some(({tally:r,least:a})=>{let h=r.shapes[t];return h!==void 0&&ws(h.heads[n],a,h.n)})}function Oi(n,t,e){var i;return Object.entries(
-((i=e.shapes[t])==null?void 0:i.heads)??{}).filter(([o])=>o.length===n.length||/^[A-Za-z]/.test(n))}function xi(n,t,e){let s=e.map(({shapes:i})=>i[t]).sort((i,o)=>((o==
-null?void 0:o.n)??0)-((i==null?void 0:i.n)??0))[0];return!s||s.n<rt?!1:Object.entries(Zt).some(([i,o])=>(s.checks[i]??0)>=wi*s.n&&!o(n))}var ve="shapes",bs="shapes of the server",ys="odd shapes",Oe="roles",Ti=2,Si=100;function jt(n){let{n:t,shapes:e}=n??{};return typeof t=="number"&&typeof e=="ob\
+n[t]=(n[t]??0)+e,n[t]<=0&&delete n[t]}function gs(n,t){let e=t.map(({tally:a})=>a),s=Math.max(...e.map(a=>a.n));if(s<rt||vi(e,s))return"";let{shape:i,heads:o}=U(
+n);return!t.some(({tally:a,least:h})=>{var d;return ws((d=a.shapes[i])==null?void 0:d.n,h,a.n)})||o.some(a=>!Oi(a,i,t))?"shape":Ti(n,i,e)?"check digit":""}var ws=(n=0,t,e)=>n>=
+Math.max(t,e/wi);function vi(n,t){let e=ks(n.map(({shapes:i})=>Object.entries(i).map(([o,r])=>[o,r.n]))),s=[...e.values()].filter(i=>i===1).length;return e.size>
+Math.min(t/5,fs.shapes)||s>t/20}function ks(n){let t=new Map;for(let[e,s]of n.flat())t.set(e,Math.max(s,t.get(e)??0));return t}function Oi(n,t,e){let s=Math.max(
+...e.map(({tally:r})=>{var a;return((a=r.shapes[t])==null?void 0:a.n)??0})),i=ks(e.map(({tally:r})=>xi(n,t,r)));return!(t===ps?s>=gi&&i.size===1:s>=rt&&i.size<=
+Math.min(s/10,fs.heads))||e.some(({tally:r,least:a})=>{let h=r.shapes[t];return h!==void 0&&ws(h.heads[n],a,h.n)})}function xi(n,t,e){var i;return Object.entries(
+((i=e.shapes[t])==null?void 0:i.heads)??{}).filter(([o])=>o.length===n.length||/^[A-Za-z]/.test(n))}function Ti(n,t,e){let s=e.map(({shapes:i})=>i[t]).sort((i,o)=>((o==
+null?void 0:o.n)??0)-((i==null?void 0:i.n)??0))[0];return!s||s.n<rt?!1:Object.entries(Zt).some(([i,o])=>(s.checks[i]??0)>=ki*s.n&&!o(n))}var ve="shapes",bs="shapes of the server",ys="odd shapes",Oe="roles",Si=2,Ei=100;function jt(n){let{n:t,shapes:e}=n??{};return typeof t=="number"&&typeof e=="ob\
 ject"&&e!==null}var _t=class{#t;#s;#n;constructor(t,e,s){this.#t=t,this.#s=e,this.#n=s}learn(t){!jt(t==null?void 0:t.items)||!jt(t==null?void 0:t.patrons)||this.#t.
 set(bs,JSON.stringify({item:t.items,patron:t.patrons}))}oddity(t,e){return gs(e,this.#e(t))}isOrdinary(t,e){let{shape:s}=U(e);return this.#e(t).some(({tally:o,least:r})=>{
 var a;return o.n>=rt&&(((a=o.shapes[s])==null?void 0:a.n)??0)>=r})&&this.oddity(t,e)===""}hasSeenLike(t,e){let{shape:s,heads:i}=U(e);return this.#e(t).some(({tally:o})=>{
 let r=o.shapes[s];return r!==void 0&&i.every(a=>a in r.heads)})}remember(t,e){this.noteRole(t,e);let{shape:s,heads:i}=U(e),o=[t,s,...i].join(" "),r=this.#a(this.#t,
-ys,[]);r.includes(o)||this.oddity(t,e)!=="shape"?this.#c(t,e,1):this.#t.set(ys,JSON.stringify([...r,o].slice(-Si)))}noteRole(t,e){let s=this.#d;s[t].includes(e)||
+ys,[]);r.includes(o)||this.oddity(t,e)!=="shape"?this.#c(t,e,1):this.#t.set(ys,JSON.stringify([...r,o].slice(-Ei)))}noteRole(t,e){let s=this.#d;s[t].includes(e)||
 (s[t].push(e),this.#s.set(Oe,JSON.stringify(s)))}forget(t,e){this.#c(t,e,-1);let s=this.#d;s[t]=s[t].filter(i=>i!==e),this.#s.set(Oe,JSON.stringify(s))}wasOnly(t,e){
-let s=this.#d;return s[t].includes(e)&&!s[t==="item"?"patron":"item"].includes(e)}#e(t){return[{tally:this.#i(ve)[t],least:1},{tally:this.#i(bs)[t],least:Ti}]}#i(t){
+let s=this.#d;return s[t].includes(e)&&!s[t==="item"?"patron":"item"].includes(e)}#e(t){return[{tally:this.#i(ve)[t],least:1},{tally:this.#i(bs)[t],least:Si}]}#i(t){
 let e=this.#a(this.#t,t,{});return{item:jt(e.item)?e.item:ye(),patron:jt(e.patron)?e.patron:ye()}}#c(t,e,s){let i=this.#i(ve);s<0&&!i[t].shapes[U(e).shape]||(ms(
 i[t],e,s),this.#t.set(ve,JSON.stringify(i)))}get#d(){let t=this.#n.now().slice(0,8),e=this.#a(this.#s,Oe,{});return e.day===t?e:{day:t,item:[],patron:[]}}#a(t,e,s){
-try{return JSON.parse(t.get(e)??"")??s}catch{return s}}};var vs=50,Ei=1e4,Os={waiting:{text:n=>lt(n)?c("stateInPage"):c("stateKept"),actions:["void"]},rejected:{text:({reason:n=""})=>c("stateRejected",{reason:n}),actions:[
+try{return JSON.parse(t.get(e)??"")??s}catch{return s}}};var vs=50,Li=1e4,Os={waiting:{text:n=>lt(n)?c("stateInPage"):c("stateKept"),actions:["void"]},rejected:{text:({reason:n=""})=>c("stateRejected",{reason:n}),actions:[
 "correct","void"]},recorded:{text:({at:n=""})=>c("stateRecorded",{at:n}),actions:["void"]},"taken out":{text:()=>c("stateTakenOut"),actions:["send"]},voiding:{text:()=>c(
 "stateVoiding"),actions:[]},voided:{text:()=>c("stateVoided"),actions:[]},"in a file":{text:()=>c("stateInFile"),actions:[]}};function xe(n){let{state:t,reason:e=""}=n;
 return t==="held"?{text:c("stateHeld",{reason:e}),actions:bt(n)}:{text:Os[t].text(n),actions:Os[t].actions}}var Ut=class{#t;#s;#n;#e;#i;#c;#d="";#a=[];#r;#o=!1;constructor({
 body:t,counts:e,journal:s,clock:i,act:o,back:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#c=r,t.addEventListener("keydown",({key:a})=>a==="Escape"&&
 r()),this.#h()}#h(){let t=()=>{this.#r&&(clearTimeout(this.#r),this.#r=void 0,this.show(this.#a))};this.#t.addEventListener("pointerdown",()=>{clearTimeout(this.#r),
-this.#r=setTimeout(t,Ei)}),document.addEventListener("click",t),document.addEventListener("pointercancel",t),document.addEventListener("pointerup",()=>setTimeout(
+this.#r=setTimeout(t,Li)}),document.addEventListener("click",t),document.addEventListener("pointercancel",t),document.addEventListener("pointerup",()=>setTimeout(
 t))}show(t){if(this.#a=t,this.#r)return;let{L:e,R:s,latest:i}=this.#n.today,o=[...t].reverse(),r=(...l)=>o.filter(({state:f})=>l.includes(f)),a=[...r("held"),...r(
 "waiting","rejected")],h=[...a,...r("taken out")].slice(0,vs);this.#l([...h,...i].map(l=>this.#f(l)));let d=a.length-vs;this.#s.textContent=c("countsToday",{loans:e,
 returns:s})+(d>0?` ${c("olderNotShown",{count:d})}`:"")}#l(t){var r;let e=t.map(a=>a.outerHTML).join("");if(e===this.#d)return;this.#d=e;let{activeElement:s}=document,
@@ -350,20 +351,20 @@ assign(i.insertCell(),{textContent:l,className:f});let d=s.map(l=>{let f=Te(l,t,
 f});return i.insertCell().append(...d),i}};function Te(n,t,e){let s=document.createElement("button");return s.type="button",s.className="small",s.textContent=ee(
 n,t),s.setAttribute("aria-label",c("buttonOfItem",{button:ee(n,t),item:e})),s.dataset.key=`${n} ${t.epoch??t.raw} ${e}`,s}var B=Object.freeze({recorded:{sign:"✔",word:"toneRecorded",means:"toneRecordedMeans",type:"triangle",notes:[{frequency:740,start:0,length:.07},{frequency:1110,
 start:.1,length:.07}]},look:{sign:"⚠",word:"toneLook",means:"toneLookMeans",type:"square",notes:[0,.2,.4].map(n=>({frequency:440,start:n,length:.12}))},"not r\
-ecorded":{sign:"✖",word:"toneNotRecorded",means:"toneNotRecordedMeans",type:"sawtooth",notes:[{frequency:175,start:0,length:.8}]}}),xs=.6,Ts=.008,Li=.15,Ni=1.5;
+ecorded":{sign:"✖",word:"toneNotRecorded",means:"toneNotRecordedMeans",type:"sawtooth",notes:[{frequency:175,start:0,length:.8}]}}),xs=.6,Ts=.008,Ni=.15,Ai=1.5;
 function Ss(n){let{start:t,length:e}=B[n].notes[B[n].notes.length-1];return t+e}var Wt=class{#t;#s;#n;#e;constructor(t){this.#t=t}get muted(){return this.#t.get(
 "muted")==="yes"}set muted(t){this.#t.set("muted",t?"yes":"no")}wake(){if(!this.muted){try{this.#s=this.#s??new AudioContext,this.#s.state!=="running"&&this.#s.
 resume().catch(()=>{})}catch{}return this.#s}}play(t){var e;(e=this.#e)==null||e.call(this,""),this.#e=void 0,this.#i(t)}async test(t){if(this.muted)return t(c(
 "soundOffNoTest"));if(!this.wake())return t(c("soundImpossible"));this.#e=t;let e=Object.keys(B);for(let[s,i]of e.entries()){let{sign:o,word:r,means:a}=B[i];if(t(
-c("toneTested",{number:s+1,all:e.length,sign:o,word:c(r),meaning:c(a)})),this.#i(i),await new Promise(h=>setTimeout(h,1e3*(Ss(i)+Ni))),this.#e!==t)return}t(c("s\
+c("toneTested",{number:s+1,all:e.length,sign:o,word:c(r),meaning:c(a)})),this.#i(i),await new Promise(h=>setTimeout(h,1e3*(Ss(i)+Ai))),this.#e!==t)return}t(c("s\
 oundTested"))}#i(t){var o;let e=this.wake();if(!e)return;let s=e.currentTime;if(((o=this.#n)==null?void 0:o.name)===t&&this.#n.start>s)return;let i=this.#n?this.#n.
-start+Ss(this.#n.name)+Li:s;this.#n={name:t,start:Math.max(s,i)};for(let r of B[t].notes)Ai(e,B[t].type,r,this.#n.start)}};function Ai(n,t,{frequency:e,start:s,
+start+Ss(this.#n.name)+Ni:s;this.#n={name:t,start:Math.max(s,i)};for(let r of B[t].notes)Pi(e,B[t].type,r,this.#n.start)}};function Pi(n,t,{frequency:e,start:s,
 length:i},o){let r=o+s,a=new OscillatorNode(n,{frequency:e,type:t}),h=new GainNode(n,{gain:0});h.gain.setValueAtTime(0,r),h.gain.linearRampToValueAtTime(xs,r+Ts),
-h.gain.setValueAtTime(xs,r+i-Ts),h.gain.linearRampToValueAtTime(0,r+i),a.connect(h).connect(n.destination),a.start(r),a.stop(r+i)}var Pi=55,Ri=20;function Ht(n,t){let e=document.createElement("span");return e.className=n,e.textContent=t,e}var Ft=class{#t;#s;#n;#e;#i;#c;#d;#a;#r;#o;#h=[];constructor({
+h.gain.setValueAtTime(xs,r+i-Ts),h.gain.linearRampToValueAtTime(0,r+i),a.connect(h).connect(n.destination),a.start(r),a.stop(r+i)}var Ri=55,Ii=20;function Ht(n,t){let e=document.createElement("span");return e.className=n,e.textContent=t,e}var Ft=class{#t;#s;#n;#e;#i;#c;#d;#a;#r;#o;#h=[];constructor({
 card:t,text:e,listed:s,state:i,actions:o,act:r,key:a},h,d){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#c=r,this.#d=a,this.#a=h,this.#r=d}announce(t,e,s){
-this.#o=s,this.#t.className=e?`last is-${e.replace(" ","-")}`:"last";let i=Ht(t.length>Pi?"what is-long":"what",t);if(e){let{sign:o,word:r}=B[e];this.#s.replaceChildren(
+this.#o=s,this.#t.className=e?`last is-${e.replace(" ","-")}`:"last";let i=Ht(t.length>Ri?"what is-long":"what",t);if(e){let{sign:o,word:r}=B[e];this.#s.replaceChildren(
 Ht("sign",o)," ",Ht("word",c(r)),Ht("unseen",":")," ",i)}else this.#s.replaceChildren(i);this.#e.textContent="",this.#l(),this.#u([])}list(t,{title:e,callNumber:s,
-name:i}){let o=[e,s,i].filter(Boolean).join(" · ");this.#h=[{entry:t,text:o},...this.#h].slice(0,Ri),this.#l()}#l(){let t=this.#o&&this.#h.find(({entry:e})=>D(
+name:i}){let o=[e,s,i].filter(Boolean).join(" · ");this.#h=[{entry:t,text:o},...this.#h].slice(0,Ii),this.#l()}#l(){let t=this.#o&&this.#h.find(({entry:e})=>D(
 e,this.#o));this.#n.textContent=(t==null?void 0:t.text)??"",this.#n.hidden=!t}show(t){let e=this.#o;if(!e)return;let s=t.find(o=>D(o,e))??this.#r.find(e);if(this.#u(
 (s==null?void 0:s.state)==="held"?this.#f(s):[]),!s||s.state==="held")return;let i=S(s.time??this.#a.at(s.library??"",s.epoch));this.#e.textContent=c("lastState",
 {time:i,state:xe(s).text})}#u(t){this.#e.hidden=t.length>0,(!t.length||!this.#i.hasChildNodes())&&this.#i.replaceChildren(...t)}#f(t){let e=t.scanned??t.item??"";
@@ -373,8 +374,8 @@ textContent=a?c("keepsScans"):c("keepsRefused"),e.hidden=a};t.textContent=c("may
 r(!0)}var qt=class{#t;#s;#n;#e;#i=()=>{};constructor({place:t,label:e,field:s,saveButton:i,cancelButton:o,back:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=r,i.addEventListener(
 "click",()=>this.#c(!0)),o.addEventListener("click",()=>this.#c(!1)),s.addEventListener("keydown",a=>{let h=a.key==="Enter"||a.key==="Tab"&&!a.shiftKey||ie(a);a.
 isComposing||!h&&a.key!=="Escape"||(a.preventDefault(),a.repeat||this.#c(h))})}open(t,e,s){this.#s.textContent=t,this.#i=s,this.#n.value=e,this.#t.hidden=!1,this.#n.
-focus(),this.#n.select()}#c(t){let e=this.#n.value.trim();t&&!e||(this.#t.hidden=!0,this.#e(),t&&this.#i(e))}};var Ls=200,Ii=2e4,Ns=[1,2,4,8,15,30].map(n=>n*1e3),G=class extends Error{constructor(t,e){super(e),this.sending=t}};function at(n){throw new G("unclear",n)}var As=n=>n.
-map(({id:t})=>t),zt=class{state="ok";#t;#s;#n;#e;#i;#c=0;#d;#a;#r=!1;#o=!1;constructor({queue:t,clock:e,alone:s,post:i=Ci,on:o}){this.#t=t,this.#s=e,this.#n=s,this.#e=
+focus(),this.#n.select()}#c(t){let e=this.#n.value.trim();t&&!e||(this.#t.hidden=!0,this.#e(),t&&this.#i(e))}};var Ls=200,Ci=2e4,Ns=[1,2,4,8,15,30].map(n=>n*1e3),G=class extends Error{constructor(t,e){super(e),this.sending=t}};function at(n){throw new G("unclear",n)}var As=n=>n.
+map(({id:t})=>t),zt=class{state="ok";#t;#s;#n;#e;#i;#c=0;#d;#a;#r=!1;#o=!1;constructor({queue:t,clock:e,alone:s,post:i=$i,on:o}){this.#t=t,this.#s=e,this.#n=s,this.#e=
 i,this.#i=o}sendNow(){return clearTimeout(this.#d),this.#a?(this.#r=!0,this.#a):(this.#a=this.#n(()=>this.#h()).catch(t=>this.#l(t)).finally(()=>{if(this.#a=void 0,
 this.#i.change(),this.#r&&this.state==="ok")return this.sendNow()}),this.#a)}async pause(t){await this.#a;let e=await this.#t,s;return await this.#n(()=>(s=t(e)).
 then(()=>{})),s}async#h(){try{do for(this.#r=!1,(!this.#o||!this.#s.usable)&&await this.#m([]),this.#o=!0;await this.#f(););while(this.#r);this.state="ok",(await(await this.#t).
@@ -389,19 +390,19 @@ l("rejected")),l("held").length&&this.#i.held(l("held")),!0}async#m(t){var x,Ce;
 [E+1]:[]),o={textarea:t.map(y=>y.raw).join(`
 `),check:e.join()};s.length&&(o.patron_accepted=s.join());let{body:r}=await this.#g("append.php",o),{recorded:a,already_recorded:h,rejected:d,held:l=[],listed:f=[],
 server_time:u}=r;(typeof u!="string"||!Array.isArray(d))&&at("not an answer of append.php");let w=new Map,k=(y,E)=>{let{id:Z}=t[(y==null?void 0:y.line)-1]??at("\
-an answer about a line that was not sent");w.set(Z,E)};for(let y of d)k(y,E=>({...E,state:"rejected",reason:String(y.reason)}));for(let y of l)k(y,E=>$i(E,y));let p=a+
+an answer about a line that was not sent");w.set(Z,E)};for(let y of d)k(y,E=>({...E,state:"rejected",reason:String(y.reason)}));for(let y of l)k(y,E=>Bi(E,y));let p=a+
 h+w.size;p!==t.length&&at(`the answer is about ${p} of ${t.length} lines`);for(let{line:y,call_number:E="",title:Z="",name:en=""}of f)t[y-1]&&((Ce=(x=this.#i).listed)==
 null||Ce.call(x,t[y-1],{callNumber:E,title:Z,name:en}));return w}async#k({id:t,raw:e=""}){let{status:s,body:i}=await this.#g("void.php",{textarea:e},[400,404,409]);
 return(s===200?i.voided!==1:typeof i.error!="string")&&at("not an answer of void.php"),await(await this.#t).update([t],()=>null),this.#i.voided(e,s===409?"in a \
 file":"voided"),!0}async#g(t,e,s=[]){let i=performance.now(),{status:o,text:r}=await this.#e(t,e).catch(d=>{throw new G("cut off",String(d))});if(!(o>=200&&o<300)&&
 !s.includes(o))throw new G("refused",`status ${o}`);let h=Mi(r)??at("not JSON");return h.server_time&&this.#s.learn(h,i),{status:o,body:h}}},Ps=(n,t)=>async e=>{
-let s=!1,i=()=>(s=!0,e());try{await(n?n.request(t,i):i())}catch(o){if(s)throw o;await e()}};async function Ci(n,t){let e=new AbortController,s=setTimeout(()=>e.
-abort(),Ii);try{let i=await fetch(n,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams(t),signal:e.signal,redirect:"error"});return{status:i.
-status,text:await i.text()}}finally{clearTimeout(s)}}function Mi(n){try{return JSON.parse(n)}catch{return}}function $i(n,{field:t,reason:e,hold:s}){let{tried:i,
+let s=!1,i=()=>(s=!0,e());try{await(n?n.request(t,i):i())}catch(o){if(s)throw o;await e()}};async function $i(n,t){let e=new AbortController,s=setTimeout(()=>e.
+abort(),Ci);try{let i=await fetch(n,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams(t),signal:e.signal,redirect:"error"});return{status:i.
+status,text:await i.text()}}finally{clearTimeout(s)}}function Mi(n){try{return JSON.parse(n)}catch{return}}function Bi(n,{field:t,reason:e,hold:s}){let{tried:i,
 ...o}=n;if(o.accepted)return{...o,state:"waiting"};let r=Array.isArray(s)&&s.length?{hold:s.map(String)}:void 0,a=!r&&t==="item_barcode";return{...o,state:"held",
 reason:String(e),...a&&{offer:"patron"},...r}}function ct(n="",t=""){let e=document.createElement("p");return e.textContent=n,e.className=t,e}function Rs(n,t,e,s){let{time:i,patronName:o}=t[t.length-1],r=document.
 createElement("ol");for(let{item:a="",callNumber:h}of t){let d=document.createElement("li");d.textContent=h?`${a}  ${h}`:a,r.append(d)}n.replaceChildren(ct(e,"s\
-lip-library"),ct(c("slipCount",{count:t.length})),ct(`${$e(i??"")} ${S(i??"")}`),...o?[ct(o)]:[],r,...s?[ct(s)]:[]),document.body.classList.add("has-slip"),print()}var Ee="queue";var Cs=new WeakMap,ht=class{#t;#s;#n;#e;constructor(t,e){this.#t=t,this.#s=e}async run(t,e){var o;let s,i=async()=>Se(await this.#i(),t,r=>s=e(r,s));try{return await i()}catch(r){
+lip-library"),ct(c("slipCount",{count:t.length})),ct(`${Me(i??"")} ${S(i??"")}`),...o?[ct(o)]:[],r,...s?[ct(s)]:[]),document.body.classList.add("has-slip"),print()}var Ee="queue";var Cs=new WeakMap,ht=class{#t;#s;#n;#e;constructor(t,e){this.#t=t,this.#s=e}async run(t,e){var o;let s,i=async()=>Se(await this.#i(),t,r=>s=e(r,s));try{return await i()}catch(r){
 if(r instanceof DOMException&&r.name==="QuotaExceededError")throw r;return(o=this.#n)==null||o.close(),this.#n=void 0,i()}}probe(){return this.#c(async()=>{let t=await Is(
 `${this.#t} probe`,[]);try{await Se(t,"readwrite",e=>e.add({text:"x".repeat(65536)})),await Se(t,"readwrite",e=>e.clear())}finally{t.close()}})}async#i(){return this.#n||
 await this.#c(async()=>{this.#n=await Is(this.#t,this.#s())}),this.#n}async#c(t){if(this.#e)throw new Error("the storage does not answer");this.#e=t().finally(()=>this.#e=
@@ -409,41 +410,41 @@ void 0);let e,s=new Promise((i,o)=>e=setTimeout(o,5e3));try{await Promise.race([
 let i=indexedDB.open(n,1);i.onupgradeneeded=()=>{let o=i.result.createObjectStore(Ee,{keyPath:"id",autoIncrement:!0});for(let r of t)o.put(r)},i.onsuccess=()=>e(
 i.result),i.onerror=()=>s(i.error),i.onblocked=()=>s(new Error("blocked"))})}function Se(n,t,e){let s=n.transaction(Ee,t,{durability:"strict"});return new Promise(
 (i,o)=>{let r;s.oncomplete=()=>i(r),s.onabort=()=>o(Cs.get(s)??s.error),s.onerror=()=>o(s.error);try{r=e(s.objectStore(Ee))}catch(a){o(a),s.abort()}})}function K(n,t){
-n.onsuccess=()=>{try{t(n.result)}catch(e){let s=n.transaction;Cs.set(s,e),s.abort()}}}var $s=n=>`offline-circ ${new URL(".",n).pathname}`,Le=class{durable=!1;#t;#s=Promise.resolve();#n=new Map;#e=new Map;#i=new Map;#c=0;#d=new Map;constructor(t){
+n.onsuccess=()=>{try{t(n.result)}catch(e){let s=n.transaction;Cs.set(s,e),s.abort()}}}var Ms=n=>`offline-circ ${new URL(".",n).pathname}`,Le=class{durable=!1;#t;#s=Promise.resolve();#n=new Map;#e=new Map;#i=new Map;#c=0;#d=new Map;constructor(t){
 this.#t=new ht(t,()=>this.#o())}open(){return this.#a(()=>this.#u())}add(t){return this.#a(async()=>{if(!await this.#u())return this.#l(t);try{let e=await this.#t.
-run("readwrite",(s,i)=>i?Ms(s,t):Di(s,t));return t.forEach((s,i)=>this.#n.set(e[i],{...s,id:e[i]})),e}catch{return this.durable=!1,this.#l(t)}})}all(){return this.#a(
+run("readwrite",(s,i)=>i?$s(s,t):ji(s,t));return t.forEach((s,i)=>this.#n.set(e[i],{...s,id:e[i]})),e}catch{return this.durable=!1,this.#l(t)}})}all(){return this.#a(
 async()=>(await this.#u(),await this.#f(),[...this.#o(),...this.#i.values()].map(t=>({...t}))))}update(t,e){return this.#a(async()=>{await this.#u();let s=t.filter(
 i=>!this.#i.has(i));return[...await this.#m(s,e),...this.#p(t,e)]})}isStored({id:t}){return t===void 0||!this.#e.has(this.#r(t))}#a(t){let e=this.#s.then(t);return this.#s=
 e.then(()=>{},()=>{}),e}#r(t){return this.#d.get(t)??t}#o(){return[...this.#n].flatMap(([t,e])=>this.#e.get(t)??(this.#e.has(t)?[]:e))}#h(t,e){e?this.#n.set(t,{
 ...e,id:t}):this.#n.delete(t)}#l(t){return t.map(e=>{let s=`memory ${++this.#c}`;return this.#i.set(s,{...e,id:s}),s})}async#u(){if(this.durable)return!0;let t=[
-...this.#i.values()];try{t.length===0&&this.#e.size===0&&await this.#t.probe();let e=await this.#t.run("readwrite",s=>{for(let[i,o]of this.#e)Bi(s,i,o);return Ms(
+...this.#i.values()];try{t.length===0&&this.#e.size===0&&await this.#t.probe();let e=await this.#t.run("readwrite",s=>{for(let[i,o]of this.#e)Di(s,i,o);return $s(
 s,t)});for(let[s,i]of this.#e)this.#h(s,i);t.forEach((s,i)=>{this.#d.set(s.id,e[i]),this.#h(e[i],s)}),this.#e.clear(),this.#i.clear(),this.durable=!0}catch{}return this.
 durable}async#f(){try{let{result:t}=await this.#t.run("readonly",e=>e.getAll());this.#n=new Map(t.map(e=>[e.id,Q(e)]))}catch{this.durable=!1}}#p(t,e){let s=[];for(let i of t){
 let o=this.#i.get(i);if(!o)continue;let r=e({...o});r?this.#i.set(i,r):this.#i.delete(i),s.push({before:o,after:r})}return s}async#m(t,e){try{let s=await this.#t.
-run("readwrite",(i,o)=>{let r=[];for(let a of t)K(i.get(this.#r(a)),h=>{let d=_i(h,a,o)??this.#k(h,a,e);d&&(Bs(i,this.#r(a),d.after),r.push(d))});return r});for(let{
+run("readwrite",(i,o)=>{let r=[];for(let a of t)K(i.get(this.#r(a)),h=>{let d=Ui(h,a,o)??this.#k(h,a,e);d&&(Bs(i,this.#r(a),d.after),r.push(d))});return r});for(let{
 before:i,after:o}of s)this.#h(this.#r(i.id),o),this.#e.delete(this.#r(i.id));return s}catch{return this.durable=!1,this.#g(t,e)}}#k(t,e,s){let i=this.#e.get(this.#r(
 e));if(t===void 0||i===null)return;let o={...i??Q(t),id:e};return{before:o,after:s({...o})}}async#g(t,e){await this.#f();let s=[];for(let i of t){let o=this.#r(
-i),r=this.#k(this.#n.get(o),i,e);r&&(this.#e.set(o,r.after&&{...r.after,id:o}),s.push(r))}return s}};function Bs(n,t,e){e?n.put({...e,id:t}):n.delete(t)}function Bi(n,t,e){
-K(n.get(t),s=>{s!==void 0&&Bs(n,t,e)})}function Di(n,t){let e=[];return t.forEach((s,i)=>K(n.add(s),o=>e[i]=Number(o))),e}function Ms(n,t){let e=[];return K(n.getAll(),
-s=>{t.forEach(({id:i,...o},r)=>{let a=s.findIndex(d=>ji(o,Q(d))),[h]=a<0?[]:s.splice(a,1);K(h?n.put({...h,...o}):n.add(o),d=>e[r]=Number(d))})}),e}function ji(n,t){
-return n.epoch!==void 0?D(n,t):t.epoch===void 0&&t.raw===n.raw&&t.state===n.state}function _i(n,t,e=[]){return e.find(({before:s,after:i})=>s.id===t&&i&&n&&JSON.
+i),r=this.#k(this.#n.get(o),i,e);r&&(this.#e.set(o,r.after&&{...r.after,id:o}),s.push(r))}return s}};function Bs(n,t,e){e?n.put({...e,id:t}):n.delete(t)}function Di(n,t,e){
+K(n.get(t),s=>{s!==void 0&&Bs(n,t,e)})}function ji(n,t){let e=[];return t.forEach((s,i)=>K(n.add(s),o=>e[i]=Number(o))),e}function $s(n,t){let e=[];return K(n.getAll(),
+s=>{t.forEach(({id:i,...o},r)=>{let a=s.findIndex(d=>_i(o,Q(d))),[h]=a<0?[]:s.splice(a,1);K(h?n.put({...h,...o}):n.add(o),d=>e[r]=Number(d))})}),e}function _i(n,t){
+return n.epoch!==void 0?D(n,t):t.epoch===void 0&&t.raw===n.raw&&t.state===n.state}function Ui(n,t,e=[]){return e.find(({before:s,after:i})=>s.id===t&&i&&n&&JSON.
 stringify({...i,id:n.id})===JSON.stringify(n))}async function Ne(n){let t=new Le(n);return await t.open(),t}async function Ds(n){let{result:t}=await new ht(n,()=>[]).
 run("readonly",e=>e.getAll());return t.map(Q).filter(L).length}var V=class{#t;#s;constructor(t,e){this.#s=t;try{this.#t=e(),this.#t.setItem(`${t} test`,"1")}catch{
 let s=new Map;this.#t={getItem:i=>s.get(i)??null,setItem:(i,o)=>{s.set(i,o)}}}}get(t){return this.#t.getItem(`${this.#s} ${t}`)}set(t,e){try{this.#t.setItem(`${this.#s}\
- ${t}`,e)}catch{}}};var Ui=["shapes","shapes of the server","odd shapes","server clock","library","desk","muted"],Wi=1e3,Ae=class extends V{#t;constructor(t,e){super(t,()=>sessionStorage),
-this.#t=e}get(t){return super.get(t)??(Ui.includes(t)?this.#t.get(t):null)}};function Us(n,t){let e=$s(n),s=new V(e,()=>localStorage);if(new URL(n).searchParams.
-has("practice"))return Hi(e,s,t);let i=new V(e,()=>sessionStorage);return{site:e,settings:s,session:i,kept:Ne(e),tell(){},isPractice:!1}}function Hi(n,t,{form:e,
-mark:s,resend:i}){let o=`${n} practice`,r=new Ae(o,t),a=r.get("begun")==="yes";a||_s(o),r.set("begun","yes");let h=Ne(o).then(async l=>(a||await js(l),l));Fi(e,
-s),qi(async l=>{let f=h.then(js);await Promise.race([f,new Promise(u=>setTimeout(u,Wi))]),_s(o),location.replace(l)});let d=import("./practice.js").then(({Practice:l})=>new l(
+ ${t}`,e)}catch{}}};var Wi=["shapes","shapes of the server","odd shapes","server clock","library","desk","muted"],Hi=1e3,Ae=class extends V{#t;constructor(t,e){super(t,()=>sessionStorage),
+this.#t=e}get(t){return super.get(t)??(Wi.includes(t)?this.#t.get(t):null)}};function Us(n,t){let e=Ms(n),s=new V(e,()=>localStorage);if(new URL(n).searchParams.
+has("practice"))return Fi(e,s,t);let i=new V(e,()=>sessionStorage);return{site:e,settings:s,session:i,kept:Ne(e),tell(){},isPractice:!1}}function Fi(n,t,{form:e,
+mark:s,resend:i}){let o=`${n} practice`,r=new Ae(o,t),a=r.get("begun")==="yes";a||_s(o),r.set("begun","yes");let h=Ne(o).then(async l=>(a||await js(l),l));qi(e,
+s),zi(async l=>{let f=h.then(js);await Promise.race([f,new Promise(u=>setTimeout(u,Hi))]),_s(o),location.replace(l)});let d=import("./practice.js").then(({Practice:l})=>new l(
 {form:e,session:r,real:t,fields:v,unsent:()=>Ds(n),resend:i}));return{site:o,settings:r,session:r,kept:h,post:async(l,f)=>(await d).server.post(l,f),tell:l=>{d.
-then(l).catch(console.error)},isPractice:!0}}function Fi(n,t){let e=document.createElement("link");Object.assign(e,{rel:"stylesheet",href:"styles/practice.css"}),
+then(l).catch(console.error)},isPractice:!0}}function qi(n,t){let e=document.createElement("link");Object.assign(e,{rel:"stylesheet",href:"styles/practice.css"}),
 document.head.append(e),document.documentElement.classList.add("practising"),t.hidden=!1,document.title=t.textContent??"";for(let s of[n.querySelector("#takeout"),
-n.savebutton,n.openbutton])s.hidden=!0;n.action="index.php";for(let s of[n.checkoutbutton,n.checkinbutton,n.submitbutton])s.disabled=!1}function qi(n){addEventListener(
-"keydown",t=>{if(t.key!=="Escape"||t.isComposing||zi(t.target))return;t.preventDefault(),t.stopImmediatePropagation();let e=new URLSearchParams(location.search);
+n.savebutton,n.openbutton])s.hidden=!0;n.action="index.php";for(let s of[n.checkoutbutton,n.checkinbutton,n.submitbutton])s.disabled=!1}function zi(n){addEventListener(
+"keydown",t=>{if(t.key!=="Escape"||t.isComposing||Gi(t.target))return;t.preventDefault(),t.stopImmediatePropagation();let e=new URLSearchParams(location.search);
 e.delete("practice"),n(e.toString()?`index.php?${e}`:"index.php")},{capture:!0}),document.addEventListener("click",t=>{let e=t.target instanceof Element&&t.target.
 closest("a");!e||e.target||!e.protocol.startsWith("http")||(t.preventDefault(),n(e.href))})}async function js(n){let t=await n.all();await n.update(t.map(({id:e})=>e),
-()=>null)}function _s(n){try{for(let t of Object.keys(sessionStorage))t.startsWith(`${n} `)&&sessionStorage.removeItem(t)}catch{}}var zi=n=>n instanceof Element&&
-n.closest(".correction")!==null;var Gi=3,Ki=2*6e4,Gt=class{checks;key;loans=[];#t;#s;#n;#e;#i;#c;#d;#a=[];#r;#o;#h=new Map;#l=0;#u=0;constructor({queue:t,clock:e,checks:s,desk:i=()=>"",key:o,journal:r,
+()=>null)}function _s(n){try{for(let t of Object.keys(sessionStorage))t.startsWith(`${n} `)&&sessionStorage.removeItem(t)}catch{}}var Gi=n=>n instanceof Element&&
+n.closest(".correction")!==null;var Ki=3,Vi=2*6e4,Gt=class{checks;key;loans=[];#t;#s;#n;#e;#i;#c;#d;#a=[];#r;#o;#h=new Map;#l=0;#u=0;constructor({queue:t,clock:e,checks:s,desk:i=()=>"",key:o,journal:r,
 alone:a,post:h,against:d=async()=>[],page:l}){this.checks=s,this.key=o,this.#t=t,this.#s=e,this.#n=i,this.#e=r,this.#i=d,this.#c=l,this.#d=new zt({queue:t,clock:e,
 alone:a,post:h,on:{recorded:f=>this.#A({recorded:f}),rejected:f=>this.#w(f),held:f=>this.#S(f),listed:(f,u)=>{var w;return(w=l.listed)==null?void 0:w.call(l,f,u)},
 voided:(f,u)=>this.#A({voided:f,state:u}),change:()=>this.#y()}})}async start(){for(let{state:t,kind:e,item:s,library:i="",time:o}of[...this.#e.today.latest].reverse())
@@ -476,8 +477,8 @@ ected").map(({id:o})=>o),o=>({...o,raw:N(o,this.#s)}))).map(({after:o})=>(o==nul
 this.send()));if((r==null?void 0:r.state)==="waiting"&&this.#b(r,h[0],d).catch(console.error),e&&a.durable)o===this.#l&&this.announce(e,s,r);else if(e){await d;
 let l=(await a.all()).filter(({id:f})=>h.includes(f));if(l.some(({state:f})=>f!=="waiting")||o!==this.#l)return h;l.length?this.announce(c("keepPageOpen",{what:e}),
 "not recorded",r):this.announce(e,s,r)}return h}#g(t=""){let e=this.#n();return{time:this.#s.timeOfScan(t),epoch:Date.now(),...e&&{desk:e}}}#w(t){let e=t.slice(
-0,Gi).map(({item:s,raw:i="",reason:o=""})=>c("problemOf",{scanned:s||i,problem:o}));this.announce([...e,c("seeLog")].join(" "),"not recorded")}async#b(t,e,s){var a;
-if(this.#d.state==="ok"&&await s,this.#d.state==="ok")return;let i=await this.#i(t);if(i.length===0||Date.now()-(t.epoch??0)>Ki)return;let o=await this.#t,[r]=await o.
+0,Ki).map(({item:s,raw:i="",reason:o=""})=>c("problemOf",{scanned:s||i,problem:o}));this.announce([...e,c("seeLog")].join(" "),"not recorded")}async#b(t,e,s){var a;
+if(this.#d.state==="ok"&&await s,this.#d.state==="ok")return;let i=await this.#i(t);if(i.length===0||Date.now()-(t.epoch??0)>Vi)return;let o=await this.#t,[r]=await o.
 update([e],h=>Ke(i,h));(r==null?void 0:r.before.state)!=="waiting"||((a=r.after)==null?void 0:a.state)!=="held"||(this.#S([r.after]),await this.#y())}#S(t){for(let{
 kind:i,item:o=""}of t)this.#E(i,o);let[e]=t.slice(-1),s=t.length>1?` ${c("moreInLog",{count:t.length-1})}`:"";this.#f(e,s)}async#v(t){var r;let e=await this.#t,
 [s]=await e.update(t.id===void 0?[]:[t.id],a=>a.state==="waiting"&&a.tried?a:null),i=(s==null?void 0:s.before.state)==="held"&&s.before.tried;if(s&&!s.after&&!i)
@@ -490,17 +491,17 @@ this.loans.push({...t,time:t.time??this.#s.at(t.library??"",t.epoch)})))}#E(t,e)
 voided:e,state:s}){t&&this.#e.recorded(t),e!==void 0&&s&&this.#e.mark(e,s)}#A(t){this.#N(t),this.#c.broadcast(t)}#y(){return this.#c.broadcast({}),this.#T()}async#L(){
 await this.#y(),await this.send()}async#T(){try{let t=await this.#t;this.#a=await t.all(),this.#c.show({entries:this.#a,sending:this.#d.state,durable:t.durable,
 isTimeKnown:this.#s.usable,hasSlip:this.loans.length>0})}catch(t){console.error(t)}}},Ws=({kind:n,item:t="",patron:e=""})=>n==="L"?c("loanOf",{item:t,patron:e}):
-c("returnOf",{item:t});if(!("replaceChildren"in Element.prototype))throw new Error("This browser is too old for the page's script.");var Vi=10*6e4,Ji="---",g=n=>document.getElementById(
-n),m=g("mainform"),J=JSON.parse(m.dataset.settings),Yi=[...m.library.options??[m.library]].map(({value:n})=>n),P=Us(location.href,{form:m,mark:g("practice"),resend:()=>O.
-send()}),{site:Kt,settings:R,session:ut}=P,C=new kt(R,()=>m.library.value),H=new Wt(R),Vt=new Dt(ut,C),Zi=new ft({connection:g("connection"),waiting:g("waiting"),
+c("returnOf",{item:t});if(!("replaceChildren"in Element.prototype))throw new Error("This browser is too old for the page's script.");var Ji=10*6e4,Yi="---",g=n=>document.getElementById(
+n),m=g("mainform"),J=JSON.parse(m.dataset.settings),Zi=[...m.library.options??[m.library]].map(({value:n})=>n),P=Us(location.href,{form:m,mark:g("practice"),resend:()=>O.
+send()}),{site:Kt,settings:R,session:ut}=P,C=new kt(R,()=>m.library.value),H=new Wt(R),Vt=new Dt(ut,C),Qi=new ft({connection:g("connection"),waiting:g("waiting"),
 time:g("clock")},C);us(g("lastcard"),m.closest("main"));var Re=new Ft({card:g("lastcard"),text:g("last"),listed:g("lastlisted"),state:g("laststate"),actions:g("\
-lastactions"),act:(n,t)=>Js(n,t),key:J.keys.accept},C,Vt),A=ge(Kt);function Qi(n,t,e){Re.announce(n,t,e),P.tell(s=>s.announced(n,t,e)),t&&H.play(t),e&&ke(R,"sca\
-nner")}var dt,qs=!1;function Xi(n){m.slipbutton.disabled=!n.hasSlip;let t=C.apart(b.library);(t==null?void 0:t.quarters)!==(dt==null?void 0:dt.quarters)&&(dt=t),
-Me(g("banner"),n,dt),qs=n.durable,Zi.show(n),Ie.show(n.entries),Re.show(n.entries),Zs.show(n.entries),Ys.show(n.entries),zs(),P.tell(e=>e.shown(n.entries))}function zs(){
+lastactions"),act:(n,t)=>Js(n,t),key:J.keys.accept},C,Vt),A=ge(Kt);function Xi(n,t,e){Re.announce(n,t,e),P.tell(s=>s.announced(n,t,e)),t&&H.play(t),e&&ke(R,"sca\
+nner")}var dt,qs=!1;function to(n){m.slipbutton.disabled=!n.hasSlip;let t=C.apart(b.library);(t==null?void 0:t.quarters)!==(dt==null?void 0:dt.quarters)&&(dt=t),
+$e(g("banner"),n,dt),qs=n.durable,Qi.show(n),Ie.show(n.entries),Re.show(n.entries),Zs.show(n.entries),Ys.show(n.entries),zs(),P.tell(e=>e.shown(n.entries))}function zs(){
 let{patron:n}=b;P.tell(t=>t.turned(n)),g("turnpatron").textContent=n||c("noTurn"),g("turncount").textContent=n?c("itemsLent",{count:O.countOf(n)}):c("scanCard"),
 g("turnpatron").closest(".turn").classList.toggle("is-on",n!==""),m.finishbutton.disabled=!n,m.library.classList.toggle("is-missing",!b.library)}var Gs=new _t(R,
 ut,C),O=new Gt({queue:P.kept,clock:C,journal:Vt,checks:new gt(J,Gs),desk:()=>Jt.text,key:J.keys.accept,alone:Ps(navigator.locks,Kt),post:P.post,against:async n=>{
-var e;let t=n.time??C.at(n.library??"",n.epoch);return await((e=await W)==null?void 0:e.against(n,t.slice(0,8)))??[]},page:{announce:Qi,show:Xi,listed:(n,t)=>Re.
+var e;let t=n.time??C.at(n.library??"",n.epoch);return await((e=await W)==null?void 0:e.against(n,t.slice(0,8)))??[]},page:{announce:Xi,show:to,listed:(n,t)=>Re.
 list(n,t),broadcast:n=>A==null?void 0:A.postMessage(n)}}),b=new Nt(m,{settings:R,session:ut,station:O,keys:J.keys,turned:zs,held(){Zs.focusHeld()||O.announce(c(
 "noScanHeld"),"")}}),W;function Ks(){if(!P.isPractice)return W=W??import("./lists.js").then(({Lists:n})=>new n({say:c,place:g("lists"),settings:R,site:Kt,library:()=>b.
 library}),()=>W=void 0),W}R.get("lists")&&Ks();m.library.addEventListener("change",async()=>{var n;return(n=await W)==null?void 0:n.renew()});var Vs=new qt({place:g(
@@ -508,7 +509,7 @@ library}),()=>W=void 0),W}R.get("lists")&&Ks();m.library.addEventListener("chang
 d")return Ys.askToSend([t]);if(n!=="correct")return b.decide(n,t);if(t.state==="held")return Vs.open(c("correctBarcode"),t.scanned??t.item??"",e=>O.correct(t,e));
 b.correctLine(t.raw??""),O.correctLine(t)}var Ys=new Ct({saveButton:m.savebutton,openButton:m.openbutton,file:g("savedfile"),makeButton:m.takeoutbutton,taken:g(
 "takenout"),count:g("takencount"),againButton:m.againbutton,sendButton:m.sendbutton,removeButton:m.removebutton,place:g("handover"),question:g("handoverquestion"),
-yesButton:m.yesbutton,noButton:m.nobutton},O,C,Yi.filter(n=>n!==Ji),()=>b.back()),Zs=new Ut({body:g("rows"),counts:g("counts"),journal:Vt,clock:C,back:()=>b.back(),
+yesButton:m.yesbutton,noButton:m.nobutton},O,C,Zi.filter(n=>n!==Yi),()=>b.back()),Zs=new Ut({body:g("rows"),counts:g("counts"),journal:Vt,clock:C,back:()=>b.back(),
 act:Js}),Fs,Ie=new Bt({settings:R,session:ut,page:document,fixed:{version:J.version,mark:((Fs=m.mark)==null?void 0:Fs.value)??""},facts:()=>ds(qs),named:n=>Jt.show(
 n)}),Jt=new At(g("desk"),R,{ask:(n,t)=>Vs.open(c("deskQuestion"),n,e=>b.takeStray(e)||t(e)),named:()=>Ie.beat(!0)});m.addEventListener("submit",n=>{n.preventDefault(),
 b.flush();let t=m.textarea.value;m.textarea.value="",O.submit(t)});m.finishbutton.addEventListener("click",()=>b.finish());m.slipbutton.addEventListener("click",
@@ -516,7 +517,7 @@ b.flush();let t=m.textarea.value;m.textarea.value="",O.submit(t)});m.finishbutto
 "click",()=>{H.muted=!H.muted,Qs()});m.testsoundbutton.addEventListener("click",()=>{H.muted||ke(R,"sound"),H.test(n=>{g("soundtest").textContent=n})});addEventListener(
 "keydown",()=>H.wake(),{capture:!0});addEventListener("beforeunload",n=>{P.isPractice||!O.hasUnsent&&!b.hasText||(n.preventDefault(),n.returnValue=c("scansWould\
 Wait"))});addEventListener("online",()=>O.send());async function Xs(){var e;let n=await fetch("shapes.php",{headers:{Accept:"application/json"}}).catch(()=>{}),
-t=n!=null&&n.ok?await n.json().catch(()=>{}):void 0;t&&(Gs.learn(t),(t.lists||W&&t.lists!==null)&&((e=await Ks())==null||e.learn(t.lists)))}setInterval(Xs,Vi);document.
+t=n!=null&&n.ok?await n.json().catch(()=>{}):void 0;t&&(Gs.learn(t),(t.lists||W&&t.lists!==null)&&((e=await Ks())==null||e.learn(t.lists)))}setInterval(Xs,Ji);document.
 addEventListener("visibilitychange",()=>document.hidden||O.send());function tn(){var t;let n=(t=document.activeElement)==null?void 0:t.closest(".mode");n&&(m.dataset.
 mode=n.classList.contains("in")?"in":"out")}m.addEventListener("focusin",tn);g("unscripted").hidden=!0;Qs();var Y=new URLSearchParams(location.search),Hs=Y.get(
 "desk");Hs!==null&&(Jt.text=Hs);Jt.show();for(let n of["recorded","already_recorded","at","taken_off","look"])Y.delete(n);history.replaceState(null,"",Y.toString()?

@@ -22,6 +22,9 @@ export function keypadDigit(event) {
   return isShortcut(event) || isText(event) ? "" : digit;
 }
 
+/** Whether the system makes a character of this digit and others, when Alt is let go: some scanners type so. @param {KeyboardEvent} event */
+const isOfAltCode = ({ altKey, code }) => altKey && /^Numpad\d$/.test(code);
+
 /** What scanners send for CR and LF when they send control characters: Control+M, Control+J. @param {KeyboardEvent} event */
 export const isLineEnd = ({ key, ctrlKey, altKey }) => ctrlKey && !altKey && /^[jm]$/i.test(key);
 
@@ -172,7 +175,7 @@ export class Typing {
     if (isField(event.target)) return;
     const digit = keypadDigit(event);
     // Space presses what has the focus, and begins no barcode.
-    if (digit || (isText(event) && event.key !== " ")) this.back();
+    if (digit || isOfAltCode(event) || (isText(event) && event.key !== " ")) this.back();
     if (!digit) return;
     event.preventDefault();
     this.#insert(this.last, digit);
