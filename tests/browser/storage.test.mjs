@@ -229,3 +229,25 @@ test("a tab that the browser has duplicated is a desk of its own, and a reload k
   }
   await desk.close();
 });
+
+test("a page starts and records although all that it kept was half written", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, "21234000111111");
+  await scan(page, barcodes(1)[0]);
+  await until(() => own.site.rows().length === 1);
+  await page.evaluate(() => {
+    for (const kept of [localStorage, sessionStorage]) {
+      for (const key of Object.keys(kept)) kept.setItem(key, kept.getItem(key).slice(0, -1) || "{");
+    }
+  });
+  await page.reload();
+  await page.waitForSelector("#counts:not(:empty)");
+  await scan(page, barcodes(1, 2)[0]);
+  await until(async () => (await page.locator("tr.is-held").count()) === 1, "nobody knows for whom");
+  await press(page, "Enter");
+  await scan(page, "21234000222222");
+  await scan(page, barcodes(1, 3)[0]);
+  await until(() => own.site.rows().length === 2);
+  await desk.close();
+});

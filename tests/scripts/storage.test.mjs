@@ -4,7 +4,7 @@ import { IDBDatabase, IDBFactory, IDBObjectStore } from "fake-indexeddb";
 import assert from "node:assert/strict";
 import test, { mock } from "node:test";
 import { bannerText } from "../../apache/htdocs/scripts/banner.js";
-import { openQueue, Settings } from "../../apache/htdocs/scripts/store.js";
+import { openQueue, readJson, Settings } from "../../apache/htdocs/scripts/store.js";
 import { barcodes, Browser, pass, rest, Server, storage, until } from "./station.mjs";
 
 const full = () => {
@@ -240,6 +240,26 @@ test("settings stay in the page where the browser keeps none, and each site has 
   new Settings("offline-circ /a/", () => kept).set("library", "AVS");
   assert.equal(new Settings("offline-circ /b/", () => kept).get("library"), null);
   assert.equal(kept.getItem("offline-circ /a/ library"), "AVS");
+});
+
+test("a page starts and sends although what it kept was half written when the power failed", async () => {
+  const server = new Server();
+  const browser = new Browser();
+  const first = await browser.open();
+  first.return("1");
+  await first.sent();
+  const half = storage();
+  const key = "offline-circ /offline-circ/ latest";
+  half.setItem(key, first.session.getItem(key).slice(0, -1));
+  const desk = await browser.open({ session: half });
+  desk.return("2");
+  await desk.sent();
+  assert.deepEqual([server.items, desk.journal.today.R], [["1", "2"], 1]);
+  const settings = new Settings("a", storage);
+  for (const [text, value] of [['{"n":', "none"], ["", "none"], ["null", "none"], ['{"n":1}', { n: 1 }]]) {
+    settings.set("kept", text);
+    assert.deepEqual(readJson(settings, "kept", "none"), value);
+  }
 });
 
 test("a connection that the browser has lost is opened again, and nothing is only in the page", async () => {

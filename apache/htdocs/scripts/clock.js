@@ -7,6 +7,7 @@
 // time: the PC's clock may have stopped since, so the server's next answer gives its scans
 // their time.
 
+import { readJson } from "./store.js";
 import { clockTime, format, parse } from "./time.js";
 import { aheadOfUtc, recordedTime } from "./zone.js";
 
@@ -43,7 +44,7 @@ export class Clock {
   constructor(settings, here = () => "") {
     this.#settings = settings;
     this.#here = here;
-    const { ahead, zones } = kept(settings);
+    const { ahead, zones } = readJson(settings, KEY, {});
     this.#ahead = this.#drift + (ahead ?? 0);
     this.#zones = new Map(Object.entries(zones ?? { "": [[0, ofWorkstation() / 1000]] }));
   }
@@ -145,15 +146,6 @@ export class Clock {
     if (quarters === 0 || Math.abs(server - workstation - quarters * QUARTER) > CARELESS) return undefined;
     const [workstationTime, serverTime] = [workstation, server].map((time) => clockTime(format(time)).slice(0, 5));
     return { quarters, workstation: workstationTime, server: serverTime };
-  }
-}
-
-/** What an earlier page has learned. @param {Pick<import("./store.js").Settings, "get">} settings */
-function kept(settings) {
-  try {
-    return JSON.parse(settings.get(KEY) ?? "{}");
-  } catch {
-    return {}; // half written when the computer lost its power
   }
 }
 

@@ -7,6 +7,7 @@ import { isOthers } from "./checks.js";
 import { isOfPatron, NO_PATRON, offered } from "./held.js";
 import { Library } from "./library.js";
 import { say } from "./messages.js";
+import { readJson } from "./store.js";
 import { barcodeAtEnd, watchStrays } from "./strays.js";
 import { isField, Typing } from "./typing.js";
 
@@ -133,16 +134,16 @@ export class Desk {
    * @returns {boolean} whether that turn may be another tab's
    */
   restore() {
-    const [here, anywhere] = [this.#session, this.#settings].map((kept) => kept.get(TURN) ?? "");
+    const [here, anywhere] = [readJson(this.#session, TURN), this.#settings.get(TURN)];
     const isBackSoon = Math.abs(Date.now() - Number(this.#session.get(LEFT))) < BACK_SOON;
     if (here && isBackSoon) {
-      const { patron, shown, began, isLetThrough } = JSON.parse(here);
+      const { patron, shown, began, isLetThrough } = here;
       this.#choose(patron, shown, [], { began, isLetThrough });
       return false;
     }
+    const { patron = "" } = readJson(this.#settings, TURN, {});
     this.#keepTurn("");
     if (!anywhere) return false;
-    const { patron } = JSON.parse(anywhere);
     this.#hasScans = true;
     this.#station.announce(say("patronUnfinished", { patron }), "look");
     this.#typing.focus(this.#form.itemBarcode);

@@ -4,6 +4,7 @@
 // entry that has left the queue. No record depends on it.
 
 import { fields, isSameScan } from "./entry.js";
+import { readJson } from "./store.js";
 import { clockTime } from "./time.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
@@ -28,7 +29,7 @@ export class Journal {
 
   /** Loans, returns and the latest entries, the newest first. @returns {Day} */
   get today() {
-    const kept = JSON.parse(this.#session.get(KEY) ?? "null");
+    const kept = readJson(this.#session, KEY);
     const day = this.#clock.now().slice(0, 8);
     return kept?.day === day ? kept : { day, L: 0, R: 0, latest: [] };
   }

@@ -4,6 +4,7 @@
 // It only helps to judge a scan: where the browser keeps nothing, fewer scans are held.
 
 import { count, ENOUGH, noTally, oddity, shapeOf } from "./shapes.js";
+import { readJson } from "./store.js";
 
 /** @typedef {"item" | "patron"} Role */
 /** @typedef {import("./shapes.js").Tally} Tally */
@@ -79,7 +80,7 @@ export class Known {
     const { shape, heads } = shapeOf(barcode);
     const key = [role, shape, ...heads].join(" ");
     /** @type {string[]} */
-    const odd = this.#read(this.#settings, ODD, []);
+    const odd = readJson(this.#settings, ODD, []);
     if (odd.includes(key) || this.oddity(role, barcode) !== "shape") this.#count(role, barcode, 1);
     else this.#settings.set(ODD, JSON.stringify([...odd, key].slice(-MANY)));
   }
@@ -116,7 +117,7 @@ export class Known {
 
   /** @param {string} key @returns {Tallies} */
   #tallies(key) {
-    const kept = this.#read(this.#settings, key, {});
+    const kept = readJson(this.#settings, key, {});
     return {
       item: isTally(kept.item) ? kept.item : noTally(),
       patron: isTally(kept.patron) ? kept.patron : noTally(),
@@ -134,16 +135,7 @@ export class Known {
   /** @returns {{day: string} & Record<Role, string[]>} */
   get #today() {
     const day = this.#clock.now().slice(0, 8);
-    const kept = this.#read(this.#session, TODAY, {});
+    const kept = readJson(this.#session, TODAY, {});
     return kept.day === day ? kept : { day, item: [], patron: [] };
-  }
-
-  /** @param {import("./store.js").Settings} settings @param {string} key @param {any} none @returns {any} */
-  #read(settings, key, none) {
-    try {
-      return JSON.parse(settings.get(key) ?? "") ?? none;
-    } catch {
-      return none;
-    }
   }
 }

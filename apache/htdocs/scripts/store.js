@@ -328,6 +328,22 @@ export async function unsentOf(site) {
   return result.map(current).filter(isUnsent).length;
 }
 
+/**
+ * What a setting holds as JSON; `none` if it holds nothing, or was half written when the computer lost its power.
+ *
+ * @param {Pick<Settings, "get">} settings
+ * @param {string} key
+ * @param {any} [none]
+ * @returns {any}
+ */
+export function readJson(settings, key, none) {
+  try {
+    return JSON.parse(settings.get(key) ?? "") ?? none;
+  } catch {
+    return none;
+  }
+}
+
 /** Settings in localStorage or sessionStorage, or only in this page where there is none. */
 export class Settings {
   #storage;
