@@ -28,11 +28,13 @@ const DESCRIPTIONS: [&str; 16] = [
     "descri", "note", "date", "due", "mail", "phone",
 ];
 
-/// Which column has the patrons, if there is one, and which the items.
+/// Which column has the patrons, if there is one, which the items, and which says that they were
+/// returned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Columns {
     pub patron: Option<usize>,
     pub item: usize,
+    pub returned: Option<usize>,
 }
 
 impl Columns {
@@ -62,8 +64,15 @@ impl Columns {
         let Some(item) = item else {
             return Ok(None);
         };
+        let says_returned =
+            |at: &usize| *at != item && said::kind(&cells[*at]) == Some(Kind::Return);
+        let columns = Self {
+            patron,
+            item,
+            returned: (0..cells.len()).find(says_returned),
+        };
         if patron.is_some() {
-            return Ok(Some(Self { patron, item }));
+            return Ok(Some(columns));
         }
         if speaks_of_patrons {
             return Err(NOT_TOLD_APART);
@@ -71,7 +80,7 @@ impl Columns {
         // Everything below it was returned, so it must not be any text that speaks of items.
         let is_heading = clarity(&cells[item], &ITEM) != Some(Clarity::Other)
             || said::kind(&cells[item]) == Some(Kind::Return);
-        Ok(is_heading.then_some(Self { patron, item }))
+        Ok(is_heading.then_some(columns))
     }
 
     /// Whether more barcodes are in the other's column than in their own.

@@ -168,7 +168,9 @@ fn by_column<'t>(cells: &[&'t str], columns: Columns, judge: &Judge<'_>) -> Row<
         .iter()
         .enumerate()
         .filter(|(at, _)| Some(*at) != columns.patron && *at != columns.item);
+    let is_returned = columns.returned.and_then(cell).is_some_and(said::is_yes);
     let said = others.find_map(|(_, cell)| said::kind(cell));
+    let said = said.or_else(|| is_returned.then_some(Kind::Return));
     let has_patron = patron.is_some();
     let patron = barcode(Role::Patron, patron);
     let items: Vec<_> = barcode(Role::Item, item).into_iter().collect();

@@ -49,6 +49,11 @@ pub fn kind(text: &str) -> Option<Kind> {
     }
 }
 
+/// Whether a cell below `Returned` says yes: it may have the day as well.
+pub fn is_yes(cell: &str) -> bool {
+    !["", "no", "n", "false", "0", "-"].contains(&&*cell.to_lowercase())
+}
+
 /// Whether this is the title of a list of returns, among other words too.
 pub fn is_title_of_returns(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic());

@@ -231,6 +231,8 @@ fn what_was_returned_is_not_lent_and_what_was_lent_not_returned() {
         &["30003 20003"],
         &[1, 2, 3, 4, 5, 6],
     );
+    let text = "Patron;Item;Returned\n20001;30001;no\n;30002;2026-11-03\n;30003;\n;30004;x";
+    is(text, &["30001 20001", "30003 20001"], &[3, 5]);
     is("Item;Type\n30001;Loan\n30002;Return", &["30002"], &[2]);
     is("Item\n30001\nLent:\n30002", &["30001"], &[3, 4]);
     is("Items lent\n30001", &[], &[1, 2]);
