@@ -101,6 +101,29 @@ test("the next patron's card in the item field is held, and one key makes it the
   await desk.close();
 });
 
+test("what comes after the next patron's card is lent to nobody until a person has looked", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, PATRON);
+  await scan(page, FIRST);
+  await press(page, "Enter");
+  await scan(page, OTHER);
+  await scan(page, SECOND);
+  await until(() => own.site.rows().length === 2);
+  await scan(page, PATRON);
+  await scan(page, THIRD);
+  await holds(page, 2);
+  assert.match(await last(page), /No patron/);
+  await scan(page, PATRON);
+  await holds(page, 3);
+  await press(page, "F9");
+  assert.match(await last(page), new RegExp(`held without a patron\\. F9 lends it to ${PATRON}`));
+  await press(page, "F9");
+  await until(() => own.site.rows().length === 3);
+  assert.deepEqual(records(own.site), [`L,${FIRST},,${PATRON}`, `L,${SECOND},,${OTHER}`, `L,${THIRD},,${PATRON}`]);
+  await desk.close();
+});
+
 test("a patron of another desk is held here, as soon as the server answers", async () => {
   const desks = [new Workstation(own.site), new Workstation(own.site)];
   const [page, other] = [await desks[0].open(), await desks[1].open()];

@@ -349,6 +349,8 @@ export class Desk {
     const entry = this.#station.hold(scan, { reason, scanned: text, offer, guess: verdict.guess });
     if (reason === NO_PATRON) this.#orphans.push(entry);
     if (reason === UNCLEAR) this.#unclear = entry;
+    // What comes now is the next patron's, if nobody looks at this one.
+    else if (mayBePatron && this.#patron) this.#interrupt();
   }
 
   /** @param {import("./entry.js").Kind} kind @param {string} item */
@@ -378,6 +380,12 @@ export class Desk {
     } else {
       this.#station.announce(field === patronBarcode ? say("scanPatron") : say("scanItem"), "");
     }
+  }
+
+  /** It is nobody's turn until a person says whose it is; scans go where they went. */
+  #interrupt() {
+    this.#orphans = [];
+    this.#forgetPatron();
   }
 
   #endPatron() {

@@ -106,20 +106,20 @@ indexOf(i)+1)%10):i).join("");if(/^[0-9A-Za-z]+$/.test(s))return s}return""}func
 n:String(t-e)}function gt(n,t){return n==="twice"?_e(t):n==="characters"?Ln(t):""}var Ue=Object.freeze({patron_pattern:"([0-9]+)",item_pattern:".*"}),An={...Xt,added:"hasAdded","no patron":"noPatronFound","not an item":"notAnItem",patron:"isP\
 atron",item:"isItem","odd item":"oddItem","odd patron":"oddPatron","check digit":"wrongCheckDigit","begins not with 2":"beginsNotWith2","begins not with 3":"beg\
 insNotWith3","own patron":"ownPatron","was patron":"wasPatron","was item":"wasItem","repeat L":"repeatOut","repeat R":"repeatIn"},Pn={2:"patron",3:"item"};function wt(n){
-try{return new RegExp(n)}catch{return}}var kt=class{#t;#s;#n;#e;#i;#a;#d;#c=new Map;constructor(t,e){var s,i;this.#t=t,this.#s=e,this.#d=t.patron_pattern!==Ue.patron_pattern,
+try{return new RegExp(n)}catch{return}}var kt=class{#t;#s;#n;#e;#i;#a;#d;#h=new Map;constructor(t,e){var s,i;this.#t=t,this.#s=e,this.#d=t.patron_pattern!==Ue.patron_pattern,
 this.#n=wt(t.patron_pattern)??/(?!)/,this.#e=wt(`^(?:${t.item_pattern})$`)??/^.*$/,this.#a=(((i=(s=wt(`${t.item_pattern}|`))==null?void 0:s.exec(""))==null?void 0:
-i.length)??1)>1,this.#i=t.item_pattern!==Ue.item_pattern&&!this.#e.test("#")}patron(t){let e=this.#d?this.#h(t):this.#o(t);if(e.problem)return e;let{barcode:s}=e,
+i.length)??1)>1,this.#i=t.item_pattern!==Ue.item_pattern&&!this.#e.test("#")}patron(t){let e=this.#d?this.#c(t):this.#o(t);if(e.problem)return e;let{barcode:s}=e,
 i=this.#g(t)||this.#g(z(t).barcode);return{...e,...this.#f("patron",s,i?"item":this.#l(s))}}item(t,e,s){let i=this.#r(e);if(i.problem)return i;let{barcode:o}=i,
 r=s&&o===s?"own patron":this.#u(o),a=this.#f("item",o,r);return{...i,...a.problem?a:{problem:this.#k(t,o)}}}isNone({problem:t}){return t in Xt}mayBePatron({barcode:t,
 problem:e}){return e==="odd item"?this.#s.hasSeenLike("patron",t):e==="patron"||e==="was patron"}line({kind:t,item:e,patron:s}){let i=[this.#m("item",e,this.#u(
 e))];if(t==="L"&&s){let o=this.#g(s)?"item":this.#l(s);i.push(this.#m("patron",s,o))}return i.filter(Boolean)}words(t){return c(An[t])}isOrdinary(t){return this.#s.
-isOrdinary("item",t)||this.#s.isOrdinary("patron",t)}remember(t,e){this.#s.remember("item",e),this.#c.set(`${t} ${e}`,performance.now())}rememberEarlier(t,e,s){
-this.#s.noteRole("item",e),this.#c.set(`${t} ${e}`,performance.now()-s)}rememberPatron(t){this.#s.remember("patron",t)}forget(t,e){this.#c.delete(`${t} ${e}`)&&
+isOrdinary("item",t)||this.#s.isOrdinary("patron",t)}remember(t,e){this.#s.remember("item",e),this.#h.set(`${t} ${e}`,performance.now())}rememberEarlier(t,e,s){
+this.#s.noteRole("item",e),this.#h.set(`${t} ${e}`,performance.now()-s)}rememberPatron(t){this.#s.remember("patron",t)}forget(t,e){this.#h.delete(`${t} ${e}`)&&
 this.#s.forget("item",e)}#r(t){let e=z(t),s=this.#i?this.#e.exec(t):null,i=s??this.#e.exec(e.barcode),o=((i==null?void 0:i[1])||(s?t:e.barcode)).trim(),r=s?[]:e.
 taken,a=_(o,d=>this.#s.isOrdinary("item",d)),h={barcode:o,taken:r,problem:a,guess:gt(a,o)};return this.#i?i?a==="control"||a==="read error"?h:{...h,problem:o.length>
 32?"long":"",guess:""}:{...h,problem:a||"not an item"}:h}#o(t){var a;let{barcode:e,taken:s}=z(t),i=_(e,h=>this.#s.isOrdinary("patron",h));if(i)return{barcode:e,
 taken:s,problem:i,guess:gt(i,e)};let o=((a=this.#n.exec(e))==null?void 0:a[1])??"";if(!o)return{barcode:e,taken:s,problem:"no patron",guess:""};let r=e.split(o,
-2).filter(Boolean);return{barcode:o,taken:[...s,...r],problem:"",guess:""}}#h(t){var o,r;let e=z(t),s=(((o=this.#n.exec(t))==null?void 0:o[1])??((r=this.#n.exec(
+2).filter(Boolean);return{barcode:o,taken:[...s,...r],problem:"",guess:""}}#c(t){var o,r;let e=z(t),s=(((o=this.#n.exec(t))==null?void 0:o[1])??((r=this.#n.exec(
 e.barcode))==null?void 0:r[1])??"").trim();if(_(t)==="read error")return{barcode:t,taken:[],problem:"read error",guess:""};if(!s)return{barcode:t,taken:[],problem:"\
 no patron",guess:""};let i=_(s,a=>this.#s.isOrdinary("patron",a));return{barcode:s,taken:[],problem:i,guess:gt(i,s)}}#l(t){return this.#s.wasOnly("item",t)?"was\
  item":this.#b(t,"2")}#u(t){return this.#s.wasOnly("patron",t)?"was patron":this.#w(t)?"patron":this.#b(t,"3")}#f(t,e,s){if(s)return{problem:s,guess:""};let i=this.#s.
@@ -127,7 +127,7 @@ oddity(t,e);if(i==="check digit")return{problem:this.#t.check_digit==="auto"?i:"
 "item"?"patron":"item";return this.#s.isOrdinary(o,e)?{problem:o,guess:""}:{problem:`odd ${t}`,guess:this.#p(t,e)}}#p(t,e){let s=[...e].map(i=>i===i.toUpperCase()?
 i.toLowerCase():i.toUpperCase()).join("");return s!==e&&this.#s.isOrdinary(t,s)?s:""}#m(t,e,s){let i=t==="item"&&this.#i;if(i&&!this.#a&&!this.#e.test(e))return"\
 not an item";if(!i&&z(e).barcode!==e)return"added";let o=_(e,a=>this.#s.isOrdinary(t,a));return(i&&!/^(control|read error|long)$/.test(o)?"":o)||this.#f(t,e,s).
-problem}#k(t,e){let s=this.#c.get(`${t} ${e}`),i=this.#t.repeat_minutes*6e4;return s!==void 0&&performance.now()-s<i?`repeat ${t}`:""}#g(t){return this.#i&&this.#e.
+problem}#k(t,e){let s=this.#h.get(`${t} ${e}`),i=this.#t.repeat_minutes*6e4;return s!==void 0&&performance.now()-s<i?`repeat ${t}`:""}#g(t){return this.#i&&this.#e.
 test(t)}#w(t){if(!this.#d||this.#i)return!1;let e=wt(`^(?:${this.#t.patron_pattern})$`);return e!==void 0&&e.test(t)&&!e.test("#")}#b(t,e){return this.#t.check_digit!==
 "codabar14"?"":je(t)?t[0]===e?"":Pn[t[0]]??`begins not with ${e}`:"check digit"}},We=n=>/^(patron|item|was patron|was item)$/.test(n);var se="queue";var Fe=new WeakMap,et=class{#t;#s;#n;#e;constructor(t,e){this.#t=t,this.#s=e}async run(t,e){var o;let s,i=async()=>ee(await this.#i(),t,r=>s=e(r,s));try{return await i()}catch(r){
 if(r instanceof DOMException&&r.name==="QuotaExceededError")throw r;return(o=this.#n)==null||o.close(),this.#n=void 0,i()}}probe(){return this.#a(async()=>{let t=await He(
@@ -138,18 +138,18 @@ let i=indexedDB.open(n,1);i.onupgradeneeded=()=>{let o=i.result.createObjectStor
 i.result),i.onerror=()=>s(i.error),i.onblocked=()=>s(new Error("blocked"))})}function ee(n,t,e){let s=n.transaction(se,t,{durability:"strict"});return new Promise(
 (i,o)=>{let r;s.oncomplete=()=>i(r),s.onabort=()=>o(Fe.get(s)??s.error),s.onerror=()=>o(s.error);try{r=e(s.objectStore(se))}catch(a){o(a),s.abort()}})}function G(n,t){
 n.onsuccess=()=>{try{t(n.result)}catch(e){let s=n.transaction;Fe.set(s,e),s.abort()}}}var ze=n=>`offline-circ ${new URL(".",n).pathname}`,ne=class{durable=!1;#t;#s=Promise.resolve();#n=new Map;#e=new Map;#i=new Map;#a=0;#d=new Map;constructor(t){
-this.#t=new et(t,()=>this.#o())}open(){return this.#c(()=>this.#u())}add(t){return this.#c(async()=>{if(!await this.#u())return this.#l(t);try{let e=await this.#t.
-run("readwrite",(s,i)=>i?qe(s,t):In(s,t));return t.forEach((s,i)=>this.#n.set(e[i],{...s,id:e[i]})),e}catch{return this.durable=!1,this.#l(t)}})}all(){return this.#c(
-async()=>(await this.#u(),await this.#f(),[...this.#o(),...this.#i.values()].map(t=>({...t}))))}update(t,e){return this.#c(async()=>{await this.#u();let s=t.filter(
-i=>!this.#i.has(i));return[...await this.#m(s,e),...this.#p(t,e)]})}isStored({id:t}){return t===void 0||!this.#e.has(this.#r(t))}#c(t){let e=this.#s.then(t);return this.#s=
-e.then(()=>{},()=>{}),e}#r(t){return this.#d.get(t)??t}#o(){return[...this.#n].flatMap(([t,e])=>this.#e.get(t)??(this.#e.has(t)?[]:e))}#h(t,e){e?this.#n.set(t,{
+this.#t=new et(t,()=>this.#o())}open(){return this.#h(()=>this.#u())}add(t){return this.#h(async()=>{if(!await this.#u())return this.#l(t);try{let e=await this.#t.
+run("readwrite",(s,i)=>i?qe(s,t):In(s,t));return t.forEach((s,i)=>this.#n.set(e[i],{...s,id:e[i]})),e}catch{return this.durable=!1,this.#l(t)}})}all(){return this.#h(
+async()=>(await this.#u(),await this.#f(),[...this.#o(),...this.#i.values()].map(t=>({...t}))))}update(t,e){return this.#h(async()=>{await this.#u();let s=t.filter(
+i=>!this.#i.has(i));return[...await this.#m(s,e),...this.#p(t,e)]})}isStored({id:t}){return t===void 0||!this.#e.has(this.#r(t))}#h(t){let e=this.#s.then(t);return this.#s=
+e.then(()=>{},()=>{}),e}#r(t){return this.#d.get(t)??t}#o(){return[...this.#n].flatMap(([t,e])=>this.#e.get(t)??(this.#e.has(t)?[]:e))}#c(t,e){e?this.#n.set(t,{
 ...e,id:t}):this.#n.delete(t)}#l(t){return t.map(e=>{let s=`memory ${++this.#a}`;return this.#i.set(s,{...e,id:s}),s})}async#u(){if(this.durable)return!0;let t=[
 ...this.#i.values()];try{t.length===0&&this.#e.size===0&&await this.#t.probe();let e=await this.#t.run("readwrite",s=>{for(let[i,o]of this.#e)Rn(s,i,o);return qe(
-s,t)});for(let[s,i]of this.#e)this.#h(s,i);t.forEach((s,i)=>{this.#d.set(s.id,e[i]),this.#h(e[i],s)}),this.#e.clear(),this.#i.clear(),this.durable=!0}catch{}return this.
+s,t)});for(let[s,i]of this.#e)this.#c(s,i);t.forEach((s,i)=>{this.#d.set(s.id,e[i]),this.#c(e[i],s)}),this.#e.clear(),this.#i.clear(),this.durable=!0}catch{}return this.
 durable}async#f(){try{let{result:t}=await this.#t.run("readonly",e=>e.getAll());this.#n=new Map(t.map(e=>[e.id,tt(e)]))}catch{this.durable=!1}}#p(t,e){let s=[];
 for(let i of t){let o=this.#i.get(i);if(!o)continue;let r=e({...o});r?this.#i.set(i,r):this.#i.delete(i),s.push({before:o,after:r})}return s}async#m(t,e){try{let s=await this.#t.
 run("readwrite",(i,o)=>{let r=[];for(let a of t)G(i.get(this.#r(a)),h=>{let d=$n(h,a,o)??this.#k(h,a,e);d&&(Ge(i,this.#r(a),d.after),r.push(d))});return r});for(let{
-before:i,after:o}of s)this.#h(this.#r(i.id),o),this.#e.delete(this.#r(i.id));return s}catch{return this.durable=!1,this.#g(t,e)}}#k(t,e,s){let i=this.#e.get(this.#r(
+before:i,after:o}of s)this.#c(this.#r(i.id),o),this.#e.delete(this.#r(i.id));return s}catch{return this.durable=!1,this.#g(t,e)}}#k(t,e,s){let i=this.#e.get(this.#r(
 e));if(t===void 0||i===null)return;let o={...i??tt(t),id:e};return{before:o,after:s({...o})}}async#g(t,e){await this.#f();let s=[];for(let i of t){let o=this.#r(
 i),r=this.#k(this.#n.get(o),i,e);r&&(this.#e.set(o,r.after&&{...r.after,id:o}),s.push(r))}return s}};function Ge(n,t,e){e?n.put({...e,id:t}):n.delete(t)}function Rn(n,t,e){
 G(n.get(t),s=>{s!==void 0&&Ge(n,t,e)})}function In(n,t){let e=[];return t.forEach((s,i)=>G(n.add(s),o=>e[i]=Number(o))),e}function qe(n,t){let e=[];return G(n.getAll(),
@@ -159,14 +159,14 @@ stringify({...i,id:n.id})===JSON.stringify(n))}async function ie(n){let t=new ne
 run("readonly",e=>e.getAll());return t.map(tt).filter(L).length}function N(n,t,e){try{return JSON.parse(n.get(t)??"")??e}catch{return e}}var K=class{#t;#s;constructor(t,e){
 this.#s=t;try{this.#t=e(),this.#t.setItem(`${t} test`,"1")}catch{let s=new Map;this.#t={getItem:i=>s.get(i)??null,setItem:(i,o)=>{s.set(i,o)}}}}get(t){return this.#t.
 getItem(`${this.#s} ${t}`)}set(t,e){try{this.#t.setItem(`${this.#s} ${t}`,e)}catch{}}};function V(n,t){let e=n.filter(([i])=>i*1e3<=t),[,s]=e[e.length-1]??n[0]??[0,0];return s*1e3}function bt(n,t){for(let e=1;e<n.length;e++){let[s,i]=n[e],o=n[e-1][1],
-[r,a]=[s-30,s+o-i];if(i<o&&r*1e3<=t&&t<a*1e3){let h=Math.floor((Math.floor(t/1e3)-r)*30/(a-r));return(r+o+h)*1e3}}return t+V(n,t)}var Ve="server clock",Mn=5e3,Bn=2e3,Dn=2*36e5,jn=60,Je=15*6e4,_n=3*6e4,yt=class{#t;#s;#n=0;#e=0;#i;#a=!1;#d=Date.now()-performance.now();#c;constructor(t,e=()=>""){
-this.#t=t,this.#i=e;let{ahead:s,zones:i}=N(t,Ve,{});this.#s=this.#d+(s??0),this.#c=new Map(Object.entries(i??{"":[[0,Ye()/1e3]]}))}learn({server_time:t,not_before:e,
-zones:s=Un(t)},i){var h;let o=Date.parse(t);if(!Number.isFinite(o)||!((h=s[""])!=null&&h.length))return;this.#c=new Map(Object.entries(s));let r=performance.now();
-if(this.usable&&r-i>Bn)return;this.#s=o-(i+r)/2,(!this.#a||this.#n-this.#r>Dn)&&(this.#n=0),this.#h(Date.parse(e??"")||0),this.#a=!0,this.#d=Date.now()-r;let a=Math.
+[r,a]=[s-30,s+o-i];if(i<o&&r*1e3<=t&&t<a*1e3){let h=Math.floor((Math.floor(t/1e3)-r)*30/(a-r));return(r+o+h)*1e3}}return t+V(n,t)}var Ve="server clock",Mn=5e3,Bn=2e3,Dn=2*36e5,jn=60,Je=15*6e4,_n=3*6e4,yt=class{#t;#s;#n=0;#e=0;#i;#a=!1;#d=Date.now()-performance.now();#h;constructor(t,e=()=>""){
+this.#t=t,this.#i=e;let{ahead:s,zones:i}=N(t,Ve,{});this.#s=this.#d+(s??0),this.#h=new Map(Object.entries(i??{"":[[0,Ye()/1e3]]}))}learn({server_time:t,not_before:e,
+zones:s=Un(t)},i){var h;let o=Date.parse(t);if(!Number.isFinite(o)||!((h=s[""])!=null&&h.length))return;this.#h=new Map(Object.entries(s));let r=performance.now();
+if(this.usable&&r-i>Bn)return;this.#s=o-(i+r)/2,(!this.#a||this.#n-this.#r>Dn)&&(this.#n=0),this.#c(Date.parse(e??"")||0),this.#a=!0,this.#d=Date.now()-r;let a=Math.
 round(this.#s-this.#d);this.#t.set(Ve,JSON.stringify({ahead:a,zones:s}))}get usable(){return this.#a&&Math.abs(Date.now()-performance.now()-this.#d)<Mn}get#r(){
-return performance.now()+this.#s}get zones(){return this.#c}#o(t){return this.#c.get(t)??this.#c.get("")??[]}now(t=this.#i()){return this.#h(this.#r),M(bt(this.#o(
-t),this.#n))}#h(t){let e=performance.now()-this.#e;this.#n=Math.max(this.#n+e/jn,t),this.#e+=e}timeOfScan(t){return this.#l(t)?this.now(t):null}#l(t){return this.
-usable&&(t!==""||this.#c.size===1)}ago(t,e){return bt(this.#o(t),this.#r)-B(e)}at(t,e=Date.now()){return M(bt(this.#o(t),e+this.#r-Date.now()))}apart(t){if(!this.#l(
+return performance.now()+this.#s}get zones(){return this.#h}#o(t){return this.#h.get(t)??this.#h.get("")??[]}now(t=this.#i()){return this.#c(this.#r),M(bt(this.#o(
+t),this.#n))}#c(t){let e=performance.now()-this.#e;this.#n=Math.max(this.#n+e/jn,t),this.#e+=e}timeOfScan(t){return this.#l(t)?this.now(t):null}#l(t){return this.
+usable&&(t!==""||this.#h.size===1)}ago(t,e){return bt(this.#o(t),this.#r)-B(e)}at(t,e=Date.now()){return M(bt(this.#o(t),e+this.#r-Date.now()))}apart(t){if(!this.#l(
 t))return;let[e,s]=[this.#r+V(this.#o(t),this.#r),Date.now()+Ye()],i=Math.round((e-s)/Je);if(i===0||Math.abs(e-s-i*Je)>_n)return;let[o,r]=[s,e].map(a=>S(M(a)).slice(
 0,5));return{quarters:i,workstation:o,server:r}}};function Un(n){let[,t,e,s]=/([+-])(\d\d):(\d\d)$/.exec(n)??["","+","0","0"];return{"":[[0,+`${t}1`*(Number(e)*
 3600+Number(s)*60)]]}}function Ye(){return-new Date().getTimezoneOffset()*6e4}var st=c("noPatron"),Wn={patron:"buttonPatron",record:"buttonRecord",correct:"buttonCorrect",discard:"buttonDiscard",void:"buttonVoid",send:"buttonSend"};function nt({
@@ -195,77 +195,77 @@ some(t=>this.isUnsent(t))}endAll(){for(let t of this.#t)this.isUnsent(t)&&this.e
 this.last,s),i<e.length-1&&this.isUnsent(this.last)&&this.end(this.last)})}end(t){let e=t.value.trim();if(!e){let i=this.#e.judge("Enter",this.#n.senseOf(t,"Ent\
 er"));/suffix/.test(i)?this.#n.taken("Enter",i==="suffix"):this.#n.enter(t,i==="after a scan");return}let s=this.#i.get(t);this.#i.delete(t),this.#e.ended(),this.#n.
 scanned(t,e,s&&t.value.length>s.length?s.key:"")}#a(t){return this.#t.find(e=>e===t)}#d(t){let e=this.#a(t.target);t.defaultPrevented||t.isComposing||(/^F\d+$/.
-test(t.key)?this.#o(t,e):e?this.#c(t,e):this.#r(t))}#c(t,e){let s=Tt(t);if(t.key==="Enter"||he(t)){if(t.preventDefault(),t.repeat)return;if(t.key==="Enter"||e.value.
+test(t.key)?this.#o(t,e):e?this.#h(t,e):this.#r(t))}#h(t,e){let s=Tt(t);if(t.key==="Enter"||he(t)){if(t.preventDefault(),t.repeat)return;if(t.key==="Enter"||e.value.
 trim())return this.end(e);this.#e.interrupted(!1),this.#n.taken("LF",!0)}else if(t.key==="Tab"&&!ot(t)){if(!this.isUnsent(e))return;t.preventDefault(),this.end(
-e)}else s?(t.preventDefault(),this.#u(e,s)):qn(t)&&this.isUnsent(e)&&(t.preventDefault(),this.#h(e,`Control+${t.key.toUpperCase()}`))}#r(t){if(Lt(t.target))return;
+e)}else s?(t.preventDefault(),this.#u(e,s)):qn(t)&&this.isUnsent(e)&&(t.preventDefault(),this.#c(e,`Control+${t.key.toUpperCase()}`))}#r(t){if(Lt(t.target))return;
 let e=Tt(t);(e||Fn(t)||Et(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#u(this.last,e))}#o(t,e){if(ot(t))return;let{key:s,target:i}=t,o=e?this.isUnsent(
 e):i instanceof HTMLTextAreaElement||i instanceof HTMLInputElement&&i.value!=="",r=this.#s.includes(s);if((o||r||!/^F(5|11)$/.test(s))&&t.preventDefault(),o)e&&
-this.#h(e,s);else if(r&&!t.repeat){let a=this.#e.judge(s,e?this.#n.senseOf(e,s):"some");/suffix/.test(a)?this.#n.taken(s,a==="suffix"):this.#n.pressed(s,a==="af\
-ter a scan")}}#h(t,e){this.#i.has(t)||this.#i.set(t,{key:e,length:t.value.length}),t.value.length>32?this.end(t):this.#n.ignored(e)}#l(t){t.value===""&&this.#i.
+this.#c(e,s);else if(r&&!t.repeat){let a=this.#e.judge(s,e?this.#n.senseOf(e,s):"some");/suffix/.test(a)?this.#n.taken(s,a==="suffix"):this.#n.pressed(s,a==="af\
+ter a scan")}}#c(t,e){this.#i.has(t)||this.#i.set(t,{key:e,length:t.value.length}),t.value.length>32?this.end(t):this.#n.ignored(e)}#l(t){t.value===""&&this.#i.
 delete(t),this.#e.interrupted(!0)}#u(t,e){let{selectionStart:s,selectionEnd:i,value:o}=t;t.setRangeText(e,s??o.length,i??o.length,"end"),t.dispatchEvent(new Event(
 "input",{bubbles:!0}))}#f(t,e){var i;let s=e.data??((i=e.dataTransfer)==null?void 0:i.getData("text/plain"))??"";/^insert(LineBreak|Paragraph)$/.test(e.inputType)?
 (e.preventDefault(),this.end(t)):/[\r\n\t]/.test(s)&&(e.preventDefault(),this.type(s))}};var rt="---";function zn(n,t){let e=i=>t.some(o=>o.toLowerCase().startsWith(i)),s="";for(let i of n.toLowerCase())if(s=e(s+i)?s+i:i,!e(s))return!1;return!0}var Nt=class{#t;#s;#n;#e="";#i="";#a=!1;constructor(t,e,s){
-this.#t=t,this.#s=e,this.#n=s,t instanceof HTMLSelectElement&&(this.#d(t),this.#i=t.value,t.addEventListener("focus",()=>this.#c()),t.addEventListener("pointerd\
+this.#t=t,this.#s=e,this.#n=s,t instanceof HTMLSelectElement&&(this.#d(t),this.#i=t.value,t.addEventListener("focus",()=>this.#h()),t.addEventListener("pointerd\
 own",()=>this.#a=!0),t.addEventListener("change",()=>this.#r()),t.addEventListener("keydown",i=>this.#o(i,t)))}get code(){return this.#t.value===rt?"":this.#t.value}get name(){
 let t=this.#t;return t instanceof HTMLSelectElement?t.selectedOptions[0].text:t.dataset.name??""}#d(t){let e=[...t.options],s=r=>e.some(({value:a})=>a===r),i=new URLSearchParams(
-location.search).get("library")??rt,o=this.#s.get("library")??rt;if(i!==rt&&s(i)){t.value=i;for(let r of e)r.value!==i&&r.remove()}else t.value=s(o)?o:rt}#c(){this.#e=
+location.search).get("library")??rt,o=this.#s.get("library")??rt;if(i!==rt&&s(i)){t.value=i;for(let r of e)r.value!==i&&r.remove()}else t.value=s(o)?o:rt}#h(){this.#e=
 "",this.#i=this.#t.value}#r(){this.#s.set("library",this.#t.value),this.#a&&this.#n.back()}#o(t,e){this.#a=!1;let{key:s}=t,i=Tt(t);if(i||Et(t)&&(this.#e||s!==" ")){
-if(this.#e+=i||s,zn(this.#e,[...e.options].map(({text:r})=>r)))return;t.preventDefault();let o=this.#e;e.value=this.#i,this.#r(),this.#c(),this.#n.type(o)}else s===
-"Enter"?(t.preventDefault(),this.#n.back()):/^(Arrow|Page|Home|End|Escape)/.test(s)&&(this.#e="",setTimeout(()=>this.#c()))}};function de(n,t){var o;let e=n.trim();if(/^\d{7,}$/.test(e))return e;let s=[...e].map((r,a)=>e.slice(a)),i=r=>/^(?=.*\d)\S{6,}$/.test(r)&&t(r);return s.find(i)??
+if(this.#e+=i||s,zn(this.#e,[...e.options].map(({text:r})=>r)))return;t.preventDefault();let o=this.#e;e.value=this.#i,this.#r(),this.#h(),this.#n.type(o)}else s===
+"Enter"?(t.preventDefault(),this.#n.back()):/^(Arrow|Page|Home|End|Escape)/.test(s)&&(this.#e="",setTimeout(()=>this.#h()))}};function de(n,t){var o;let e=n.trim();if(/^\d{7,}$/.test(e))return e;let s=[...e].map((r,a)=>e.slice(a)),i=r=>/^(?=.*\d)\S{6,}$/.test(r)&&t(r);return s.find(i)??
 ((o=/(?:^|\D)(\d{14})$/.exec(e))==null?void 0:o[1])??""}function Gn({value:n,selectionStart:t}){let e=n.slice(0,t).split(`
 `).pop()??"";return e.includes(",")?"":e}var es=n=>(n.key==="Enter"||n.key==="Tab")&&!ot(n)&&!n.isComposing;function ss({fields:n,lines:t},e,s,i){for(let o of n)
 o.addEventListener("keydown",r=>{if(!es(r))return;let a=de(o.value,s);if(a)o.value=o.value.trim().slice(0,-a.length).trim(),e.type(`${a}
 `);else if(r.key==="Enter")i();else return;r.preventDefault()});t.addEventListener("keydown",o=>{let r=es(o)?Gn(t):"";if(!r.trim())return;o.preventDefault();let a=t.
 selectionStart;t.setRangeText("",a-r.length,a,"end"),e.type(`${r}
-`)})}var J="turn",ue="left",Kn=5*6e4,le=c("unclearEnter"),At=class{#t;#s;#n;#e;#i;#a;#d;#c;#r;#o;#h="";#l=!1;#u=0;#f=!1;#p=!1;#m=[];#k=!1;#g;#w="";#b;constructor(t,{
-settings:e,session:s,station:i,keys:o,held:r,turned:a}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=i.checks,this.#a=o,this.#d=r,this.#c=a;let{patronBarcode:h,
+`)})}var J="turn",ue="left",Kn=5*6e4,le=c("unclearEnter"),At=class{#t;#s;#n;#e;#i;#a;#d;#h;#r;#o;#c="";#l=!1;#u=0;#f=!1;#p=!1;#m=[];#k=!1;#g;#w="";#b;constructor(t,{
+settings:e,session:s,station:i,keys:o,held:r,turned:a}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=i.checks,this.#a=o,this.#d=r,this.#h=a;let{patronBarcode:h,
 itemBarcode:d,itemBarcode2:l,callNumber:f,patronName:u,textarea:w}=t;this.#o=new St([h,d,l],Object.values(o).filter(Boolean),{scanned:(k,p,O)=>this.#E(k,p,O),enter:(k,p)=>this.#_(
-k,p),pressed:(k,p)=>this.#U(k,p),ignored:k=>i.announce(c("keyWithinScan",{key:k}),"look"),taken:(k,p)=>this.#q(k,p),isDone:k=>k===h&&this.#h!==""&&k.value===this.#w,
-senseOf:(k,p)=>this.#F(k,p)}),this.#r=new Nt(t.library,e,this.#o),ss({fields:[f,u].filter(Boolean),lines:w},this.#o,k=>this.#i.isOrdinary(k),()=>this.#o.focus(d)),
-h.addEventListener("click",()=>this.#o.focus(h)),h.addEventListener("input",()=>{h.value!==this.#w&&(this.#l=this.#l||this.#h!=="",this.#v(""))}),addEventListener(
+k,p),pressed:(k,p)=>this.#W(k,p),ignored:k=>i.announce(c("keyWithinScan",{key:k}),"look"),taken:(k,p)=>this.#z(k,p),isDone:k=>k===h&&this.#c!==""&&k.value===this.#w,
+senseOf:(k,p)=>this.#q(k,p)}),this.#r=new Nt(t.library,e,this.#o),ss({fields:[f,u].filter(Boolean),lines:w},this.#o,k=>this.#i.isOrdinary(k),()=>this.#o.focus(d)),
+h.addEventListener("click",()=>this.#o.focus(h)),h.addEventListener("input",()=>{h.value!==this.#w&&(this.#l=this.#l||this.#c!=="",this.#v(""))}),addEventListener(
 "pagehide",()=>s.get(J)&&s.set(ue,String(Date.now()))),addEventListener("pageshow",()=>s.set(ue,"")),this.#D(t.checkoutbutton,d),this.#D(t.checkinbutton,l),t.addEventListener(
 "click",({target:k})=>{k instanceof Element&&k.closest("button")&&!k.closest("tbody, .correction")&&!Lt(document.activeElement)&&this.#o.back()})}get library(){
 return this.#r.code}get libraryName(){return this.#r.name}get hasText(){return this.#o.hasUnsent}flush(){this.#o.endAll()}restore(){let[t,e]=[N(this.#n,J),this.#s.
 get(J)],s=Math.abs(Date.now()-Number(this.#n.get(ue)))<Kn;if(t&&s){let{patron:o,shown:r,began:a,isLetThrough:h}=t;return this.#T(o,r,[],{began:a,isLetThrough:h}),
 !1}let{patron:i=""}=N(this.#s,J,{});return this.#x(""),e?(this.#p=!0,this.#e.announce(c("patronUnfinished",{patron:i}),"look"),this.#o.focus(this.#t.itemBarcode),
-!0):!1}begin(){this.#P(),this.#e.announce(c("readyToScan"),"")}get patron(){return this.#h}finish(){this.#o.endAll(),this.#S()}#S(){let t=this.#h;this.#P(),t&&this.#e.
-hint(c("patronDone",{count:this.#e.countOf(t)}))}#v(t){this.#h=t,this.#c()}#x(t){this.#n.set(J,t),this.#s.set(J,t)}back(){this.#o.back()}takeStray(t){let e=de(t,
+!0):!1}begin(){this.#P(),this.#e.announce(c("readyToScan"),"")}get patron(){return this.#c}finish(){this.#o.endAll(),this.#S()}#S(){let t=this.#c;this.#P(),t&&this.#e.
+hint(c("patronDone",{count:this.#e.countOf(t)}))}#v(t){this.#c=t,this.#h()}#x(t){this.#n.set(J,t),this.#s.set(J,t)}back(){this.#o.back()}takeStray(t){let e=de(t,
 s=>this.#i.isOrdinary(s));return e&&this.#o.type(`${e}
 `),e!==""}correctLine(t){let{textarea:e}=this.#t;e.closest("details").open=!0;let s=e.value.split(`
 `).filter(Boolean);s.includes(t)||(e.value=[...s,t,""].join(`
 `)),e.focus()}async decide(t,e,s=Promise.resolve(e)){if(t==="discard"||t==="void")return this.#e.void(await s);if(t==="patron")return this.#R(e,s);this.#p=!0,it(
-e)&&e.began===this.#u&&e.patron===this.#h&&(this.#f=!0,this.#L()),await this.#e.accept([s],this.#C,t==="take"?e.guess:void 0)}async#R({guess:t,scanned:e="",item:s=""},i){
+e)&&e.began===this.#u&&e.patron===this.#c&&(this.#f=!0,this.#L()),await this.#e.accept([s],this.#$,t==="take"?e.guess:void 0)}async#R({guess:t,scanned:e="",item:s=""},i){
 this.#O();let o=this.#i.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#P(),this.#i.rememberPatron(r),this.#T(r,r,[]),await this.#e.remove(i)}#O(){
-let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#E(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#M(),t===i)return this.#N(
-e,s);let r=t===o?"L":"R";r==="L"&&this.#O(),this.#j(r,t,e,s)}#N(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#h&&t===this.#w)return this.#o.focus(
-s);this.#h&&(this.#m=[]),(this.#h||this.#l)&&this.#y(),this.#l=!1,this.#v(""),this.#w="",this.#p=!1,i.value="";let o=this.#i.patron(t),r=this.#$(o,e);if(!r)return this.#i.
+let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#E(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#C(),t===i)return this.#N(
+e,s);let r=t===o?"L":"R";r==="L"&&this.#O(),this.#j(r,t,e,s)}#N(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#c&&t===this.#w)return this.#o.focus(
+s);this.#c&&(this.#m=[]),(this.#c||this.#l)&&this.#y(),this.#l=!1,this.#v(""),this.#w="",this.#p=!1,i.value="";let o=this.#i.patron(t),r=this.#M(o,e);if(!r)return this.#i.
 rememberPatron(o.barcode),this.#T(o.barcode,t,o.taken);this.#x(""),this.#b=void 0;let{guess:a}=o;this.#e.hold(this.#I("L",o.barcode),{reason:r,scanned:t,offer:this.#A(
 o),guess:a}),this.#o.focus(s)}#A(t){return We(t.problem)?void 0:this.#i.isNone(t)&&!t.guess?"discard":"patron"}#y(){let{patronName:t,callNumber:e}=this.#t;for(let s of[
-t,e])s&&(s.value="")}#L(){let t=this.#f;this.#x(JSON.stringify({patron:this.#h,shown:this.#w,began:this.#u,isLetThrough:t}))}#T(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
+t,e])s&&(s.value="")}#L(){let t=this.#f;this.#x(JSON.stringify({patron:this.#c,shown:this.#w,began:this.#u,isLetThrough:t}))}#T(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
 let{patronBarcode:r,itemBarcode:a}=this.#t;this.#v(t),this.#w=e,this.#p=!1,r.value=e,this.#u=i,this.#f=o,this.#L();let h=c("patronChosen",{patron:t})+ns(s);this.#m.
-length?this.#e.offer(h+this.#W(),()=>this.#H()):this.#e.announce(h,""),this.#o.focus(a)}#j(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#p=!0,this.#b=void 0;
-let r=t==="L"?this.#h:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),d=t==="L"&&this.#k;this.#k=!1;let l=this.#$(a,i)||Vn(h)||(d?le:"");if(t==="L"&&o&&(o.value=
-""),this.#o.focus(e),!l)return this.#e.scan(h,ns(a.taken));let u=l===le||this.#i.mayBePatron(a)?"patron":void 0,w=this.#e.hold(h,{reason:l,scanned:s,offer:u,guess:a.
-guess});l===st&&this.#m.push(w),l===le&&(this.#g=w)}#I(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#r.code,kind:t,item:e};if(t==="R")return o;let r=this.#h?
-(i==null?void 0:i.value.trim())??"":"",a=this.#h?{began:this.#u,...this.#f&&{patronAccepted:!0}}:{};return{...o,patron:this.#h,callNumber:(s==null?void 0:s.value.
-trim())??"",patronName:r,...a}}#$({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#i.words(t)}#_(t,e){let{patronBarcode:s,itemBarcode:i}=this.#t,o=this.#B(
-"Enter");t===i&&this.#O()||(t===i?(this.#S(),e&&(this.#b=o)):this.#e.announce(t===s?c("scanPatron"):c("scanItem"),""))}#P(){this.#h&&(this.#m=[]),this.#M(),this.#b=
-void 0,this.#o.focus(this.#t.patronBarcode)}#M(){this.#y(),this.#t.patronBarcode.value="",this.#k=!1,this.#g=void 0,this.#v(""),this.#w="",this.#x("")}async#U(t,e){
-let{patronBarcode:s,itemBarcode2:i}=this.#t,{check_out:o,check_in:r,accept:a}=this.#a;if(this.#b=t===o&&e?this.#B(t):void 0,t===o)this.#o.focus(s),this.#e.hint(
-c("checkOut"));else if(t===r)this.#o.focus(i),this.#e.hint(c("checkIn"));else{let{offer:h,held:d,withId:l}=t===a?this.#e.latest:{};h?h():d?await this.decide(nt(
-d),d,l):this.#d()}}#W(){let[t,e,s]=[this.#m.length,this.#a.accept,this.#h];if(t===0)return"";let i=e?` ${c("keyLendsOrphans",{count:t,key:e,patron:s})}`:"";return`\
- ${c("orphansHeld",{count:t})}${i}`}async#H(){let t=this.#m;this.#m=[],this.#p=!0,await this.#e.accept(t,this.#C)}get#C(){var e;let t=((e=this.#t.patronName)==null?
-void 0:e.value.trim())??"";return{library:this.#r.code,patron:this.#h,patronName:t}}#F(t,e){var o;let{itemBarcode:s,itemBarcode2:i}=this.#t;return e===this.#a.accept||
-e===this.#a.held?"some":t!==s?e==="Enter"||t===i&&e===this.#a.check_in?"none":"some":this.#p?"some":e===((o=this.#b)==null?void 0:o.key)?"none":"little"}#q(t,e){
-let s=this.#b;if(t==="Enter"&&this.#z(e),!e&&!this.#p&&this.#e.hint(c("keyAgain",{key:t})),t!==(s==null?void 0:s.key)&&!(t==="LF"&&(s==null?void 0:s.key)==="Ent\
-er"))return;if(this.#b=void 0,t==="LF")return this.#h?void 0:this.#G(s);let[i,o]=[this.#h,this.#w];if(!i)return;this.#P();let r=c("keyAfterBoth",{key:t}),a=s.field===
-this.#t.itemBarcode2?"R":"L";this.#e.hold(this.#I(a,i),{reason:r,scanned:o,offer:"patron"}),this.#o.focus(this.#t.itemBarcode)}#z(t){let e=this.#g;this.#g=void 0,
-this.#k=!t&&this.#h!=="",e&&this.#e.accept([e],this.#C)}#B(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#h,shown:this.#w,name:(e==null?
-void 0:e.value)??""}}#G({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#v(e),this.#w=s,this.#p=!0,o.value=s,r&&(r.value=i),this.#o.
-focus(t)}#D(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=Lt(document.activeElement),o=i?this.#o.last:e;i&&s.detail===0||o.value.trim()?this.#o.end(
-o):this.#K(e)})}#K(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#O())return;let i=t===s&&!this.#h&&this.#o.last!==s;this.#o.focus(i?e:t),this.#p||
-this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function Vn({library:n,kind:t,patron:e}){return t==="L"&&!e?st:n?"":c("noLibrary")}function ns(n){if(n.length===
-0)return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOff",{parts:t})}`}var is="desk",Jn=40,Pt=class{#t;#s;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#s=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
+length?this.#e.offer(h+this.#H(),()=>this.#F()):this.#e.announce(h,""),this.#o.focus(a)}#j(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#p=!0,this.#b=void 0;
+let r=t==="L"?this.#c:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),d=t==="L"&&this.#k;this.#k=!1;let l=this.#M(a,i)||Vn(h)||(d?le:"");if(t==="L"&&o&&(o.value=
+""),this.#o.focus(e),!l)return this.#e.scan(h,ns(a.taken));let f=l===le||this.#i.mayBePatron(a),u=f?"patron":void 0,w=this.#e.hold(h,{reason:l,scanned:s,offer:u,
+guess:a.guess});l===st&&this.#m.push(w),l===le?this.#g=w:f&&this.#c&&this.#U()}#I(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#r.code,kind:t,item:e};
+if(t==="R")return o;let r=this.#c?(i==null?void 0:i.value.trim())??"":"",a=this.#c?{began:this.#u,...this.#f&&{patronAccepted:!0}}:{};return{...o,patron:this.#c,
+callNumber:(s==null?void 0:s.value.trim())??"",patronName:r,...a}}#M({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#i.words(t)}#_(t,e){let{patronBarcode:s,
+itemBarcode:i}=this.#t,o=this.#B("Enter");t===i&&this.#O()||(t===i?(this.#S(),e&&(this.#b=o)):this.#e.announce(t===s?c("scanPatron"):c("scanItem"),""))}#U(){this.#m=
+[],this.#C()}#P(){this.#c&&(this.#m=[]),this.#C(),this.#b=void 0,this.#o.focus(this.#t.patronBarcode)}#C(){this.#y(),this.#t.patronBarcode.value="",this.#k=!1,this.#g=
+void 0,this.#v(""),this.#w="",this.#x("")}async#W(t,e){let{patronBarcode:s,itemBarcode2:i}=this.#t,{check_out:o,check_in:r,accept:a}=this.#a;if(this.#b=t===o&&e?
+this.#B(t):void 0,t===o)this.#o.focus(s),this.#e.hint(c("checkOut"));else if(t===r)this.#o.focus(i),this.#e.hint(c("checkIn"));else{let{offer:h,held:d,withId:l}=t===
+a?this.#e.latest:{};h?h():d?await this.decide(nt(d),d,l):this.#d()}}#H(){let[t,e,s]=[this.#m.length,this.#a.accept,this.#c];if(t===0)return"";let i=e?` ${c("key\
+LendsOrphans",{count:t,key:e,patron:s})}`:"";return` ${c("orphansHeld",{count:t})}${i}`}async#F(){let t=this.#m;this.#m=[],this.#p=!0,await this.#e.accept(t,this.#$)}get#$(){
+var e;let t=((e=this.#t.patronName)==null?void 0:e.value.trim())??"";return{library:this.#r.code,patron:this.#c,patronName:t}}#q(t,e){var o;let{itemBarcode:s,itemBarcode2:i}=this.#t;
+return e===this.#a.accept||e===this.#a.held?"some":t!==s?e==="Enter"||t===i&&e===this.#a.check_in?"none":"some":this.#p?"some":e===((o=this.#b)==null?void 0:o.key)?
+"none":"little"}#z(t,e){let s=this.#b;if(t==="Enter"&&this.#G(e),!e&&!this.#p&&this.#e.hint(c("keyAgain",{key:t})),t!==(s==null?void 0:s.key)&&!(t==="LF"&&(s==null?
+void 0:s.key)==="Enter"))return;if(this.#b=void 0,t==="LF")return this.#c?void 0:this.#K(s);let[i,o]=[this.#c,this.#w];if(!i)return;this.#P();let r=c("keyAfterB\
+oth",{key:t}),a=s.field===this.#t.itemBarcode2?"R":"L";this.#e.hold(this.#I(a,i),{reason:r,scanned:o,offer:"patron"}),this.#o.focus(this.#t.itemBarcode)}#G(t){let e=this.#g;
+this.#g=void 0,this.#k=!t&&this.#c!=="",e&&this.#e.accept([e],this.#$)}#B(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#c,shown:this.#w,
+name:(e==null?void 0:e.value)??""}}#K({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#v(e),this.#w=s,this.#p=!0,o.value=s,r&&
+(r.value=i),this.#o.focus(t)}#D(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=Lt(document.activeElement),o=i?this.#o.last:e;i&&s.detail===0||o.value.
+trim()?this.#o.end(o):this.#V(e)})}#V(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#O())return;let i=t===s&&!this.#c&&this.#o.last!==s;this.#o.focus(
+i?e:t),this.#p||this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function Vn({library:n,kind:t,patron:e}){return t==="L"&&!e?st:n?"":c("noLibrary")}function ns(n){
+if(n.length===0)return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOff",{parts:t})}`}var is="desk",Jn=40,Pt=class{#t;#s;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#s=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
 return this.#s.get(is)??""}set text(t){let e=t.replace(new RegExp("\\p{C}","gu"),"").trim();this.#s.set(is,[...e].slice(0,Jn).join(""))}show(t=0){let{text:e}=this,
 s=e?t?c("nameTwice",{name:e}):e:c("nameDesk");this.#t.textContent!==s&&(this.#t.textContent=s),this.#t.classList.toggle("is-off",t>0)}};function fe(n,t,e){let s=document.createElement("a");s.href=URL.createObjectURL(new Blob([t],{type:e})),s.download=n,s.click(),setTimeout(()=>URL.revokeObjectURL(
 s.href),6e4)}var at=4,pe=5,me=7,Yn=[32,48,32,64],Zn="---",U=n=>n.replace(new RegExp("^\\p{White_Space}+|\\p{White_Space}+$","gu"),""),Rt=n=>U(n)==="",os=n=>!new RegExp("\\p{W\
@@ -297,15 +297,15 @@ let e=new Map;for(let i of n.filter(T)){let o=i.file??"",r=ds(i);e.has(o)||e.set
 name:i,text:((r=hs(o,t.zones,!1)[0])==null?void 0:r.text)??""}})}async function ye(n,t){return fs(n,t,({file:e,...s})=>({...s,state:"waiting"}))}async function ls(n,t){
 return fs(n,t,()=>null)}async function fs(n,t,e){let s=t.flatMap(({id:o})=>o===void 0?[]:[o]);return(await n.update(s,o=>T(o)?e(o):o)).filter(({before:o})=>T(o)).
 length}var fi="text/plain",pi="application/octet-stream",$t=class{#t;#s;#n;#e;#i=[];#a=()=>{};constructor(t,e,s,i,o){this.#n=t,this.#t=e,this.#s=i,this.#e=o,t.saveButton.
-addEventListener("click",()=>this.#h(s)),t.openButton.addEventListener("click",()=>t.file.click()),t.file.addEventListener("change",()=>this.#l(t.file)),t.makeButton.
-addEventListener("click",()=>this.#u()),t.againButton.addEventListener("click",()=>this.#f(be(this.#i,s))),t.sendButton.addEventListener("click",r=>this.#c(r,()=>this.
-askToSend(this.#i))),t.removeButton.addEventListener("click",r=>this.#c(r,()=>this.#d(this.#i))),t.yesButton.addEventListener("click",()=>this.#o(this.#a)),t.noButton.
+addEventListener("click",()=>this.#c(s)),t.openButton.addEventListener("click",()=>t.file.click()),t.file.addEventListener("change",()=>this.#l(t.file)),t.makeButton.
+addEventListener("click",()=>this.#u()),t.againButton.addEventListener("click",()=>this.#f(be(this.#i,s))),t.sendButton.addEventListener("click",r=>this.#h(r,()=>this.
+askToSend(this.#i))),t.removeButton.addEventListener("click",r=>this.#h(r,()=>this.#d(this.#i))),t.yesButton.addEventListener("click",()=>this.#o(this.#a)),t.noButton.
 addEventListener("click",()=>this.#o()),t.place.addEventListener("keydown",({key:r})=>r==="Escape"&&this.#o())}show(t){this.#i=t.filter(T);let e=this.#i.length;
 this.#n.taken.hidden=this.#n.count.hidden=e===0,this.#n.count.textContent=c("takenOutHere",{count:e}),e===0&&!this.#n.place.hidden&&this.#o()}askToSend(t){this.#r(
 c("askSend",{count:t.length}),c("answerSend"),async()=>{let e=await this.#t.whileNothingIsSent(s=>ye(s,t));this.#t.announce(c("sentAfterAll",{count:e}),""),await this.#t.
 send()})}#d(t){this.#r(c("askRemove",{count:t.length}),c("answerRemove"),async()=>{let e=await this.#t.whileNothingIsSent(s=>ls(s,t));this.#t.announce(c("remove\
-dHere",{count:e}),"")})}#c(t,e){t.stopPropagation(),e()}#r(t,e,s){let{place:i,question:o,yesButton:r,noButton:a}=this.#n;this.#a=s,o.textContent=t,r.textContent=
-e,i.hidden=!1,a.focus()}#o(t){this.#n.place.hidden=!0,t==null||t(),this.#e()}async#h(t){let e=await this.#t.linesToSave();e.length===0?this.#t.announce(c("nothi\
+dHere",{count:e}),"")})}#h(t,e){t.stopPropagation(),e()}#r(t,e,s){let{place:i,question:o,yesButton:r,noButton:a}=this.#n;this.#a=s,o.textContent=t,r.textContent=
+e,i.hidden=!1,a.focus()}#o(t){this.#n.place.hidden=!0,t==null||t(),this.#e()}async#c(t){let e=await this.#t.linesToSave();e.length===0?this.#t.announce(c("nothi\
 ngToSave"),""):fe(`offline-circ-${t.now()}.txt`,`${e.join(`\r
 `)}\r
 `,fi);let s=this.#t.held.length;s>0&&this.#t.announce(c("heldNotInFile",{count:s}),"look")}async#l(t){let[e]=t.files??[],s=e&&cs(new Uint8Array(await e.arrayBuffer()));
@@ -318,15 +318,15 @@ for(let{name:e,text:s}of t)fe(e,s,pi)}};function mi({isStored:n,files:t,count:e,
 function ps(n,t,e){let s=n.get("tab"),i=/^[a-z0-9]{16}$/.test(s??""),o=Mt(),r=()=>n.set("tab",s=Mt());return i||r(),new Promise(a=>{if(t==null||t.addEventListener(
 "message",({data:{asks:h,owned:d,by:l}})=>{h===s&&t.postMessage({owned:s,by:l}),!(d!==s||l!==o)&&(r(),e(),a())}),!i||!t)return a();t.postMessage({asks:s,by:o}),
 setTimeout(a,400)})}var gi=2e4,ms=1e3,wi=1e4,gs=3,xe="workstation",ct={sound:"sound tested",scanner:"scanned",practice:"practised"};function Oe(n,t){n.set(ct[t],String(Date.now()))}
-var Dt=class{#t;#s;#n;#e;#i;#a;#d=[];#c="";#r;#o=!1;#h=!1;#l=!1;#u=!1;#f=gs;#p={offline:"no",storage:"temporary"};constructor({settings:t,session:e,page:s,fixed:i,
+var Dt=class{#t;#s;#n;#e;#i;#a;#d=[];#h="";#r;#o=!1;#c=!1;#l=!1;#u=!1;#f=gs;#p={offline:"no",storage:"temporary"};constructor({settings:t,session:e,page:s,fixed:i,
 facts:o,named:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#a=r,t.get(xe)||t.set(xe,Mt())}start(){this.#o=!0,this.beat(!0),setInterval(()=>this.beat(
 ++this.#f>=gs),gi),this.#n.addEventListener("visibilitychange",()=>this.beat()),addEventListener("pagehide",()=>this.#k()),addEventListener("pageshow",({persisted:t})=>t&&
-this.beat(!0))}show(t){this.#d=t,!(!this.#o||this.#w()===this.#c)&&(this.#r=this.#r??setTimeout(()=>{this.#r=void 0,this.#w()!==this.#c&&this.beat()},ms))}async beat(t=!1){
-if(this.#o&&(this.#l=!0,this.#u=this.#u||t,!this.#h)){this.#h=!0;try{for(;this.#l;)await this.#m()}finally{this.#h=!1}}}async#m(){let t=this.#u;this.#l=!1,this.#u=
+this.beat(!0))}show(t){this.#d=t,!(!this.#o||this.#w()===this.#h)&&(this.#r=this.#r??setTimeout(()=>{this.#r=void 0,this.#w()!==this.#h&&this.beat()},ms))}async beat(t=!1){
+if(this.#o&&(this.#l=!0,this.#u=this.#u||t,!this.#c)){this.#c=!0;try{for(;this.#l;)await this.#m()}finally{this.#c=!1}}}async#m(){let t=this.#u;this.#l=!1,this.#u=
 !1,clearTimeout(this.#r),this.#r=void 0;let e=this.#i().then(d=>{this.#p=d});await Promise.race([e,new Promise(d=>setTimeout(d,ms))]);let s=this.#w(),i=new URLSearchParams(
 {...this.#b(),...t&&{asks:"1"}}),o=new AbortController;setTimeout(()=>o.abort(),wi);let{signal:r}=o,a=await fetch("heartbeat.php",{method:"POST",headers:{Accept:"\
-application/json"},body:i,signal:r}).catch(()=>{});if(!(a!=null&&a.ok))return;this.#c=s;let{same_name:h}=await a.json().catch(()=>({}));t&&(this.#f=0,this.#a(Number(
-h??0)))}#k(){var t;(t=navigator.sendBeacon)==null||t.call(navigator,"heartbeat.php",new URLSearchParams({...this.#b(),leaving:"1"})),this.#c=""}#g(){let[t,e,s]=[
+application/json"},body:i,signal:r}).catch(()=>{});if(!(a!=null&&a.ok))return;this.#h=s;let{same_name:h}=await a.json().catch(()=>({}));t&&(this.#f=0,this.#a(Number(
+h??0)))}#k(){var t;(t=navigator.sendBeacon)==null||t.call(navigator,"heartbeat.php",new URLSearchParams({...this.#b(),leaving:"1"})),this.#h=""}#g(){let[t,e,s]=[
 L,q,T].map(i=>this.#d.filter(i));return{waiting:t,held:e,taken:s}}#w(){let{waiting:t,held:e,taken:s}=this.#g();return`${t.length} ${e.length} ${s.length}`}#b(){
 let{waiting:t,held:e,taken:s}=this.#g(),i=[...t,...e,...s].flatMap(({epoch:a})=>a===void 0?[]:[a]),o=a=>Number(this.#t.get(a)),r={sound:o(ct.sound),scanner:Math.
 max(o(ct.scanner),o(ct.practice)),practice:o(ct.practice)};return{workstation:this.#t.get(xe)??"",tab:this.#s.get("tab")??"",desk:this.#t.get("desk")??"",waiting:String(
@@ -363,11 +363,11 @@ t,{});return{item:_t(e.item)?e.item:Se(),patron:_t(e.patron)?e.patron:Se()}}#a(t
 Ee,JSON.stringify(i)))}get#d(){let t=this.#n.now().slice(0,8),e=N(this.#s,Le,{});return e.day===t?e:{day:t,item:[],patron:[]}}};var Ns=50,Ri=1e4,As={waiting:{text:n=>pt(n)?c("stateInPage"):c("stateKept"),actions:["void"]},rejected:{text:({reason:n=""})=>c("stateRejected",{reason:n}),actions:[
 "correct","void"]},recorded:{text:({at:n=""})=>c("stateRecorded",{at:n}),actions:["void"]},"taken out":{text:()=>c("stateTakenOut"),actions:["send"]},voiding:{text:()=>c(
 "stateVoiding"),actions:[]},voided:{text:()=>c("stateVoided"),actions:[]},"in a file":{text:()=>c("stateInFile"),actions:[]}};function Ne(n){let{state:t,reason:e=""}=n;
-return t==="held"?{text:c("stateHeld",{reason:e}),actions:vt(n)}:{text:As[t].text(n),actions:As[t].actions}}var Wt=class{#t;#s;#n;#e;#i;#a;#d="";#c=[];#r;#o=!1;constructor({
+return t==="held"?{text:c("stateHeld",{reason:e}),actions:vt(n)}:{text:As[t].text(n),actions:As[t].actions}}var Wt=class{#t;#s;#n;#e;#i;#a;#d="";#h=[];#r;#o=!1;constructor({
 body:t,counts:e,journal:s,clock:i,act:o,back:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#a=r,t.addEventListener("keydown",({key:a})=>a==="Escape"&&
-r()),this.#h()}#h(){let t=()=>{this.#r&&(clearTimeout(this.#r),this.#r=void 0,this.show(this.#c))};this.#t.addEventListener("pointerdown",()=>{clearTimeout(this.#r),
+r()),this.#c()}#c(){let t=()=>{this.#r&&(clearTimeout(this.#r),this.#r=void 0,this.show(this.#h))};this.#t.addEventListener("pointerdown",()=>{clearTimeout(this.#r),
 this.#r=setTimeout(t,Ri)}),document.addEventListener("click",t),document.addEventListener("pointercancel",t),document.addEventListener("pointerup",()=>setTimeout(
-t))}show(t){if(this.#c=t,this.#r)return;let{L:e,R:s,latest:i}=this.#n.today,o=[...t].reverse(),r=(...l)=>o.filter(({state:f})=>l.includes(f)),a=[...r("held"),...r(
+t))}show(t){if(this.#h=t,this.#r)return;let{L:e,R:s,latest:i}=this.#n.today,o=[...t].reverse(),r=(...l)=>o.filter(({state:f})=>l.includes(f)),a=[...r("held"),...r(
 "waiting","rejected")],h=[...a,...r("taken out")].slice(0,Ns);this.#l([...h,...i].map(l=>this.#f(l)));let d=a.length-Ns;this.#s.textContent=c("countsToday",{loans:e,
 returns:s})+(d>0?` ${c("olderNotShown",{count:d})}`:"")}#l(t){var r;let e=t.map(a=>a.outerHTML).join("");if(e===this.#d)return;this.#d=e;let{activeElement:s}=document,
 i=s instanceof HTMLElement&&s.dataset.key;if(this.#t.replaceChildren(...t),(r=this.#t.closest(".scroll"))==null||r.classList.toggle("has-rows",t.length>0),!i)return;
@@ -388,13 +388,13 @@ c("toneTested",{number:s+1,all:e.length,sign:o,word:c(r),meaning:c(a)})),this.#i
 oundTested"))}#i(t){var o;let e=this.wake();if(!e)return;let s=e.currentTime;if(((o=this.#n)==null?void 0:o.name)===t&&this.#n.start>s)return;let i=this.#n?this.#n.
 start+Is(this.#n.name)+Ii:s;this.#n={name:t,start:Math.max(s,i)};for(let r of D[t].notes)$i(e,D[t].type,r,this.#n.start)}};function $i(n,t,{frequency:e,start:s,
 length:i},o){let r=o+s,a=new OscillatorNode(n,{frequency:e,type:t}),h=new GainNode(n,{gain:0});h.gain.setValueAtTime(0,r),h.gain.linearRampToValueAtTime(Ps,r+Rs),
-h.gain.setValueAtTime(Ps,r+i-Rs),h.gain.linearRampToValueAtTime(0,r+i),a.connect(h).connect(n.destination),a.start(r),a.stop(r+i)}var Mi=55,Bi=20;function Ft(n,t){let e=document.createElement("span");return e.className=n,e.textContent=t,e}var qt=class{#t;#s;#n;#e;#i;#a;#d;#c;#r;#o;#h=[];constructor({
-card:t,text:e,listed:s,state:i,actions:o,act:r,key:a},h,d){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#a=r,this.#d=a,this.#c=h,this.#r=d}announce(t,e,s){
+h.gain.setValueAtTime(Ps,r+i-Rs),h.gain.linearRampToValueAtTime(0,r+i),a.connect(h).connect(n.destination),a.start(r),a.stop(r+i)}var Mi=55,Bi=20;function Ft(n,t){let e=document.createElement("span");return e.className=n,e.textContent=t,e}var qt=class{#t;#s;#n;#e;#i;#a;#d;#h;#r;#o;#c=[];constructor({
+card:t,text:e,listed:s,state:i,actions:o,act:r,key:a},h,d){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#a=r,this.#d=a,this.#h=h,this.#r=d}announce(t,e,s){
 this.#o=s,this.#t.className=e?`last is-${e.replace(" ","-")}`:"last";let i=Ft(t.length>Mi?"what is-long":"what",t);if(e){let{sign:o,word:r}=D[e];this.#s.replaceChildren(
 Ft("sign",o)," ",Ft("word",c(r)),Ft("unseen",":")," ",i)}else this.#s.replaceChildren(i);this.#e.textContent="",this.#l(),this.#u([])}list(t,{title:e,callNumber:s,
-name:i}){let o=[e,s,i].filter(Boolean).join(" · ");this.#h=[{entry:t,text:o},...this.#h].slice(0,Bi),this.#l()}#l(){let t=this.#o&&this.#h.find(({entry:e})=>j(
+name:i}){let o=[e,s,i].filter(Boolean).join(" · ");this.#c=[{entry:t,text:o},...this.#c].slice(0,Bi),this.#l()}#l(){let t=this.#o&&this.#c.find(({entry:e})=>j(
 e,this.#o));this.#n.textContent=(t==null?void 0:t.text)??"",this.#n.hidden=!t}show(t){let e=this.#o;if(!e)return;let s=t.find(o=>j(o,e))??this.#r.find(e);if(this.#u(
-(s==null?void 0:s.state)==="held"?this.#f(s):[]),!s||s.state==="held")return;let i=S(s.time??this.#c.at(s.library??"",s.epoch));this.#e.textContent=c("lastState",
+(s==null?void 0:s.state)==="held"?this.#f(s):[]),!s||s.state==="held")return;let i=S(s.time??this.#h.at(s.library??"",s.epoch));this.#e.textContent=c("lastState",
 {time:i,state:Ne(s).text})}#u(t){this.#e.hidden=t.length>0,(!t.length||!this.#i.hasChildNodes())&&this.#i.replaceChildren(...t)}#f(t){let e=t.scanned??t.item??"";
 return vt(t).map((s,i)=>{let o=Ae(s,t,e);return o.removeAttribute("aria-label"),i===0&&this.#d&&o.append(" ",Object.assign(document.createElement("kbd"),{textContent:this.#d})),
 o.addEventListener("click",()=>this.#a(s,t)),o})}};async function Cs({box:n,text:t,button:e},s){if(!(s!=null&&s.persist))return;let i=()=>s.persist().catch(()=>!1),o=i();if(await s.persisted())return;let r=a=>{t.
@@ -403,10 +403,10 @@ r(!0)}var zt=class{#t;#s;#n;#e;#i=()=>{};constructor({place:t,label:e,field:s,sa
 "click",()=>this.#a(!0)),o.addEventListener("click",()=>this.#a(!1)),s.addEventListener("keydown",a=>{let h=a.key==="Enter"||a.key==="Tab"&&!a.shiftKey||he(a);a.
 isComposing||!h&&a.key!=="Escape"||(a.preventDefault(),a.repeat||this.#a(h))})}open(t,e,s){this.#s.textContent=t,this.#i=s,this.#n.value=e,this.#t.hidden=!1,this.#n.
 focus(),this.#n.select()}#a(t){let e=this.#n.value.trim();t&&!e||(this.#t.hidden=!0,this.#e(),t&&this.#i(e))}};var $s=200,Di=2e4,Ms=[1,2,4,8,15,30].map(n=>n*1e3),Y=class extends Error{constructor(t,e){super(e),this.sending=t}};function dt(n){throw new Y("unclear",n)}var Bs=n=>n.
-map(({id:t})=>t),Gt=class{state="ok";#t;#s;#n;#e;#i;#a=0;#d;#c;#r=!1;#o=!1;constructor({queue:t,clock:e,alone:s,post:i=ji,on:o}){this.#t=t,this.#s=e,this.#n=s,this.#e=
-i,this.#i=o}sendNow(){return clearTimeout(this.#d),this.#c?(this.#r=!0,this.#c):(this.#c=this.#n(()=>this.#h()).catch(t=>this.#l(t)).finally(()=>{if(this.#c=void 0,
-this.#i.change(),this.#r&&this.state==="ok")return this.sendNow()}),this.#c)}async pause(t){await this.#c;let e=await this.#t,s;return await this.#n(()=>(s=t(e)).
-then(()=>{})),s}async#h(){try{do for(this.#r=!1,(!this.#o||!this.#s.usable)&&await this.#m([]),this.#o=!0;await this.#f(););while(this.#r);this.state="ok",(await(await this.#t).
+map(({id:t})=>t),Gt=class{state="ok";#t;#s;#n;#e;#i;#a=0;#d;#h;#r=!1;#o=!1;constructor({queue:t,clock:e,alone:s,post:i=ji,on:o}){this.#t=t,this.#s=e,this.#n=s,this.#e=
+i,this.#i=o}sendNow(){return clearTimeout(this.#d),this.#h?(this.#r=!0,this.#h):(this.#h=this.#n(()=>this.#c()).catch(t=>this.#l(t)).finally(()=>{if(this.#h=void 0,
+this.#i.change(),this.#r&&this.state==="ok")return this.sendNow()}),this.#h)}async pause(t){await this.#h;let e=await this.#t,s;return await this.#n(()=>(s=t(e)).
+then(()=>{})),s}async#c(){try{do for(this.#r=!1,(!this.#o||!this.#s.usable)&&await this.#m([]),this.#o=!0;await this.#f(););while(this.#r);this.state="ok",(await(await this.#t).
 all()).some(L)?this.#u():this.#a=0}catch(t){this.#l(t)}}#l(t){this.state=t instanceof Y?t.sending:"unclear",this.state==="unclear"&&console.error(t),this.#o=!1,
 this.#u()}#u(){let t=Ms[Math.min(this.#a++,Ms.length-1)];this.#d=setTimeout(()=>this.sendNow(),t*(.75+Math.random()/2))}async#f(){let e=(await(await this.#t).all()).
 filter(L);if(e.length===0)return!1;let s=e.findIndex(({state:o})=>o==="voiding"),i=await(s===0?this.#k(e[0]):this.#p(e.slice(0,s<0?$s:Math.min(s,$s))));return this.#i.
@@ -443,17 +443,17 @@ n.savebutton,n.openbutton])s.hidden=!0;n.action="index.php";for(let s of[n.check
 e.delete("practice"),n(e.toString()?`index.php?${e}`:"index.php")},{capture:!0}),document.addEventListener("click",t=>{let e=t.target instanceof Element&&t.target.
 closest("a");!e||e.target||!e.protocol.startsWith("http")||(t.preventDefault(),n(e.href))})}async function _s(n){let t=await n.all();await n.update(t.map(({id:e})=>e),
 ()=>null)}function Us(n){try{for(let t of Object.keys(sessionStorage))t.startsWith(`${n} `)&&sessionStorage.removeItem(t)}catch{}}var Gi=n=>n instanceof Element&&
-n.closest(".correction")!==null;var Ki=3,Vi=2*6e4,Kt=class{checks;key;loans=[];#t;#s;#n;#e;#i;#a;#d;#c=[];#r;#o;#h=new Map;#l=0;#u=0;constructor({queue:t,clock:e,checks:s,desk:i=()=>"",key:o,journal:r,
+n.closest(".correction")!==null;var Ki=3,Vi=2*6e4,Kt=class{checks;key;loans=[];#t;#s;#n;#e;#i;#a;#d;#h=[];#r;#o;#c=new Map;#l=0;#u=0;constructor({queue:t,clock:e,checks:s,desk:i=()=>"",key:o,journal:r,
 alone:a,post:h,against:d=async()=>[],page:l}){this.checks=s,this.key=o,this.#t=t,this.#s=e,this.#n=i,this.#e=r,this.#i=d,this.#a=l,this.#d=new Gt({queue:t,clock:e,
 alone:a,post:h,on:{recorded:f=>this.#A({recorded:f}),rejected:f=>this.#w(f),held:f=>this.#S(f),listed:(f,u)=>{var w;return(w=l.listed)==null?void 0:w.call(l,f,u)},
 voided:(f,u)=>this.#A({voided:f,state:u}),change:()=>this.#y()}})}async start(){for(let{state:t,kind:e,item:s,library:i="",time:o}of[...this.#e.today.latest].reverse())
-t==="recorded"&&e&&s&&this.checks.rememberEarlier(e,s,this.#s.ago(i,o??""));await this.#T();for(let{state:t,kind:e,item:s,epoch:i}of this.#c)t==="waiting"&&e&&s&&
+t==="recorded"&&e&&s&&this.checks.rememberEarlier(e,s,this.#s.ago(i,o??""));await this.#T();for(let{state:t,kind:e,item:s,epoch:i}of this.#h)t==="waiting"&&e&&s&&
 i!==void 0&&this.checks.rememberEarlier(e,s,Date.now()-i);await this.send()}send(){return this.#d.sendNow()}announce(t,e,s){this.#r=void 0,this.#o=void 0,(e==="\
 look"||e==="not recorded")&&(this.#l+=1),this.#a.announce(t,e,s)}hint(t){!this.#r&&!this.#o&&this.#a.announce(t,"")}hear(t){return this.#N(t),this.#T()}scan(t,e=""){
 let s={...t,...this.#g(t.library),state:"waiting"};this.#r=void 0,this.#O(s),this.#k([s],{text:Hs(s)+e})}hold(t,e){let s={...t,...e,...this.#g(t.library),state:"\
 held"};this.#f(s);let i=this.#k([s]).then(([o])=>({...s,id:o}));return this.#r={entry:s,withId:i},i}#f(t,e=""){this.announce(Qe(t,this.key)+e,"look",t),this.#r=
 {entry:t,withId:Promise.resolve(t)}}offer(t,e){this.announce(t,"look"),this.#o=e}get latest(){var t,e;return{offer:this.#o,held:(t=this.#r)==null?void 0:t.entry,
-withId:(e=this.#r)==null?void 0:e.withId}}countOf(t){var e;return((e=this.loans[0])==null?void 0:e.patron)===t?this.loans.length:0}get held(){return this.#c.filter(
+withId:(e=this.#r)==null?void 0:e.withId}}countOf(t){var e;return((e=this.loans[0])==null?void 0:e.patron)===t?this.loans.length:0}get held(){return this.#h.filter(
 ({state:t})=>t==="held").reverse()}async accept(t,e,s){let i=this.#r,o=await Promise.all(t),r=await this.#t,a=o.flatMap(({id:p})=>p===void 0?[]:[p]),h=s===void 0?
 o.filter(it):[],l=(h.length?await r.all():[]).filter(p=>!a.includes(p.id)&&h.some(O=>Ze(O,p))),f="",u=await r.update([...a,...l.map(({id:p})=>p)],p=>{if(!a.includes(
 p.id))return Xe(p,e);if(p.state!=="held")return p;let O=ae(p,e,s);return f=xt(O),f?p:O});await this.#x(u);let w=u.flatMap(({before:p,after:O})=>p.state==="held"&&
@@ -462,7 +462,7 @@ announce(f,"not recorded"),await this.#L()}async correct(t,e){var f;let{kind:s="
 {...t,item:o}))return this.accept([t],{library:"",patron:"",patronName:""},o);let h=await this.#t,d=r?this.checks.words(r):xt({...t,item:o}),[l]=await h.update(
 t.id===void 0?[]:[t.id],u=>u.state==="held"?{...ce(u,o),scanned:e,reason:d,guess:a}:u);return l&&await this.#x([l]),((f=l==null?void 0:l.after)==null?void 0:f.state)===
 "held"&&this.#f(l.after),this.#y()}async remove(t){let{id:e}=await t,s=await this.#t;e!==void 0&&await s.update([e],i=>i.state==="held"?null:i),await this.#y()}correctLine(t){
-this.#h.set(t.id,t),this.announce(c("correctLine"),""),this.#E(t.kind,t.item??"")}async void(t){let e=t.item||v(t.raw??"").item||t.raw||"",s=await this.#v(t),i=t.
+this.#c.set(t.id,t),this.announce(c("correctLine"),""),this.#E(t.kind,t.item??"")}async void(t){let e=t.item||v(t.raw??"").item||t.raw||"",s=await this.#v(t),i=t.
 state==="held"?c("itemDiscarded",{item:e}):c("itemVoided",{item:e});this.announce(s?i:c("itemToBeVoided",{item:e}),""),t.state!=="held"&&this.#E(t.kind,e),await this.#L()}async submit(t){
 let e=It(t);if(e.length===0){let r=this.held.length;return r>0&&this.announce(c("scansHeld",{count:r}),"look"),this.send()}let s=e.length,i=this.#m(e),o=i?c("li\
 nesToRecordOdd",{count:s,problems:i}):c("linesToRecord",{count:s});await this.#p(e,{text:o,tone:i?"look":"recorded",replaced:this.#R(e)})}async takeOver(t){let s=[
@@ -471,7 +471,7 @@ add(Ct(d))),r=o.length,a=this.#m(o),h=[c("linesOfFile",{count:r,known:t.length-r
 let e=await this.#d.pause(s=>t(s,this.#s));return await this.#y(),e}#p(t,e){return this.#k(t.map(s=>({raw:s,state:"waiting"})),e)}#m(t){return as(t,this.checks)}async linesToSave(){
 let t=await this.#t,e=await t.all(),s=e.filter(({state:o})=>o==="voiding").map(({raw:o})=>o);return(await t.update(e.filter(({state:o})=>o==="waiting"||o==="rej\
 ected").map(({id:o})=>o),o=>({...o,raw:A(o,this.#s)}))).map(({after:o})=>(o==null?void 0:o.raw)??"").filter(o=>!s.includes(o))}get hasUnsent(){let t=e=>e.state!==
-"taken out"&&(e.state!=="rejected"||pt(e));return this.#u>0||this.#c.some(t)}async#k(t,{text:e="",tone:s="recorded",replaced:i=[]}={}){let o=this.#l,r=t.length===
+"taken out"&&(e.state!=="rejected"||pt(e));return this.#u>0||this.#h.some(t)}async#k(t,{text:e="",tone:s="recorded",replaced:i=[]}={}){let o=this.#l,r=t.length===
 1&&t[0].item?t[0]:void 0;this.#u+=t.length;let a=await this.#t,h=await a.add(t);i.length&&await a.update(i,()=>null);let d=this.#y().then(()=>(this.#u-=t.length,
 this.send()));if((r==null?void 0:r.state)==="waiting"&&this.#b(r,h[0],d).catch(console.error),e&&a.durable)o===this.#l&&this.announce(e,s,r);else if(e){await d;
 let l=(await a.all()).filter(({id:f})=>h.includes(f));if(l.some(({state:f})=>f!=="waiting")||o!==this.#l)return h;l.length?this.announce(c("keepPageOpen",{what:e}),
@@ -483,12 +483,12 @@ kind:i,item:o=""}of t)this.#E(i,o);let[e]=t.slice(-1),s=t.length>1?` ${c("moreIn
 [s]=await e.update(t.id===void 0?[]:[t.id],a=>a.state==="waiting"&&a.tried?a:null),i=(s==null?void 0:s.before.state)==="held"&&s.before.tried;if(s&&!s.after&&!i)
 return!0;let o=((r=(s==null?void 0:s.after)??(s==null?void 0:s.before)??this.#e.find(t))==null?void 0:r.raw)??A(t,this.#s);return this.#e.mark(o,"voiding"),await e.
 add([{raw:o,state:"voiding"}]),!1}async#x(t){let e=t.filter(({before:s,after:i})=>s.tried&&s.raw&&i&&i.raw!==s.raw);e.length&&await(await this.#t).add(e.map(({before:{
-raw:s}})=>({raw:s,state:"voiding"})))}#R(t){let e=t.map(v);return[...this.#h.values()].filter(({raw:i=""})=>{let{time:o,item:r}=v(i);return t.includes(i)||e.some(
-a=>o&&a.time===o||r&&a.item===r)}).flatMap(({id:i})=>(this.#h.delete(i),i===void 0?[]:[i]))}#O(t){var e,s;this.checks.remember(t.kind??"",t.item??""),t.kind==="\
+raw:s}})=>({raw:s,state:"voiding"})))}#R(t){let e=t.map(v);return[...this.#c.values()].filter(({raw:i=""})=>{let{time:o,item:r}=v(i);return t.includes(i)||e.some(
+a=>o&&a.time===o||r&&a.item===r)}).flatMap(({id:i})=>(this.#c.delete(i),i===void 0?[]:[i]))}#O(t){var e,s;this.checks.remember(t.kind??"",t.item??""),t.kind==="\
 L"&&(((e=this.loans[0])==null?void 0:e.patron)!==t.patron&&t.accepted&&this.loans.length||(((s=this.loans[0])==null?void 0:s.patron)!==t.patron&&(this.loans=[]),
 this.loans.push({...t,time:t.time??this.#s.at(t.library??"",t.epoch)})))}#E(t,e){this.checks.forget(t,e),this.loans=this.loans.filter(s=>s.item!==e)}#N({recorded:t,
 voided:e,state:s}){t&&this.#e.recorded(t),e!==void 0&&s&&this.#e.mark(e,s)}#A(t){this.#N(t),this.#a.broadcast(t)}#y(){return this.#a.broadcast({}),this.#T()}async#L(){
-await this.#y(),await this.send()}async#T(){try{let t=await this.#t;this.#c=await t.all(),this.#a.show({entries:this.#c,sending:this.#d.state,durable:t.durable,
+await this.#y(),await this.send()}async#T(){try{let t=await this.#t;this.#h=await t.all(),this.#a.show({entries:this.#h,sending:this.#d.state,durable:t.durable,
 isTimeKnown:this.#s.usable,hasSlip:this.loans.length>0})}catch(t){console.error(t)}}},Hs=({kind:n,item:t="",patron:e=""})=>n==="L"?c("loanOf",{item:t,patron:e}):
 c("returnOf",{item:t});if(!("replaceChildren"in Element.prototype))throw new Error("This browser is too old for the page's script.");var Ji=10*6e4,Yi="---",g=n=>document.getElementById(
 n),m=g("mainform"),Z=JSON.parse(m.dataset.settings),Zi=[...m.library.options??[m.library]].map(({value:n})=>n),R=Ws(location.href,{form:m,mark:g("practice"),resend:()=>x.
