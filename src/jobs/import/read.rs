@@ -101,6 +101,12 @@ fn parse(line: &str, library: &str, known: impl Fn(&str) -> bool) -> Result<Impo
         let ours = with_commas(line);
         let parsed = Record::parse(ours.as_deref().unwrap_or(line), known);
         let parsed = parsed.map_err(|reason| reason_of(line).unwrap_or(reason));
+        let is_shortened = |record: &Record| {
+            is_shortened(&record.item_barcode) || is_shortened(&record.patron_barcode)
+        };
+        if parsed.as_ref().is_ok_and(is_shortened) {
+            return Err(Reason::new("line", SHORTENED.text()));
+        }
         return parsed.map(|record| Imported {
             record,
             to_the_minute: false,
@@ -238,6 +244,8 @@ mod tests {
                 "{line}"
             );
         }
+        let line = "MILLAR,20150827121621,R,3.31700E+13,,,";
+        assert_eq!(read(line).rejected[0].reason.reason, SHORTENED.text());
         for cell in [
             "", "E+1", "3.1E", "3.1E13", "31234", "BE+AT", "1E+x", "3.E+1",
         ] {

@@ -5,9 +5,8 @@
 //! alike, nobody can tell.
 
 use super::damage::has_number;
-use super::said;
+use super::said::{self, Said};
 use crate::circulation::judge::{Judge, Role, Sort};
-use crate::circulation::record::Kind;
 use crate::messages::{Code, code};
 
 /// What to do with a list in which nothing tells patrons from items.
@@ -28,13 +27,17 @@ const DESCRIPTIONS: [&str; 16] = [
     "descri", "note", "date", "due", "mail", "phone",
 ];
 
-/// Which column has the patrons, if there is one, which the items, and which says that they were
-/// returned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Which column has the patrons, if there is one, which the items, and which say what was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
     pub patron: Option<usize>,
     pub item: usize,
-    pub returned: Option<usize>,
+    /// Those in which anything says that the item was returned.
+    returned: Vec<usize>,
+    /// Those in which a word says what was done.
+    actions: Vec<usize>,
+    /// How many there are.
+    pub many: usize,
 }
 
 impl Columns {
@@ -64,12 +67,16 @@ impl Columns {
         let Some(item) = item else {
             return Ok(None);
         };
-        let says_returned =
-            |at: &usize| *at != item && said::kind(&cells[*at]) == Some(Kind::Return);
+        let those = |is_one: fn(&str) -> bool| {
+            let others = (0..cells.len()).filter(|at| Some(*at) != patron);
+            others.filter(|at| is_one(&cells[*at])).collect()
+        };
         let columns = Self {
             patron,
             item,
-            returned: (0..cells.len()).find(says_returned),
+            returned: those(said::is_returned),
+            actions: those(said::is_action),
+            many: cells.len(),
         };
         if patron.is_some() {
             return Ok(Some(columns));
@@ -79,12 +86,34 @@ impl Columns {
         }
         // Everything below it was returned, so it must not be any text that speaks of items.
         let is_heading = clarity(&cells[item], &ITEM) != Some(Clarity::Other)
-            || said::kind(&cells[item]) == Some(Kind::Return);
+            || said::of(&cells[item]) == Some(Said::Return);
         Ok(is_heading.then_some(columns))
     }
 
+    /// What a row says was done with its item.
+    pub fn said(&self, cells: &[&str]) -> Option<Said> {
+        let cell = |at: usize| cells.get(at).copied().filter(|cell| !cell.is_empty());
+        let mut returned = self.returned.iter().filter_map(|at| cell(*at));
+        if returned.any(said::is_yes) {
+            return Some(Said::Return);
+        }
+        let mut actions = self.actions.iter().filter_map(|at| cell(*at));
+        let action = actions.next();
+        action
+            .map(|action| said::of(action).unwrap_or(Said::Neither))
+            .or_else(|| self.others(cells).find_map(said::of))
+    }
+
+    /// What stands beside a patron and an item.
+    pub fn others<'t>(&self, cells: &[&'t str]) -> impl Iterator<Item = &'t str> {
+        let places = cells.iter().copied().enumerate();
+        places
+            .filter(|(at, cell)| Some(*at) != self.patron && *at != self.item && !cell.is_empty())
+            .map(|(_, cell)| cell)
+    }
+
     /// Whether more barcodes are in the other's column than in their own.
-    pub fn are_swapped(self, cells: &[Vec<&str>], judge: &Judge<'_>) -> bool {
+    pub fn are_swapped(&self, cells: &[Vec<&str>], judge: &Judge<'_>) -> bool {
         let Some(patron) = self.patron else {
             return false;
         };

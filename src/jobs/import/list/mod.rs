@@ -13,6 +13,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
 use row::{Row, Sheet};
+use said::Said;
 
 use super::decode::Line;
 use super::read::Imported;
@@ -59,6 +60,9 @@ pub fn read(
     judge: &Judge<'_>,
 ) -> Result<List, Code> {
     let sheet = Sheet::read(lines, judge)?;
+    let mut rows = lines.iter().zip(&sheet.rows);
+    let begin = rows.find(|(_, row)| matches!(row, Row::Barcodes { .. }));
+    let begin = begin.map_or(0, |(line, _)| line.number);
     let mut reader = Reader {
         read: Lines {
             understood: Vec::new(),
@@ -69,6 +73,7 @@ pub fn read(
         turn: Turn::Nobody,
         holders: HashMap::new(),
         was_item: false,
+        begin,
         says_otherwise: None,
         patrons: Vec::new(),
         waiting: None,
@@ -105,8 +110,10 @@ struct Reader<'t> {
     holders: HashMap<&'t str, (&'t str, usize)>,
     /// Whether the row before had an item.
     was_item: bool,
+    /// The line with the first barcode.
+    begin: usize,
     /// The line of a title that says of what comes now that it is not what this list is of.
-    says_otherwise: Option<usize>,
+    says_otherwise: Option<(usize, Said)>,
     /// The lines that only say who has the items after them.
     patrons: Vec<usize>,
     /// The last of them, as long as no item has come.
@@ -121,18 +128,17 @@ impl<'t> Reader<'t> {
             Row::Heading => {}
             Row::Text => {
                 self.reject(line, message!("import.no-barcode"));
+                self.title(line);
                 // Beside a patron's barcode it is a name; else it may be the only one that says
                 // who has what comes now.
-                let says_returns = || said::is_title_of_returns(&line.text);
+                let says_returns = || said::speaks_of_returns(&line.text);
                 if self.was_item || !self.has_patrons && !says_returns() {
                     self.unsaid(line.number);
-                }
-                if let Some(kind) = said::kind(&line.text) {
-                    self.says_otherwise = (kind != self.kind()).then_some(line.number);
                 }
             }
             Row::Bad(reason) => {
                 self.reject(line, reason);
+                self.title(line);
                 self.unsaid(line.number);
             }
             Row::Barcodes {
@@ -149,10 +155,10 @@ impl<'t> Reader<'t> {
                     self.reject(line, reason);
                 } else if items.is_empty() {
                     self.waiting = Some(line);
-                } else if said.is_some_and(|kind| kind != self.kind()) {
-                    self.reject(line, self.otherwise(None));
-                } else if let Some(title) = self.says_otherwise {
-                    self.reject(line, self.otherwise(Some(title)));
+                } else if let Some(said) = said.filter(|said| said.is_other_than(self.kind())) {
+                    self.reject(line, beside(said));
+                } else if let Some((title, said)) = self.says_otherwise {
+                    self.reject(line, below(title, said));
                 } else {
                     self.barcodes(line, items);
                 }
@@ -170,14 +176,13 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Why an item is not taken that something else was done with, as it says beside it or in the
-    /// title above it.
-    fn otherwise(&self, title: Option<usize>) -> String {
-        match (self.kind(), title) {
-            (Kind::Loan, None) => message!("import.says-returned").to_owned(),
-            (Kind::Loan, Some(line)) => message!("import.below-returns", line),
-            (Kind::Return, None) => message!("import.says-lent").to_owned(),
-            (Kind::Return, Some(line)) => message!("import.below-loans", line),
+    /// What a title says of the items below it. In the title of the whole list each word counts.
+    fn title(&mut self, line: &Line<'_>) {
+        let is_of_returns = line.number < self.begin && said::speaks_of_returns(&line.text);
+        let said = said::of(&line.text).or_else(|| is_of_returns.then_some(Said::Return));
+        if let Some(said) = said {
+            let is_other = said.is_other_than(self.kind());
+            self.says_otherwise = is_other.then_some((line.number, said));
         }
     }
 
@@ -253,6 +258,24 @@ impl<'t> Reader<'t> {
             message!("import.after-misread-returns", line)
         };
         self.turn = Turn::Unsaid(reason);
+    }
+}
+
+/// Why an item is not taken of which it says beside it that something else was done.
+fn beside(said: Said) -> &'static str {
+    match said {
+        Said::Loan => message!("import.says-lent"),
+        Said::Return => message!("import.says-returned"),
+        Said::Neither => message!("import.says-neither"),
+    }
+}
+
+/// The same, where the title in this line says it.
+fn below(line: usize, said: Said) -> String {
+    match said {
+        Said::Loan => message!("import.below-loans", line),
+        Said::Return => message!("import.below-returns", line),
+        Said::Neither => message!("import.below-neither", line),
     }
 }
 

@@ -4,12 +4,13 @@
 
 use super::columns::{Columns, NOT_TOLD_APART};
 use super::damage::{self, has_number};
-use super::said;
+use super::said::{self, Said};
 use crate::circulation::judge::{Judge, Role, Sort};
-use crate::circulation::record::Kind;
 use crate::jobs::import::decode::Line;
 use crate::messages::{Code, code, message};
 
+/// The headings stand below no more lines.
+const TITLES: usize = 10;
 const SEPARATORS: [char; 4] = ['\t', ';', '|', ','];
 
 /// What to do with a list whose patrons are items by its headings.
@@ -30,7 +31,7 @@ pub enum Row<'t> {
         items: Vec<&'t str>,
         bad: Option<String>,
         /// What a cell beside them says of the items.
-        said: Option<Kind>,
+        said: Option<Said>,
     },
 }
 
@@ -68,19 +69,13 @@ impl<'t> Sheet<'t> {
             .iter()
             .map(|line| cells(&line.text, separator))
             .collect();
-        let first = cells.first().map_or(&[][..], Vec::as_slice);
-        if let Some(columns) = Columns::of(first)? {
-            if columns.are_swapped(&cells[1..], judge) {
+        if let Some((heading, columns)) = headings(&cells)? {
+            if columns.are_swapped(&cells[heading + 1..], judge) {
                 return Err(SWAPPED);
             }
-            let rows = cells
-                .iter()
-                .skip(1)
-                .map(|cells| by_column(cells, columns, judge));
-            let rows = std::iter::once(Row::Heading).chain(rows).collect();
             return Ok(Self {
-                rows,
                 has_items_only: columns.patron.is_none(),
+                rows: by_columns(&cells, heading, columns, judge),
             });
         }
         let telling = Telling::of(&cells, judge).ok_or(NOT_TOLD_APART)?;
@@ -147,12 +142,51 @@ fn bare(cell: &str) -> &str {
     cell.strip_prefix('\'').unwrap_or(cell).trim()
 }
 
-fn by_column<'t>(cells: &[&'t str], columns: Columns, judge: &Judge<'_>) -> Row<'t> {
+/// Where the headings are, and the columns below them: in the first line, or below titles, where
+/// they name patrons.
+fn headings(cells: &[Vec<&str>]) -> Result<Option<(usize, Columns)>, Code> {
+    for (at, cells) in cells.iter().enumerate().take(TITLES) {
+        let of_patrons = Columns::of(cells).ok().flatten();
+        if let Some(columns) = of_patrons.filter(|columns| columns.patron.is_some()) {
+            return Ok(Some((at, columns)));
+        }
+    }
+    let first = cells.first().map_or(&[][..], Vec::as_slice);
+    Ok(Columns::of(first)?.map(|columns| (0, columns)))
+}
+
+/// The rows of a list whose headings are in this line. Headings may come again, and in another
+/// order.
+fn by_columns<'t>(
+    cells: &[Vec<&'t str>],
+    heading: usize,
+    mut columns: Columns,
+    judge: &Judge<'_>,
+) -> Vec<Row<'t>> {
+    let row = |(at, cells): (usize, &Vec<&'t str>)| {
+        if at < heading {
+            return Row::Text;
+        }
+        match Columns::of(cells) {
+            Ok(Some(again)) if again.patron.is_some() == columns.patron.is_some() => {
+                columns = again;
+                Row::Heading
+            }
+            _ => by_column(cells, &columns, judge),
+        }
+    };
+    cells.iter().enumerate().map(row).collect()
+}
+
+fn by_column<'t>(cells: &[&'t str], columns: &Columns, judge: &Judge<'_>) -> Row<'t> {
+    if cells.iter().skip(columns.many).any(|cell| !cell.is_empty()) {
+        return Row::Bad(message!("import.more-cells").to_owned());
+    }
     let cell = |at: usize| cells.get(at).copied().filter(|cell| !cell.is_empty());
     let (patron, item) = (columns.patron.and_then(cell), cell(columns.item));
     // A title between the rows.
     let mut texts = cells.iter().filter(|cell| !cell.is_empty());
-    if texts.all(|text| said::kind(text).is_some()) {
+    if texts.all(|text| said::of(text).is_some()) {
         return Row::Text;
     }
     let mut bad = None;
@@ -164,13 +198,11 @@ fn by_column<'t>(cells: &[&'t str], columns: Columns, judge: &Judge<'_>) -> Row<
         bad = bad.take().or(damage);
         is_whole.then_some(barcode)
     };
-    let mut others = cells
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| Some(*at) != columns.patron && *at != columns.item);
-    let is_returned = columns.returned.and_then(cell).is_some_and(said::is_yes);
-    let said = others.find_map(|(_, cell)| said::kind(cell));
-    let said = said.or_else(|| is_returned.then_some(Kind::Return));
+    // The patron above has what comes without a word. A word may be about somebody else.
+    if columns.patron.is_some() && patron.is_none() && columns.others(cells).next().is_some() {
+        return Row::Bad(message!("import.no-patron-here").to_owned());
+    }
+    let said = columns.said(cells);
     let has_patron = patron.is_some();
     let patron = barcode(Role::Patron, patron);
     let items: Vec<_> = barcode(Role::Item, item).into_iter().collect();
@@ -265,7 +297,7 @@ impl<'a> Telling<'a> {
             }
             has_other |= damage::is_separated(cell);
             let words = parts.iter().copied().filter(is_unknown);
-            said = said.or_else(|| said::kind(&words.collect::<Vec<_>>().join(" ")));
+            said = said.or_else(|| said::of(&words.collect::<Vec<_>>().join(" ")));
             for part in parts {
                 match self.sort(part) {
                     Sort::Of(Role::Patron, barcode) => patrons.push(barcode),

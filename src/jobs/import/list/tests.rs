@@ -219,7 +219,7 @@ fn nobody_gets_an_item_after_a_damaged_number() {
 #[test]
 fn what_was_returned_is_not_lent_and_what_was_lent_not_returned() {
     let text = "Patron;Item;Loan/Return\n20001;30001;Loan\n;30002;Return\n20002;30003;R\n;30004;L";
-    is(text, &["30001 20001", "30004 20002"], &[3, 4]);
+    is(text, &["30001 20001"], &[3, 4, 5]);
     is(
         "20001,30001,Return\n20001,30002,Loan",
         &["30002 20001"],
@@ -232,12 +232,62 @@ fn what_was_returned_is_not_lent_and_what_was_lent_not_returned() {
         &[1, 2, 3, 4, 5, 6],
     );
     let text = "Patron;Item;Returned\n20001;30001;no\n;30002;2026-11-03\n;30003;\n;30004;x";
-    is(text, &["30001 20001", "30003 20001"], &[3, 5]);
+    is(text, &["30001 20001"], &[3, 4, 5]);
+    for heading in ["Returned?", "Return date", "Checked in at"] {
+        let text =
+            format!("Title,Item,Patron,{heading}\nX,30001,20001,\nX,30002,20001,11/29/2026 10:30");
+        is(&text, &["30001 20001"], &[3]);
+    }
+    for action in ["CI", "Ret.", "Hold", "void", "lost", "something"] {
+        let text =
+            format!("Action,Patron,Item\n{action},20001,30001\nRenew,20001,30002\nCO,,30003");
+        is(&text, &["30002 20001"], &[2, 4]);
+    }
+    is("Patron,Returned items\n20001,30001", &[], &[2]);
     is("Item;Type\n30001;Loan\n30002;Return", &["30002"], &[2]);
     is("Item\n30001\nLent:\n30002", &["30001"], &[3, 4]);
     is("Items lent\n30001", &[], &[1, 2]);
+    for title in [
+        "Returned items 29 Nov",
+        "RETURNS 11/29/2026",
+        "Book drop returns",
+        "Checked in today",
+    ] {
+        is(
+            &format!("{title}\nPatron,Barcode\n20001,30001\n20002,30002"),
+            &[],
+            &[1, 3, 4],
+        );
+        is(&format!("{title}\n20001\n30001"), &[], &[1, 2, 3]);
+    }
+    is("Returned books\nPatron,Barcode\n20001,30001", &[], &[1, 3]);
+    is(
+        "Loans today\nPatron,Barcode\n20001,30001",
+        &["30001 20001"],
+        &[1],
+    );
     // A title is none of these words.
     is("20001;30001;The Return of the King", &["30001 20001"], &[]);
+}
+
+#[test]
+fn a_row_goes_to_the_patron_above_only_if_it_has_nothing_but_an_item() {
+    let text = "Patron,Item,Note\n20001,30001,\n,30002,\n,30003,book drop\n,30004,\n20002,30005,x";
+    let expected = ["30001 20001", "30002 20001", "30005 20002"];
+    is(text, &expected, &[4, 5]);
+}
+
+#[test]
+fn a_row_with_more_cells_than_headings_is_not_read() {
+    let text =
+        "Call Number,Item,Patron,Name\nPR 4034, .P8,30001,20001,Jones\nPR 1,30002,20002,Ada,,";
+    is(text, &["30002 20002"], &[2]);
+}
+
+#[test]
+fn headings_may_come_again_in_another_order() {
+    let text = "Patron,Item\n20001,30001\nItem,Patron\n30002,20002";
+    is(text, &["30001 20001", "30002 20002"], &[]);
 }
 
 #[test]
