@@ -8,11 +8,9 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::circulation::record::{Kind, Reason, Record};
+use crate::circulation::surplus::{CALL_NUMBER, FIELDS, PATRON};
 use crate::circulation::{surplus, time};
 use crate::messages::message;
-
-/// As many fields has a line.
-const FIELDS: usize = 7;
 
 /// A line that is not a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -90,8 +88,8 @@ impl Record {
         // Even if it is blank: the name may be, and the patron a piece of the call number.
         let is_in_two_ways = !surplus.is_empty()
             && !line.contains('"')
-            && !field(4).is_empty()
-            && !field(5).is_empty();
+            && !field(CALL_NUMBER).is_empty()
+            && !field(PATRON).is_empty();
         if is_in_two_ways || surplus.iter().any(|extra| !extra.is_empty()) {
             return Err(Reason::new("line", message!("scans.too-many-fields")));
         }

@@ -7,9 +7,10 @@
 use crate::circulation::record::Kind;
 
 /// Place of the call number among the fields, and of the patron barcode if nothing is too many.
-const CALL_NUMBER: usize = 4;
-const PATRON: usize = 5;
-const FIELDS: usize = 7;
+pub const CALL_NUMBER: usize = 4;
+pub const PATRON: usize = 5;
+/// As many fields has a line.
+pub const FIELDS: usize = 7;
 
 /// The seven fields of a line with too many commas; `None` if it has not, or if nobody knows
 /// which of them belong to a field.

@@ -384,13 +384,12 @@ export class Desk {
 
   /** It is nobody's turn until a person says whose it is; scans go where they went. */
   #interrupt() {
-    this.#orphans = [];
+    if (this.#patron) this.#orphans = [];
     this.#forgetPatron();
   }
 
   #endPatron() {
-    if (this.#patron) this.#orphans = [];
-    this.#forgetPatron();
+    this.#interrupt();
     this.#before = undefined;
     this.#typing.focus(this.#form.patronBarcode);
   }

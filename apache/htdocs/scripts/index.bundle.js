@@ -219,11 +219,11 @@ o.addEventListener("keydown",r=>{if(!es(r))return;let a=de(o.value,s);if(a)o.val
 selectionStart;t.setRangeText("",a-r.length,a,"end"),e.type(`${r}
 `)})}var J="turn",ue="left",Kn=5*6e4,le=c("unclearEnter"),At=class{#t;#s;#n;#e;#i;#a;#d;#h;#r;#o;#c="";#l=!1;#u=0;#f=!1;#p=!1;#m=[];#k=!1;#g;#w="";#b;constructor(t,{
 settings:e,session:s,station:i,keys:o,held:r,turned:a}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=i.checks,this.#a=o,this.#d=r,this.#h=a;let{patronBarcode:h,
-itemBarcode:d,itemBarcode2:l,callNumber:f,patronName:u,textarea:w}=t;this.#o=new St([h,d,l],Object.values(o).filter(Boolean),{scanned:(k,p,O)=>this.#E(k,p,O),enter:(k,p)=>this.#_(
+itemBarcode:d,itemBarcode2:l,callNumber:f,patronName:u,textarea:w}=t;this.#o=new St([h,d,l],Object.values(o).filter(Boolean),{scanned:(k,p,O)=>this.#E(k,p,O),enter:(k,p)=>this.#U(
 k,p),pressed:(k,p)=>this.#W(k,p),ignored:k=>i.announce(c("keyWithinScan",{key:k}),"look"),taken:(k,p)=>this.#z(k,p),isDone:k=>k===h&&this.#c!==""&&k.value===this.#w,
 senseOf:(k,p)=>this.#q(k,p)}),this.#r=new Nt(t.library,e,this.#o),ss({fields:[f,u].filter(Boolean),lines:w},this.#o,k=>this.#i.isOrdinary(k),()=>this.#o.focus(d)),
 h.addEventListener("click",()=>this.#o.focus(h)),h.addEventListener("input",()=>{h.value!==this.#w&&(this.#l=this.#l||this.#c!=="",this.#v(""))}),addEventListener(
-"pagehide",()=>s.get(J)&&s.set(ue,String(Date.now()))),addEventListener("pageshow",()=>s.set(ue,"")),this.#D(t.checkoutbutton,d),this.#D(t.checkinbutton,l),t.addEventListener(
+"pagehide",()=>s.get(J)&&s.set(ue,String(Date.now()))),addEventListener("pageshow",()=>s.set(ue,"")),this.#j(t.checkoutbutton,d),this.#j(t.checkinbutton,l),t.addEventListener(
 "click",({target:k})=>{k instanceof Element&&k.closest("button")&&!k.closest("tbody, .correction")&&!Lt(document.activeElement)&&this.#o.back()})}get library(){
 return this.#r.code}get libraryName(){return this.#r.name}get hasText(){return this.#o.hasUnsent}flush(){this.#o.endAll()}restore(){let[t,e]=[N(this.#n,J),this.#s.
 get(J)],s=Math.abs(Date.now()-Number(this.#n.get(ue)))<Kn;if(t&&s){let{patron:o,shown:r,began:a,isLetThrough:h}=t;return this.#T(o,r,[],{began:a,isLetThrough:h}),
@@ -234,35 +234,35 @@ s=>this.#i.isOrdinary(s));return e&&this.#o.type(`${e}
 `),e!==""}correctLine(t){let{textarea:e}=this.#t;e.closest("details").open=!0;let s=e.value.split(`
 `).filter(Boolean);s.includes(t)||(e.value=[...s,t,""].join(`
 `)),e.focus()}async decide(t,e,s=Promise.resolve(e)){if(t==="discard"||t==="void")return this.#e.void(await s);if(t==="patron")return this.#R(e,s);this.#p=!0,it(
-e)&&e.began===this.#u&&e.patron===this.#c&&(this.#f=!0,this.#L()),await this.#e.accept([s],this.#$,t==="take"?e.guess:void 0)}async#R({guess:t,scanned:e="",item:s=""},i){
+e)&&e.began===this.#u&&e.patron===this.#c&&(this.#f=!0,this.#L()),await this.#e.accept([s],this.#C,t==="take"?e.guess:void 0)}async#R({guess:t,scanned:e="",item:s=""},i){
 this.#O();let o=this.#i.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#P(),this.#i.rememberPatron(r),this.#T(r,r,[]),await this.#e.remove(i)}#O(){
-let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#E(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#C(),t===i)return this.#N(
-e,s);let r=t===o?"L":"R";r==="L"&&this.#O(),this.#j(r,t,e,s)}#N(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#c&&t===this.#w)return this.#o.focus(
-s);this.#c&&(this.#m=[]),(this.#c||this.#l)&&this.#y(),this.#l=!1,this.#v(""),this.#w="",this.#p=!1,i.value="";let o=this.#i.patron(t),r=this.#M(o,e);if(!r)return this.#i.
+let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#E(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#B(),t===i)return this.#N(
+e,s);let r=t===o?"L":"R";r==="L"&&this.#O(),this.#_(r,t,e,s)}#N(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#c&&t===this.#w)return this.#o.focus(
+s);this.#c&&(this.#m=[]),(this.#c||this.#l)&&this.#y(),this.#l=!1,this.#v(""),this.#w="",this.#p=!1,i.value="";let o=this.#i.patron(t),r=this.#$(o,e);if(!r)return this.#i.
 rememberPatron(o.barcode),this.#T(o.barcode,t,o.taken);this.#x(""),this.#b=void 0;let{guess:a}=o;this.#e.hold(this.#I("L",o.barcode),{reason:r,scanned:t,offer:this.#A(
 o),guess:a}),this.#o.focus(s)}#A(t){return We(t.problem)?void 0:this.#i.isNone(t)&&!t.guess?"discard":"patron"}#y(){let{patronName:t,callNumber:e}=this.#t;for(let s of[
 t,e])s&&(s.value="")}#L(){let t=this.#f;this.#x(JSON.stringify({patron:this.#c,shown:this.#w,began:this.#u,isLetThrough:t}))}#T(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
 let{patronBarcode:r,itemBarcode:a}=this.#t;this.#v(t),this.#w=e,this.#p=!1,r.value=e,this.#u=i,this.#f=o,this.#L();let h=c("patronChosen",{patron:t})+ns(s);this.#m.
-length?this.#e.offer(h+this.#H(),()=>this.#F()):this.#e.announce(h,""),this.#o.focus(a)}#j(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#p=!0,this.#b=void 0;
-let r=t==="L"?this.#c:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),d=t==="L"&&this.#k;this.#k=!1;let l=this.#M(a,i)||Vn(h)||(d?le:"");if(t==="L"&&o&&(o.value=
+length?this.#e.offer(h+this.#H(),()=>this.#F()):this.#e.announce(h,""),this.#o.focus(a)}#_(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#p=!0,this.#b=void 0;
+let r=t==="L"?this.#c:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),d=t==="L"&&this.#k;this.#k=!1;let l=this.#$(a,i)||Vn(h)||(d?le:"");if(t==="L"&&o&&(o.value=
 ""),this.#o.focus(e),!l)return this.#e.scan(h,ns(a.taken));let f=l===le||this.#i.mayBePatron(a),u=f?"patron":void 0,w=this.#e.hold(h,{reason:l,scanned:s,offer:u,
-guess:a.guess});l===st&&this.#m.push(w),l===le?this.#g=w:f&&this.#c&&this.#U()}#I(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#r.code,kind:t,item:e};
+guess:a.guess});l===st&&this.#m.push(w),l===le?this.#g=w:f&&this.#c&&this.#M()}#I(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#r.code,kind:t,item:e};
 if(t==="R")return o;let r=this.#c?(i==null?void 0:i.value.trim())??"":"",a=this.#c?{began:this.#u,...this.#f&&{patronAccepted:!0}}:{};return{...o,patron:this.#c,
-callNumber:(s==null?void 0:s.value.trim())??"",patronName:r,...a}}#M({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#i.words(t)}#_(t,e){let{patronBarcode:s,
-itemBarcode:i}=this.#t,o=this.#B("Enter");t===i&&this.#O()||(t===i?(this.#S(),e&&(this.#b=o)):this.#e.announce(t===s?c("scanPatron"):c("scanItem"),""))}#U(){this.#m=
-[],this.#C()}#P(){this.#c&&(this.#m=[]),this.#C(),this.#b=void 0,this.#o.focus(this.#t.patronBarcode)}#C(){this.#y(),this.#t.patronBarcode.value="",this.#k=!1,this.#g=
-void 0,this.#v(""),this.#w="",this.#x("")}async#W(t,e){let{patronBarcode:s,itemBarcode2:i}=this.#t,{check_out:o,check_in:r,accept:a}=this.#a;if(this.#b=t===o&&e?
-this.#B(t):void 0,t===o)this.#o.focus(s),this.#e.hint(c("checkOut"));else if(t===r)this.#o.focus(i),this.#e.hint(c("checkIn"));else{let{offer:h,held:d,withId:l}=t===
-a?this.#e.latest:{};h?h():d?await this.decide(nt(d),d,l):this.#d()}}#H(){let[t,e,s]=[this.#m.length,this.#a.accept,this.#c];if(t===0)return"";let i=e?` ${c("key\
-LendsOrphans",{count:t,key:e,patron:s})}`:"";return` ${c("orphansHeld",{count:t})}${i}`}async#F(){let t=this.#m;this.#m=[],this.#p=!0,await this.#e.accept(t,this.#$)}get#$(){
+callNumber:(s==null?void 0:s.value.trim())??"",patronName:r,...a}}#$({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#i.words(t)}#U(t,e){let{patronBarcode:s,
+itemBarcode:i}=this.#t,o=this.#D("Enter");t===i&&this.#O()||(t===i?(this.#S(),e&&(this.#b=o)):this.#e.announce(t===s?c("scanPatron"):c("scanItem"),""))}#M(){this.#c&&
+(this.#m=[]),this.#B()}#P(){this.#M(),this.#b=void 0,this.#o.focus(this.#t.patronBarcode)}#B(){this.#y(),this.#t.patronBarcode.value="",this.#k=!1,this.#g=void 0,
+this.#v(""),this.#w="",this.#x("")}async#W(t,e){let{patronBarcode:s,itemBarcode2:i}=this.#t,{check_out:o,check_in:r,accept:a}=this.#a;if(this.#b=t===o&&e?this.#D(
+t):void 0,t===o)this.#o.focus(s),this.#e.hint(c("checkOut"));else if(t===r)this.#o.focus(i),this.#e.hint(c("checkIn"));else{let{offer:h,held:d,withId:l}=t===a?this.#e.
+latest:{};h?h():d?await this.decide(nt(d),d,l):this.#d()}}#H(){let[t,e,s]=[this.#m.length,this.#a.accept,this.#c];if(t===0)return"";let i=e?` ${c("keyLendsOrpha\
+ns",{count:t,key:e,patron:s})}`:"";return` ${c("orphansHeld",{count:t})}${i}`}async#F(){let t=this.#m;this.#m=[],this.#p=!0,await this.#e.accept(t,this.#C)}get#C(){
 var e;let t=((e=this.#t.patronName)==null?void 0:e.value.trim())??"";return{library:this.#r.code,patron:this.#c,patronName:t}}#q(t,e){var o;let{itemBarcode:s,itemBarcode2:i}=this.#t;
 return e===this.#a.accept||e===this.#a.held?"some":t!==s?e==="Enter"||t===i&&e===this.#a.check_in?"none":"some":this.#p?"some":e===((o=this.#b)==null?void 0:o.key)?
 "none":"little"}#z(t,e){let s=this.#b;if(t==="Enter"&&this.#G(e),!e&&!this.#p&&this.#e.hint(c("keyAgain",{key:t})),t!==(s==null?void 0:s.key)&&!(t==="LF"&&(s==null?
 void 0:s.key)==="Enter"))return;if(this.#b=void 0,t==="LF")return this.#c?void 0:this.#K(s);let[i,o]=[this.#c,this.#w];if(!i)return;this.#P();let r=c("keyAfterB\
 oth",{key:t}),a=s.field===this.#t.itemBarcode2?"R":"L";this.#e.hold(this.#I(a,i),{reason:r,scanned:o,offer:"patron"}),this.#o.focus(this.#t.itemBarcode)}#G(t){let e=this.#g;
-this.#g=void 0,this.#k=!t&&this.#c!=="",e&&this.#e.accept([e],this.#$)}#B(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#c,shown:this.#w,
+this.#g=void 0,this.#k=!t&&this.#c!=="",e&&this.#e.accept([e],this.#C)}#D(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#c,shown:this.#w,
 name:(e==null?void 0:e.value)??""}}#K({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#v(e),this.#w=s,this.#p=!0,o.value=s,r&&
-(r.value=i),this.#o.focus(t)}#D(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=Lt(document.activeElement),o=i?this.#o.last:e;i&&s.detail===0||o.value.
+(r.value=i),this.#o.focus(t)}#j(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=Lt(document.activeElement),o=i?this.#o.last:e;i&&s.detail===0||o.value.
 trim()?this.#o.end(o):this.#V(e)})}#V(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#O())return;let i=t===s&&!this.#c&&this.#o.last!==s;this.#o.focus(
 i?e:t),this.#p||this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function Vn({library:n,kind:t,patron:e}){return t==="L"&&!e?st:n?"":c("noLibrary")}function ns(n){
 if(n.length===0)return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOff",{parts:t})}`}var is="desk",Jn=40,Pt=class{#t;#s;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#s=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){

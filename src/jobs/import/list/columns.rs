@@ -50,12 +50,11 @@ impl Columns {
             return Ok(None);
         }
         let cells: Vec<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
+        let is_of_patrons = |cell: &str| has(cell, &PATRON) && !has(cell, &ITEM);
         let patron = clearest(&cells, |cell| {
-            clarity(cell, &PATRON).filter(|_| !has(cell, &ITEM))
+            clarity(cell, &PATRON).filter(|_| is_of_patrons(cell))
         })?;
-        let speaks_of_patrons = cells
-            .iter()
-            .any(|cell| has(cell, &PATRON) && !has(cell, &ITEM));
+        let speaks_of_patrons = cells.iter().any(|cell| is_of_patrons(cell));
         let speaks_of_items = cells.iter().any(|cell| has(cell, &ITEM));
         // "Barcode" alone does not say whose.
         let is_items = patron.is_some() || speaks_of_items && !speaks_of_patrons;
@@ -92,12 +91,11 @@ impl Columns {
 
     /// What a row says was done with its item.
     pub fn said(&self, cells: &[&str]) -> Option<Said> {
-        let cell = |at: usize| cells.get(at).copied().filter(|cell| !cell.is_empty());
-        let mut returned = self.returned.iter().filter_map(|at| cell(*at));
+        let mut returned = self.returned.iter().filter_map(|at| cell(cells, *at));
         if returned.any(said::is_yes) {
             return Some(Said::Return);
         }
-        let mut actions = self.actions.iter().filter_map(|at| cell(*at));
+        let mut actions = self.actions.iter().filter_map(|at| cell(cells, *at));
         let action = actions.next();
         action
             .map(|action| said::of(action).unwrap_or(Said::Neither))
@@ -125,6 +123,11 @@ impl Columns {
         let wrong = has(patron, Role::Item) + has(self.item, Role::Patron);
         wrong > has(patron, Role::Patron) + has(self.item, Role::Item)
     }
+}
+
+/// What stands in this place of a row, if anything does.
+pub fn cell<'t>(cells: &[&'t str], at: usize) -> Option<&'t str> {
+    cells.get(at).copied().filter(|cell| !cell.is_empty())
 }
 
 /// How clearly a heading says that barcodes are below it, the clearest first.

@@ -2,7 +2,7 @@
 //!
 //! By the headings of its columns, else by what the library's settings and scans tell.
 
-use super::columns::{Columns, NOT_TOLD_APART};
+use super::columns::{Columns, NOT_TOLD_APART, cell};
 use super::damage::{self, has_number};
 use super::said::{self, Said};
 use crate::circulation::judge::{Judge, Role, Sort};
@@ -182,8 +182,8 @@ fn by_column<'t>(cells: &[&'t str], columns: &Columns, judge: &Judge<'_>) -> Row
     if cells.iter().skip(columns.many).any(|cell| !cell.is_empty()) {
         return Row::Bad(message!("import.more-cells").to_owned());
     }
-    let cell = |at: usize| cells.get(at).copied().filter(|cell| !cell.is_empty());
-    let (patron, item) = (columns.patron.and_then(cell), cell(columns.item));
+    let patron = columns.patron.and_then(|at| cell(cells, at));
+    let item = cell(cells, columns.item);
     // A title between the rows.
     let mut texts = cells.iter().filter(|cell| !cell.is_empty());
     if texts.all(|text| said::of(text).is_some()) {
