@@ -56,7 +56,7 @@ pub struct Config {
     /// Megabytes (of 1,048,576 bytes) that the files of one import may have together.
     #[serde(default = "default_import_megabytes")]
     pub import_megabytes: usize,
-    /// A desk that was not heard of for so many days is left out, and practice is good for as long.
+    /// A desk that was not heard from for so many days is left out, and practice is good for as long.
     #[serde(default = "default_desk_days")]
     pub desk_days: u32,
     /// At least one, in the order of the chooser.

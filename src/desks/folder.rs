@@ -34,7 +34,7 @@ const MOST_BYTES: u64 = 16 * 1024;
 const PATIENCE: Duration = Duration::from_secs(1);
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// The workstations that have been heard of.
+/// The workstations that have been heard from.
 #[derive(Debug)]
 pub struct Desks {
     dir: PathBuf,
@@ -78,7 +78,7 @@ impl Desks {
         }
     }
 
-    /// How many other workstations that were heard of within a day have the name of this one.
+    /// How many other workstations that were heard from within a day have the name of this one.
     pub fn others_of_this_name(&self, word: &Word, now: i64) -> Result<usize, Error> {
         let name = word.name.to_lowercase();
         if name.is_empty() {
@@ -113,7 +113,7 @@ impl Desks {
         }
     }
 
-    /// Forgets the workstations that were not heard of since this time and hold nothing, or only
+    /// Forgets the workstations that were not heard from since this time and hold nothing, or only
     /// counts them. What cannot be read may hold something, and stays.
     pub fn forget_silent(&self, since: i64, dry_run: bool) -> Result<usize, Error> {
         let desks = self.list()?.desks;
@@ -137,7 +137,7 @@ impl Desks {
         self.write(&self.path(&word.workstation), &desk.to_file())
     }
 
-    /// The workstation with this id; `None`, if it was not heard of or somebody has told us to
+    /// The workstation with this id; `None`, if it was not heard from or somebody has told us to
     /// forget it.
     fn read(&self, id: &str) -> Result<Option<Desk>, Unreadable> {
         let path = self.path(id);
@@ -176,7 +176,7 @@ impl Desks {
         Ok(dir)
     }
 
-    /// Makes room for one more: of those that hold nothing the one goes that was heard of longest
+    /// Makes room for one more: of those that hold nothing the one goes that was heard from longest
     /// ago.
     fn make_room(&self, now: i64) -> Result<(), Error> {
         self.sweep();
@@ -229,7 +229,7 @@ impl Desks {
         }
     }
 
-    /// The ids of all workstations in their order; none, before the first one was heard of.
+    /// The ids of all workstations in their order; none, before the first one was heard from.
     fn ids(&self) -> Result<Vec<String>, Error> {
         let names = self.names().at(&self.dir)?;
         let ids = names.iter().filter_map(|name| name.strip_suffix(JSON));

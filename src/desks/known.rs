@@ -13,7 +13,7 @@ const FRESH_HIDDEN: i64 = 150;
 /// A tab was still open at the last word of another if its own came so many seconds before it.
 const TOGETHER: i64 = 120;
 
-/// How a desk was last heard of.
+/// How a desk was last heard from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contact {
     /// A moment ago: its page is open.
@@ -47,7 +47,7 @@ pub enum State {
 /// What is known of a desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known {
-    /// When it was last heard of.
+    /// When it was last heard from.
     pub heard: i64,
     /// How.
     pub contact: Contact,
@@ -99,7 +99,7 @@ impl Known {
         }
     }
 
-    /// Whether it counts when files are made: heard of within a day, or within so many `days` and
+    /// Whether it counts when files are made: heard from within a day, or within so many `days` and
     /// not known since, or holding something.
     pub fn counts(&self, days: u32, now: i64) -> bool {
         let days = match self.state {

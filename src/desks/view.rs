@@ -46,7 +46,7 @@ impl Overview {
         Self::of(desks, now, |known| known.counts(days, now))
     }
 
-    /// The desks that were heard of within so many days, or hold something.
+    /// The desks that were heard from within so many days, or hold something.
     pub fn within(desks: &Desks, days: u32, now: i64) -> Self {
         let since = now - i64::from(days) * DAY;
         Self::of(desks, now, |known| {

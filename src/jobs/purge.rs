@@ -33,7 +33,7 @@ pub struct Old {
     pub left: Vec<DatFile>,
     /// Saved records from before it that are in no file any more.
     pub orphans: u64,
-    /// Desks that were not heard of since, and hold nothing.
+    /// Desks that were not heard from since, and hold nothing.
     pub desks: usize,
 }
 
@@ -54,7 +54,7 @@ pub fn files(site: &Site, files: &[DatFile]) -> Result<Vec<Option<u64>>, Error> 
 }
 
 /// Finds everything from before this local time: the files made before it, with their
-/// records, older saved records whose file is gone, and desks that were not heard of since.
+/// records, older saved records whose file is gone, and desks that were not heard from since.
 /// Deletes it, except in a dry run, and leaves the files that are not meant.
 ///
 /// With an error a part may be gone already.

@@ -26,7 +26,7 @@ struct Page {
     before: Option<String>,
     /// Saved records that are in no file any more.
     orphans: u64,
-    /// Desks that were not heard of since, and hold nothing.
+    /// Desks that were not heard from since, and hold nothing.
     desks: usize,
     /// How many of the files are not marked as uploaded.
     not_uploaded: usize,

@@ -1,4 +1,4 @@
-//! `desks.php`: every desk that was heard of, whether it is ready for an outage, and what it
+//! `desks.php`: every desk that was heard from, whether it is ready for an outage, and what it
 //! still holds.
 
 use serde::Serialize;

@@ -42,7 +42,7 @@ pub struct Line {
 }
 
 impl Statement {
-    /// That of now; `None` before the first desk was heard of.
+    /// That of now; `None` before the first desk was heard from.
     pub fn now(site: &Site) -> Option<Self> {
         let all = Overview::now(&site.desks, site.config.desk_days, desks::now());
         if all.is_empty() {

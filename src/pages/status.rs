@@ -40,7 +40,7 @@ struct Parts {
     clock: bool,
 }
 
-/// Numbers of the desks that were heard of lately or hold scans; `null` if that cannot be read.
+/// Numbers of the desks that were heard from lately or hold scans; `null` if that cannot be read.
 #[derive(Serialize, Default)]
 struct Numbers {
     desks: Option<usize>,

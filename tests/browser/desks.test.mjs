@@ -78,7 +78,7 @@ test("nothing is generated without the scans that a desk still holds, unless som
   silence("Circ 3");
   await first.page.waitForFunction(() => navigator.serviceWorker.controller);
   await first.page.goto("about:blank");
-  await says(page, /Circ 1 still holds 1 scan.*closed/, /Circ 3 still holds 1 scan.*said nothing since/, /Circ 2 was last heard of.*may have scanned since/);
+  await says(page, /Circ 1 still holds 1 scan.*closed/, /Circ 3 still holds 1 scan.*said nothing since/, /Circ 2 was last heard from.*may have scanned since/);
   await accessible(page);
   await picture(page, "listrecords-desks");
 

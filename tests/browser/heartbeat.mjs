@@ -36,7 +36,7 @@ export function silence(site, n) {
   writeFileSync(file(site, n), JSON.stringify(desk));
 }
 
-/** As if these workstations had never been heard of; without numbers, none. */
+/** As if these workstations had never been heard from; without numbers, none. */
 export function forget(site, ...numbers) {
   for (const n of numbers) rmSync(file(site, n));
   if (numbers.length === 0) rmSync(`${site.dir}/output/desks`, { recursive: true, force: true, maxRetries: 5 });

@@ -263,7 +263,7 @@ test("mistakes are held with their reasons, and what scanners add is taken off",
   await picture(page, "scanning-mistakes");
   await press(page, "F9");
   for (const barcode of [`A${FIRST}B`, "*B123456*", `]C0${SECOND}`]) await scan(page, barcode);
-  await until(async () => /taken off: \]C0/.test(await last(page)));
+  await until(async () => /removed: \]C0/.test(await last(page)));
   await until(() => own.site.rows().length === 4);
   assert.deepEqual(items(own.site), ["5656", FIRST, "B123456", SECOND]);
   await holds(page, wrong.length - 1);

@@ -273,7 +273,7 @@ fn without_a_script_a_scan_is_compared_with_those_before() {
         .shows("Item Barcode: This looks like a patron&#39;s barcode.");
     scan(&site, "", "", "3123400")
         .expect(422)
-        .shows("No item&#39;s barcode here has looked like this.");
+        .shows("This does not look like the items&#39; barcodes recorded here.");
     follow(&site, scan(&site, patron, item, ""));
     // The same role question as for the lines that a script sends.
     site.submit(&today("AVS,{day}000000,L,31234000066666,,31234000055555,"));

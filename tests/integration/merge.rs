@@ -94,7 +94,7 @@ fn what_the_server_a_desk_and_a_station_have_is_one_file_in_the_order_of_time() 
     assert_eq!(lines, expected, "{dat}");
     assert!(csv.contains(",L,1,QA 1,77,Ada\r\n"), "{csv}");
     assert!(text.starts_with("5 records are in "), "{text}");
-    let doubles = "3 lines are left out, because the same records are there already.\n";
+    let doubles = "3 lines are left out, because the same records are already there.\n";
     assert!(text.ends_with(doubles), "{text}");
     assert!(output.stderr.is_empty());
 
@@ -160,8 +160,8 @@ fn a_file_that_was_not_copied_to_its_end_is_named() {
             &whole[..whole.len() - 7],
             "bad.txt may not be whole: line 2, its last, has no line end.",
         ),
-        ("", "bad.txt: nothing is in this file."),
-        ("\0\0\0\0", "bad.txt: nothing is in this file."),
+        ("", "bad.txt: this file is empty."),
+        ("\0\0\0\0", "bad.txt: this file is empty."),
     ] {
         fs::write(dir.join("bad.txt"), content).unwrap();
         let output = merge(dir, &["whole.txt", "bad.txt"], None);

@@ -61,7 +61,7 @@ fn what_was_recorded_is_in_the_picture_and_no_barcode_is() {
     for said in [
         "2 loans and 3 returns, 2026-08-25 09:00 to 10:01.",
         "Busiest: 2 records, 2026-08-25 09:00 to 09:05.",
-        "None of them was made for 45 minutes.",
+        "There were none for 45 minutes.",
         "<title id=\"day-title\">Records over time, by library</title>",
         "viewBox=\"0 0 ",
         "role=\"img\"",

@@ -110,7 +110,7 @@ export class Heartbeat {
     const found = this.#facts().then((ready) => {
       this.#ready = ready;
     });
-    // A browser that is busy may take long to say: the desk is heard of nevertheless.
+    // A browser that is busy may take long to say: the desk is heard from nevertheless.
     await Promise.race([found, new Promise((resolve) => setTimeout(resolve, SOON))]);
     const counted = this.#counted();
     const body = new URLSearchParams({ ...this.#all(), ...(asks && { asks: "1" }) });

@@ -1,11 +1,11 @@
-//! The desks: how many were heard of lately, how many are ready, and who still holds scans.
+//! The desks: how many were heard from lately, how many are ready, and who still holds scans.
 
 use super::report::Report;
 use crate::desks::{self, Overview};
 use crate::messages::message;
 use crate::site::Site;
 
-/// One line with numbers; none before the first desk was heard of.
+/// One line with numbers; none before the first desk was heard from.
 pub fn desks(report: &mut Report, site: &Site) {
     let (days, now) = (site.config.desk_days, desks::now());
     let all = Overview::within(&site.desks, days, now);

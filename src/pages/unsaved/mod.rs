@@ -48,7 +48,7 @@ struct Page {
     arrivals: Arrivals,
     /// Whether the server's clock may be wrong.
     fall: Option<Fall>,
-    /// What the desks still hold, once one was heard of.
+    /// What the desks still hold, once one was heard from.
     desks: Option<Statement>,
     late: Vec<Late>,
     unusable: u64,

@@ -58,7 +58,7 @@ fn the_command_line_refuses_unless_it_is_told_to_go_on() {
     assert_eq!(refused.status.code(), Some(2));
     let said = stderr(&refused);
     assert!(
-        said.contains("Circ 7 holds 2 scans, last heard of 20"),
+        said.contains("Circ 7 holds 2 scans, last heard from 20"),
         "{said}"
     );
     assert!(said.contains("--anyway"), "{said}");
@@ -68,7 +68,7 @@ fn the_command_line_refuses_unless_it_is_told_to_go_on() {
     site.age(ONE, SILENT);
     let done = site.command(&["export", "--library", "AVS"]);
     assert!(done.status.success());
-    assert!(stderr(&done).contains("Circ 7 was last heard of 20"));
+    assert!(stderr(&done).contains("Circ 7 was last heard from 20"));
     assert!(stderr(&done).contains("may have scanned since"));
     let checked = site.command(&["check"]);
     let checked = String::from_utf8(checked.stdout).unwrap();

@@ -14,7 +14,7 @@ fn without_a_word_of_a_desk_everything_is_as_before() {
     assert!(!site.path("output/desks").exists());
     site.get("desks.php")
         .expect(200)
-        .shows("No desk was heard of")
+        .shows("No desk was heard from")
         .shows("index.php?desk=");
 }
 
@@ -37,7 +37,7 @@ fn the_statement_is_right_at_each_moment() {
         .shows("The other desk has sent everything")
         .hides(&before);
     says(&page, "Circ 2 still holds 2 scans, the oldest from @", 600);
-    let held = "1 of them waits for somebody’s decision there. Last heard of at @.</span>";
+    let held = "1 of them waits for somebody’s decision there. Last heard from at @.</span>";
     says(&page, held, 0);
     let told = site
         .request("GET", "listrecords.php", &[JSON], b"")
@@ -49,16 +49,20 @@ fn the_statement_is_right_at_each_moment() {
     says(&page, "Circ 2 still holds 2 scans, the oldest from @", 60);
     list(&two);
     site.age(TWO, SILENT);
-    let silent = "Last heard of at @. It has said nothing since.";
+    let silent = "Last heard from at @. It has said nothing since.";
     says(&site.list(), silent, SILENT);
     site.age(TWO, 30 * DAY);
     says(&site.list(), silent, SILENT + 30 * DAY);
     let closed = [&two[..], &[("leaving", "1")]].concat();
-    says(&list(&closed), "Last heard of at @. It was closed then.", 0);
+    says(
+        &list(&closed),
+        "Last heard from at @. It was closed then.",
+        0,
+    );
     site.age(TWO, SILENT);
     says(
         &site.list(),
-        "Last heard of at @. It was closed then.",
+        "Last heard from at @. It was closed then.",
         SILENT,
     );
 
@@ -74,13 +78,13 @@ fn the_statement_is_right_at_each_moment() {
         .hides("All 2 desks");
     says(
         &page,
-        "Circ 2 was last heard of at @ and had sent everything by then. It may have scanned since.",
+        "Circ 2 was last heard from at @ and had sent everything by then. It may have scanned since.",
         SILENT,
     );
     // It counts over a weekend too, and as long as desks.php shows it.
     site.age(TWO, 13 * DAY);
     let page = site.page_after("listrecords.php", &[one]);
-    page.shows("<strong>Circ 2</strong> was last heard of at");
+    page.shows("<strong>Circ 2</strong> was last heard from at");
     site.age(TWO, DAY);
     let page = site.page_after("listrecords.php", &[one]);
     let page = page.shows("The one desk has sent everything");
@@ -93,7 +97,7 @@ fn the_statement_is_right_at_each_moment() {
     // What cannot be read is not known.
     site.write(&format!("output/desks/{THREE}.json"), "{");
     let page = site.page_after("listrecords.php", &[one]);
-    let page = page.shows("It is not known what 1 more desk holds");
+    let page = page.shows("The server cannot tell what 1 more desk holds");
     page.shows("The other desk has");
     let page = site.get("desks.php").expect(200);
     page.shows("A desk whose file cannot be read");

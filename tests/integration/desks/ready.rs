@@ -56,7 +56,7 @@ fn the_page_of_the_desks_says_what_is_wanting_and_forgets_one() {
         "{line}"
     );
     assert!(
-        line.contains("3 desks were heard of in the last 14 days, 2 ready"),
+        line.contains("3 desks were heard from in the last 14 days, 2 ready"),
         "{line}"
     );
 
@@ -91,7 +91,7 @@ fn the_page_of_the_desks_says_what_is_wanting_and_forgets_one() {
     site.age(ONE, 14 * DAY + 60);
     site.get("desks.php")
         .expect(200)
-        .shows("No desk was heard of");
+        .shows("No desk was heard from");
     assert_eq!(site.get("status.php").expect(200).json()["desks"], 0);
 }
 
@@ -105,20 +105,20 @@ fn old_desks_go_with_old_files_and_those_that_hold_scans_stay() {
     site.write("output/desks/workstation00009.json", "torn");
     let said = |arguments: &[&str]| String::from_utf8(site.command(arguments).stdout).unwrap();
     let dry = said(&["purge", "--older-than", "30", "--dry-run"]);
-    assert_eq!(dry, "Would forget 1 desk that was not heard of since\n");
+    assert_eq!(dry, "Would forget 1 desk that was not heard from since\n");
     let ask = site
         .post("deleteold.php", &[("older_than", "30")])
         .expect(200);
-    let ask = ask.shows("1 desk that was not heard of since");
+    let ask = ask.shows("1 desk that was not heard from since");
     assert_eq!(site.workstations().len(), 4);
     let fields = [("before", hidden(&ask, "before")), ("confirm", "yes")];
     site.post("deleteold.php", &fields)
         .expect(200)
-        .shows("1 desk that was not heard of");
+        .shows("1 desk that was not heard from");
     let left = [TWO, THREE, "workstation00009"].map(|id| format!("{id}.json"));
     assert_eq!(site.workstations(), left);
     let done = said(&["purge", "--older-than", "28"]);
-    assert_eq!(done, "Forgot 1 desk that was not heard of since\n");
+    assert_eq!(done, "Forgot 1 desk that was not heard from since\n");
     assert!(said(&["purge", "--older-than", "28"]).starts_with("There is nothing"));
     // The folder is in nobody's way.
     site.submit(LINE);
@@ -143,7 +143,7 @@ fn there_is_room_for_500_and_those_that_hold_scans_stay() {
         }
     };
     fill(0);
-    // Nobody has been heard of for longer than the first.
+    // Nobody has been heard from for longer than the first.
     site.age(ONE, 200_000);
     let new = "newworkstation01";
     site.hears(new, &[]);

@@ -1,4 +1,4 @@
-//! What a desk says of itself, to heartbeat.php, and what is kept of it.
+//! What a desk says about itself, to heartbeat.php, and what is kept of it.
 
 use super::*;
 
@@ -126,7 +126,8 @@ fn no_database_is_needed_and_no_record_is_kept_from_being_made() {
         );
     }
     site.submit(LINE);
-    site.list().shows("It is not known what 1 more desk holds");
+    site.list()
+        .shows("The server cannot tell what 1 more desk holds");
     let said = site.log().matches("offline-circ: unheard cause=").count();
     assert_eq!(said, 1, "{}", site.log());
     assert_eq!(site.export("---").len(), 1);
@@ -163,7 +164,8 @@ fn a_folder_that_cannot_be_read_is_said() {
     site.submit(LINE);
     site.write("output/desks", "a file");
     site.heartbeat(ONE, &[]).expect(503);
-    site.list().shows("It is not known what the desks hold");
+    site.list()
+        .shows("The server cannot tell what the desks hold");
     site.get("desks.php")
         .expect(200)
         .shows("cannot read what the desks said");
@@ -177,7 +179,8 @@ fn a_folder_that_cannot_be_read_is_said() {
     fs::set_permissions(site.desk_file(ONE), Permissions::from_mode(0o0)).unwrap();
     let own = fs::metadata(site.path("output/desks")).unwrap().uid();
     if own != 0 {
-        site.list().shows("It is not known what 1 more desk holds");
+        site.list()
+            .shows("The server cannot tell what 1 more desk holds");
     }
 }
 

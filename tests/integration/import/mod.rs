@@ -254,8 +254,8 @@ fn new_records_that_look_wrong_are_named_and_recorded_with_the_others() {
     ];
     let page = keep_dates(&site, upload(&site, "AVS", &files).expect(200));
     let page = page
-        .shows("<td>2</td><td class=\"wrap\">No item&#39;s barcode here has looked like this.")
-        .shows("<td>3</td><td class=\"wrap\">There are still signs in it that a scanner adds.")
+        .shows("<td>2</td><td class=\"wrap\">This does not look like the items&#39; barcodes recorded here.")
+        .shows("<td>3</td><td class=\"wrap\">It still has characters in it that a scanner adds.")
         .shows("<td>3</td><td class=\"wrap\">The scanner could not read it.")
         .shows("one.dat: barcodes of new records look wrong.")
         .hides("two.dat: barcodes");
