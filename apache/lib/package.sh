@@ -5,6 +5,8 @@
 
 # shellcheck source=apache/lib/build.sh
 source "$ROOT/apache/lib/build.sh"
+# shellcheck source=apache/lib/package-files.sh
+source "$ROOT/apache/lib/package-files.sh"
 
 VERSION=$(sed -n 's/^version = "\(.*\)"/\1/p' "$ROOT/Cargo.toml" | head -n 1)
 MAINTAINER=$(sed -n 's/^Maintainer: //p' "$ROOT/apache/debian/control")
@@ -33,26 +35,6 @@ offline-circ ($VERSION-1) unstable; urgency=medium
 
  -- $MAINTAINER  $(LC_ALL=C date -u -R -d "@$SOURCE_DATE_EPOCH")
 END
-}
-
-# put MODE FILE PATH: copies the file to this path in the package that is being made in $stage.
-put() { install -D -m "$1" "$2" "$stage$3"; }
-
-# put_common PARTS: what both packages have at the same place.
-put_common() {
-    local file share=/usr/share/offline-circ doc=/usr/share/doc/offline-circ
-    put 755 "$1/offline-circ" /usr/bin/offline-circ
-    while read -r file; do
-        put 644 "$ROOT/apache/htdocs/$file" "$share/htdocs/$file"
-    done < <(cd "$ROOT/apache/htdocs" && find . -type f -printf '%P\n')
-    for file in "$ROOT"/{config.example.toml,apache/paths.conf,apache/offline-circ.s*,apache/selinux/offline-circ.cil,sql/*.sql}; do
-        put 644 "$file" "$share/${file##*/}"
-    done
-    put 644 "$1/offline-circ.8.gz" /usr/share/man/man8/offline-circ.8.gz
-    for file in README.md SECURITY.md apache/{README,PRIVACY,SIZING,SUPPORT}.md sql/README.md; do
-        put 644 "$ROOT/$file" "$doc/$file"
-    done
-    put 644 "$1/sbom.cdx.json" "$doc/sbom.cdx.json"
 }
 
 # make_deb PARTS FILE

@@ -33,6 +33,7 @@ contents() {
     has "The list of requirements" "$(rpm -qp --nosignature --requires "$work/offline-circ.rpm")" \
         "libc.so.6(GLIBC_$GLIBC)(64bit)" httpd mod_fcgid
     crates
+    links
     debug_symbols
 }
 
@@ -51,6 +52,16 @@ crates() {
     while read -r name; do
         grep -qxF "Files: crates/$name/*" "$work/deb/usr/share/doc/offline-circ/copyright" || fails "no licence is named for $name"
     done < <(awk '$3 == "runtime" && $1 != "offline-circ" { print $1 "-" $2 }' <<<"$listed")
+}
+
+# Each link in a document of a package leads to a file of it.
+links() {
+    local page target
+    while read -r page; do
+        while read -r target; do
+            [[ -e ${page%/*}/$target ]] || fails "${page#"$work"/} has a link to $target, which is not there"
+        done < <(grep -oP '\]\(\K[^)#:]+(?=[)#])' "$page")
+    done < <(find "$work"/{deb,rpm}/usr/share/doc -name '*.md')
 }
 
 # locked_version NAME: that of Cargo.lock.
