@@ -5,7 +5,7 @@
 # one process's.
 
 # find_process PID: its session into SESSION, and into BEGAN when it started (in ticks since the machine's start); fails if
-# it is gone. Without a process of its own: it is asked of every process there is.
+# it is gone.
 find_process() {
     local line fields
     read -r line <"/proc/$1/stat" || return
@@ -28,13 +28,13 @@ lead() {
 
 # members FILE: the processes of the session that the file names. While there is one, its number is not given out again.
 members() {
-    local leader began file
+    local leader began
     read -r leader began <"$1" || return 0
     find_process "$leader" && [[ $BEGAN != "$began" ]] && return
-    for file in /proc/[0-9]*; do
-        find_process "${file#/proc/}" || continue
-        ((SESSION != leader)) || say "${file#/proc/}"
-    done
+    # Some end while they are read. A name may have blanks and parentheses in it.
+    cat /proc/[0-9]*/stat | awk -v session="$leader" '
+        { id = $1; sub(/^.*\) /, "") }
+        $4 == session && $1 !~ /[ZX]/ { print id }'
 } 2>/dev/null
 
 # stop_session FILE: asks the server to end, and kills it after ten seconds; then kills whatever it has left running.
