@@ -168,10 +168,10 @@ fn barcodes(site: &Site) -> Vec<String> {
 fn without_a_script_what_scanners_add_is_taken_off_and_that_is_said() {
     let site = Site::start();
     follow(&site, scan(&site, "]C0777", "*B123456*", "")).shows(
-        "1 transaction was recorded. What the scanner had added to the barcodes was taken off.",
+        "1 transaction was recorded. What the scanner had added to the barcodes was removed.",
     );
     follow(&site, scan(&site, "", "", "A31234000000016B"))
-        .shows("What the scanner had added to a barcode was taken off.");
+        .shows("What the scanner had added to a barcode was removed.");
     follow(&site, scan(&site, "A777", "B2", "")).hides("taken off");
     assert_eq!(
         barcodes(&site),
@@ -187,7 +187,7 @@ fn without_a_script_a_scan_that_looks_wrong_is_held_until_somebody_sends_it_as_i
             "",
             "",
             "]A0NR",
-            "Item Barcode: The scanner could not read it. Taken off: “]A0”.",
+            "Item Barcode: The scanner could not read it. Removed: “]A0”.",
         ),
         (
             "777",
