@@ -44,7 +44,7 @@ pub struct Tally {
 pub struct Shapes {
     /// Of loans and returns.
     pub items: Tally,
-    /// Of loans.
+    /// Of loans, each patron once a day.
     pub patrons: Tally,
 }
 

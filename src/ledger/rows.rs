@@ -47,11 +47,13 @@ pub(super) const IDENTITY: &str = "(timestamp, CAST(CONVERT(return_or_loan USING
 pub(super) const KEY: &str = "`library`, timestamp, return_or_loan, item_barcode, patron_barcode";
 
 /// The columns of [`Scanned`].
-pub(super) const SCANNED: &str = "return_or_loan, item_barcode, patron_barcode";
+pub(super) const SCANNED: &str = "timestamp, return_or_loan, item_barcode, patron_barcode";
 
 /// Which barcodes were scanned for a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scanned {
+    /// When.
+    pub timestamp: NaiveDateTime,
     /// Loan or return.
     pub kind: Kind,
     /// Item barcode.
@@ -185,9 +187,11 @@ pub(super) fn usable(row: mysql::Row) -> Option<Record> {
 }
 
 fn scanned_from_row(row: mysql::Row) -> Result<Scanned, mysql::Error> {
-    let row = mysql::from_row_opt::<(String, String, Option<String>)>(row);
-    let (letter, item_barcode, patron) = row.map_err(|e| mysql::Error::FromRowError(e.0))?;
+    let row = mysql::from_row_opt::<(NaiveDateTime, String, String, Option<String>)>(row);
+    let (timestamp, letter, item_barcode, patron) =
+        row.map_err(|e| mysql::Error::FromRowError(e.0))?;
     Ok(Scanned {
+        timestamp,
         kind: kind(&letter),
         item_barcode,
         patron_barcode: patron.unwrap_or_default(),
