@@ -12,7 +12,7 @@ mod said;
 use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
-use row::{Row, Sheet};
+use row::{Blanks, Row, Sheet};
 use said::Said;
 
 use super::decode::Line;
@@ -80,13 +80,13 @@ pub fn read(
         library,
         when,
     };
-    let ends_at_blanks = sheet.ends_at_blanks(lines);
+    let blanks = sheet.blanks(lines);
     let mut before = 0;
     for (line, row) in lines.iter().zip(&sheet.rows) {
         let is_after_blank = line.number > before + 1 && before > 0;
         before = line.number;
-        if is_after_blank && ends_at_blanks && row.patron().is_none() && !row.is_text() {
-            reader.turn = Turn::Unsaid(message!("import.after-blank").to_owned());
+        if is_after_blank && row.patron().is_none() && !row.is_text() {
+            reader.after_blank(blanks);
         }
         reader.row(line, row);
     }
@@ -165,6 +165,18 @@ impl<'t> Reader<'t> {
             }
         }
         self.was_item = matches!(row, Row::Barcodes { items, .. } if !items.is_empty());
+    }
+
+    /// Items without a patron come after a blank line.
+    fn after_blank(&mut self, blanks: Blanks) {
+        let is_end = match blanks {
+            Blanks::Turns => true,
+            Blanks::Items => self.was_item && self.has_patrons,
+            Blanks::Nothing => false,
+        };
+        if is_end {
+            self.turn = Turn::Unsaid(message!("import.after-blank").to_owned());
+        }
     }
 
     /// What this list is of.

@@ -43,6 +43,18 @@ pub struct Sheet<'t> {
     pub has_items_only: bool,
 }
 
+/// What a blank line in a list ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blanks {
+    /// A patron's turn: most of what follows one begins with a patron.
+    Turns,
+    /// What was lent so far in a turn: few lines have one, so it may stand for a card that was
+    /// not read.
+    Items,
+    /// Nothing: most lines have one.
+    Nothing,
+}
+
 impl<'t> Row<'t> {
     /// The patron in it.
     pub fn patron(&self) -> Option<&'t str> {
@@ -86,14 +98,20 @@ impl<'t> Sheet<'t> {
         })
     }
 
-    /// Whether blank lines stand between patrons: most of what follows one begins with a patron.
-    pub fn ends_at_blanks(&self, lines: &[Line<'_>]) -> bool {
+    /// What the blank lines of this list end.
+    pub fn blanks(&self, lines: &[Line<'_>]) -> Blanks {
         let pairs = lines.windows(2).zip(self.rows.iter().skip(1));
         let after_blank = pairs.filter(|(pair, _)| pair[1].number > pair[0].number + 1);
-        let (patrons, others): (Vec<_>, Vec<_>) = after_blank
-            .filter(|(_, row)| !row.is_text())
-            .partition(|(_, row)| row.patron().is_some());
-        patrons.len() > others.len()
+        let after_blank: Vec<&Row<'_>> = after_blank.map(|(_, row)| row).collect();
+        let numbers = after_blank.iter().copied().filter(|row| !row.is_text());
+        let (patrons, others): (Vec<_>, Vec<_>) = numbers.partition(|row| row.patron().is_some());
+        if patrons.len() > others.len() {
+            Blanks::Turns
+        } else if after_blank.len() > 1 && after_blank.len() * 2 >= lines.len() {
+            Blanks::Nothing
+        } else {
+            Blanks::Items
+        }
     }
 }
 

@@ -109,6 +109,21 @@ fn a_blank_line_between_patrons_ends_a_turn() {
 }
 
 #[test]
+fn an_item_after_a_blank_line_may_be_somebody_elses_although_few_lines_have_one() {
+    is("20001\n30001\n\n30002\n30003", &["30001 20001"], &[4, 5]);
+    let text = "20001\n30001\n\n20002\n30002\n\n30003\n20004\n30004";
+    let expected = ["30001 20001", "30002 20002", "30004 20004"];
+    is(text, &expected, &[7]);
+    is("Patron,Item\n20001,30001\n\n,30002", &["30001 20001"], &[4]);
+    is("20001;30001\n\n30002", &["30001 20001"], &[3]);
+    // Between a patron and the items of nobody else it says nothing.
+    let text = "20001\n\n30001\n30002\n\n20002\n\n30003\n30004";
+    let expected = ["30001 20001", "30002 20001", "30003 20002", "30004 20002"];
+    is(text, &expected, &[]);
+    is("30001\n\n30002\n30003", &["30001", "30002", "30003"], &[]);
+}
+
+#[test]
 fn an_item_that_was_scanned_twice_counts_once() {
     is(
         "20001\n30001\n30001\n30002\n30001",
