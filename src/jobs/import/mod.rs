@@ -53,6 +53,8 @@ pub struct File<'b> {
     pub problem: Option<Code>,
     /// Whether it is a plain list.
     pub is_list: bool,
+    /// Whether a list has days or times of day in it, which count for nothing.
+    pub has_times: bool,
     /// The lines of a list that only say who has the items after them.
     pub patrons: Vec<usize>,
     /// The lines that are headings of the columns.
@@ -149,6 +151,7 @@ pub fn read_file<'b>(
         },
         problem,
         is_list: false,
+        has_times: false,
         patrons: Vec::new(),
         headings: Vec::new(),
         stretches: Vec::new(),
@@ -160,7 +163,7 @@ pub fn read_file<'b>(
             Ok(list) => {
                 file.is_list = !list.lines.understood.is_empty();
                 (file.lines, file.patrons) = (list.lines, list.patrons);
-                file.headings = list.headings;
+                (file.headings, file.has_times) = (list.headings, list.has_times);
                 return file;
             }
             Err(problem) => file.problem = Some(problem),

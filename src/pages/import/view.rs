@@ -130,6 +130,8 @@ struct StretchView {
 /// A plain list.
 #[derive(Serialize)]
 struct List {
+    /// Whether it has days or times of day of its own.
+    has_times: bool,
     date: String,
     time: String,
     patrons: Vec<Lent>,
@@ -195,10 +197,10 @@ impl Preview {
 impl Row {
     fn new(at: usize, asked: &Asked, file: File<'_>, odd: Vec<Rejected>) -> Self {
         let source = &asked.sources[at];
-        let tally = file.tally;
         let list = file
             .is_list
-            .then(|| List::new(asked.choices.times.get(&at), &file.lines));
+            .then(|| List::new(asked.choices.times.get(&at), &file));
+        let tally = file.tally;
         let is_empty = source.content.is_empty();
         // Whoever types a list need not end its last line.
         let is_typed = file.is_list || file.problem.is_some();
@@ -298,7 +300,22 @@ impl StretchView {
 }
 
 impl List {
-    fn new(time: Option<&NaiveDateTime>, lines: &Lines<Imported>) -> Self {
+    fn new(time: Option<&NaiveDateTime>, file: &File<'_>) -> Self {
+        let (patrons, more_patrons) = Lent::all(&file.lines);
+        let format = |form| time.map_or(String::new(), |time| time.format(form).to_string());
+        Self {
+            has_times: file.has_times,
+            date: format("%Y-%m-%d"),
+            time: format("%H:%M"),
+            patrons,
+            more_patrons,
+        }
+    }
+}
+
+impl Lent {
+    /// Who gets what, as many as are shown, and how many are not.
+    fn all(lines: &Lines<Imported>) -> (Vec<Self>, usize) {
         let mut patrons: Vec<Lent> = Vec::new();
         let mut more_patrons = 0;
         let mut last = None;
@@ -318,13 +335,7 @@ impl List {
                 lent.items.push(record.item_barcode.clone());
             }
         }
-        let format = |form| time.map_or(String::new(), |time| time.format(form).to_string());
-        Self {
-            date: format("%Y-%m-%d"),
-            time: format("%H:%M"),
-            patrons,
-            more_patrons,
-        }
+        (patrons, more_patrons)
     }
 }
 
@@ -430,8 +441,8 @@ mod tests {
             understood: understood.collect(),
             rejected: Vec::new(),
         };
-        let list = List::new(None, &lines);
-        assert_eq!((list.patrons.len(), list.more_patrons), (LINES_SHOWN, 10));
-        assert!(list.patrons.iter().all(|lent| lent.items.len() == 5));
+        let (shown, more) = Lent::all(&lines);
+        assert_eq!((shown.len(), more), (LINES_SHOWN, 10));
+        assert!(shown.iter().all(|lent| lent.items.len() == 5));
     }
 }

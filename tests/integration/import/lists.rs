@@ -21,7 +21,8 @@ fn a_plain_list_is_shown_as_who_gets_what_and_recorded_at_the_time_that_is_given
     ];
     let page = upload(&site, "AVS", &files).expect(200);
     let page = page
-        .shows("A plain list has no date")
+        .shows("Give the date and time of each plain list")
+        .hides("dates and times in this list")
         .shows(">20001</th><td class=\"wrap mono\">30001, 30002<")
         .shows(">20002</th><td class=\"wrap mono\">30003<")
         .hides("returns.csv: one line")
@@ -92,6 +93,16 @@ fn a_heading_is_no_line_that_was_not_understood_and_is_downloaded_with_those() {
         .shows("Record 1 Record<");
     let downloaded = choose(&site, &page, &[("download", "0")]).expect(200);
     assert_eq!(downloaded.body, b"Patron;Item\r\n22;3.2E+13\r\n");
+}
+
+#[test]
+fn dates_of_a_list_are_said_to_count_for_nothing_before_anything_is_recorded() {
+    let site = Site::start();
+    let list = b"Patron,Item,Loan date\n21,31,2026-11-03 14:05\n22,32,2026-11-04 09:30\n";
+    let page = upload(&site, "AVS", &[("list.csv", list)]).expect(200);
+    page.shows("The dates and times in this list are not used")
+        .shows("Every line gets the time above")
+        .hides("name=\"confirm\"");
 }
 
 #[test]

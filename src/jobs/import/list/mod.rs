@@ -46,6 +46,8 @@ pub struct List {
     pub patrons: Vec<usize>,
     /// The numbers of the lines that are headings of the columns.
     pub headings: Vec<usize>,
+    /// Whether there are days or times of day in it, which count for nothing.
+    pub has_times: bool,
 }
 
 /// Reads a list for this library, as done at this time.
@@ -98,6 +100,7 @@ pub fn read(
         lines: reader.read,
         patrons: reader.patrons,
         headings: headings.map(|(line, _)| line.number).collect(),
+        has_times: sheet.has_times,
     })
 }
 

@@ -41,6 +41,8 @@ pub struct Sheet<'t> {
     pub rows: Vec<Row<'t>>,
     /// Whether its headings say that it has items only.
     pub has_items_only: bool,
+    /// Whether there are days or times of day in it.
+    pub has_times: bool,
 }
 
 /// What a blank line in a list ends.
@@ -81,6 +83,7 @@ impl<'t> Sheet<'t> {
             .iter()
             .map(|line| cells(&line.text, separator))
             .collect();
+        let has_times = cells.iter().flatten().any(|cell| has_time(cell));
         if let Some((heading, columns)) = headings(&cells)? {
             if columns.are_swapped(&cells[heading + 1..], judge) {
                 return Err(SWAPPED);
@@ -88,6 +91,7 @@ impl<'t> Sheet<'t> {
             return Ok(Self {
                 has_items_only: columns.patron.is_none(),
                 rows: by_columns(&cells, heading, columns, judge),
+                has_times,
             });
         }
         let telling = Telling::of(&cells, judge).ok_or(NOT_TOLD_APART)?;
@@ -95,6 +99,7 @@ impl<'t> Sheet<'t> {
         Ok(Self {
             rows,
             has_items_only: false,
+            has_times,
         })
     }
 
@@ -113,6 +118,30 @@ impl<'t> Sheet<'t> {
             Blanks::Items
         }
     }
+}
+
+/// Whether there is a day or a time of day in a cell: `2026-11-03 14:05`, `11/3/26` or `2:05 PM`.
+fn has_time(cell: &str) -> bool {
+    cell.split([' ', 'T']).any(|word| {
+        let lengths = |between| -> Option<Vec<usize>> {
+            let parts = word.split(between);
+            let length = |part: &str| {
+                part.bytes()
+                    .all(|b| b.is_ascii_digit())
+                    .then_some(part.len())
+            };
+            parts.map(length).collect()
+        };
+        let is_day = |between| {
+            let lengths = lengths(between);
+            matches!(
+                lengths.as_deref(),
+                Some([1 | 2, 1 | 2, 2 | 4] | [4, 1 | 2, 1 | 2])
+            )
+        };
+        let is_time = matches!(lengths(':').as_deref(), Some([1 | 2, 2] | [1 | 2, 2, 2]));
+        is_time || ['-', '/', '.'].into_iter().any(is_day)
+    })
 }
 
 /// What stands between the cells: what most lines have.

@@ -18,6 +18,7 @@ fn with(toml: &str, text: &str) -> Result<(Vec<String>, Vec<usize>), Code> {
         lines: read,
         patrons,
         headings,
+        has_times: _,
     } = read(&decoded.lines, "M", when, &judge)?;
     let counted = read.understood.len() + read.rejected.len() + patrons.len() + headings.len();
     assert!(counted >= decoded.lines.len(), "{text}");
@@ -121,6 +122,33 @@ fn an_item_after_a_blank_line_may_be_somebody_elses_although_few_lines_have_one(
     let expected = ["30001 20001", "30002 20001", "30003 20002", "30004 20002"];
     is(text, &expected, &[]);
     is("30001\n\n30002\n30003", &["30001", "30002", "30003"], &[]);
+}
+
+#[test]
+fn a_list_says_whether_it_has_dates_or_times() {
+    let has_times = |text: &str| {
+        let scanning: Scanning = toml::from_str(PATTERNS).unwrap();
+        let shapes = Shapes::default();
+        let judge = Judge::new(&scanning, &shapes);
+        let decoded = Decoded::read(text.as_bytes());
+        let when = time::parse("20261103140500").unwrap();
+        read(&decoded.lines, "M", when, &judge).unwrap().has_times
+    };
+    for text in [
+        "Patron,Item,Loan date\n20001,30001,11/3/2026",
+        "20001;30001;2026-11-03T14:05:00",
+        "20001 3.11.26\n30001",
+        "20001\n30001 2:05 PM",
+    ] {
+        assert!(has_times(text), "{text}");
+    }
+    for text in [
+        "20001\n30001",
+        "20001\n30001 QA 76.9 .C15 2026",
+        "20001\n30001;12.00;1-2",
+    ] {
+        assert!(!has_times(text), "{text}");
+    }
 }
 
 #[test]
