@@ -108,6 +108,8 @@ fn dates_of_a_list_are_said_to_count_for_nothing_before_anything_is_recorded() {
 #[test]
 fn a_list_whose_barcodes_cannot_be_told_apart_is_refused_with_what_to_do() {
     let site = Site::start();
+    let form = site.get("import.php").expect(200);
+    form.shows("with the headings Patron and Item");
     let page = upload(&site, "AVS", &[("list.txt", b"20001\n30001\n")]).expect(200);
     page.shows("list.txt: This looks like a plain list")
         .shows("Patron")
