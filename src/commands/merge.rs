@@ -57,8 +57,8 @@ pub fn run(config: &Path, arguments: &Arguments) -> Result<u8, String> {
     let files: Vec<(&[u8], Option<String>)> = files
         .map(|(path, bytes)| (&bytes[..], library(path, config.as_ref())))
         .collect();
-    let now = zones.site.recorded_time(Utc::now());
-    let merged = together(&files, known, &zones, now);
+    let now = zones.local(Utc::now());
+    let merged = together(&files, known, &zones, &now);
     let mut misread = 0;
     let mut is_doubtful = false;
     for (path, file) in named.iter().zip(&merged.files) {
@@ -72,7 +72,7 @@ pub fn run(config: &Path, arguments: &Arguments) -> Result<u8, String> {
     if merged.records.is_empty() {
         say!("{}", message!("commands.merge-nothing"));
     } else {
-        let path = write(&arguments.output, &merged.records, now)?;
+        let path = write(&arguments.output, &merged.records, now.site)?;
         let (records, file) = (merged.records.len(), path.display());
         say!("{}", message!("commands.exported", records, file));
     }

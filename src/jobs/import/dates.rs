@@ -12,6 +12,7 @@ use super::read::Imported;
 use crate::circulation::line::{Lines, Understood};
 use crate::circulation::record::{Kind, Record};
 use crate::circulation::time::{self, Span};
+use crate::circulation::zone::LocalTimes;
 use crate::jobs::lookup::Found;
 
 /// No outage is so long ago that its lines are still of use.
@@ -79,8 +80,9 @@ impl Stretch {
     }
 }
 
-/// Whether a line of this time cannot be what it says.
-pub fn is_off(time: NaiveDateTime, now: NaiveDateTime) -> bool {
+/// Whether a record cannot be of the time that it says, by the clocks of its own library.
+pub fn is_off(record: &Record, now: &LocalTimes) -> bool {
+    let (time, now) = (record.timestamp, now.of(&record.library));
     time > now + AHEAD || time < now - LONG_AGO
 }
 
@@ -102,15 +104,17 @@ impl Decision {
 pub fn apply(
     lines: &mut Lines<Imported>,
     decisions: &[Decision],
-    now: NaiveDateTime,
+    now: &LocalTimes,
 ) -> Vec<Stretch> {
     let mut stretches = Vec::new();
     for decision in decisions
         .iter()
         .filter(|decision| decision.what != What::Leave)
     {
-        let times = decision.of(&lines.understood).iter().map(time_of);
-        let Some(span) = Span::of(times.clone()) else {
+        let mine = decision.of(&lines.understood);
+        let times = mine.iter().map(time_of);
+        let (Some(span), Some(now)) = (Span::of(times.clone()), now_at_last(mine.iter(), now))
+        else {
             continue;
         };
         let first = times.clone().next().unwrap_or(span.first).date();
@@ -144,7 +148,7 @@ pub fn stretches(
     file: usize,
     all: &Lines<Imported>,
     off: &[usize],
-    now: NaiveDateTime,
+    now: &LocalTimes,
 ) -> Vec<Stretch> {
     let mut found: Vec<Vec<&Understood<Imported>>> = Vec::new();
     let mut is_going_on = false;
@@ -166,6 +170,7 @@ pub fn stretches(
     }
     let stretch = |lines: Vec<&Understood<Imported>>| {
         let span = Span::of(lines.iter().map(|line| time_of(line)))?;
+        let now = now_at_last(lines.iter().copied(), now)?;
         let decision = Decision {
             file,
             first: lines.first()?.line,
@@ -186,6 +191,15 @@ pub fn stretches(
 
 fn time_of(line: &Understood<Imported>) -> NaiveDateTime {
     line.value.record.timestamp
+}
+
+/// The time now in the library of the latest of these lines.
+fn now_at_last<'a>(
+    lines: impl Iterator<Item = &'a Understood<Imported>>,
+    now: &LocalTimes,
+) -> Option<NaiveDateTime> {
+    let last = lines.max_by_key(|line| time_of(line))?;
+    Some(now.of(&last.value.record.library))
 }
 
 fn ahead(last: NaiveDateTime, now: NaiveDateTime) -> Option<TimeDelta> {
@@ -315,8 +329,12 @@ mod tests {
         time::parse(text).unwrap()
     }
 
-    fn now() -> NaiveDateTime {
-        at("20261103150000")
+    /// The library `E` is nine hours ahead of the others.
+    fn now() -> LocalTimes {
+        LocalTimes {
+            site: at("20261103150000"),
+            own: vec![("E".to_owned(), at("20261104000000"))],
+        }
     }
 
     fn file(text: &str) -> Lines<Imported> {
@@ -329,9 +347,9 @@ mod tests {
         let off = lines
             .understood
             .iter()
-            .filter(|line| is_off(time_of(line), now()));
+            .filter(|line| is_off(&line.value.record, &now()));
         let off: Vec<usize> = off.map(|line| line.line).collect();
-        let stretches = stretches(0, &lines, &off, now());
+        let stretches = stretches(0, &lines, &off, &now());
         let short = |s: Stretch| (s.decision.first, s.decision.last, s.suggested);
         stretches.into_iter().map(short).collect()
     }
@@ -339,21 +357,30 @@ mod tests {
     #[test]
     fn an_outage_of_these_weeks_is_not_off_but_another_year_or_tomorrow_is() {
         for fine in [
-            "20261103154500",
-            "20261102080000",
-            "20261020080000",
-            "20260601080000",
+            "202611031545",
+            "202611020800",
+            "202610200800",
+            "202606010800",
         ] {
-            assert!(!is_off(at(fine), now()), "{fine}");
+            assert_eq!(off(&format!("{fine}R1")), [], "{fine}");
         }
         for wrong in [
-            "20261104080000",
-            "20410101000000",
-            "20140101000000",
-            "20260103080000",
+            "202611040800",
+            "204101010000",
+            "201401010000",
+            "202601030800",
         ] {
-            assert!(is_off(at(wrong), now()), "{wrong}");
+            assert_eq!(off(&format!("{wrong}R1")).len(), 1, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_line_that_names_its_library_is_compared_with_the_clocks_there() {
+        assert_eq!(off("E,20261104005900,R,1\n"), []);
+        assert_eq!(off("M,20261104005900,R,1\n"), [(1, 1, 0)]);
+        // This evening is over there, and has not come here.
+        assert_eq!(off("E,20141104233000,R,1\n"), [(1, 1, 4382)]);
+        assert_eq!(off("M,20141104233000,R,1\n"), [(1, 1, 4381)]);
     }
 
     #[test]
@@ -380,7 +407,7 @@ mod tests {
                 last: 2,
                 what,
             };
-            let stretches = apply(&mut lines, &[decision], now());
+            let stretches = apply(&mut lines, &[decision], &now());
             let records: usize = stretches.iter().map(|stretch| stretch.records).sum();
             assert_eq!(records, if what == What::Leave { 0 } else { 2 });
             let times = lines
@@ -422,7 +449,7 @@ mod tests {
                 location: Location::NoFileYet,
                 is_line_only: false,
             });
-            let stretches = stretches(0, &lines, &[1, 2, 3, 4], now());
+            let stretches = stretches(0, &lines, &[1, 2, 3, 4], &now());
             let looked = look_for_moved(stretches, &lines, &found.collect::<Vec<_>>());
             let short = |s: &Stretch| (s.decision.first, s.decision.last, s.suggested, s.recorded);
             looked.iter().map(short).collect::<Vec<_>>()

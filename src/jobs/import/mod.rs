@@ -18,6 +18,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::circulation::judge::Judge;
 use crate::circulation::line::{Lines, Understood};
 use crate::circulation::record::{Kind, Record};
+use crate::circulation::zone::LocalTimes;
 use crate::error::Error;
 use crate::jobs::lookup::{self, Found};
 use crate::messages::Code;
@@ -96,12 +97,13 @@ pub fn compare<'b>(
     contents: &[&'b [u8]],
     choices: &Choices,
     judge: &Judge<'_>,
-    now: NaiveDateTime,
+    now: &LocalTimes,
 ) -> Result<Compared<'b>, Error> {
     let known = |code: &str| site.config.knows(code);
     let mut files: Vec<File<'b>> = Vec::with_capacity(contents.len());
     for (at, bytes) in contents.iter().enumerate() {
-        let time = choices.times.get(&at).copied().unwrap_or(now);
+        let time = choices.times.get(&at).copied();
+        let time = time.unwrap_or_else(|| now.of(library));
         let mut file = read_file(bytes, library, known, judge, time);
         let mine = choices
             .decisions
@@ -207,7 +209,7 @@ struct Chosen<'a> {
     latest: &'a BTreeMap<String, NaiveDateTime>,
     /// By file: the lines whose dates somebody has decided on, and whether they stay.
     decided: HashMap<usize, Vec<&'a Decision>>,
-    now: NaiveDateTime,
+    now: &'a LocalTimes,
 }
 
 impl<'a> Chosen<'a> {
@@ -216,7 +218,7 @@ impl<'a> Chosen<'a> {
         files: &'a [File<'_>],
         found: &'a [Found],
         latest: &'a BTreeMap<String, NaiveDateTime>,
-        now: NaiveDateTime,
+        now: &'a LocalTimes,
     ) -> Self {
         let mut decided: HashMap<usize, Vec<&Decision>> = HashMap::new();
         let decisions = choices.decisions.iter();
@@ -243,7 +245,7 @@ impl<'a> Chosen<'a> {
             decided.filter(|decision| (decision.first..=decision.last).contains(&line.line));
         let decision = decided.next();
         let is_kept = decision.is_some_and(|decision| decision.what == What::Keep);
-        if !is_kept && dates::is_off(record.timestamp, self.now) {
+        if !is_kept && dates::is_off(record, self.now) {
             return Some(Left::Off);
         }
         if self.files[at].is_list && !self.choices.with_same_day && self.days.contains(&day(record))

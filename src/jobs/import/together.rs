@@ -3,8 +3,6 @@
 //! No I/O. A record that several files have is one, if they are equal in all that the poorer of
 //! their formats knows: a .dat file has minutes, and no library. So what knows more comes first.
 
-use chrono::NaiveDateTime;
-
 use super::dates::{self, Stretch};
 use super::decode::{self, Decoded};
 use super::list;
@@ -13,7 +11,7 @@ use super::read::{self, Imported};
 use crate::circulation::line::{Lines, Rejected, Understood};
 use crate::circulation::record::Record;
 use crate::circulation::sheet;
-use crate::circulation::zone::Zones;
+use crate::circulation::zone::{LocalTimes, Zones};
 use crate::messages::{Code, code};
 
 /// Stands for the library of a .dat file that does not say of which it is; no library has this code.
@@ -57,7 +55,7 @@ pub fn together(
     files: &[(&[u8], Option<String>)],
     known: impl Fn(&str) -> bool,
     zones: &Zones,
-    now: NaiveDateTime,
+    now: &LocalTimes,
 ) -> Together {
     // Those with seconds, those of a library, and the others.
     let mut parts: [Vec<Part>; 3] = Default::default();
@@ -149,8 +147,8 @@ fn of_sheet(records: Vec<Record>) -> Lines<Imported> {
     }
 }
 
-fn stretches(file: usize, lines: &Lines<Imported>, now: NaiveDateTime) -> Vec<Stretch> {
-    let is_off = |line: &&Understood<Imported>| dates::is_off(line.value.record.timestamp, now);
+fn stretches(file: usize, lines: &Lines<Imported>, now: &LocalTimes) -> Vec<Stretch> {
+    let is_off = |line: &&Understood<Imported>| dates::is_off(&line.value.record, now);
     let off = lines.understood.iter().filter(is_off);
     let off: Vec<usize> = off.map(|line| line.line).collect();
     dates::stretches(file, lines, &off, now)
@@ -201,8 +199,11 @@ mod tests {
             .iter()
             .map(|(bytes, library)| (*bytes, library.map(str::to_owned)))
             .collect();
-        let now = time::parse("20261128140000").unwrap();
-        together(&files, |code| code != "X", &Zones::default(), now)
+        let now = LocalTimes {
+            site: time::parse("20261128140000").unwrap(),
+            own: Vec::new(),
+        };
+        together(&files, |code| code != "X", &Zones::default(), &now)
     }
 
     fn lines(together: &Together) -> Vec<String> {

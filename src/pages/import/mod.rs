@@ -110,7 +110,7 @@ fn look(site: &Site, upload: &Upload) -> Result<Response, Error> {
     if let Some(problem) = too_large(site, &asked.sources) {
         return incomplete(site, 413, problem, &library.code);
     }
-    let now = site.clock.now().at(&library.code);
+    let now = site.clock.now();
     let shapes = shapes::seen(site);
     let judge = Judge::new(&site.config.scanning, &shapes);
     let contents: Vec<&[u8]> = asked
@@ -118,9 +118,16 @@ fn look(site: &Site, upload: &Upload) -> Result<Response, Error> {
         .iter()
         .map(|source| &*source.content)
         .collect();
-    let compared = import::compare(site, &library.code, &contents, &asked.choices, &judge, now)?;
+    let compared = import::compare(
+        site,
+        &library.code,
+        &contents,
+        &asked.choices,
+        &judge,
+        now.local(),
+    )?;
     if let Some(at) = asked.download {
-        return download(compared.files.get(at), now);
+        return download(compared.files.get(at), now.at(&library.code));
     }
     let mut preview = Preview::of(library, &asked, compared, &judge);
     let limit = body_limit("import.php", site.config.import_megabytes);

@@ -122,6 +122,22 @@ fn a_file_for_all_is_as_old_for_a_library_in_another_time_zone() {
 }
 
 #[test]
+fn lines_of_a_library_in_another_time_zone_are_compared_with_the_clocks_there() {
+    let site = Site::prepare();
+    let own = "code = \"AVS\"\ntimezone = \"Pacific/Kiritimati\"";
+    let config = site.config().replace("code = \"AVS\"", own);
+    site.configure(&format!("timezone = \"UTC\"\n{config}"));
+    let site = site.serve();
+    // It is 14 hours later there.
+    let time = (Utc::now() + TimeDelta::hours(14)).format("%Y%m%d%H%M%S");
+    let saved = format!("AVS,{time},R,7,,,\r\n");
+    upload(&site, "MILLAR", &[("saved.txt", saved.as_bytes())])
+        .expect(200)
+        .hides("ahead of the server")
+        .shows("Record 1 Record<");
+}
+
+#[test]
 fn after_the_records_what_is_not_recorded_is_said_and_no_file_is_to_be_deleted() {
     let site = Site::start();
     let text = [
