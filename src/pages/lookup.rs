@@ -81,6 +81,8 @@ struct Shown<'a> {
     barcode: &'a str,
     /// Why it was foreseen, if it was.
     foreseen: Option<&'static str>,
+    /// Why a failure was foreseen, where the message does not say whether it is this one.
+    expected: Option<&'static str>,
     records: Vec<Located<'a>>,
     /// `rounded` or `shortened`, if a spreadsheet may have changed the barcode.
     altered: Option<&'static str>,
@@ -155,7 +157,7 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
 impl Foreseen {
     fn new(entries: &[Entry<'_>], of_files: &OfFiles) -> Self {
         let failed = || entries.iter().filter(|entry| entry.failure.is_some());
-        let was_foreseen = |entry: &&Entry<'_>| refusal(entry, of_files).is_some();
+        let was_foreseen = |entry: &&Entry<'_>| foreseen_as(entry, of_files).is_some();
         Self {
             count: failed().filter(was_foreseen).count(),
             of: failed().count(),
@@ -173,14 +175,36 @@ fn foreseen(site: &Site, entries: &[Entry<'_>]) -> Option<OfFiles> {
     foresee::of_files(site, &records)
 }
 
-/// Why one of the entry's records was expected to fail in this way.
-fn refusal(entry: &Entry<'_>, of_files: &OfFiles) -> Option<Refusal> {
-    let failure = entry.failure?;
-    let mut records = entry.records.iter();
-    records.find_map(|found| match of_files.of(&found.location)? {
-        Outlook::Refused(refusal) => (of(refusal) == failure).then_some(refusal),
+/// Why the entry's records were expected to fail, as far as Alma's kinds of failures tell.
+fn causes<'a>(
+    entry: &'a Entry<'_>,
+    of_files: &'a OfFiles,
+) -> impl Iterator<Item = Refusal> + use<'a> {
+    let outlooks = entry
+        .records
+        .iter()
+        .filter_map(|found| of_files.of(&found.location));
+    outlooks.filter_map(|outlook| match outlook {
+        Outlook::Refused(refusal) => (Some(of(refusal)) == entry.failure).then_some(refusal),
         Outlook::Taken | Outlook::Open => None,
     })
+}
+
+/// Why it was expected, if it was.
+fn foreseen_as(entry: &Entry<'_>, of_files: &OfFiles) -> Option<Refusal> {
+    causes(entry, of_files).find(|refusal| says(entry.sentence, *refusal))
+}
+
+/// Whether a message is about this. Where Alma's documentation gives no sentence, words of it have to
+/// do, and whatever has none of them may be about anything.
+fn says(sentence: &str, refusal: Refusal) -> bool {
+    let words = match refusal {
+        Refusal::Blocked => "block",
+        Refusal::Expired => "expire",
+        Refusal::OnLoan => "on loan",
+        Refusal::NoItem | Refusal::NoPatron | Refusal::LaterAction | Refusal::NotOnLoan => "",
+    };
+    sentence.to_lowercase().contains(words)
 }
 
 /// How Alma reports it: for some it has no sentence that its documentation gives.
@@ -311,12 +335,13 @@ fn title(failure: Option<Failure>) -> &'static str {
 }
 
 fn shown<'a>(entry: &Entry<'a>, foreseen: Option<&OfFiles>) -> Shown<'a> {
+    let as_said = foreseen.and_then(|of_files| foreseen_as(entry, of_files));
+    let expected = foreseen.and_then(|of_files| causes(entry, of_files).next());
     Shown {
         sentence: entry.sentence,
         barcode: entry.barcode,
-        foreseen: foreseen
-            .and_then(|of_files| refusal(entry, of_files))
-            .map(refusals::title),
+        foreseen: as_said.map(refusals::title),
+        expected: expected.filter(|_| as_said.is_none()).map(refusals::title),
         records: entry.records.iter().map(|found| located(found)).collect(),
         altered: entry.altered.as_ref().map(|altered| match altered.change {
             Change::Rounded => "rounded",
@@ -389,4 +414,26 @@ fn row(entry: &Shown<'_>, located: &Located<'_>) -> [String; HEADING.len()] {
         &line.unwrap_or_default(),
     ]
     .map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_in_other_words_is_about_anything() {
+        for (sentence, refusal) in [
+            ("The patron has a block", Refusal::Blocked),
+            ("User is blocked", Refusal::Blocked),
+            ("The patron's account has expired", Refusal::Expired),
+            (
+                "Item is currently on loan by another patron",
+                Refusal::OnLoan,
+            ),
+        ] {
+            assert!(says(sentence, refusal), "{sentence}");
+            assert!(!says("Loan limit is reached", refusal), "{refusal:?}");
+        }
+        assert!(says("Item not found", Refusal::NoItem));
+    }
 }

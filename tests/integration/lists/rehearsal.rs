@@ -297,6 +297,16 @@ fn the_page_the_referee_and_the_report_agree_about_a_day_at_three_libraries() {
     let unmarked: Vec<&String> = unmarked.map(|(failure, _)| failure).collect();
     assert_eq!(unmarked, [&barcode(GONE_SINCE), &expected[1]]);
 
+    // Somebody whom the lists say to be blocked may have failed for another reason.
+    let blocked = failures.iter().find(|said| {
+        said.starts_with("The patron has a block") && !said.ends_with(&card(BLOCKED_SINCE))
+    });
+    let (_, barcode) = blocked.and_then(|said| said.split_once(": ")).expect("one");
+    let text = format!("Loan limit is reached. Barcode: {barcode}");
+    let page = site.post("lookup.php", &[("text", &text)]).expect(200);
+    page.shows("0 of 1 failure was foreseen.")
+        .shows("expected: Patron is blocked");
+
     // A list that is newer than the files may know of the upload.
     site.database
         .run("UPDATE offline_circ_lists SET loaded = UNIX_TIMESTAMP() + 60");
