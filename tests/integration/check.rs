@@ -137,6 +137,20 @@ fn what_others_may_read_is_warned_of() {
 }
 
 #[test]
+fn what_is_still_as_in_the_example_is_warned_of() {
+    let site = sound();
+    let config = site
+        .config()
+        .replace("help@library.test", "human@example.edu");
+    site.configure(&config);
+    let line = complaint(&site, 1);
+    assert!(
+        line.starts_with("warning  example") && line.contains("contact_email, [[libraries]]"),
+        "{line}"
+    );
+}
+
+#[test]
 fn a_configuration_that_is_wrong_or_missing_is_a_failure() {
     let site = sound();
     let good = site.config();

@@ -55,7 +55,7 @@ fn every_page_has_the_four_links_in_order() {
             "{page}"
         );
         assert!(
-            text.contains("<a href=\"mailto:human@example.edu\">Technical Support</a>"),
+            text.contains("<a href=\"mailto:help@library.test\">Technical Support</a>"),
             "{page}"
         );
         assert!(

@@ -6,6 +6,7 @@
 mod clock;
 mod database;
 mod desks;
+mod example;
 mod files;
 mod holding;
 mod hosts;
@@ -51,6 +52,7 @@ fn check(config: &Path, own: Option<&str>, wanted: Option<&str>) -> u8 {
     let site = Site::load(config);
     files::configuration(&mut report, config, own, site.as_ref().err());
     if let Ok(site) = &site {
+        example::values(&mut report, &site.config);
         clock::zones(&mut report, site);
         clock::kept(&mut report, site);
         files::output(&mut report, site, own);

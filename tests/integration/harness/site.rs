@@ -17,7 +17,7 @@ use super::{
 const SITE: &str = r#"
 main_title = "Offline Circulation"
 contact_name = "Technical Support"
-contact_email = "human@example.edu"
+contact_email = "help@library.test"
 hosts = ["circ.test"]
 [[libraries]]
 code = "MILLAR"
