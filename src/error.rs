@@ -61,6 +61,8 @@ pub enum Error {
         /// Rows that the update met.
         flagged: u64,
     },
+    /// 500 Internal Server Error: the table has this engine, which cannot undo half a change.
+    NoUndo(String),
     /// 500 Internal Server Error: a page cannot be made.
     Template(#[from] tera::Error),
     /// 500 Internal Server Error: a defect of this program.
@@ -87,6 +89,7 @@ impl fmt::Display for Error {
                 message!("errors.cause-output", path = path.display(), cause)
             }
             Self::Changed { read, flagged } => message!("errors.cause-changed", read, flagged),
+            Self::NoUndo(engine) => message!("errors.cause-no-undo", engine),
             Self::Template(cause) => {
                 message!("errors.cause-template", cause = format!("{cause:?}"))
             }

@@ -50,6 +50,7 @@ pub fn run(site: &Site, order: Order<'_>) -> Result<Vec<Made>, Error> {
 
 fn export(session: &mut Session<'_>, site: &Site, order: Order<'_>) -> Result<Vec<Made>, Error> {
     let outbox = &site.outbox;
+    session.check_undo()?;
     let mut change = session.begin()?;
     let mut records = change.lock_unsaved(order.selection)?;
     let zones = site.clock.zones();

@@ -169,7 +169,7 @@ impl Ledger {
         Ok(all)
     }
 
-    fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         self.table.trim_matches('`')
     }
 }

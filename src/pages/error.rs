@@ -34,6 +34,7 @@ impl Error {
             Self::NotConfigured(_)
             | Self::Output { .. }
             | Self::Changed { .. }
+            | Self::NoUndo(_)
             | Self::Template(_)
             | Self::Panic(_) => 500,
         }
@@ -61,6 +62,7 @@ impl Error {
             Self::NotRecorded(_) => message!("errors.not-recorded"),
             Self::Output { .. } => message!("errors.output"),
             Self::Changed { .. } => message!("errors.changed"),
+            Self::NoUndo(_) => message!("errors.no-undo"),
             Self::Apache(_) | Self::Template(_) | Self::Panic(_) => message!("errors.defect"),
         }
     }

@@ -37,6 +37,23 @@ fn two_desks_interleave_by_time_and_ties_stay_as_recorded() {
 }
 
 #[test]
+fn a_table_that_cannot_undo_half_a_change_gives_no_file_and_takes_records() {
+    let site = Site::start();
+    site.database.run("ALTER TABLE transactions ENGINE=MyISAM");
+    site.submit("MILLAR,20150827100001,R,1");
+    let form = [("library", "---")];
+    site.post("extract.php", &form)
+        .expect(500)
+        .shows("offline-circ check")
+        .hides("MyISAM");
+    assert!(site.failures(1)[0].contains("MyISAM cannot undo half a change"));
+    assert_eq!(site.output(), [""; 0]);
+    assert_eq!(site.database.count("saved = 0"), 1);
+    site.database.run("ALTER TABLE transactions ENGINE=InnoDB");
+    assert_eq!(site.items_in(&site.export("---")), ["1"]);
+}
+
+#[test]
 fn a_file_has_its_librarys_records_and_its_name() {
     let site = Site::start();
     site.submit("MILLAR,20150827100001,R,1\nAVS,20150827100002,R,2\nMILLAR,20150827100003,R,3");
