@@ -48,6 +48,31 @@ const NO_MESSAGES: [(&str, &str, &str); 12] = [
 const FOR_PROGRAMMERS: [&str; 5] = ["expect", "panic", "assert", "unreachable", "cfg"];
 /// What can be read aloud in one breath.
 const MOST_WORDS: usize = 20;
+/// What is counted.
+const COUNTED: [&str; 16] = [
+    "records",
+    "lines",
+    "files",
+    "desks",
+    "scans",
+    "items",
+    "patrons",
+    "entries",
+    "identifiers",
+    "failures",
+    "loans",
+    "returns",
+    "days",
+    "hours",
+    "minutes",
+    "bytes",
+];
+/// Where the number is never 1, or the sentence is only measured.
+const NEVER_ONE: [&str; 3] = [
+    "pages.import-lines",
+    "errors.cause-desks",
+    "pages.day-counts",
+];
 /// Where SQL stands.
 const SQL: [&str; 2] = ["src/ledger/", "src/commands/create_database.rs"];
 
@@ -110,6 +135,27 @@ fn a_sentence_has_at_most_20_words() {
         }
     }
     assert!(long.is_empty(), "{long:#?}");
+}
+
+#[test]
+fn what_is_counted_has_a_form_for_one() {
+    let mut wrong = Vec::new();
+    for (code, message) in messages() {
+        // The last form is that for many.
+        let form = message.forms.last().expect("a message has a text");
+        let words: Vec<&str> = form.split([' ', '\u{a0}']).collect();
+        for pair in words.windows(2) {
+            let hole = pair[0].trim_start_matches(|c| c != '{').strip_prefix('{');
+            let hole = hole.and_then(|rest| rest.strip_suffix('}'));
+            let counted = pair[1].trim_end_matches(|c: char| !c.is_alphabetic());
+            let has_form = hole == message.number.as_deref();
+            if hole.is_some() && !has_form && COUNTED.contains(&counted) {
+                wrong.push(format!("{code}: {form}"));
+            }
+        }
+    }
+    wrong.retain(|it| !NEVER_ONE.iter().any(|code| it.starts_with(code)));
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

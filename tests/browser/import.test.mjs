@@ -88,7 +88,7 @@ async function importAll(javaScriptEnabled) {
   await page.goto(`${site.url}import.php`);
   await choose(page, file("OffCirc.dat", line(day(1), "1200", 3)));
   await press(page, "Preview the Files");
-  await page.waitForSelector("text=1 of 1 lines is recorded and in no file yet");
+  await page.waitForSelector("text=1 of 1 line is recorded and in no file yet");
   await look("known");
   await page.goto(`${site.url}import.php`);
   await choose(page, file("hello.txt", "hello\r\n"));

@@ -17,7 +17,12 @@ pub fn desks(report: &mut Report, site: &Site) {
         return report.warning("desks", message!("check.desks-unreadable", dir));
     }
     let (desks, ready) = (all.desks.len(), all.ready(days, now));
-    let text = message!("check.desks", desks, days, ready);
+    let text = message!(
+        "check.desks",
+        desks,
+        days = message!("check.days", days),
+        ready
+    );
     match (all.holding().len(), all.scans(), all.unknown().len()) {
         (0, _, 0) => report.ok("desks", text),
         // A computer that sleeps falls silent every night.

@@ -45,6 +45,9 @@ fn a_file_is_read_whatever_program_wrote_it() {
         ),
         2
     );
+    upload(&site, "AVS", &[("a.txt", saved.as_bytes())])
+        .expect(200)
+        .shows("1 of 1 line is recorded and in no file yet");
     let rows = site.database.rows();
     assert!(rows.iter().any(|row| row.contains("Zoë")), "{rows:?}");
 }
