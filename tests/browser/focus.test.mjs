@@ -20,6 +20,34 @@ test("a scan without a library is held, and the choice leads back to where scans
   await desk.close();
 });
 
+test("a desk that a bookmark has opened is still that library's after a look at another page, and on with its turn", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open({}, "index.php?library=AVS");
+  await scan(page, "21234000111111");
+  const comesBack = [
+    () => page.click("footer >> text=Offline Circ Home"),
+    () => page.goBack(),
+    async () => {
+      await page.click("footer >> text=Offline Circ Home");
+      await page.reload();
+    },
+  ];
+  for (const [i, comeBack] of comesBack.entries()) {
+    await page.click("text=Generate Offline Transaction File");
+    await page.waitForURL(/listrecords/);
+    await comeBack();
+    await page.waitForSelector("#counts:not(:empty)");
+    assert.match(page.url(), /index\.php\?library=AVS$/);
+    await scan(page, `3123400000000${i + 1}`);
+    await until(() => own.site.rows().length === i + 1);
+  }
+  assert.ok(own.site.rows().every((row) => /^AVS,\d+,L,.*,21234000111111$/.test(row)), own.site.rows().join());
+  await page.click("#practicelink");
+  await page.waitForSelector("#practice:not([hidden])");
+  assert.equal(await page.inputValue("#library"), "AVS");
+  await desk.close();
+});
+
 test("returns stay returns when the library is chosen in between", async () => {
   const desk = new Workstation(own.site);
   const page = await desk.open({}, "index.php");

@@ -89,7 +89,7 @@ test("a scan that lacks a patron or a library stays held until the desk has them
   const desk = await new Browser().open();
   desk.hold({ kind: "L", item: "1" }, "No patron.");
   desk.hold({ kind: "L", item: "2", library: "" }, "No patron.");
-  assert.equal(desk.last, "2: No patron. F9 lends it to the next patron you scan.");
+  assert.equal(desk.last, "2: No patron. Choose the library first. F9 lends it to the next patron you scan.");
   await until(() => desk.queue.length === 2);
   await desk.accept(desk.find("1"));
   assert.equal(desk.last, "Scan the patron's barcode first.");
@@ -101,6 +101,24 @@ test("a scan that lacks a patron or a library stays held until the desk has them
   assert.equal(desk.last, "Loan 1 to 77, Loan 2 to 77");
   await desk.sent();
   assert.deepEqual(server.rows.map((line) => line.replace(/\d{14}/, "")), ["AVS,,L,1,,77,Ada", "AVS,,L,2,,77,Ada"]);
+});
+
+test("the key does what it says of a scan without a library: nothing before one is chosen, then it records", async () => {
+  const server = new Server();
+  const desk = await new Browser().open();
+  desk.hold({ item: "1", library: "" }, "No library is chosen.");
+  assert.equal(desk.last, "1: No library is chosen. Choose the library first. F9 records it anyway.");
+  for (let i = 0; i < 2; i++) {
+    await desk.accept(undefined, { ...REST, library: "" });
+    assert.equal(desk.last, "Choose the library first.");
+    assert.deepEqual(server.items, []);
+  }
+  await desk.accept();
+  assert.deepEqual(server.items, ["1"]);
+  desk.hold({ item: "2", library: "" });
+  await until(() => desk.find("2"));
+  await desk.accept(desk.find("2"), { ...REST, library: "" });
+  assert.equal(desk.station.latest.held?.item, undefined, "of a button the key knows nothing");
 });
 
 test("a held scan that is corrected is judged anew", async () => {

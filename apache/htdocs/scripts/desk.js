@@ -56,7 +56,7 @@ export class Desk {
    * @param {HTMLFormElement} form
    * @param {object} parts
    * @param {import("./store.js").Settings} parts.settings keep the library, and whose turn it is if the browser crashes
-   * @param {import("./store.js").Settings} parts.session keep whose turn it is for a reload, and for the way back from another page
+   * @param {import("./store.js").Settings} parts.session keep both for a reload, and for the way back from another page
    * @param {import("./station.js").Station} parts.station
    * @param {import("./checks.js").Scanning["keys"]} parts.keys
    * @param {() => void} parts.held goes to the held scans of the log
@@ -81,7 +81,7 @@ export class Desk {
       isDone: (field) => field === patronBarcode && this.#patron !== "" && field.value === this.#shown,
       senseOf: (field, key) => this.#senseOf(field, key),
     });
-    this.#library = new Library(form.library, settings, this.#typing);
+    this.#library = new Library(form.library, { settings, session }, this.#typing);
     watchStrays(
       { fields: [callNumber, patronName].filter(Boolean), lines: textarea },
       this.#typing,
@@ -109,6 +109,11 @@ export class Desk {
   /** The library's code, "" if none is chosen. */
   get library() {
     return this.#library.code;
+  }
+
+  /** The library's code, if an address has fixed it for this tab; else "". */
+  get fixedLibrary() {
+    return this.#library.fixed;
   }
 
   /** The library's name, for the slip. */
@@ -428,12 +433,14 @@ export class Desk {
   #offerOfOrphans() {
     const [count, key, patron] = [this.#orphans.length, this.#keys.accept, this.#patron];
     if (count === 0) return "";
-    const how = key ? ` ${say("keyLendsOrphans", { count, key, patron })}` : "";
+    const first = this.library ? "" : ` ${say("chooseLibraryFirst")}`;
+    const how = key ? `${first} ${say("keyLendsOrphans", { count, key, patron })}` : "";
     return ` ${say("orphansHeld", { count })}${how}`;
   }
 
   /** Lends what was scanned without a patron to the one who is here now. */
   async #lendOrphans() {
+    if (!this.library) return this.#station.offer(say("chooseLibraryFirst"), () => this.#lendOrphans());
     const orphans = this.#orphans;
     this.#orphans = [];
     this.#hasScans = true;

@@ -64,10 +64,13 @@ function consequence(entry, key) {
 /** A held scan as it is announced. @param {Entry} entry @param {string} key the key for held scans, "" for none */
 export function announcement(entry, key) {
   const { scanned = entry.item ?? "", reason = "", guess } = entry;
-  const isLost = entry.kind === "L" && !entry.patron && offered(entry) === "record" && reason !== NO_PATRON;
+  const action = offered(entry);
+  const isLost = entry.kind === "L" && !entry.patron && action === "record" && reason !== NO_PATRON;
+  const isRecord = action === "record" || action === "take";
   return [
     say("problemOf", { scanned, problem: reason }),
     ...(guess ? [say("guessOf", { guess })] : []),
+    ...(isRecord && !entry.library ? [say("chooseLibraryFirst")] : []),
     key && !isLost ? consequence(entry, key) : say("chooseInLog"),
   ].join(" ");
 }

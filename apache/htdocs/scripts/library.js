@@ -6,6 +6,9 @@ import { isText, keypadDigit } from "./typing.js";
 
 /** The value of the list before a library is chosen. */
 const NONE = "---";
+/** Under these names is kept which one was chosen, and which one an address has fixed for this tab. */
+const CHOSEN = "library";
+const FIXED = "library of the address";
 
 /**
  * Whether these keys, one after the other, choose an option by the beginning of its name, as
@@ -28,19 +31,24 @@ export function isChoice(typed, names) {
 export class Library {
   #list;
   #settings;
+  #session;
   #typing;
+  #isFixed = false; // whether an address has said which one it is
   #typed = ""; // since a person last chose in another way
   #before = ""; // what was chosen then
   #isByMouse = false;
 
   /**
    * @param {HTMLSelectElement | HTMLInputElement} list  hidden where there is only one library
-   * @param {import("./store.js").Settings} settings keep the library
+   * @param {object} kept
+   * @param {import("./store.js").Settings} kept.settings keep the library for the tabs to come
+   * @param {import("./store.js").Settings} kept.session keep it for this tab: another one may be another library's
    * @param {import("./typing.js").Typing} typing
    */
-  constructor(list, settings, typing) {
+  constructor(list, { settings, session }, typing) {
     this.#list = list;
     this.#settings = settings;
+    this.#session = session;
     this.#typing = typing;
     if (!(list instanceof HTMLSelectElement)) return;
     this.#restore(list);
@@ -56,6 +64,11 @@ export class Library {
     return this.#list.value === NONE ? "" : this.#list.value;
   }
 
+  /** The code that an address has fixed for this tab, "" if none has. */
+  get fixed() {
+    return this.#isFixed ? this.code : "";
+  }
+
   /** Its name. */
   get name() {
     const list = this.#list;
@@ -66,15 +79,16 @@ export class Library {
   #restore(list) {
     const options = [...list.options];
     /** @param {string | null} code */
-    const has = (code) => options.some(({ value }) => value === code);
-    const wanted = new URLSearchParams(location.search).get("library") ?? NONE;
-    const kept = this.#settings.get("library") ?? NONE;
-    if (wanted !== NONE && has(wanted)) {
-      list.value = wanted;
-      for (const option of options) if (option.value !== wanted) option.remove();
-    } else {
-      list.value = has(kept) ? kept : NONE;
-    }
+    const has = (code) => code !== null && options.some(({ value }) => value === code);
+    const asked = new URLSearchParams(location.search).get("library");
+    // The way back from another page has no library in its address.
+    if (asked !== null) this.#session.set(FIXED, asked);
+    const wanted = this.#session.get(FIXED) ?? NONE;
+    this.#isFixed = wanted !== NONE && has(wanted);
+    const kept = [wanted, this.#session.get(CHOSEN), this.#settings.get(CHOSEN)];
+    list.value = kept.find((code) => code !== NONE && has(code)) ?? NONE;
+    if (this.#isFixed) options.filter(({ value }) => value !== wanted).forEach((option) => option.remove());
+    else if (list.value !== NONE) this.#session.set(CHOSEN, list.value);
   }
 
   #begin() {
@@ -84,7 +98,7 @@ export class Library {
 
   /** A choice by mouse leads back to the last field. */
   #changed() {
-    this.#settings.set("library", this.#list.value);
+    if (!this.#isFixed) for (const kept of [this.#settings, this.#session]) kept.set(CHOSEN, this.#list.value);
     if (this.#isByMouse) this.#typing.back();
   }
 

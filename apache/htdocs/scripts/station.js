@@ -238,7 +238,11 @@ export class Station {
     for (const entry of accepted) this.#remember(entry);
     const isSaid = held === this.#held; // A scan that was held meanwhile stays to be read.
     if (isSaid && accepted.length) this.announce(accepted.map(described).join(", "), "recorded", accepted[0]);
-    else if (isSaid && lacks) this.announce(lacks, "not recorded");
+    else if (isSaid && lacks) {
+      this.announce(lacks, "not recorded");
+      // The key does it when that is there.
+      if (held && scans.includes(held.withId)) this.#held = held;
+    }
     await this.#changedAndSent();
   }
 
