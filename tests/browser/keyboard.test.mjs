@@ -51,6 +51,27 @@ test("Enter leads from patron to items and back, and F2 and F8 to the panels", a
   await desk.close();
 });
 
+test("after a return F2 asks for the next card and ends the turn, and the page says so", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, "21234000111111");
+  await scan(page, "31234000000001");
+  await page.keyboard.press("F8");
+  await scan(page, "31234000000002");
+  assert.equal(await page.textContent("#turnpatron"), "21234000111111", "a return ends no turn");
+  await press(page, "F2");
+  assert.equal(await focused(page), "patronBarcode");
+  assert.equal(await page.inputValue("#patronBarcode"), "");
+  assert.equal(await page.textContent("#turnpatron"), "No patron yet");
+  assert.equal(await last(page), "Patron finished: 1 item. Scan the next patron's card.");
+  await scan(page, "21234000111111");
+  assert.equal(await page.textContent("#turncount"), "1 item", "the same card goes on with the slip");
+  await scan(page, "31234000000003");
+  await until(() => own.site.rows().length === 3);
+  assert.match(own.site.rows()[2], /,31234000000003,,21234000111111$/);
+  await desk.close();
+});
+
 test("a scanner may end its scans with Tab or with CR LF", async () => {
   const desk = new Workstation(own.site);
   const page = await desk.open();

@@ -412,14 +412,12 @@ export class Desk {
 
   /** @param {string} key @param {boolean} isAfterScan */
   async #pressed(key, isAfterScan) {
-    const { patronBarcode, itemBarcode2 } = this.#form;
     const { check_out, check_in, accept } = this.#keys;
-    this.#before = key === check_out && isAfterScan ? this.#turn(key) : undefined;
+    this.#before = undefined;
     if (key === check_out) {
-      this.#typing.focus(patronBarcode);
-      this.#station.hint(say("checkOut"));
+      this.#checkOut(isAfterScan);
     } else if (key === check_in) {
-      this.#typing.focus(itemBarcode2);
+      this.#typing.focus(this.#form.itemBarcode2);
       this.#station.hint(say("checkIn"));
     } else {
       const { offer, held, withId } = key === accept ? this.#station.latest : {};
@@ -427,6 +425,18 @@ export class Desk {
       else if (held) await this.decide(offered(held), held, withId);
       else this.#held();
     }
+  }
+
+  /** The next scan is a patron's card, so whose turn it was is done. @param {boolean} isAfterScan */
+  #checkOut(isAfterScan) {
+    const turn = this.#turn(this.#keys.check_out);
+    if (this.#patron) {
+      this.#finish();
+    } else {
+      this.#typing.focus(this.#form.patronBarcode);
+      this.#station.hint(say("checkOut"));
+    }
+    if (isAfterScan) this.#before = turn;
   }
 
   /** What is said of them when a patron is chosen. */

@@ -78,8 +78,8 @@ ng: {percent}%",sentReading:"Sent. The server is reading the lines…",sentRecor
 e recorded now."}),an=new Intl.PluralRules("en");function c(n,...t){let e=t[0]??{},s=rn[n];return(typeof s=="string"?s:s[an.select(Number(e.count))]??s.other).replace(
 /\{(\w+)\}/g,(o,r)=>String(e[r]))}var cn=Object.freeze(["held","waiting","rejected","taken out","voiding","recorded","voided","in a file"]);function hn(n){return/[",]/.test(n)?`"${n.replace(/"/g,
 '""')}"`:n}function Qt({library:n,time:t,kind:e,item:s,callNumber:i,patron:o,patronName:r}){return[n,t,e,s,i,o,r].map(a=>hn(a??"")).join(",")}function v(n){let e=[
-...(","+n).matchAll(/,(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)],[s="",i="",o="",r="",a="",h="",d=""]=e.map(([,l,f,u])=>(u===void 0?l.replace(/""/g,'"')+f:u).trim());
-return{library:s,time:i.replace(/\D/g,""),kind:o,item:r,callNumber:a,patron:h,patronName:d}}function A(n,t){return n.raw??Qt({...n,time:n.time??t.at(n.library??
+...(","+n).matchAll(/,(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)],[s="",i="",o="",r="",a="",h="",u=""]=e.map(([,l,f,d])=>(d===void 0?l.replace(/""/g,'"')+f:d).trim());
+return{library:s,time:i.replace(/\D/g,""),kind:o,item:r,callNumber:a,patron:h,patronName:u}}function A(n,t){return n.raw??Qt({...n,time:n.time??t.at(n.library??
 "",n.epoch)})}function j(n,t){return n.epoch!==void 0&&n.epoch===(t==null?void 0:t.epoch)&&n.item===(t==null?void 0:t.item)}var L=({state:n})=>n==="waiting"||n===
 "voiding",z=({state:n})=>n==="held"||n==="rejected",T=({state:n})=>n==="taken out",pt=({id:n})=>typeof n=="string";function et({void:n,...t}){return n?{...t,state:"\
 voiding"}:cn.includes(t.state)?t:{...t,state:"held",reason:c("otherVersion")}}var dn={"cut off":"serverAway",refused:"serverRefuses",unclear:"serverUnclear"};function un({entries:n,sending:t,durable:e,isTimeKnown:s},i){let o=n.filter(L).length,
@@ -117,7 +117,7 @@ e))];if(t==="L"&&s){let o=this.#g(s)?"item":this.#u(s);i.push(this.#m("patron",s
 isOrdinary("item",t)||this.#s.isOrdinary("patron",t)}remember(t,e){this.#s.remember("item",e),this.#h.set(`${t} ${e}`,performance.now())}rememberEarlier(t,e,s){
 this.#s.noteRole("item",e),this.#h.set(`${t} ${e}`,performance.now()-s)}rememberPatron(t){this.#s.remember("patron",t)}forget(t,e){this.#h.delete(`${t} ${e}`)&&
 this.#s.forget("item",e)}#r(t){let e=G(t),s=this.#i?this.#e.exec(t):null,i=s??this.#e.exec(e.barcode),o=((i==null?void 0:i[1])||(s?t:e.barcode)).trim(),r=s?[]:e.
-taken,a=_(o,d=>this.#s.isOrdinary("item",d)),h={barcode:o,taken:r,problem:a,guess:gt(a,o)};return this.#i?i?a==="control"||a==="read error"?h:{...h,problem:o.length>
+taken,a=_(o,u=>this.#s.isOrdinary("item",u)),h={barcode:o,taken:r,problem:a,guess:gt(a,o)};return this.#i?i?a==="control"||a==="read error"?h:{...h,problem:o.length>
 32?"long":"",guess:""}:{...h,problem:a||"not an item"}:h}#o(t){var a;let{barcode:e,taken:s}=G(t),i=_(e,h=>this.#s.isOrdinary("patron",h));if(i)return{barcode:e,
 taken:s,problem:i,guess:gt(i,e)};let o=((a=this.#n.exec(e))==null?void 0:a[1])??"";if(!o)return{barcode:e,taken:s,problem:"no patron",guess:""};let r=e.split(o,
 2).filter(Boolean);return{barcode:o,taken:[...s,...r],problem:"",guess:""}}#c(t){var o,r;let e=G(t),s=(((o=this.#n.exec(t))==null?void 0:o[1])??((r=this.#n.exec(
@@ -149,12 +149,12 @@ e.then(()=>{},()=>{}),e}#r(t){return this.#d.get(t)??t}#o(){return[...this.#n].f
 s,t)});for(let[s,i]of this.#e)this.#c(s,i);t.forEach((s,i)=>{this.#d.set(s.id,e[i]),this.#c(e[i],s)}),this.#e.clear(),this.#i.clear(),this.durable=!0}catch{}return this.
 durable}async#f(){try{let{result:t}=await this.#t.run("readonly",e=>e.getAll());this.#n=new Map(t.map(e=>[e.id,et(e)]))}catch{this.durable=!1}}#p(t,e){let s=[];
 for(let i of t){let o=this.#i.get(i);if(!o)continue;let r=e({...o});r?this.#i.set(i,r):this.#i.delete(i),s.push({before:o,after:r})}return s}async#m(t,e){try{let s=await this.#t.
-run("readwrite",(i,o)=>{let r=[];for(let a of t)K(i.get(this.#r(a)),h=>{let d=Bn(h,a,o)??this.#k(h,a,e);d&&(Ke(i,this.#r(a),d.after),r.push(d))});return r});for(let{
+run("readwrite",(i,o)=>{let r=[];for(let a of t)K(i.get(this.#r(a)),h=>{let u=Bn(h,a,o)??this.#k(h,a,e);u&&(Ke(i,this.#r(a),u.after),r.push(u))});return r});for(let{
 before:i,after:o}of s)this.#c(this.#r(i.id),o),this.#e.delete(this.#r(i.id));return s}catch{return this.durable=!1,this.#g(t,e)}}#k(t,e,s){let i=this.#e.get(this.#r(
 e));if(t===void 0||i===null)return;let o={...i??et(t),id:e};return{before:o,after:s({...o})}}async#g(t,e){await this.#f();let s=[];for(let i of t){let o=this.#r(
 i),r=this.#k(this.#n.get(o),i,e);r&&(this.#e.set(o,r.after&&{...r.after,id:o}),s.push(r))}return s}};function Ke(n,t,e){e?n.put({...e,id:t}):n.delete(t)}function Cn(n,t,e){
 K(n.get(t),s=>{s!==void 0&&Ke(n,t,e)})}function $n(n,t){let e=[];return t.forEach((s,i)=>K(n.add(s),o=>e[i]=Number(o))),e}function ze(n,t){let e=[];return K(n.getAll(),
-s=>{t.forEach(({id:i,...o},r)=>{let a=s.findIndex(d=>Mn(o,et(d))),[h]=a<0?[]:s.splice(a,1);K(h?n.put({...h,...o}):n.add(o),d=>e[r]=Number(d))})}),e}function Mn(n,t){
+s=>{t.forEach(({id:i,...o},r)=>{let a=s.findIndex(u=>Mn(o,et(u))),[h]=a<0?[]:s.splice(a,1);K(h?n.put({...h,...o}):n.add(o),u=>e[r]=Number(u))})}),e}function Mn(n,t){
 return n.epoch!==void 0?j(n,t):t.epoch===void 0&&t.raw===n.raw&&t.state===n.state}function Bn(n,t,e=[]){return e.find(({before:s,after:i})=>s.id===t&&i&&n&&JSON.
 stringify({...i,id:n.id})===JSON.stringify(n))}async function oe(n){let t=new ie(n);return await t.open(),t}async function Ve(n){let{result:t}=await new st(n,()=>[]).
 run("readonly",e=>e.getAll());return t.map(et).filter(L).length}function N(n,t,e){try{return JSON.parse(n.get(t)??"")??e}catch{return e}}var V=class{#t;#s;constructor(t,e){
@@ -178,8 +178,8 @@ return n==="take"?c("buttonTake",{guess:t}):n==="patron"&&t?c("buttonGuessPatron
 ot(n)?c("keyLetsPatron",{key:t}):s===nt?c("keyLendsToNext",{key:t}):c("keyRecords",{key:t})}function Xe(n,t){let{scanned:e=n.item??"",reason:s="",guess:i}=n,o=it(
 n),r=n.kind==="L"&&!n.patron&&o==="record"&&s!==nt,a=o==="record"||o==="take";return[c("problemOf",{scanned:e,problem:s}),...i?[c("guessOf",{guess:i})]:[],...a&&
 !n.library?[c("chooseLibraryFirst")]:[],t&&!r?qn(n,t):c("chooseInLog")].join(" ")}function ce(n,t,e){let{reason:s,scanned:i,offer:o,guess:r,hold:a,...h}=e===void 0?
-n:he(n,e),d=h.kind==="L",l=h.patron||(d?t.patron:""),f=h.patron||!d?h.patronName:t.patronName,u=!(a!=null&&a.length&&e!==void 0);return{...h,library:h.library||
-t.library,patron:l,patronName:f,state:"waiting",...u&&{accepted:u}}}function ts(n,t){var e;return n.state==="held"&&((e=n.hold)!=null&&e.every(s=>re.includes(s)))?
+n:he(n,e),u=h.kind==="L",l=h.patron||(u?t.patron:""),f=h.patron||!u?h.patronName:t.patronName,d=!(a!=null&&a.length&&e!==void 0);return{...h,library:h.library||
+t.library,patron:l,patronName:f,state:"waiting",...d&&{accepted:d}}}function ts(n,t){var e;return n.state==="held"&&((e=n.hold)!=null&&e.every(s=>re.includes(s)))?
 ce(n,t):n.state==="held"||n.state==="waiting"?{...n,patronAccepted:!0}:n}function es(n,t){let e=n.filter(({kind:s})=>!(t.patronAccepted&&re.includes(s)));return t.
 state!=="waiting"||t.accepted||e.length===0?t:{...t,state:"held",hold:e.map(({kind:s})=>s),reason:e.map(({reason:s})=>s).join(" ")}}function he({tried:n,...t},e){
 let s=v(t.raw??""),i=t.raw&&Qt({...s,kind:s.kind,item:e});return{...t,item:e,...i&&{raw:i}}}function xt({library:n,kind:t,patron:e}){return n?t==="L"&&!e?c("sca\
@@ -223,11 +223,11 @@ o.addEventListener("keydown",r=>{if(!ns(r))return;let a=ue(o.value,s);if(a)o.val
 selectionStart;t.setRangeText("",a-r.length,a,"end"),e.type(`${r}
 `)})}var Z="turn",le="left",Jn=5*6e4,fe=c("unclearEnter"),Pt=class{#t;#s;#n;#e;#i;#a;#d;#h;#r;#o;#c="";#u=!1;#l=0;#f=!1;#p=!1;#m=[];#k=!1;#g;#w="";#b;constructor(t,{
 settings:e,session:s,station:i,keys:o,held:r,turned:a}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=i.checks,this.#a=o,this.#d=r,this.#h=a;let{patronBarcode:h,
-itemBarcode:d,itemBarcode2:l,callNumber:f,patronName:u,textarea:w}=t;this.#o=new St([h,d,l],Object.values(o).filter(Boolean),{scanned:(k,p,O)=>this.#E(k,p,O),enter:(k,p)=>this.#F(
-k,p),pressed:(k,p)=>this.#H(k,p),ignored:k=>i.announce(c("keyWithinScan",{key:k}),"look"),taken:(k,p)=>this.#z(k,p),isDone:k=>k===h&&this.#c!==""&&k.value===this.#w,
-senseOf:(k,p)=>this.#q(k,p)}),this.#r=new At(t.library,{settings:e,session:s},this.#o),is({fields:[f,u].filter(Boolean),lines:w},this.#o,k=>this.#i.isOrdinary(k),
-()=>this.#o.focus(d)),h.addEventListener("click",()=>this.#o.focus(h)),h.addEventListener("input",()=>{h.value!==this.#w&&(this.#u=this.#u||this.#c!=="",this.#v(
-""))}),addEventListener("pagehide",()=>s.get(Z)&&s.set(le,String(Date.now()))),addEventListener("pageshow",()=>s.set(le,"")),this.#_(t.checkoutbutton,d),this.#_(
+itemBarcode:u,itemBarcode2:l,callNumber:f,patronName:d,textarea:w}=t;this.#o=new St([h,u,l],Object.values(o).filter(Boolean),{scanned:(k,p,O)=>this.#E(k,p,O),enter:(k,p)=>this.#F(
+k,p),pressed:(k,p)=>this.#H(k,p),ignored:k=>i.announce(c("keyWithinScan",{key:k}),"look"),taken:(k,p)=>this.#G(k,p),isDone:k=>k===h&&this.#c!==""&&k.value===this.#w,
+senseOf:(k,p)=>this.#z(k,p)}),this.#r=new At(t.library,{settings:e,session:s},this.#o),is({fields:[f,d].filter(Boolean),lines:w},this.#o,k=>this.#i.isOrdinary(k),
+()=>this.#o.focus(u)),h.addEventListener("click",()=>this.#o.focus(h)),h.addEventListener("input",()=>{h.value!==this.#w&&(this.#u=this.#u||this.#c!=="",this.#v(
+""))}),addEventListener("pagehide",()=>s.get(Z)&&s.set(le,String(Date.now()))),addEventListener("pageshow",()=>s.set(le,"")),this.#_(t.checkoutbutton,u),this.#_(
 t.checkinbutton,l),t.addEventListener("click",({target:k})=>{k instanceof Element&&k.closest("button")&&!k.closest("tbody, .correction")&&!Lt(document.activeElement)&&
 this.#o.back()})}get library(){return this.#r.code}get fixedLibrary(){return this.#r.fixed}get libraryName(){return this.#r.name}get hasText(){return this.#o.hasUnsent}flush(){
 this.#o.endAll()}restore(){let[t,e]=[N(this.#n,Z),this.#s.get(Z)],s=Math.abs(Date.now()-Number(this.#n.get(le)))<Jn;if(t&&s){let{patron:o,shown:r,began:a,isLetThrough:h}=t;
@@ -247,36 +247,36 @@ rememberPatron(o.barcode),this.#T(o.barcode,t,o.taken);this.#x(""),this.#b=void 
 o),guess:a}),this.#o.focus(s)}#A(t){return He(t.problem)?void 0:this.#i.isNone(t)&&!t.guess?"discard":"patron"}#y(){let{patronName:t,callNumber:e}=this.#t;for(let s of[
 t,e])s&&(s.value="")}#L(){let t=this.#f;this.#x(JSON.stringify({patron:this.#c,shown:this.#w,began:this.#l,isLetThrough:t}))}#T(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
 let{patronBarcode:r,itemBarcode:a}=this.#t;this.#v(t),this.#w=e,this.#p=!1,r.value=e,this.#l=i,this.#f=o,this.#L();let h=c("patronChosen",{patron:t})+os(s);this.#m.
-length?this.#e.offer(h+this.#W(),()=>this.#D()):this.#e.announce(h,""),this.#o.focus(a)}#U(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#p=!0,this.#b=void 0;
-let r=t==="L"?this.#c:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),d=t==="L"&&this.#k;this.#k=!1;let l=this.#$(a,i)||Yn(h)||(d?fe:"");if(t==="L"&&o&&(o.value=
-""),this.#o.focus(e),!l)return this.#e.scan(h,os(a.taken));let f=l===fe||this.#i.mayBePatron(a),u=f?"patron":void 0,w=this.#e.hold(h,{reason:l,scanned:s,offer:u,
+length?this.#e.offer(h+this.#q(),()=>this.#D()):this.#e.announce(h,""),this.#o.focus(a)}#U(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#p=!0,this.#b=void 0;
+let r=t==="L"?this.#c:"",a=this.#i.item(t,s,r),h=this.#I(t,a.barcode),u=t==="L"&&this.#k;this.#k=!1;let l=this.#$(a,i)||Yn(h)||(u?fe:"");if(t==="L"&&o&&(o.value=
+""),this.#o.focus(e),!l)return this.#e.scan(h,os(a.taken));let f=l===fe||this.#i.mayBePatron(a),d=f?"patron":void 0,w=this.#e.hold(h,{reason:l,scanned:s,offer:d,
 guess:a.guess});l===nt&&this.#m.push(w),l===fe?this.#g=w:f&&this.#c&&this.#M()}#I(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#r.code,kind:t,item:e};
 if(t==="R")return o;let r=this.#c?(i==null?void 0:i.value.trim())??"":"",a=this.#c?{began:this.#l,...this.#f&&{patronAccepted:!0}}:{};return{...o,patron:this.#c,
 callNumber:(s==null?void 0:s.value.trim())??"",patronName:r,...a}}#$({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#i.words(t)}#F(t,e){let{patronBarcode:s,
 itemBarcode:i}=this.#t,o=this.#j("Enter");t===i&&this.#O()||(t===i?(this.#S(),e&&(this.#b=o)):this.#e.announce(t===s?c("scanPatron"):c("scanItem"),""))}#M(){this.#c&&
 (this.#m=[]),this.#B()}#P(){this.#M(),this.#b=void 0,this.#o.focus(this.#t.patronBarcode)}#B(){this.#y(),this.#t.patronBarcode.value="",this.#k=!1,this.#g=void 0,
-this.#v(""),this.#w="",this.#x("")}async#H(t,e){let{patronBarcode:s,itemBarcode2:i}=this.#t,{check_out:o,check_in:r,accept:a}=this.#a;if(this.#b=t===o&&e?this.#j(
-t):void 0,t===o)this.#o.focus(s),this.#e.hint(c("checkOut"));else if(t===r)this.#o.focus(i),this.#e.hint(c("checkIn"));else{let{offer:h,held:d,withId:l}=t===a?this.#e.
-latest:{};h?h():d?await this.decide(it(d),d,l):this.#d()}}#W(){let[t,e,s]=[this.#m.length,this.#a.accept,this.#c];if(t===0)return"";let i=this.library?"":` ${c(
-"chooseLibraryFirst")}`,o=e?`${i} ${c("keyLendsOrphans",{count:t,key:e,patron:s})}`:"";return` ${c("orphansHeld",{count:t})}${o}`}async#D(){if(!this.library)return this.#e.
-offer(c("chooseLibraryFirst"),()=>this.#D());let t=this.#m;this.#m=[],this.#p=!0,await this.#e.accept(t,this.#C)}get#C(){var e;let t=((e=this.#t.patronName)==null?
-void 0:e.value.trim())??"";return{library:this.#r.code,patron:this.#c,patronName:t}}#q(t,e){var o;let{itemBarcode:s,itemBarcode2:i}=this.#t;return e===this.#a.accept||
-e===this.#a.held?"some":t!==s?e==="Enter"||t===i&&e===this.#a.check_in?"none":"some":this.#p?"some":e===((o=this.#b)==null?void 0:o.key)?"none":"little"}#z(t,e){
-let s=this.#b;if(t==="Enter"&&this.#G(e),!e&&!this.#p&&this.#e.hint(c("keyAgain",{key:t})),t!==(s==null?void 0:s.key)&&!(t==="LF"&&(s==null?void 0:s.key)==="Ent\
-er"))return;if(this.#b=void 0,t==="LF")return this.#c?void 0:this.#K(s);let[i,o]=[this.#c,this.#w];if(!i)return;this.#P();let r=c("keyAfterBoth",{key:t}),a=s.field===
-this.#t.itemBarcode2?"R":"L";this.#e.hold(this.#I(a,i),{reason:r,scanned:o,offer:"patron"}),this.#o.focus(this.#t.itemBarcode)}#G(t){let e=this.#g;this.#g=void 0,
-this.#k=!t&&this.#c!=="",e&&this.#e.accept([e],this.#C)}#j(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#c,shown:this.#w,name:(e==null?
-void 0:e.value)??""}}#K({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#v(e),this.#w=s,this.#p=!0,o.value=s,r&&(r.value=i),this.#o.
-focus(t)}#_(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=Lt(document.activeElement),o=i?this.#o.last:e;i&&s.detail===0||o.value.trim()?this.#o.end(
-o):this.#V(e)})}#V(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#O())return;let i=t===s&&!this.#c&&this.#o.last!==s;this.#o.focus(i?e:t),this.#p||
-this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function Yn({library:n,kind:t,patron:e}){return t==="L"&&!e?nt:n?"":c("noLibrary")}function os(n){if(n.length===
-0)return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOff",{parts:t})}`}var rs="desk",Zn=40,Rt=class{#t;#s;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#s=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
+this.#v(""),this.#w="",this.#x("")}async#H(t,e){let{check_out:s,check_in:i,accept:o}=this.#a;if(this.#b=void 0,t===s)this.#W(e);else if(t===i)this.#o.focus(this.#t.
+itemBarcode2),this.#e.hint(c("checkIn"));else{let{offer:r,held:a,withId:h}=t===o?this.#e.latest:{};r?r():a?await this.decide(it(a),a,h):this.#d()}}#W(t){let e=this.#j(
+this.#a.check_out);this.#c?this.#S():(this.#o.focus(this.#t.patronBarcode),this.#e.hint(c("checkOut"))),t&&(this.#b=e)}#q(){let[t,e,s]=[this.#m.length,this.#a.accept,
+this.#c];if(t===0)return"";let i=this.library?"":` ${c("chooseLibraryFirst")}`,o=e?`${i} ${c("keyLendsOrphans",{count:t,key:e,patron:s})}`:"";return` ${c("orpha\
+nsHeld",{count:t})}${o}`}async#D(){if(!this.library)return this.#e.offer(c("chooseLibraryFirst"),()=>this.#D());let t=this.#m;this.#m=[],this.#p=!0,await this.#e.
+accept(t,this.#C)}get#C(){var e;let t=((e=this.#t.patronName)==null?void 0:e.value.trim())??"";return{library:this.#r.code,patron:this.#c,patronName:t}}#z(t,e){
+var o;let{itemBarcode:s,itemBarcode2:i}=this.#t;return e===this.#a.accept||e===this.#a.held?"some":t!==s?e==="Enter"||t===i&&e===this.#a.check_in?"none":"some":
+this.#p?"some":e===((o=this.#b)==null?void 0:o.key)?"none":"little"}#G(t,e){let s=this.#b;if(t==="Enter"&&this.#K(e),!e&&!this.#p&&this.#e.hint(c("keyAgain",{key:t})),
+t!==(s==null?void 0:s.key)&&!(t==="LF"&&(s==null?void 0:s.key)==="Enter"))return;if(this.#b=void 0,t==="LF")return this.#c?void 0:this.#V(s);let[i,o]=[this.#c,this.#w];
+if(!i)return;this.#P();let r=c("keyAfterBoth",{key:t}),a=s.field===this.#t.itemBarcode2?"R":"L";this.#e.hold(this.#I(a,i),{reason:r,scanned:o,offer:"patron"}),this.#o.
+focus(this.#t.itemBarcode)}#K(t){let e=this.#g;this.#g=void 0,this.#k=!t&&this.#c!=="",e&&this.#e.accept([e],this.#C)}#j(t){let{patronName:e}=this.#t;return{key:t,
+field:this.#o.last,patron:this.#c,shown:this.#w,name:(e==null?void 0:e.value)??""}}#V({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;
+this.#v(e),this.#w=s,this.#p=!0,o.value=s,r&&(r.value=i),this.#o.focus(t)}#_(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=Lt(document.activeElement),
+o=i?this.#o.last:e;i&&s.detail===0||o.value.trim()?this.#o.end(o):this.#J(e)})}#J(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#O())return;let i=t===
+s&&!this.#c&&this.#o.last!==s;this.#o.focus(i?e:t),this.#p||this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function Yn({library:n,kind:t,patron:e}){return t===
+"L"&&!e?nt:n?"":c("noLibrary")}function os(n){if(n.length===0)return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOff",{parts:t})}`}var rs="desk",Zn=40,Rt=class{#t;#s;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#s=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
 return this.#s.get(rs)??""}set text(t){let e=t.replace(new RegExp("\\p{C}","gu"),"").trim();this.#s.set(rs,[...e].slice(0,Zn).join(""))}show(t=0){let{text:e}=this,
 s=e?t?c("nameTwice",{name:e}):e:c("nameDesk");this.#t.textContent!==s&&(this.#t.textContent=s),this.#t.classList.toggle("is-off",t>0)}};function pe(n,t,e){let s=document.createElement("a");s.href=URL.createObjectURL(new Blob([t],{type:e})),s.download=n,s.click(),setTimeout(()=>URL.revokeObjectURL(
 s.href),6e4)}var at=4,me=5,ge=7,Qn=[32,48,32,64],Xn="---",U=n=>n.replace(new RegExp("^\\p{White_Space}+|\\p{White_Space}+$","gu"),""),It=n=>U(n)==="",as=n=>!new RegExp("\\p{W\
 hite_Space}","u").test(n),cs=n=>new RegExp("\\p{N}","u").test(n),ti=(n,t)=>[...n].length>t||/[\p{Cc}\p{Cs}\ufffd\u{10000}-\u{10ffff}]/u.test(n);function we(n,t){
-let e=ni(n)??si(n);if(!e||e.slice(ge).some(Boolean)||e.length>ge&&!n.includes('"')&&e[at]&&e[me])return;let[s,i="",o,r="",a="",h="",d=""]=e,l=ei(i);if(!(!l||o!==
-"L"&&o!=="R"||!r||o==="L"&&!h)&&!(!s||s===Xn||!t(s))&&![r,a,h,d].some((f,u)=>ti(f,Qn[u])))return{library:s,time:l,kind:o,item:r,callNumber:a,patron:h,patronName:d}}
+let e=ni(n)??si(n);if(!e||e.slice(ge).some(Boolean)||e.length>ge&&!n.includes('"')&&e[at]&&e[me])return;let[s,i="",o,r="",a="",h="",u=""]=e,l=ei(i);if(!(!l||o!==
+"L"&&o!=="R"||!r||o==="L"&&!h)&&!(!s||s===Xn||!t(s))&&![r,a,h,u].some((f,d)=>ti(f,Qn[d])))return{library:s,time:l,kind:o,item:r,callNumber:a,patron:h,patronName:u}}
 var C=({library:n,time:t,kind:e,item:s,patron:i})=>JSON.stringify([n,t,e,s,i]);function ei(n){if(!/^(\d{14}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)$/.test(n))return;let t=n.
 replace(/\D/g,""),e=B(t);return t>="1000"&&Number.isFinite(e)&&M(e)===t?t:void 0}function si(n){let t=[""],e="start";for(let s of n.replace(/[\r\n]/g,"�"))e===
 "quoted"?s==='"'?e="quote":t[t.length-1]+=s:s===","?(t.push(""),e="start"):s==='"'&&e==="start"?e="quoted":(e=s==='"'&&e==="quote"?"quoted":"bare",t[t.length-1]+=
@@ -292,12 +292,12 @@ o=>/^[LR]$/.test(v(o).kind))&&!e.some(ci)))return;let i=/[\r\n][\s\0]*$/.test(t)
 `}function ui(n,t){let e=B(t);return e-J(n,e-J(n,e))}function li(n,t){let e=new Set,i=n.filter(r=>!e.has(C(r))&&e.add(C(r))).sort((r,a)=>r.time<a.time?-1:+(r.time>
 a.time));return t.size<2?i:i.map(r=>({moment:ui(t.get(r.library)??t.get("")??[],r.time),record:r})).sort((r,a)=>r.moment-a.moment).map(({record:r})=>r)}function us(n,t,e){
 let s=new Map;for(let i of li(n,t)){let o=e?i.library:"";s.set(o,(s.get(o)??"")+di(i))}return[...s].map(([i,o])=>({library:i,text:o}))}function be(n,t){let e=t.
-replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/,"$1-$2-$3_$4");return`${n&&`${n}_`}${e}.dat`}var fi=n=>n.map(({id:t})=>t),ls=({raw:n=""})=>we(n,()=>!0);async function fs(n,t,e){let s=await n.all(),i=s.filter(({state:u})=>u==="voiding").map(({raw:u})=>u),
-o=s.filter(({state:u,raw:w})=>u==="waiting"&&!i.includes(w)),r=pi(s.filter(T),t,e),h=(await n.update(fi(o),u=>{if(u.state!=="waiting")return u;let w=A(u,t),k=we(
-w,p=>e.includes(p));return k?{...u,raw:w,state:"taken out",file:r(k)}:u})).flatMap(u=>u.after??[]),d=h.filter(T),l=d.every(u=>n.isStored(u));l||await ve(n,d);let f=new Set(
-d.map(({file:u})=>u));return{isStored:l,files:l?ye(await n.all(),t).filter(({name:u})=>f.has(u)):[],count:d.length,refused:h.length-d.length,open:s.filter(z).length}}
+replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/,"$1-$2-$3_$4");return`${n&&`${n}_`}${e}.dat`}var fi=n=>n.map(({id:t})=>t),ls=({raw:n=""})=>we(n,()=>!0);async function fs(n,t,e){let s=await n.all(),i=s.filter(({state:d})=>d==="voiding").map(({raw:d})=>d),
+o=s.filter(({state:d,raw:w})=>d==="waiting"&&!i.includes(w)),r=pi(s.filter(T),t,e),h=(await n.update(fi(o),d=>{if(d.state!=="waiting")return d;let w=A(d,t),k=we(
+w,p=>e.includes(p));return k?{...d,raw:w,state:"taken out",file:r(k)}:d})).flatMap(d=>d.after??[]),u=h.filter(T),l=u.every(d=>n.isStored(d));l||await ve(n,u);let f=new Set(
+u.map(({file:d})=>d));return{isStored:l,files:l?ye(await n.all(),t).filter(({name:d})=>f.has(d)):[],count:u.length,refused:h.length-u.length,open:s.filter(z).length}}
 function pi(n,t,e){let s=new Map;for(let a of n){let h=ls(a);h&&s.set(C(h),a.file??"")}let i=[...s.values()],o=new Map,r=a=>{let h=t.now(a);for(;i.includes(be(a,
-h));)h=M(B(h)+1e3);return be(a,h)};return a=>{let h=e.length>1?a.library:"",d=s.get(C(a))??o.get(h)??r(h);return s.has(C(a))||o.set(h,d),d}}function ye(n,t){var s;
+h));)h=M(B(h)+1e3);return be(a,h)};return a=>{let h=e.length>1?a.library:"",u=s.get(C(a))??o.get(h)??r(h);return s.has(C(a))||o.set(h,u),u}}function ye(n,t){var s;
 let e=new Map;for(let i of n.filter(T)){let o=i.file??"",r=ls(i);e.has(o)||e.set(o,[]),r&&((s=e.get(o))==null||s.push(r))}return[...e].map(([i,o])=>{var r;return{
 name:i,text:((r=us(o,t.zones,!1)[0])==null?void 0:r.text)??""}})}async function ve(n,t){return ms(n,t,({file:e,...s})=>({...s,state:"waiting"}))}async function ps(n,t){
 return ms(n,t,()=>null)}async function ms(n,t,e){let s=t.flatMap(({id:o})=>o===void 0?[]:[o]);return(await n.update(s,o=>T(o)?e(o):o)).filter(({before:o})=>T(o)).
@@ -321,14 +321,14 @@ for(let{name:e,text:s}of t)pe(e,s,gi)}};function wi({isStored:n,files:t,count:e,
 ", "),r=[e?c("takenOut",{count:e,files:o}):c("nothingToTakeOut")];return s&&r.push(c("refusedNotInFile",{count:s})),i&&r.push(c("openNotInFile",{count:i})),r.join(
 " ")}var Bt=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),n=>(n%36).toString(36)).join("");function xe(n){try{return new BroadcastChannel(n)}catch{return}}
 function gs(n,t,e){let s=n.get("tab"),i=/^[a-z0-9]{16}$/.test(s??""),o=Bt(),r=()=>n.set("tab",s=Bt());return i||r(),new Promise(a=>{if(t==null||t.addEventListener(
-"message",({data:{asks:h,owned:d,by:l}})=>{h===s&&t.postMessage({owned:s,by:l}),!(d!==s||l!==o)&&(r(),e(),a())}),!i||!t)return a();t.postMessage({asks:s,by:o}),
+"message",({data:{asks:h,owned:u,by:l}})=>{h===s&&t.postMessage({owned:s,by:l}),!(u!==s||l!==o)&&(r(),e(),a())}),!i||!t)return a();t.postMessage({asks:s,by:o}),
 setTimeout(a,400)})}var ki=2e4,ws=1e3,bi=1e4,ks=3,Oe="workstation",ct={sound:"sound tested",scanner:"scanned",practice:"practised"};function Te(n,t){n.set(ct[t],String(Date.now()))}
 var jt=class{#t;#s;#n;#e;#i;#a;#d=[];#h="";#r;#o=!1;#c=!1;#u=!1;#l=!1;#f=ks;#p={offline:"no",storage:"temporary"};constructor({settings:t,session:e,page:s,fixed:i,
 facts:o,named:r}){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#a=r,t.get(Oe)||t.set(Oe,Bt())}start(){this.#o=!0,this.beat(!0),setInterval(()=>this.beat(
 ++this.#f>=ks),ki),this.#n.addEventListener("visibilitychange",()=>this.beat()),addEventListener("pagehide",()=>this.#k()),addEventListener("pageshow",({persisted:t})=>t&&
 this.beat(!0))}show(t){this.#d=t,!(!this.#o||this.#w()===this.#h)&&(this.#r=this.#r??setTimeout(()=>{this.#r=void 0,this.#w()!==this.#h&&this.beat()},ws))}async beat(t=!1){
 if(this.#o&&(this.#u=!0,this.#l=this.#l||t,!this.#c)){this.#c=!0;try{for(;this.#u;)await this.#m()}finally{this.#c=!1}}}async#m(){let t=this.#l;this.#u=!1,this.#l=
-!1,clearTimeout(this.#r),this.#r=void 0;let e=this.#i().then(d=>{this.#p=d});await Promise.race([e,new Promise(d=>setTimeout(d,ws))]);let s=this.#w(),i=new URLSearchParams(
+!1,clearTimeout(this.#r),this.#r=void 0;let e=this.#i().then(u=>{this.#p=u});await Promise.race([e,new Promise(u=>setTimeout(u,ws))]);let s=this.#w(),i=new URLSearchParams(
 {...this.#b(),...t&&{asks:"1"}}),o=new AbortController;setTimeout(()=>o.abort(),bi);let{signal:r}=o,a=await fetch("heartbeat.php",{method:"POST",headers:{Accept:"\
 application/json"},body:i,signal:r}).catch(()=>{});if(!(a!=null&&a.ok))return;this.#h=s;let{same_name:h}=await a.json().catch(()=>({}));t&&(this.#f=0,this.#a(Number(
 h??0)))}#k(){var t;(t=navigator.sendBeacon)==null||t.call(navigator,"heartbeat.php",new URLSearchParams({...this.#b(),leaving:"1"})),this.#h=""}#g(){let[t,e,s]=[
@@ -350,7 +350,7 @@ n.length)]};if(/ /.test(n)||/^[A-Za-z]+$/.test(n))return{shape:"text",heads:[]};
 exec(n))==null?void 0:s[0];return e?[e]:/^9{14}$/.test(t)?[n[0],n.slice(0,5)]:[n[0]]}function Ts(n,t,e=1){let{shape:s,heads:i}=F(t),o=n.shapes[s]??{n:0,heads:{},
 checks:{}};n.shapes[s]=o,n.n+=e,o.n+=e;for(let r of i)vs(o.heads,r,e);for(let[r,a]of Object.entries(Xt))a(t)&&vs(o.checks,r,e);o.n<=0&&delete n.shapes[s]}function vs(n,t,e){
 n[t]=(n[t]??0)+e,n[t]<=0&&delete n[t]}function Ss(n,t){let e=t.map(({tally:a})=>a),s=Math.max(...e.map(a=>a.n));if(s<ht||Li(e,s))return"";let{shape:i,heads:o}=F(
-n);return!t.some(({tally:a,least:h})=>{var d;return Es((d=a.shapes[i])==null?void 0:d.n,h,a.n)})||o.some(a=>!Ni(a,i,t))?"shape":Pi(n,i,e)?"check digit":""}var Es=(n=0,t,e)=>n>=
+n);return!t.some(({tally:a,least:h})=>{var u;return Es((u=a.shapes[i])==null?void 0:u.n,h,a.n)})||o.some(a=>!Ni(a,i,t))?"shape":Pi(n,i,e)?"check digit":""}var Es=(n=0,t,e)=>n>=
 Math.max(t,e/Oi);function Li(n,t){let e=Ls(n.map(({shapes:i})=>Object.entries(i).map(([o,r])=>[o,r.n]))),s=[...e.values()].filter(i=>i===1).length;return e.size>
 Math.min(t/5,xs.shapes)||s>t/20}function Ls(n){let t=new Map;for(let[e,s]of n.flat())t.set(e,Math.max(s,t.get(e)??0));return t}function Ni(n,t,e){let s=Math.max(
 ...e.map(({tally:r})=>{var a;return((a=r.shapes[t])==null?void 0:a.n)??0})),i=Ls(e.map(({tally:r})=>Ai(n,t,r)));return!(t===Os?s>=xi&&i.size===1:s>=ht&&i.size<=
@@ -373,15 +373,15 @@ body:t,counts:e,journal:s,clock:i,act:o,back:r}){this.#t=t,this.#s=e,this.#n=s,t
 r()),this.#c()}#c(){let t=()=>{this.#r&&(clearTimeout(this.#r),this.#r=void 0,this.show(this.#h))};this.#t.addEventListener("pointerdown",()=>{clearTimeout(this.#r),
 this.#r=setTimeout(t,Ci)}),document.addEventListener("click",t),document.addEventListener("pointercancel",t),document.addEventListener("pointerup",()=>setTimeout(
 t))}show(t){if(this.#h=t,this.#r)return;let{L:e,R:s,latest:i}=this.#n.today,o=[...t].reverse(),r=(...l)=>o.filter(({state:f})=>l.includes(f)),a=[...r("held"),...r(
-"waiting","rejected")],h=[...a,...r("taken out")].slice(0,Ps);this.#u([...h,...i].map(l=>this.#f(l)));let d=a.length-Ps;this.#s.textContent=c("countsToday",{loans:e,
-returns:s})+(d>0?` ${c("olderNotShown",{count:d})}`:"")}#u(t){var r;let e=t.map(a=>a.outerHTML).join("");if(e===this.#d)return;this.#d=e;let{activeElement:s}=document,
+"waiting","rejected")],h=[...a,...r("taken out")].slice(0,Ps);this.#u([...h,...i].map(l=>this.#f(l)));let u=a.length-Ps;this.#s.textContent=c("countsToday",{loans:e,
+returns:s})+(u>0?` ${c("olderNotShown",{count:u})}`:"")}#u(t){var r;let e=t.map(a=>a.outerHTML).join("");if(e===this.#d)return;this.#d=e;let{activeElement:s}=document,
 i=s instanceof HTMLElement&&s.dataset.key;if(this.#t.replaceChildren(...t),(r=this.#t.closest(".scroll"))==null||r.classList.toggle("has-rows",t.length>0),!i)return;
 let o=[...this.#t.querySelectorAll("button")].find(a=>a.dataset.key===i);o?o.focus({preventScroll:!0}):this.#l()}focusHeld(){let t=this.#t.querySelector(".is-he\
 ld button");return t==null||t.focus(),t!==null}#l(){(!this.#o||!this.focusHeld())&&this.#a()}#f(t){let{text:e,actions:s}=Ae(t),i=document.createElement("tr");i.
 className=`is-${t.state.replace(/ /g,"-")}`;let o=v(A(t,this.#e)),r=t.state==="held"&&t.scanned||o.item||t.raw||"",a={L:c("kindLoan"),R:c("kindReturn")}[o.kind]??
 o.kind,h=[[e,t.reason?"wrap":""],[a,""],[r,o.item?"mono":"mono wrap"],[o.patron,"mono"],[[S(o.time),t.desk].filter(Boolean).join(" · "),""]];for(let[l,f]of h)Object.
-assign(i.insertCell(),{textContent:l,className:f});let d=s.map(l=>{let f=Pe(l,t,r);return f.addEventListener("click",({detail:u})=>{this.#o=u===0,this.#i(l,t)}),
-f});return i.insertCell().append(...d),i}};function Pe(n,t,e){let s=document.createElement("button");return s.type="button",s.className="small",s.textContent=ae(
+assign(i.insertCell(),{textContent:l,className:f});let u=s.map(l=>{let f=Pe(l,t,r);return f.addEventListener("click",({detail:d})=>{this.#o=d===0,this.#i(l,t)}),
+f});return i.insertCell().append(...u),i}};function Pe(n,t,e){let s=document.createElement("button");return s.type="button",s.className="small",s.textContent=ae(
 n,t),s.setAttribute("aria-label",c("buttonOfItem",{button:ae(n,t),item:e})),s.dataset.key=`${n} ${t.epoch??t.raw} ${e}`,s}var D=Object.freeze({recorded:{sign:"✔",word:"toneRecorded",means:"toneRecordedMeans",type:"triangle",notes:[{frequency:740,start:0,length:.07},{frequency:1110,
 start:.1,length:.07}]},look:{sign:"⚠",word:"toneLook",means:"toneLookMeans",type:"square",notes:[0,.2,.4].map(n=>({frequency:440,start:n,length:.12}))},"not r\
 ecorded":{sign:"✖",word:"toneNotRecorded",means:"toneNotRecordedMeans",type:"sawtooth",notes:[{frequency:175,start:0,length:.8}]}}),Is=.6,Cs=.008,$i=.15,Mi=1.5;
@@ -394,7 +394,7 @@ oundTested"))}#i(t){var o;let e=this.wake();if(!e)return;let s=e.currentTime;if(
 start+$s(this.#n.name)+$i:s;this.#n={name:t,start:Math.max(s,i)};for(let r of D[t].notes)Bi(e,D[t].type,r,this.#n.start)}};function Bi(n,t,{frequency:e,start:s,
 length:i},o){let r=o+s,a=new OscillatorNode(n,{frequency:e,type:t}),h=new GainNode(n,{gain:0});h.gain.setValueAtTime(0,r),h.gain.linearRampToValueAtTime(Is,r+Cs),
 h.gain.setValueAtTime(Is,r+i-Cs),h.gain.linearRampToValueAtTime(0,r+i),a.connect(h).connect(n.destination),a.start(r),a.stop(r+i)}var Di=55,ji=20;function qt(n,t){let e=document.createElement("span");return e.className=n,e.textContent=t,e}var zt=class{#t;#s;#n;#e;#i;#a;#d;#h;#r;#o;#c=[];constructor({
-card:t,text:e,listed:s,state:i,actions:o,act:r,key:a},h,d){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#a=r,this.#d=a,this.#h=h,this.#r=d}announce(t,e,s){
+card:t,text:e,listed:s,state:i,actions:o,act:r,key:a},h,u){this.#t=t,this.#s=e,this.#n=s,this.#e=i,this.#i=o,this.#a=r,this.#d=a,this.#h=h,this.#r=u}announce(t,e,s){
 this.#o=s,this.#t.className=e?`last is-${e.replace(" ","-")}`:"last";let i=qt(t.length>Di?"what is-long":"what",t);if(e){let{sign:o,word:r}=D[e];this.#s.replaceChildren(
 qt("sign",o)," ",qt("word",c(r)),qt("unseen",":")," ",i)}else this.#s.replaceChildren(i);this.#e.textContent="",this.#u(),this.#l([])}list(t,{title:e,callNumber:s,
 name:i}){let o=[e,s,i].filter(Boolean).join(" · ");this.#c=[{entry:t,text:o},...this.#c].slice(0,ji),this.#u()}#u(){let t=this.#o&&this.#c.find(({entry:e})=>j(
@@ -415,32 +415,32 @@ then(()=>{})),s}async#c(){try{do for(this.#r=!1,(!this.#o||!this.#s.usable)&&awa
 all()).some(L)?this.#l():this.#a=0}catch(t){this.#u(t)}}#u(t){this.state=t instanceof Q?t.sending:"unclear",this.state==="unclear"&&console.error(t),this.#o=!1,
 this.#l()}#l(){let t=Ds[Math.min(this.#a++,Ds.length-1)];this.#d=setTimeout(()=>this.sendNow(),t*(.75+Math.random()/2))}async#f(){let e=(await(await this.#t).all()).
 filter(L);if(e.length===0)return!1;let s=e.findIndex(({state:o})=>o==="voiding"),i=await(s===0?this.#k(e[0]):this.#p(e.slice(0,s<0?Bs:Math.min(s,Bs))));return this.#i.
-change(),i}async#p(t){let e=await this.#t,s=await e.update(js(t),u=>u.state==="waiting"?{...u,raw:A(u,this.#s),tried:!0}:u),i=s.flatMap(({after:u})=>(u==null?void 0:
-u.state)==="waiting"&&(u.time!==null||e.isStored(u))?[u]:[]);if(i.length===0)return s.length<t.length;this.#i.change();let o=await this.#m(i),r=new Map(i.map(({
-id:u,raw:w})=>[u,w])),a=u=>u.raw===r.get(u.id)&&!T(u),d=(await e.update(js(i),u=>{var w;return a(u)?((w=o.get(u.id))==null?void 0:w(u))??null:u})).flatMap(({before:u,
-after:w})=>w&&a(u)?[w]:[]),l=u=>d.filter(({state:w})=>w===u),f=i.filter(u=>!o.has(u.id));return f.length&&this.#i.recorded(f),l("rejected").length&&this.#i.rejected(
+change(),i}async#p(t){let e=await this.#t,s=await e.update(js(t),d=>d.state==="waiting"?{...d,raw:A(d,this.#s),tried:!0}:d),i=s.flatMap(({after:d})=>(d==null?void 0:
+d.state)==="waiting"&&(d.time!==null||e.isStored(d))?[d]:[]);if(i.length===0)return s.length<t.length;this.#i.change();let o=await this.#m(i),r=new Map(i.map(({
+id:d,raw:w})=>[d,w])),a=d=>d.raw===r.get(d.id)&&!T(d),u=(await e.update(js(i),d=>{var w;return a(d)?((w=o.get(d.id))==null?void 0:w(d))??null:d})).flatMap(({before:d,
+after:w})=>w&&a(d)?[w]:[]),l=d=>u.filter(({state:w})=>w===d),f=i.filter(d=>!o.has(d.id));return f.length&&this.#i.recorded(f),l("rejected").length&&this.#i.rejected(
 l("rejected")),l("held").length&&this.#i.held(l("held")),!0}async#m(t){var O,Me;let e=t.flatMap(({item:y,accepted:E},tt)=>y&&!E?[tt+1]:[]),s=t.flatMap(({patronAccepted:y},E)=>y?
 [E+1]:[]),o={textarea:t.map(y=>y.raw).join(`
-`),check:e.join()};s.length&&(o.patron_accepted=s.join());let{body:r}=await this.#g("append.php",o),{recorded:a,already_recorded:h,rejected:d,held:l=[],listed:f=[],
-server_time:u}=r;(typeof u!="string"||!Array.isArray(d))&&dt("not an answer of append.php");let w=new Map,k=(y,E)=>{let{id:tt}=t[(y==null?void 0:y.line)-1]??dt(
-"an answer about a line that was not sent");w.set(tt,E)};for(let y of d)k(y,E=>({...E,state:"rejected",reason:String(y.reason)}));for(let y of l)k(y,E=>Hi(E,y));
+`),check:e.join()};s.length&&(o.patron_accepted=s.join());let{body:r}=await this.#g("append.php",o),{recorded:a,already_recorded:h,rejected:u,held:l=[],listed:f=[],
+server_time:d}=r;(typeof d!="string"||!Array.isArray(u))&&dt("not an answer of append.php");let w=new Map,k=(y,E)=>{let{id:tt}=t[(y==null?void 0:y.line)-1]??dt(
+"an answer about a line that was not sent");w.set(tt,E)};for(let y of u)k(y,E=>({...E,state:"rejected",reason:String(y.reason)}));for(let y of l)k(y,E=>Hi(E,y));
 let p=a+h+w.size;p!==t.length&&dt(`the answer is about ${p} of ${t.length} lines`);for(let{line:y,call_number:E="",title:tt="",name:on=""}of f)t[y-1]&&((Me=(O=this.#i).
 listed)==null||Me.call(O,t[y-1],{callNumber:E,title:tt,name:on}));return w}async#k({id:t,raw:e=""}){let{status:s,body:i}=await this.#g("void.php",{textarea:e},[
 400,404,409]);return(s===200?i.voided!==1:typeof i.error!="string")&&dt("not an answer of void.php"),await(await this.#t).update([t],()=>null),this.#i.voided(e,
-s===409?"in a file":"voided"),!0}async#g(t,e,s=[]){let i=performance.now(),{status:o,text:r}=await this.#e(t,e).catch(d=>{throw new Q("cut off",String(d))});if(!(o>=
+s===409?"in a file":"voided"),!0}async#g(t,e,s=[]){let i=performance.now(),{status:o,text:r}=await this.#e(t,e).catch(u=>{throw new Q("cut off",String(u))});if(!(o>=
 200&&o<300)&&!s.includes(o))throw new Q("refused",`status ${o}`);let h=Fi(r)??dt("not JSON");return h.server_time&&this.#s.learn(h,i),{status:o,body:h}}},_s=(n,t)=>async e=>{
 let s=!1,i=()=>(s=!0,e());try{await(n?n.request(t,i):i())}catch(o){if(s)throw o;await e()}};async function Ui(n,t){let e=new AbortController,s=setTimeout(()=>e.
 abort(),_i);try{let i=await fetch(n,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams(t),signal:e.signal,redirect:"error"});return{status:i.
 status,text:await i.text()}}finally{clearTimeout(s)}}function Fi(n){try{return JSON.parse(n)}catch{return}}function Hi(n,{field:t,reason:e,hold:s}){let{tried:i,
 ...o}=n;if(o.accepted)return{...o,state:"waiting"};let r=Array.isArray(s)&&s.length?{hold:s.map(String)}:void 0,a=!r&&t==="item_barcode";return{...o,state:"held",
 reason:String(e),...a&&{offer:"patron"},...r}}function ut(n="",t=""){let e=document.createElement("p");return e.textContent=n,e.className=t,e}function Us(n,t,e,s){let{time:i,patronName:o}=t[t.length-1],r=document.
-createElement("ol");for(let{item:a="",callNumber:h}of t){let d=document.createElement("li");d.textContent=h?`${a}  ${h}`:a,r.append(d)}n.replaceChildren(ut(e,"s\
+createElement("ol");for(let{item:a="",callNumber:h}of t){let u=document.createElement("li");u.textContent=h?`${a}  ${h}`:a,r.append(u)}n.replaceChildren(ut(e,"s\
 lip-library"),ut(c("slipCount",{count:t.length})),ut(`${De(i??"")} ${S(i??"")}`),...o?[ut(o)]:[],r,...s?[ut(s)]:[]),document.body.classList.add("has-slip"),print()}var Wi=["shapes","shapes of the server","odd shapes","server clock","library","desk","muted"],qi=1e3,Re=class extends V{#t;constructor(t,e){super(t,()=>sessionStorage),
 this.#t=e}get(t){return super.get(t)??(Wi.includes(t)?this.#t.get(t):null)}};function Ws(n,t){let e=Ge(n),s=new V(e,()=>localStorage);if(new URL(n).searchParams.
 has("practice"))return zi(e,s,t);let i=new V(e,()=>sessionStorage);return{site:e,settings:s,session:i,kept:oe(e),tell(){},isPractice:!1}}function zi(n,t,{form:e,
 mark:s,resend:i}){let o=`${n} practice`,r=new Re(o,t),a=r.get("begun")==="yes";a||Hs(o),r.set("begun","yes");let h=oe(o).then(async l=>(a||await Fs(l),l));Gi(e,
-s),Ki(async l=>{let f=h.then(Fs);await Promise.race([f,new Promise(u=>setTimeout(u,qi))]),Hs(o),location.replace(l)});let d=import("./practice.js").then(({Practice:l})=>new l(
-{form:e,session:r,real:t,fields:v,unsent:()=>Ve(n),resend:i}));return{site:o,settings:r,session:r,kept:h,post:async(l,f)=>(await d).server.post(l,f),tell:l=>{d.
+s),Ki(async l=>{let f=h.then(Fs);await Promise.race([f,new Promise(d=>setTimeout(d,qi))]),Hs(o),location.replace(l)});let u=import("./practice.js").then(({Practice:l})=>new l(
+{form:e,session:r,real:t,fields:v,unsent:()=>Ve(n),resend:i}));return{site:o,settings:r,session:r,kept:h,post:async(l,f)=>(await u).server.post(l,f),tell:l=>{u.
 then(l).catch(console.error)},isPractice:!0}}function Gi(n,t){let e=document.createElement("link");Object.assign(e,{rel:"stylesheet",href:"styles/practice.css"}),
 document.head.append(e),document.documentElement.classList.add("practising"),t.hidden=!1,document.title=t.textContent??"";for(let s of[n.querySelector("#takeout"),
 n.savebutton,n.openbutton])s.hidden=!0;n.action="index.php";for(let s of[n.checkoutbutton,n.checkinbutton,n.submitbutton])s.disabled=!1}function Ki(n){addEventListener(
@@ -449,9 +449,9 @@ e.delete("practice"),n(e.toString()?`index.php?${e}`:"index.php")},{capture:!0})
 closest("a");!e||e.target||!e.protocol.startsWith("http")||(t.preventDefault(),n(e.href))})}async function Fs(n){let t=await n.all();await n.update(t.map(({id:e})=>e),
 ()=>null)}function Hs(n){try{for(let t of Object.keys(sessionStorage))t.startsWith(`${n} `)&&sessionStorage.removeItem(t)}catch{}}var Vi=n=>n instanceof Element&&
 n.closest(".correction")!==null;var Ji=3,Yi=2*6e4,Vt=class{checks;key;loans=[];#t;#s;#n;#e;#i;#a;#d;#h=[];#r;#o;#c=new Map;#u=0;#l=0;constructor({queue:t,clock:e,checks:s,desk:i=()=>"",key:o,journal:r,
-alone:a,post:h,against:d=async()=>[],page:l}){this.checks=s,this.key=o,this.#t=t,this.#s=e,this.#n=i,this.#e=r,this.#i=d,this.#a=l,this.#d=new Kt({queue:t,clock:e,
-alone:a,post:h,on:{recorded:f=>this.#A({recorded:f}),rejected:f=>this.#w(f),held:f=>this.#S(f),listed:(f,u)=>{var w;return(w=l.listed)==null?void 0:w.call(l,f,u)},
-voided:(f,u)=>this.#A({voided:f,state:u}),change:()=>this.#y()}})}async start(){for(let{state:t,kind:e,item:s,library:i="",time:o}of[...this.#e.today.latest].reverse())
+alone:a,post:h,against:u=async()=>[],page:l}){this.checks=s,this.key=o,this.#t=t,this.#s=e,this.#n=i,this.#e=r,this.#i=u,this.#a=l,this.#d=new Kt({queue:t,clock:e,
+alone:a,post:h,on:{recorded:f=>this.#A({recorded:f}),rejected:f=>this.#w(f),held:f=>this.#S(f),listed:(f,d)=>{var w;return(w=l.listed)==null?void 0:w.call(l,f,d)},
+voided:(f,d)=>this.#A({voided:f,state:d}),change:()=>this.#y()}})}async start(){for(let{state:t,kind:e,item:s,library:i="",time:o}of[...this.#e.today.latest].reverse())
 t==="recorded"&&e&&s&&this.checks.rememberEarlier(e,s,this.#s.ago(i,o??""));await this.#T();for(let{state:t,kind:e,item:s,epoch:i}of this.#h)t==="waiting"&&e&&s&&
 i!==void 0&&this.checks.rememberEarlier(e,s,Date.now()-i);await this.send()}send(){return this.#d.sendNow()}announce(t,e,s){this.#r=void 0,this.#o=void 0,(e==="\
 look"||e==="not recorded")&&(this.#u+=1),this.#a.announce(t,e,s)}hint(t){!this.#r&&!this.#o&&this.#a.announce(t,"")}hear(t){return this.#N(t),this.#T()}scan(t,e=""){
@@ -460,26 +460,26 @@ held"};this.#f(s);let i=this.#k([s]).then(([o])=>({...s,id:o}));return this.#r={
 {entry:t,withId:Promise.resolve(t)}}offer(t,e){this.announce(t,"look"),this.#o=e}get latest(){var t,e;return{offer:this.#o,held:(t=this.#r)==null?void 0:t.entry,
 withId:(e=this.#r)==null?void 0:e.withId}}countOf(t){var e;return((e=this.loans[0])==null?void 0:e.patron)===t?this.loans.length:0}get held(){return this.#h.filter(
 ({state:t})=>t==="held").reverse()}async accept(t,e,s){let i=this.#r,o=await Promise.all(t),r=await this.#t,a=o.flatMap(({id:p})=>p===void 0?[]:[p]),h=s===void 0?
-o.filter(ot):[],l=(h.length?await r.all():[]).filter(p=>!a.includes(p.id)&&h.some(O=>Qe(O,p))),f="",u=await r.update([...a,...l.map(({id:p})=>p)],p=>{if(!a.includes(
-p.id))return ts(p,e);if(p.state!=="held")return p;let O=ce(p,e,s);return f=xt(O),f?p:O});await this.#x(u);let w=u.flatMap(({before:p,after:O})=>p.state==="held"&&
+o.filter(ot):[],l=(h.length?await r.all():[]).filter(p=>!a.includes(p.id)&&h.some(O=>Qe(O,p))),f="",d=await r.update([...a,...l.map(({id:p})=>p)],p=>{if(!a.includes(
+p.id))return ts(p,e);if(p.state!=="held")return p;let O=ce(p,e,s);return f=xt(O),f?p:O});await this.#x(d);let w=d.flatMap(({before:p,after:O})=>p.state==="held"&&
 (O==null?void 0:O.state)==="waiting"?[O]:[]);for(let p of w)this.#O(p);let k=i===this.#r;k&&w.length?this.announce(w.map(qs).join(", "),"recorded",w[0]):k&&f&&(this.
 announce(f,"not recorded"),i&&t.includes(i.withId)&&(this.#r=i)),await this.#L()}async correct(t,e){var f;let{kind:s="L",patron:i=""}=t,{barcode:o,problem:r,guess:a}=this.
-checks.item(s,e,i);if(!r&&!xt({...t,item:o}))return this.accept([t],{library:"",patron:"",patronName:""},o);let h=await this.#t,d=r?this.checks.words(r):xt({...t,
-item:o}),[l]=await h.update(t.id===void 0?[]:[t.id],u=>u.state==="held"?{...he(u,o),scanned:e,reason:d,guess:a}:u);return l&&await this.#x([l]),((f=l==null?void 0:
+checks.item(s,e,i);if(!r&&!xt({...t,item:o}))return this.accept([t],{library:"",patron:"",patronName:""},o);let h=await this.#t,u=r?this.checks.words(r):xt({...t,
+item:o}),[l]=await h.update(t.id===void 0?[]:[t.id],d=>d.state==="held"?{...he(d,o),scanned:e,reason:u,guess:a}:d);return l&&await this.#x([l]),((f=l==null?void 0:
 l.after)==null?void 0:f.state)==="held"&&this.#f(l.after),this.#y()}async remove(t){let{id:e}=await t,s=await this.#t;e!==void 0&&await s.update([e],i=>i.state===
 "held"?null:i),await this.#y()}correctLine(t){this.#c.set(t.id,t),this.announce(c("correctLine"),""),this.#E(t.kind,t.item??"")}async void(t){let e=t.item||v(t.
 raw??"").item||t.raw||"",s=await this.#v(t),i=t.state==="held"?c("itemDiscarded",{item:e}):c("itemVoided",{item:e});this.announce(s?i:c("itemToBeVoided",{item:e}),
 ""),t.state!=="held"&&this.#E(t.kind,e),await this.#L()}async submit(t){let e=Ct(t);if(e.length===0){let r=this.held.length;return r>0&&this.announce(c("scansHe\
 ld",{count:r}),"look"),this.send()}let s=e.length,i=this.#m(e),o=i?c("linesToRecordOdd",{count:s,problems:i}):c("linesToRecord",{count:s});await this.#p(e,{text:o,
-tone:i?"look":"recorded",replaced:this.#R(e)})}async takeOver(t){let s=[...await(await this.#t).all(),...this.#e.today.latest.filter(({state:d})=>d==="recorded")],
-i=new Set(s.map(d=>$t(A(d,this.#s)))),o=t.filter(d=>!i.has($t(d))&&i.add($t(d))),r=o.length,a=this.#m(o),h=[c("linesOfFile",{count:r,known:t.length-r}),a].filter(
+tone:i?"look":"recorded",replaced:this.#R(e)})}async takeOver(t){let s=[...await(await this.#t).all(),...this.#e.today.latest.filter(({state:u})=>u==="recorded")],
+i=new Set(s.map(u=>$t(A(u,this.#s)))),o=t.filter(u=>!i.has($t(u))&&i.add($t(u))),r=o.length,a=this.#m(o),h=[c("linesOfFile",{count:r,known:t.length-r}),a].filter(
 Boolean).join(" ");await this.#p(o,{text:h,tone:a?"look":"recorded"})}async whileNothingIsSent(t){let e=await this.#d.pause(s=>t(s,this.#s));return await this.#y(),
 e}#p(t,e){return this.#k(t.map(s=>({raw:s,state:"waiting"})),e)}#m(t){return hs(t,this.checks)}async linesToSave(){let t=await this.#t,e=await t.all(),s=e.filter(
 ({state:o})=>o==="voiding").map(({raw:o})=>o);return(await t.update(e.filter(({state:o})=>o==="waiting"||o==="rejected").map(({id:o})=>o),o=>({...o,raw:A(o,this.#s)}))).
 map(({after:o})=>(o==null?void 0:o.raw)??"").filter(o=>!s.includes(o))}get hasUnsent(){let t=e=>e.state!=="taken out"&&(e.state!=="rejected"||pt(e));return this.#l>
 0||this.#h.some(t)}async#k(t,{text:e="",tone:s="recorded",replaced:i=[]}={}){let o=this.#u,r=t.length===1&&t[0].item?t[0]:void 0;this.#l+=t.length;let a=await this.#t,
-h=await a.add(t);i.length&&await a.update(i,()=>null);let d=this.#y().then(()=>(this.#l-=t.length,this.send()));if((r==null?void 0:r.state)==="waiting"&&this.#b(
-r,h[0],d).catch(console.error),e&&a.durable)o===this.#u&&this.announce(e,s,r);else if(e){await d;let l=(await a.all()).filter(({id:f})=>h.includes(f));if(l.some(
+h=await a.add(t);i.length&&await a.update(i,()=>null);let u=this.#y().then(()=>(this.#l-=t.length,this.send()));if((r==null?void 0:r.state)==="waiting"&&this.#b(
+r,h[0],u).catch(console.error),e&&a.durable)o===this.#u&&this.announce(e,s,r);else if(e){await u;let l=(await a.all()).filter(({id:f})=>h.includes(f));if(l.some(
 ({state:f})=>f!=="waiting")||o!==this.#u)return h;l.length?this.announce(c("keepPageOpen",{what:e}),"not recorded",r):this.announce(e,s,r)}return h}#g(t=""){let e=this.#n();
 return{time:this.#s.timeOfScan(t),epoch:Date.now(),...e&&{desk:e}}}#w(t){let e=t.slice(0,Ji).map(({item:s,raw:i="",reason:o=""})=>c("problemOf",{scanned:s||i,problem:o}));
 this.announce([...e,c("seeLog")].join(" "),"not recorded")}async#b(t,e,s){var a;if(this.#d.state==="ok"&&await s,this.#d.state==="ok")return;let i=await this.#i(
