@@ -1,5 +1,6 @@
 // What becomes of each scan of a desk: recorded, held, or voided by a person.
 
+import { IDBObjectStore } from "fake-indexeddb";
 import assert from "node:assert/strict";
 import test, { mock } from "node:test";
 import { fields, line } from "../../apache/htdocs/scripts/entry.js";
@@ -180,6 +181,37 @@ test("the slip has the loans of one patron, without those that are held or voide
   assert.deepEqual(slip(), ["2", "6"]);
   assert.match(desk.station.loans[0].time, /^\d{14}$/);
   assert.ok(desk.status.hasSlip);
+});
+
+test("the slip and the count of a turn are the same after a reload, without what was in the page only", async () => {
+  const server = new Server();
+  const browser = new Browser();
+  const desk = await browser.open();
+  const [unsent, voided, inPage, ...sent] = barcodes(28);
+  for (const item of sent) desk.loan(item);
+  await desk.sent();
+  server.state = "away";
+  for (const item of [unsent, voided]) desk.loan(item);
+  await desk.sent();
+  await desk.station.void(desk.find(voided));
+  const { loans } = desk.station;
+  assert.equal(loans.length, 26);
+  browser.crash();
+  const after = await browser.open({ session: desk.session });
+  assert.deepEqual(after.station.loans, JSON.parse(JSON.stringify(loans)));
+  assert.equal(after.station.countOf("77"), 26);
+  assert.ok(after.status.hasSlip);
+  mock.method(IDBObjectStore.prototype, "add", () => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  after.loan(inPage);
+  await until(() => after.find(inPage));
+  assert.equal(after.station.countOf("77"), 27);
+  browser.crash();
+  const last = await browser.open({ session: desk.session });
+  assert.equal(last.station.countOf("77"), 26, "the reload has taken it along");
+  await last.station.clear();
+  assert.deepEqual([last.station.countOf("77"), last.journal.loans], [0, []], "a duplicate begins with nothing");
 });
 
 test("an item that waits is a repeat after a reload too", async () => {

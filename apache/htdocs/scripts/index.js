@@ -307,8 +307,7 @@ showMode();
 let isTurnDoubtful = desk.restore();
 if (isTurnDoubtful) otherTabs?.postMessage({ asksForTurn: true });
 claimTab(session, openChannel(`${site} tab`), () => {
-  journal.clear();
-  station.hear({});
+  station.clear();
   desk.begin();
 })
   .then(() => station.start())

@@ -1,7 +1,7 @@
 // The journal: what this tab has seen recorded today, counted, with the latest entries.
 //
-// It is for showing, for noticing repeats after a reload, and for finding the line of an
-// entry that has left the queue. No record depends on it.
+// It is for showing, for noticing repeats and printing the slip after a reload, and for finding
+// the line of an entry that has left the queue. No record depends on it.
 
 import { fields, isSameScan } from "./entry.js";
 import { readJson } from "./store.js";
@@ -9,7 +9,7 @@ import { clockTime } from "./time.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./entry.js").State} State */
-/** @typedef {{day: string, L: number, R: number, latest: Entry[]}} Day */
+/** @typedef {{day: string, L: number, R: number, latest: Entry[], loans?: Entry[]}} Day  the loans are one patron's */
 
 const LATEST = 20;
 const KEY = "latest";
@@ -37,6 +37,18 @@ export class Journal {
   /** @param {Day} today */
   #keep(today) {
     this.#session.set(KEY, JSON.stringify({ ...today, latest: today.latest.slice(0, LATEST) }));
+  }
+
+  /** The loans of the current or last patron, as they were kept. @returns {Entry[]} */
+  get loans() {
+    return this.today.loans ?? [];
+  }
+
+  /** @param {Entry[]} loans */
+  keepLoans(loans) {
+    const { today } = this;
+    const isNew = JSON.stringify(loans) !== JSON.stringify(today.loans ?? []);
+    if (isNew) this.#keep({ ...today, loans });
   }
 
   /** Forgets all of it, as something of another tab. */

@@ -4,7 +4,7 @@
 // nothing of the document. Each good scan is in the queue before it is announced; all that is
 // there leaves it only for the server's table or because a person says so.
 
-import { fields, isInMemory, lineOf } from "./entry.js";
+import { fields, isInMemory, isSameScan, lineOf } from "./entry.js";
 import { announcement, completed, isOfPatron, heldFor, isOfTurn, lackOf, withItem, withPatron } from "./held.js";
 import { linesOf, oddLines, scanOf } from "./lines.js";
 import { say } from "./messages.js";
@@ -60,7 +60,7 @@ export class Station {
   /** The key that does what is offered with the scan that was held last, "" for none. */
   key;
   /** @type {Entry[]} the loans of the current or last patron, oldest first */
-  loans = [];
+  loans;
   #queue;
   #clock;
   #desk;
@@ -103,6 +103,7 @@ export class Station {
     this.#clock = clock;
     this.#desk = desk;
     this.#journal = journal;
+    this.loans = journal.loans;
     this.#against = against;
     this.#page = page;
     this.#sender = new Sender({
@@ -478,6 +479,19 @@ export class Station {
     this.loans.push({ ...entry, time: entry.time ?? this.#clock.at(entry.library ?? "", entry.epoch) });
   }
 
+  /** Keeps the loans for a reload, without those that it would lose. */
+  #keepLoans() {
+    const lost = this.#entries.filter(isInMemory);
+    this.#journal.keepLoans(this.loans.filter((loan) => !lost.some((entry) => isSameScan(entry, loan))));
+  }
+
+  /** Drops the counts and loans that have come from another tab. */
+  clear() {
+    this.loans = [];
+    this.#journal.clear();
+    return this.#show();
+  }
+
   /** @param {string | undefined} kind @param {string} item */
   #forget(kind, item) {
     this.checks.forget(kind, item);
@@ -511,6 +525,7 @@ export class Station {
     try {
       const queue = await this.#queue;
       this.#entries = await queue.all();
+      this.#keepLoans();
       this.#page.show({
         entries: this.#entries,
         sending: this.#sender.state,
