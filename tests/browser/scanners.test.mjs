@@ -183,6 +183,25 @@ test("a scanner that sends F2 after each return makes no patron of an item", asy
   await desk.close();
 });
 
+test("a scanner at a computer whose input method is on fills every field, with one Enter each", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  const session = await desk.context.newCDPSession(page);
+  for (const barcode of [PATRON, FIRST, SECOND]) {
+    for (let i = 1; i <= barcode.length; i++) {
+      await session.send("Input.imeSetComposition", { text: barcode.slice(0, i), selectionStart: i, selectionEnd: i });
+    }
+    const enter = { key: "Process", code: "Enter", windowsVirtualKeyCode: 229 };
+    await session.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...enter });
+    await session.send("Input.insertText", { text: barcode });
+    await session.send("Input.dispatchKeyEvent", { type: "keyUp", ...enter, key: "Enter" });
+  }
+  await until(() => own.site.rows().length === 2);
+  assert.deepEqual(records(own.site), [`L,${FIRST},,${PATRON}`, `L,${SECOND},,${PATRON}`]);
+  assert.equal(await held(page).count(), 0);
+  await desk.close();
+});
+
 test("a scanner whose second Enter is learned too late lends to nobody else", async () => {
   const desk = new Workstation(own.site);
   const page = await desk.open();

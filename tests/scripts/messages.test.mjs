@@ -55,7 +55,7 @@ const TOKENS =
 /** Words with a blank between them that begin like a sentence, with or without a sign, or end like one; and a label. */
 const TEXT = /^[^\w]*[A-Z].*\S \S|\S \S.*[.…:?!]$|^[✔⚠✖◌].*\w|^[A-Z][a-z]+…?$/s;
 /** Names of keys and of others' things, which nobody translates. */
-const NAMES = new Set(["Accept", "Enter", "Tab", "Escape"]);
+const NAMES = new Set(["Accept", "Enter", "Tab", "Escape", "Process"]);
 
 /** What looks like text for people in a script. */
 function textsIn(script) {

@@ -97,3 +97,28 @@ test("a scan in Alt codes on nothing goes where scans go", () => {
   assert.ok(!press(body, "4", { altKey: true, code: "Numpad4" }), "the system makes the character");
   assert.equal(focused, item);
 });
+
+test("the Enter that an input method takes ends the scan, once its text is there", () => {
+  const { item, done } = page();
+  const compose = (key, code) => press(item, key, { code, isComposing: true });
+  const end = (text) => {
+    item.value = text;
+    item.dispatchEvent({ type: "compositionend" });
+  };
+  for (const [key, code] of [["Process", "Enter"], ["Enter", "Enter"], ["Process", "NumpadEnter"]]) {
+    assert.ok(!press(item, "Process", { code: "Numpad3" }), "the first key is the input method's already");
+    compose("Process", "Numpad1");
+    compose(key, code);
+    assert.deepEqual(done, []);
+    end("31234");
+    assert.deepEqual(done.splice(0), ["scanned 31234"]);
+  }
+  compose("Enter", "Enter");
+  compose("Process", "Digit1");
+  end("3");
+  compose("Process", "Space");
+  end("31");
+  assert.deepEqual(done, [], "what ends otherwise goes on");
+  press(item, "Enter", { code: "Enter" });
+  assert.deepEqual(done, ["scanned 31"]);
+});

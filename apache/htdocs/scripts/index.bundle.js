@@ -87,22 +87,22 @@ r=n.filter(z).length,a=[];e||a.push(c("keepsNothing")),t!=="ok"&&(a.push(c(dn[t]
 rying")),t==="unclear"&&a.push(c("reloadIfUnclear")),s||a.push(c("timeUnknown")));let h=n.filter(T).length;return h>0&&a.push(c("scansTakenOut",{count:h})),i&&a.
 push(c("clocksApart",{workstation:i.workstation,server:i.server})),r>0&&a.push(c("scansNeedYou",{count:r})),a.join(" ")}function Be(n,t,e){let s=un(t,e);n.textContent!==
 s&&(n.textContent=s),n.hidden=s===""}function B(n){return new Date(n).toISOString().replace(/\D/g,"").slice(0,14)}function D(n){let t=/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(n);if(!t)return NaN;
-let[e,s,i,o,r,a]=t.slice(1).map(Number);return Date.UTC(e,s-1,i,o,r,a)}function De(n){return n.replace(/^(\d{4})(\d\d)(\d\d).*/,"$1-$2-$3")}function S(n){return n.
+let[e,s,i,o,r,a]=t.slice(1).map(Number);return Date.UTC(e,s-1,i,o,r,a)}function De(n){return n.replace(/^(\d{4})(\d\d)(\d\d).*/,"$1-$2-$3")}function E(n){return n.
 replace(/^\d{8}(\d\d)(\d\d)(\d\d)$/,"$1:$2:$3")}var ln=2e3,fn={ok:"connected","cut off":"cutOff",refused:"serverBusy",unclear:"serverOdd"},mt=class{#t;#n;#s;#e;constructor({connection:t,waiting:e,time:s},i){this.#t=
-t,this.#n=e,this.#s=s,this.#e=i,setInterval(()=>this.#i(),ln)}#i(){let t=this.#e;this.#s.textContent=t.usable?S(t.now()).slice(0,5):"--:--"}show({entries:t,sending:e}){
+t,this.#n=e,this.#s=s,this.#e=i,setInterval(()=>this.#i(),ln)}#i(){let t=this.#e;this.#s.textContent=t.usable?E(t.now()).slice(0,5):"--:--"}show({entries:t,sending:e}){
 this.#i(),this.#t.textContent=c(fn[e]),this.#t.classList.toggle("is-off",e!=="ok");let s=t.filter(L).length;this.#n.textContent=c("waitingHere",{count:s}),this.#n.
 classList.toggle("is-some",s>0)}};var pn="0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%";function je(n){return/^\d{7,}$/.test(n)?[...n].reverse().reduce((e,s,i)=>{let o=Number(s)*(i%2?2:1);return e+
 (o>9?o-9:o)},0)%10===0:!1}function mn(n){return/^\d{6,}[0-9X]$/.test(n)?[...n].reverse().map(s=>s==="X"?10:Number(s)).reduce((s,i,o)=>s+i*(o+1),0)%11===0:!1}function gn(n){
 let t=[...n].map(s=>pn.indexOf(s));if(t.length<5||t.includes(-1))return!1;let e=t.pop();return t.reduce((s,i)=>s+i,0)%43===e}var Qt=Object.freeze({mod10:je,mod11:mn,
 mod43:gn}),_e=n=>n.length===14&&je(n);var Xt={"read error":"isReadError",stripe:"isStripe",control:"hasControl",characters:"hasCharacters",isbn:"isIsbn",twice:"isTwice",two:"isTwo",long:"isLong"},wn=/^\][A-Za-z][0-9A-Za-z]/,
-kn=/^(\*)([^*]+)(\*)$/,bn=/^([A-Da-d])(\d{10,})([A-Da-d])$/;function G(n){var r;let t=((r=wn.exec(n))==null?void 0:r[0])??"",e=n.slice(t.length).trim(),[,s="",i=e,
+kn=/^(\*)([^*]+)(\*)$/,bn=/^([A-Da-d])(\d{10,})([A-Da-d])$/;function K(n){var r;let t=((r=wn.exec(n))==null?void 0:r[0])??"",e=n.slice(t.length).trim(),[,s="",i=e,
 o=""]=kn.exec(e)??bn.exec(e)??[];return{barcode:i.trim(),taken:[t,s,o].filter(Boolean)}}var yn=/^(?:<?NR>?|NO[ _-]?READ|BAD[ _-]?READ|READ[ _-]?ERR(?:OR)?|ERR(?:OR)?|\?+|[%;+]E\??(?:[%;+]E\??)*)$/i,
 vn=/^(?:%.*[?^]|;.*[?=]|\+.*\?)/,xn=/^[ -~]*$/,On=/[\x00-\x1f\x7f-\x9f]/;function _(n,t=()=>!1){return On.test(n)?"control":yn.test(n)?"read error":vn.test(n)?"\
-stripe":!xn.test(n)||!/[0-9A-Za-z]/.test(n)?"characters":Tn(n,t)?"twice":Sn(n)&&!t(n)?"isbn":n.length>32?"long":/^\d{20,}$/.test(n)&&!t(n)?"two":""}function Ue(n){
-var t;return((t=/^(.{4,32}?)(?:[ *]*\1)+$/.exec(n))==null?void 0:t[1])??""}function Tn(n,t){let e=Ue(n);return e.length>=6||e!==""&&!t(n)}function Sn(n){let t=n.
-replace(/[ -]/g,"");return/^97[789]\d{10}(?:\d{2}|\d{5})?$/.test(t)?[...t.slice(0,13)].reduce((s,i,o)=>s+Number(i)*(o%2?3:1),0)%10===0:!1}var En=[`&é"'(-è_çà`,
+stripe":!xn.test(n)||!/[0-9A-Za-z]/.test(n)?"characters":Tn(n,t)?"twice":En(n)&&!t(n)?"isbn":n.length>32?"long":/^\d{20,}$/.test(n)&&!t(n)?"two":""}function Ue(n){
+var t;return((t=/^(.{4,32}?)(?:[ *]*\1)+$/.exec(n))==null?void 0:t[1])??""}function Tn(n,t){let e=Ue(n);return e.length>=6||e!==""&&!t(n)}function En(n){let t=n.
+replace(/[ -]/g,"");return/^97[789]\d{10}(?:\d{2}|\d{5})?$/.test(t)?[...t.slice(0,13)].reduce((s,i,o)=>s+Number(i)*(o%2?3:1),0)%10===0:!1}var Sn=[`&é"'(-è_çà`,
 `&é"'(§è!çà`,"+ěščřžýáíé","+ľščťžýáíé","!@#$%^&*()",'!"£$%^&*()','!"§$%&/()='],Ln=[1632,1776,2406,65296],Nn=/[\u2010-\u2015\u2212]/g;function An(n){
-let t=[...n].map(Pn).join("").replace(Nn,"-");if(_(t)===""&&t!==n)return t;if(/\d/.test(t))return"";for(let e of En){let s=[...n].map(i=>e.includes(i)?String((e.
+let t=[...n].map(Pn).join("").replace(Nn,"-");if(_(t)===""&&t!==n)return t;if(/\d/.test(t))return"";for(let e of Sn){let s=[...n].map(i=>e.includes(i)?String((e.
 indexOf(i)+1)%10):i).join("");if(/^[0-9A-Za-z]+$/.test(s))return s}return""}function Pn(n){let t=n.codePointAt(0)??0,e=Ln.find(s=>t>=s&&t<s+10);return e===void 0?
 n:String(t-e)}function gt(n,t){return n==="twice"?Ue(t):n==="characters"?An(t):""}var Fe=Object.freeze({patron_pattern:"([0-9]+)",item_pattern:".*"}),Rn={...Xt,added:"hasAdded","no patron":"noPatronFound","not an item":"notAnItem",patron:"isP\
 atron",item:"isItem","odd item":"oddItem","odd patron":"oddPatron","check digit":"wrongCheckDigit","begins not with 2":"beginsNotWith2","begins not with 3":"beg\
@@ -110,24 +110,24 @@ insNotWith3","own patron":"ownPatron","was patron":"wasPatron","was item":"wasIt
 try{return new RegExp(n)}catch{return}}var kt=class{#t;#n;#s;#e;#i;#a;#d;#h=new Map;constructor(t,e){var s,i;this.#t=t,this.#n=e,this.#d=t.patron_pattern!==Fe.patron_pattern,
 this.#s=wt(t.patron_pattern)??/(?!)/,this.#e=wt(`^(?:${t.item_pattern})$`)??/^.*$/,this.#a=(((i=(s=wt(`${t.item_pattern}|`))==null?void 0:s.exec(""))==null?void 0:
 i.length)??1)>1,this.#i=t.item_pattern!==Fe.item_pattern&&!this.#e.test("#")}patron(t){let e=this.#d?this.#c(t):this.#o(t);if(e.problem)return e;let{barcode:s}=e,
-i=this.#g(t)||this.#g(G(t).barcode);return{...e,...this.#f("patron",s,i?"item":this.#u(s))}}item(t,e,s){let i=this.#r(e);if(i.problem)return i;let{barcode:o}=i,
+i=this.#g(t)||this.#g(K(t).barcode);return{...e,...this.#f("patron",s,i?"item":this.#u(s))}}item(t,e,s){let i=this.#r(e);if(i.problem)return i;let{barcode:o}=i,
 r=s&&o===s?"own patron":this.#l(o),a=this.#f("item",o,r);return{...i,...a.problem?a:{problem:this.#k(t,o)}}}isNone({problem:t}){return t in Xt}mayBePatron({barcode:t,
 problem:e}){return e==="odd item"?this.#n.hasSeenLike("patron",t):e==="patron"||e==="was patron"}line({kind:t,item:e,patron:s}){let i=[this.#m("item",e,this.#l(
 e))];if(t==="L"&&s){let o=this.#g(s)?"item":this.#u(s);i.push(this.#m("patron",s,o))}return i.filter(Boolean)}words(t){return c(Rn[t])}isOrdinary(t){return this.#n.
 isOrdinary("item",t)||this.#n.isOrdinary("patron",t)}remember(t,e){this.#n.remember("item",e),this.#h.set(`${t} ${e}`,performance.now())}rememberEarlier(t,e,s){
 this.#n.noteRole("item",e),this.#h.set(`${t} ${e}`,performance.now()-s)}rememberPatron(t){this.#n.remember("patron",t)}forget(t,e){this.#h.delete(`${t} ${e}`)&&
-this.#n.forget("item",e)}#r(t){let e=G(t),s=this.#i?this.#e.exec(t):null,i=s??this.#e.exec(e.barcode),o=((i==null?void 0:i[1])||(s?t:e.barcode)).trim(),r=s?[]:e.
+this.#n.forget("item",e)}#r(t){let e=K(t),s=this.#i?this.#e.exec(t):null,i=s??this.#e.exec(e.barcode),o=((i==null?void 0:i[1])||(s?t:e.barcode)).trim(),r=s?[]:e.
 taken,a=_(o,u=>this.#n.isOrdinary("item",u)),h={barcode:o,taken:r,problem:a,guess:gt(a,o)};return this.#i?i?a==="control"||a==="read error"?h:{...h,problem:o.length>
-32?"long":"",guess:""}:{...h,problem:a||"not an item"}:h}#o(t){var a;let{barcode:e,taken:s}=G(t),i=_(e,h=>this.#n.isOrdinary("patron",h));if(i)return{barcode:e,
+32?"long":"",guess:""}:{...h,problem:a||"not an item"}:h}#o(t){var a;let{barcode:e,taken:s}=K(t),i=_(e,h=>this.#n.isOrdinary("patron",h));if(i)return{barcode:e,
 taken:s,problem:i,guess:gt(i,e)};let o=((a=this.#s.exec(e))==null?void 0:a[1])??"";if(!o)return{barcode:e,taken:s,problem:"no patron",guess:""};let r=e.split(o,
-2).filter(Boolean);return{barcode:o,taken:[...s,...r],problem:"",guess:""}}#c(t){var o,r;let e=G(t),s=(((o=this.#s.exec(t))==null?void 0:o[1])??((r=this.#s.exec(
+2).filter(Boolean);return{barcode:o,taken:[...s,...r],problem:"",guess:""}}#c(t){var o,r;let e=K(t),s=(((o=this.#s.exec(t))==null?void 0:o[1])??((r=this.#s.exec(
 e.barcode))==null?void 0:r[1])??"").trim();if(_(t)==="read error")return{barcode:t,taken:[],problem:"read error",guess:""};if(!s)return{barcode:t,taken:[],problem:"\
 no patron",guess:""};let i=_(s,a=>this.#n.isOrdinary("patron",a));return{barcode:s,taken:[],problem:i,guess:gt(i,s)}}#u(t){return this.#n.wasOnly("item",t)?"was\
  item":this.#b(t,"2")}#l(t){return this.#n.wasOnly("patron",t)?"was patron":this.#w(t)?"patron":this.#b(t,"3")}#f(t,e,s){if(s)return{problem:s,guess:""};let i=this.#n.
 oddity(t,e);if(i==="check digit")return{problem:this.#t.check_digit==="auto"?i:"",guess:""};if(i===""||t==="item"&&this.#i)return{problem:"",guess:""};let o=t===
 "item"?"patron":"item";return this.#n.isOrdinary(o,e)?{problem:o,guess:""}:{problem:`odd ${t}`,guess:this.#p(t,e)}}#p(t,e){let s=[...e].map(i=>i===i.toUpperCase()?
 i.toLowerCase():i.toUpperCase()).join("");return s!==e&&this.#n.isOrdinary(t,s)?s:""}#m(t,e,s){let i=t==="item"&&this.#i;if(i&&!this.#a&&!this.#e.test(e))return"\
-not an item";if(!i&&G(e).barcode!==e)return"added";let o=_(e,a=>this.#n.isOrdinary(t,a));return(i&&!/^(control|read error|long)$/.test(o)?"":o)||this.#f(t,e,s).
+not an item";if(!i&&K(e).barcode!==e)return"added";let o=_(e,a=>this.#n.isOrdinary(t,a));return(i&&!/^(control|read error|long)$/.test(o)?"":o)||this.#f(t,e,s).
 problem}#k(t,e){let s=this.#h.get(`${t} ${e}`),i=this.#t.repeat_minutes*6e4;return s!==void 0&&performance.now()-s<i?`repeat ${t}`:""}#g(t){return this.#i&&this.#e.
 test(t)}#w(t){if(!this.#d||this.#i)return!1;let e=wt(`^(?:${this.#t.patron_pattern})$`);return e!==void 0&&e.test(t)&&!e.test("#")}#b(t,e){return this.#t.check_digit!==
 "codabar14"?"":_e(t)?t[0]===e?"":In[t[0]]??`begins not with ${e}`:"check digit"}},He=n=>/^(patron|item|was patron|was item)$/.test(n);var se="queue";var qe=new WeakMap,nt=class{#t;#n;#s;#e;constructor(t,e){this.#t=t,this.#n=e}async run(t,e){var o;let s,i=async()=>ee(await this.#i(),t,r=>s=e(r,s));try{return await i()}catch(r){
@@ -137,8 +137,8 @@ await this.#a(async()=>{this.#s=await We(this.#t,this.#n())}),this.#s}async#a(t)
 void 0);let e,s=new Promise((i,o)=>e=setTimeout(o,5e3));try{await Promise.race([this.#e,s])}finally{clearTimeout(e)}}};function We(n,t){return new Promise((e,s)=>{
 let i=indexedDB.open(n,1);i.onupgradeneeded=()=>{let o=i.result.createObjectStore(se,{keyPath:"id",autoIncrement:!0});for(let r of t)o.put(r)},i.onsuccess=()=>e(
 i.result),i.onerror=()=>s(i.error),i.onblocked=()=>s(new Error("blocked"))})}function ee(n,t,e){let s=n.transaction(se,t,{durability:"strict"});return new Promise(
-(i,o)=>{let r;s.oncomplete=()=>i(r),s.onabort=()=>o(qe.get(s)??s.error),s.onerror=()=>o(s.error);try{r=e(s.objectStore(se))}catch(a){o(a),s.abort()}})}function K(n,t){
-n.onsuccess=()=>{try{t(n.result)}catch(e){let s=n.transaction;qe.set(s,e),s.abort()}}}var Ge=n=>`offline-circ ${new URL(".",n).pathname}`,ne=class{durable=!1;#t;#n=Promise.resolve();#s=new Map;#e=new Map;#i=new Map;#a=0;#d=new Map;constructor(t){
+(i,o)=>{let r;s.oncomplete=()=>i(r),s.onabort=()=>o(qe.get(s)??s.error),s.onerror=()=>o(s.error);try{r=e(s.objectStore(se))}catch(a){o(a),s.abort()}})}function G(n,t){
+n.onsuccess=()=>{try{t(n.result)}catch(e){let s=n.transaction;qe.set(s,e),s.abort()}}}var Ke=n=>`offline-circ ${new URL(".",n).pathname}`,ne=class{durable=!1;#t;#n=Promise.resolve();#s=new Map;#e=new Map;#i=new Map;#a=0;#d=new Map;constructor(t){
 this.#t=new nt(t,()=>this.#o())}open(){return this.#h(()=>this.#l())}add(t){return this.#h(async()=>{if(!await this.#l())return this.#u(t);try{let e=await this.#t.
 run("readwrite",(s,i)=>i?ze(s,t):$n(s,t));return t.forEach((s,i)=>this.#s.set(e[i],{...s,id:e[i]})),e}catch{return this.durable=!1,this.#u(t)}})}all(){return this.#h(
 async()=>(await this.#l(),await this.#f(),[...this.#o(),...this.#i.values()].map(t=>({...t}))))}update(t,e){return this.#h(async()=>{await this.#l();let s=t.filter(
@@ -149,12 +149,12 @@ e.then(()=>{},()=>{}),e}#r(t){return this.#d.get(t)??t}#o(){return[...this.#s].f
 s,t)});for(let[s,i]of this.#e)this.#c(s,i);t.forEach((s,i)=>{this.#d.set(s.id,e[i]),this.#c(e[i],s)}),this.#e.clear(),this.#i.clear(),this.durable=!0}catch{}return this.
 durable}async#f(){try{let{result:t}=await this.#t.run("readonly",e=>e.getAll());this.#s=new Map(t.map(e=>[e.id,st(e)]))}catch{this.durable=!1}}#p(t,e){let s=[];
 for(let i of t){let o=this.#i.get(i);if(!o)continue;let r=e({...o});r?this.#i.set(i,r):this.#i.delete(i),s.push({before:o,after:r})}return s}async#m(t,e){try{let s=await this.#t.
-run("readwrite",(i,o)=>{let r=[];for(let a of t)K(i.get(this.#r(a)),h=>{let u=Bn(h,a,o)??this.#k(h,a,e);u&&(Ke(i,this.#r(a),u.after),r.push(u))});return r});for(let{
+run("readwrite",(i,o)=>{let r=[];for(let a of t)G(i.get(this.#r(a)),h=>{let u=Bn(h,a,o)??this.#k(h,a,e);u&&(Ge(i,this.#r(a),u.after),r.push(u))});return r});for(let{
 before:i,after:o}of s)this.#c(this.#r(i.id),o),this.#e.delete(this.#r(i.id));return s}catch{return this.durable=!1,this.#g(t,e)}}#k(t,e,s){let i=this.#e.get(this.#r(
 e));if(t===void 0||i===null)return;let o={...i??st(t),id:e};return{before:o,after:s({...o})}}async#g(t,e){await this.#f();let s=[];for(let i of t){let o=this.#r(
-i),r=this.#k(this.#s.get(o),i,e);r&&(this.#e.set(o,r.after&&{...r.after,id:o}),s.push(r))}return s}};function Ke(n,t,e){e?n.put({...e,id:t}):n.delete(t)}function Cn(n,t,e){
-K(n.get(t),s=>{s!==void 0&&Ke(n,t,e)})}function $n(n,t){let e=[];return t.forEach((s,i)=>K(n.add(s),o=>e[i]=Number(o))),e}function ze(n,t){let e=[];return K(n.getAll(),
-s=>{t.forEach(({id:i,...o},r)=>{let a=s.findIndex(u=>Mn(o,st(u))),[h]=a<0?[]:s.splice(a,1);K(h?n.put({...h,...o}):n.add(o),u=>e[r]=Number(u))})}),e}function Mn(n,t){
+i),r=this.#k(this.#s.get(o),i,e);r&&(this.#e.set(o,r.after&&{...r.after,id:o}),s.push(r))}return s}};function Ge(n,t,e){e?n.put({...e,id:t}):n.delete(t)}function Cn(n,t,e){
+G(n.get(t),s=>{s!==void 0&&Ge(n,t,e)})}function $n(n,t){let e=[];return t.forEach((s,i)=>G(n.add(s),o=>e[i]=Number(o))),e}function ze(n,t){let e=[];return G(n.getAll(),
+s=>{t.forEach(({id:i,...o},r)=>{let a=s.findIndex(u=>Mn(o,st(u))),[h]=a<0?[]:s.splice(a,1);G(h?n.put({...h,...o}):n.add(o),u=>e[r]=Number(u))})}),e}function Mn(n,t){
 return n.epoch!==void 0?C(n,t):t.epoch===void 0&&t.raw===n.raw&&t.state===n.state}function Bn(n,t,e=[]){return e.find(({before:s,after:i})=>s.id===t&&i&&n&&JSON.
 stringify({...i,id:n.id})===JSON.stringify(n))}async function ie(n){let t=new ne(n);return await t.open(),t}async function Je(n){let{result:t}=await new nt(n,()=>[]).
 run("readonly",e=>e.getAll());return t.map(st).filter(L).length}function N(n,t,e){try{return JSON.parse(n.get(t)??"")??e}catch{return e}}var J=class{#t;#n;constructor(t,e){
@@ -168,7 +168,7 @@ round(this.#n-this.#d);this.#t.set(Ve,JSON.stringify({ahead:a,zones:s}))}get usa
 return performance.now()+this.#n}get zones(){return this.#h}#o(t){return this.#h.get(t)??this.#h.get("")??[]}now(t=this.#i()){return this.#c(this.#r),B(bt(this.#o(
 t),this.#s))}#c(t){let e=performance.now()-this.#e;this.#s=Math.max(this.#s+e/Un,t),this.#e+=e}timeOfScan(t){return this.#u(t)?this.now(t):null}#u(t){return this.
 usable&&(t!==""||this.#h.size===1)}ago(t,e){return bt(this.#o(t),this.#r)-D(e)}at(t,e=Date.now()){return B(bt(this.#o(t),e+this.#r-Date.now()))}apart(t){if(!this.#u(
-t))return;let[e,s]=[this.#r+V(this.#o(t),this.#r),Date.now()+Ze()],i=Math.round((e-s)/Ye);if(i===0||Math.abs(e-s-i*Ye)>Fn)return;let[o,r]=[s,e].map(a=>S(B(a)).slice(
+t))return;let[e,s]=[this.#r+V(this.#o(t),this.#r),Date.now()+Ze()],i=Math.round((e-s)/Ye);if(i===0||Math.abs(e-s-i*Ye)>Fn)return;let[o,r]=[s,e].map(a=>E(B(a)).slice(
 0,5));return{quarters:i,workstation:o,server:r}}};function Hn(n){let[,t,e,s]=/([+-])(\d\d):(\d\d)$/.exec(n)??["","+","0","0"];return{"":[[0,+`${t}1`*(Number(e)*
 3600+Number(s)*60)]]}}function Ze(){return-new Date().getTimezoneOffset()*6e4}var it=c("noPatron"),Wn={patron:"buttonPatron",record:"buttonRecord",correct:"buttonCorrect",discard:"buttonDiscard",void:"buttonVoid",send:"buttonSend"};function ot({
 offer:n,guess:t}){return n==="discard"||n==="patron"?n:t?"take":"record"}var oe=["patron","blocked","expired"],rt=({hold:n=[]})=>n.some(t=>oe.includes(t)),Qe=(n,t)=>n.
@@ -186,27 +186,28 @@ let s=v(t.raw??""),i=t.raw&&Zt({...s,kind:s.kind,item:e});return{...t,item:e,...
 nPatronFirst"):"":c("chooseLibraryFirst")}var Ot=class{#t=!1;#n=new Set;#s=new Map;#e=new Map;#i=0;ended(){this.#t=!0,this.#n.clear()}interrupted(t){if(t&&this.#t){this.#i=this.#n.size?0:this.#i+1;for(let[
 e,s]of this.#s)this.#n.has(e)||(this.#s.set(e,s-1),this.#e.delete(e))}this.#t=!1}judge(t,e){if(!this.#t)return"";let s=this.#s.get(t)??0,i=e==="none"||e==="litt\
 le"&&this.#i<3,o=this.#n.has(t);if(o&&(this.#s.delete(t),this.#e.delete(t)),o||s<=0&&!i)return this.#t=!1,o?"":"after a scan";this.#n.add(t);let r=(this.#e.get(
-t)??0)+1;return this.#e.set(t,r),this.#s.set(t,r>=3?2:1),r>=3?"suffix":"perhaps suffix"}};var Et=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>n.length===1&&!t&&!e&&!s,at=({ctrlKey:n,altKey:t,metaKey:e,shiftKey:s})=>n||t||e||s,Lt=n=>n instanceof Element&&n.
-matches("input[type=text], textarea, select");function Tt(n){var e;let t=((e=/^Numpad(\d)$/.exec(n.code))==null?void 0:e[1])??"";return at(n)||Et(n)?"":t}var zn=({
-altKey:n,code:t})=>n&&/^Numpad\d$/.test(t),he=({key:n,ctrlKey:t,altKey:e})=>t&&!e&&/^[jm]$/i.test(n),Gn=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>t&&!e&&!s&&n.length===
-1&&!/[acvxyz0+=-]/i.test(n),St=class{last;#t;#n;#s;#e=new Ot;#i=new Map;constructor(t,e,s){this.last=t[0],this.#t=t,this.#n=e,this.#s=s,addEventListener("focusi\
-n",({target:i})=>{this.last=this.#a(i)??this.last}),addEventListener("pointerdown",()=>this.#e.interrupted(!1)),addEventListener("keydown",i=>this.#d(i));for(let i of t)
-i.addEventListener("input",()=>this.#u(i)),i.addEventListener("beforeinput",o=>this.#f(i,o))}back(){this.focus(this.last)}focus(t){this.last=t,t.focus(),this.#s.
-isDone(t)?t.select():t.setSelectionRange(t.value.length,t.value.length)}isUnsent(t){return t.value.trim()!==""&&!this.#s.isDone(t)}get hasUnsent(){return this.#t.
-some(t=>this.isUnsent(t))}endAll(){for(let t of this.#t)this.isUnsent(t)&&this.end(t)}type(t){let e=t.split(/[\r\n\t]+/);e.forEach((s,i)=>{this.back(),s&&this.#l(
-this.last,s),i<e.length-1&&this.isUnsent(this.last)&&this.end(this.last)})}end(t){let e=t.value.trim();if(!e){let i=this.#e.judge("Enter",this.#s.senseOf(t,"Ent\
-er"));/suffix/.test(i)?this.#s.taken("Enter",i==="suffix"):this.#s.enter(t,i==="after a scan");return}let s=this.#i.get(t);this.#i.delete(t),this.#e.ended(),this.#s.
-scanned(t,e,s&&t.value.length>s.length?s.key:"")}#a(t){return this.#t.find(e=>e===t)}#d(t){let e=this.#a(t.target);t.defaultPrevented||t.isComposing||(/^F\d+$/.
-test(t.key)?this.#o(t,e):e?this.#h(t,e):this.#r(t))}#h(t,e){let s=Tt(t);if(t.key==="Enter"||he(t)){if(t.preventDefault(),t.repeat)return;if(t.key==="Enter"||e.value.
-trim())return this.end(e);this.#e.interrupted(!1),this.#s.taken("LF",!0)}else if(t.key==="Tab"&&!at(t)){if(!this.isUnsent(e))return;t.preventDefault(),this.end(
-e)}else s?(t.preventDefault(),this.#l(e,s)):Gn(t)&&this.isUnsent(e)&&(t.preventDefault(),this.#c(e,`Control+${t.key.toUpperCase()}`))}#r(t){if(Lt(t.target))return;
-let e=Tt(t);(e||zn(t)||Et(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#l(this.last,e))}#o(t,e){if(at(t))return;let{key:s,target:i}=t,o=e?this.isUnsent(
-e):i instanceof HTMLTextAreaElement||i instanceof HTMLInputElement&&i.value!=="",r=this.#n.includes(s);if((o||r||!/^F(5|11)$/.test(s))&&t.preventDefault(),o)e&&
-this.#c(e,s);else if(r&&!t.repeat){let a=this.#e.judge(s,e?this.#s.senseOf(e,s):"some");/suffix/.test(a)?this.#s.taken(s,a==="suffix"):this.#s.pressed(s,a==="af\
-ter a scan")}}#c(t,e){this.#i.has(t)||this.#i.set(t,{key:e,length:t.value.length}),t.value.length>32?this.end(t):this.#s.ignored(e)}#u(t){t.value===""&&this.#i.
-delete(t),this.#e.interrupted(!0)}#l(t,e){let{selectionStart:s,selectionEnd:i,value:o}=t;t.setRangeText(e,s??o.length,i??o.length,"end"),t.dispatchEvent(new Event(
-"input",{bubbles:!0}))}#f(t,e){var i;let s=e.data??((i=e.dataTransfer)==null?void 0:i.getData("text/plain"))??"";/^insert(LineBreak|Paragraph)$/.test(e.inputType)?
-(e.preventDefault(),this.end(t)):/[\r\n\t]/.test(s)&&(e.preventDefault(),this.type(s))}};var Y="---",Nt="library",ss="library of the address";function Kn(n,t){let e=i=>t.some(o=>o.toLowerCase().startsWith(i)),s="";for(let i of n.toLowerCase())if(s=e(
+t)??0)+1;return this.#e.set(t,r),this.#s.set(t,r>=3?2:1),r>=3?"suffix":"perhaps suffix"}};var St=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>n.length===1&&!t&&!e&&!s,at=({ctrlKey:n,altKey:t,metaKey:e,shiftKey:s})=>n||t||e||s,Lt=n=>n instanceof Element&&n.
+matches("input[type=text], textarea, select");function Tt(n){var e;let t=((e=/^Numpad(\d)$/.exec(n.code))==null?void 0:e[1])??"";return at(n)||St(n)?"":t}var zn=({
+altKey:n,code:t})=>n&&/^Numpad\d$/.test(t),he=({key:n,ctrlKey:t,altKey:e})=>t&&!e&&/^[jm]$/i.test(n),Kn=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>t&&!e&&!s&&n.length===
+1&&!/[acvxyz0+=-]/i.test(n),Gn=({isComposing:n,key:t})=>n||t==="Process",Jn=({key:n,code:t})=>n==="Enter"||/Enter$/.test(t),Et=class{last;#t;#n;#s;#e=new Ot;#i=new Map;#a=!1;constructor(t,e,s){
+this.last=t[0],this.#t=t,this.#n=e,this.#s=s,addEventListener("focusin",({target:i})=>{this.last=this.#d(i)??this.last}),addEventListener("pointerdown",()=>this.#e.
+interrupted(!1)),addEventListener("keydown",i=>this.#h(i));for(let i of t)i.addEventListener("input",()=>this.#f(i)),i.addEventListener("beforeinput",o=>this.#m(
+i,o)),i.addEventListener("compositionend",()=>this.#o(i))}back(){this.focus(this.last)}focus(t){this.last=t,t.focus(),this.#s.isDone(t)?t.select():t.setSelectionRange(
+t.value.length,t.value.length)}isUnsent(t){return t.value.trim()!==""&&!this.#s.isDone(t)}get hasUnsent(){return this.#t.some(t=>this.isUnsent(t))}endAll(){for(let t of this.#t)
+this.isUnsent(t)&&this.end(t)}type(t){let e=t.split(/[\r\n\t]+/);e.forEach((s,i)=>{this.back(),s&&this.#p(this.last,s),i<e.length-1&&this.isUnsent(this.last)&&this.
+end(this.last)})}end(t){let e=t.value.trim();if(!e){let i=this.#e.judge("Enter",this.#s.senseOf(t,"Enter"));/suffix/.test(i)?this.#s.taken("Enter",i==="suffix"):
+this.#s.enter(t,i==="after a scan");return}let s=this.#i.get(t);this.#i.delete(t),this.#e.ended(),this.#s.scanned(t,e,s&&t.value.length>s.length?s.key:"")}#d(t){
+return this.#t.find(e=>e===t)}#h(t){let e=this.#d(t.target);this.#a=t.isComposing&&Jn(t),!(t.defaultPrevented||Gn(t))&&(/^F\d+$/.test(t.key)?this.#u(t,e):e?this.#r(
+t,e):this.#c(t))}#r(t,e){let s=Tt(t);if(t.key==="Enter"||he(t)){if(t.preventDefault(),t.repeat)return;if(t.key==="Enter"||e.value.trim())return this.end(e);this.#e.
+interrupted(!1),this.#s.taken("LF",!0)}else if(t.key==="Tab"&&!at(t)){if(!this.isUnsent(e))return;t.preventDefault(),this.end(e)}else s?(t.preventDefault(),this.#p(
+e,s)):Kn(t)&&this.isUnsent(e)&&(t.preventDefault(),this.#l(e,`Control+${t.key.toUpperCase()}`))}#o(t){let e=this.#a;this.#a=!1,e&&t.value.trim()&&this.end(t)}#c(t){
+if(Lt(t.target))return;let e=Tt(t);(e||zn(t)||St(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#p(this.last,e))}#u(t,e){if(at(t))return;let{key:s,target:i}=t,
+o=e?this.isUnsent(e):i instanceof HTMLTextAreaElement||i instanceof HTMLInputElement&&i.value!=="",r=this.#n.includes(s);if((o||r||!/^F(5|11)$/.test(s))&&t.preventDefault(),
+o)e&&this.#l(e,s);else if(r&&!t.repeat){let a=this.#e.judge(s,e?this.#s.senseOf(e,s):"some");/suffix/.test(a)?this.#s.taken(s,a==="suffix"):this.#s.pressed(s,a===
+"after a scan")}}#l(t,e){this.#i.has(t)||this.#i.set(t,{key:e,length:t.value.length}),t.value.length>32?this.end(t):this.#s.ignored(e)}#f(t){t.value===""&&this.#i.
+delete(t),this.#e.interrupted(!0)}#p(t,e){let{selectionStart:s,selectionEnd:i,value:o}=t;t.setRangeText(e,s??o.length,i??o.length,"end"),t.dispatchEvent(new Event(
+"input",{bubbles:!0}))}#m(t,e){var i;let s=e.data??((i=e.dataTransfer)==null?void 0:i.getData("text/plain"))??"";/^insert(LineBreak|Paragraph)$/.test(e.inputType)?
+(e.preventDefault(),this.end(t)):/[\r\n\t]/.test(s)&&(e.preventDefault(),this.type(s))}};var Y="---",Nt="library",ss="library of the address";function Vn(n,t){let e=i=>t.some(o=>o.toLowerCase().startsWith(i)),s="";for(let i of n.toLowerCase())if(s=e(
 s+i)?s+i:i,!e(s))return!1;return!0}var At=class{#t;#n;#s;#e;#i=!1;#a="";#d="";#h=!1;constructor(t,{settings:e,session:s},i){this.#t=t,this.#n=e,this.#s=s,this.#e=
 i,t instanceof HTMLSelectElement&&(this.#r(t),this.#d=t.value,t.addEventListener("focus",()=>this.#o()),t.addEventListener("pointerdown",()=>this.#h=!0),t.addEventListener(
 "change",()=>this.#c()),t.addEventListener("keydown",o=>this.#u(o,t)))}get code(){return this.#t.value===Y?"":this.#t.value}get fixed(){return this.#i?this.code:
@@ -214,24 +215,24 @@ i,t instanceof HTMLSelectElement&&(this.#r(t),this.#d=t.value,t.addEventListener
 ({value:h})=>h===a),i=new URLSearchParams(location.search).get("library");i!==null&&this.#s.set(ss,i);let o=this.#s.get(ss)??Y;this.#i=o!==Y&&s(o);let r=[o,this.#s.
 get(Nt),this.#n.get(Nt)];t.value=r.find(a=>a!==Y&&s(a))??Y,this.#i?e.filter(({value:a})=>a!==o).forEach(a=>a.remove()):t.value!==Y&&this.#s.set(Nt,t.value)}#o(){
 this.#a="",this.#d=this.#t.value}#c(){if(!this.#i)for(let t of[this.#n,this.#s])t.set(Nt,this.#t.value);this.#h&&this.#e.back()}#u(t,e){this.#h=!1;let{key:s}=t,
-i=Tt(t);if(i||Et(t)&&(this.#a||s!==" ")){if(this.#a+=i||s,Kn(this.#a,[...e.options].map(({text:r})=>r)))return;t.preventDefault();let o=this.#a;e.value=this.#d,
+i=Tt(t);if(i||St(t)&&(this.#a||s!==" ")){if(this.#a+=i||s,Vn(this.#a,[...e.options].map(({text:r})=>r)))return;t.preventDefault();let o=this.#a;e.value=this.#d,
 this.#c(),this.#o(),this.#e.type(o)}else s==="Enter"?(t.preventDefault(),this.#e.back()):/^(Arrow|Page|Home|End|Escape)/.test(s)&&(this.#a="",setTimeout(()=>this.#o()))}};function de(n,t){var o;let e=n.trim();if(/^\d{7,}$/.test(e))return e;let s=[...e].map((r,a)=>e.slice(a)),i=r=>/^(?=.*\d)\S{6,}$/.test(r)&&t(r);return s.find(i)??
-((o=/(?:^|\D)(\d{14})$/.exec(e))==null?void 0:o[1])??""}function Jn({value:n,selectionStart:t}){let e=n.slice(0,t).split(`
+((o=/(?:^|\D)(\d{14})$/.exec(e))==null?void 0:o[1])??""}function Yn({value:n,selectionStart:t}){let e=n.slice(0,t).split(`
 `).pop()??"";return e.includes(",")?"":e}var ns=n=>(n.key==="Enter"||n.key==="Tab")&&!at(n)&&!n.isComposing;function is({fields:n,lines:t},e,s,i){for(let o of n)
 o.addEventListener("keydown",r=>{if(!ns(r))return;let a=de(o.value,s);if(a)o.value=o.value.trim().slice(0,-a.length).trim(),e.type(`${a}
-`);else if(r.key==="Enter")i();else return;r.preventDefault()});t.addEventListener("keydown",o=>{let r=ns(o)?Jn(t):"";if(!r.trim())return;o.preventDefault();let a=t.
+`);else if(r.key==="Enter")i();else return;r.preventDefault()});t.addEventListener("keydown",o=>{let r=ns(o)?Yn(t):"";if(!r.trim())return;o.preventDefault();let a=t.
 selectionStart;t.setRangeText("",a-r.length,a,"end"),e.type(`${r}
-`)})}var Z="turn",ue="left",Vn=5*6e4,le=c("unclearEnter"),Pt=class{#t;#n;#s;#e;#i;#a;#d;#h;#r;#o;#c="";#u=!1;#l=0;#f=!1;#p=!1;#m=[];#k=!1;#g;#w="";#b;constructor(t,{
+`)})}var Z="turn",ue="left",Zn=5*6e4,le=c("unclearEnter"),Pt=class{#t;#n;#s;#e;#i;#a;#d;#h;#r;#o;#c="";#u=!1;#l=0;#f=!1;#p=!1;#m=[];#k=!1;#g;#w="";#b;constructor(t,{
 settings:e,session:s,station:i,keys:o,held:r,turned:a}){this.#t=t,this.#n=e,this.#s=s,this.#e=i,this.#i=i.checks,this.#a=o,this.#d=r,this.#h=a;let{patronBarcode:h,
-itemBarcode:u,itemBarcode2:l,callNumber:f,patronName:d,textarea:w}=t;this.#o=new St([h,u,l],Object.values(o).filter(Boolean),{scanned:(k,p,O)=>this.#I(k,p,O),enter:(k,p)=>this.#F(
-k,p),pressed:(k,p)=>this.#H(k,p),ignored:k=>i.announce(c("keyWithinScan",{key:k}),"look"),taken:(k,p)=>this.#G(k,p),isDone:k=>k===h&&this.#c!==""&&k.value===this.#w,
+itemBarcode:u,itemBarcode2:l,callNumber:f,patronName:d,textarea:w}=t;this.#o=new Et([h,u,l],Object.values(o).filter(Boolean),{scanned:(k,p,O)=>this.#I(k,p,O),enter:(k,p)=>this.#F(
+k,p),pressed:(k,p)=>this.#H(k,p),ignored:k=>i.announce(c("keyWithinScan",{key:k}),"look"),taken:(k,p)=>this.#K(k,p),isDone:k=>k===h&&this.#c!==""&&k.value===this.#w,
 senseOf:(k,p)=>this.#z(k,p)}),this.#r=new At(t.library,{settings:e,session:s},this.#o),is({fields:[f,d].filter(Boolean),lines:w},this.#o,k=>this.#i.isOrdinary(k),
 ()=>this.#o.focus(u)),h.addEventListener("click",()=>this.#o.focus(h)),h.addEventListener("input",()=>{h.value!==this.#w&&(this.#u=this.#u||this.#c!=="",this.#v(
 ""))}),addEventListener("pagehide",()=>s.get(Z)&&s.set(ue,String(Date.now()))),addEventListener("pageshow",()=>s.set(ue,"")),this.#U(t.checkoutbutton,u),this.#U(
 t.checkinbutton,l),t.addEventListener("click",({target:k})=>{k instanceof Element&&k.closest("button")&&!k.closest("tbody, .correction")&&!Lt(document.activeElement)&&
 this.#o.back()})}get library(){return this.#r.code}get fixedLibrary(){return this.#r.fixed}get libraryName(){return this.#r.name}get hasText(){return this.#o.hasUnsent}flush(){
-this.#o.endAll()}restore(){let[t,e]=[N(this.#s,Z),this.#n.get(Z)],s=Math.abs(Date.now()-Number(this.#s.get(ue)))<Vn;if(t&&s){let{patron:o,shown:r,began:a,isLetThrough:h}=t;
-return this.#S(o,r,[],{began:a,isLetThrough:h}),!1}let{patron:i=""}=N(this.#n,Z,{});return this.#x(""),e?(this.#p=!0,this.#e.announce(c("patronUnfinished",{patron:i}),
+this.#o.endAll()}restore(){let[t,e]=[N(this.#s,Z),this.#n.get(Z)],s=Math.abs(Date.now()-Number(this.#s.get(ue)))<Zn;if(t&&s){let{patron:o,shown:r,began:a,isLetThrough:h}=t;
+return this.#E(o,r,[],{began:a,isLetThrough:h}),!1}let{patron:i=""}=N(this.#n,Z,{});return this.#x(""),e?(this.#p=!0,this.#e.announce(c("patronUnfinished",{patron:i}),
 "look"),this.#o.focus(this.#t.itemBarcode),!0):!1}begin(){this.#P(),this.#e.announce(c("readyToScan"),"")}get patron(){return this.#c}finish(){this.#o.endAll(),
 this.#T()}#T(){let t=this.#c;this.#P(),t&&this.#e.hint(c("patronDone",{count:this.#e.countOf(t)}))}#v(t){this.#c=t,this.#h()}#x(t){this.#s.set(Z,t),this.#n.set(
 Z,t)}back(){this.#o.back()}takeStray(t){let e=de(t,s=>this.#i.isOrdinary(s));return e&&this.#o.type(`${e}
@@ -239,16 +240,16 @@ Z,t)}back(){this.#o.back()}takeStray(t){let e=de(t,s=>this.#i.isOrdinary(s));ret
 `).filter(Boolean);s.includes(t)||(e.value=[...s,t,""].join(`
 `)),e.focus()}async decide(t,e,s=Promise.resolve(e)){if(t==="discard"||t==="void")return this.#e.void(await s);if(t==="patron")return this.#R(e,s);this.#p=!0,rt(
 e)&&e.began===this.#l&&e.patron===this.#c&&(this.#f=!0,this.#y()),await this.#e.accept([s],this.#$,t==="take"?e.guess:void 0)}async#R({guess:t,scanned:e="",item:s=""},i){
-this.#O();let o=this.#i.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#P(),this.#i.rememberPatron(r),this.#S(r,r,[]),await this.#e.remove(i)}#O(){
+this.#O();let o=this.#i.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#P(),this.#i.rememberPatron(r),this.#E(r,r,[]),await this.#e.remove(i)}#O(){
 let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#I(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#D(),t===i)return this.#L(
-e,s);let r=t===o?"L":"R";r==="L"&&this.#O(),this.#E(r,t,e,s)}#L(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#c&&t===this.#w)return this.#o.focus(
+e,s);let r=t===o?"L":"R";r==="L"&&this.#O(),this.#S(r,t,e,s)}#L(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#c&&t===this.#w)return this.#o.focus(
 s);this.#c&&(this.#m=[]),(this.#c||this.#u)&&this.#N(),this.#u=!1,this.#v(""),this.#w="",this.#p=!1,i.value="";let o=this.#i.patron(t),r=this.#M(o,e);if(!r)return this.#i.
-rememberPatron(o.barcode),this.#S(o.barcode,t,o.taken);this.#x(""),this.#b=void 0;let{guess:a}=o;this.#e.hold(this.#C("L",o.barcode),{reason:r,scanned:t,offer:this.#A(
+rememberPatron(o.barcode),this.#E(o.barcode,t,o.taken);this.#x(""),this.#b=void 0;let{guess:a}=o;this.#e.hold(this.#C("L",o.barcode),{reason:r,scanned:t,offer:this.#A(
 o),guess:a}),this.#o.focus(s)}#A(t){return He(t.problem)?void 0:this.#i.isNone(t)&&!t.guess?"discard":"patron"}#N(){let{patronName:t,callNumber:e}=this.#t;for(let s of[
-t,e])s&&(s.value="")}#y(){let t=this.#f;this.#x(JSON.stringify({patron:this.#c,shown:this.#w,began:this.#l,isLetThrough:t}))}#S(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
+t,e])s&&(s.value="")}#y(){let t=this.#f;this.#x(JSON.stringify({patron:this.#c,shown:this.#w,began:this.#l,isLetThrough:t}))}#E(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
 let{patronBarcode:r,itemBarcode:a}=this.#t;this.#v(t),this.#w=e,this.#p=!1,r.value=e,this.#l=i,this.#f=o,this.#y();let h=c("patronChosen",{patron:t})+os(s);this.#m.
-length?this.#e.offer(h+this.#q(),()=>this.#j()):this.#e.announce(h,""),this.#o.focus(a)}#E(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#p=!0,this.#b=void 0;
-let r=t==="L"?this.#c:"",a=this.#i.item(t,s,r),h=this.#C(t,a.barcode),u=t==="L"&&this.#k;this.#k=!1;let l=this.#M(a,i)||Yn(h)||(u?le:"");if(t==="L"&&o&&(o.value=
+length?this.#e.offer(h+this.#q(),()=>this.#j()):this.#e.announce(h,""),this.#o.focus(a)}#S(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#p=!0,this.#b=void 0;
+let r=t==="L"?this.#c:"",a=this.#i.item(t,s,r),h=this.#C(t,a.barcode),u=t==="L"&&this.#k;this.#k=!1;let l=this.#M(a,i)||Qn(h)||(u?le:"");if(t==="L"&&o&&(o.value=
 ""),this.#o.focus(e),!l)return this.#e.scan(h,os(a.taken));let f=l===le||this.#i.mayBePatron(a),d=f?"patron":void 0,w=this.#e.hold(h,{reason:l,scanned:s,offer:d,
 guess:a.guess});l===it&&this.#m.push(w),l===le?this.#g=w:f&&this.#c&&this.#B()}#C(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#r.code,kind:t,item:e};
 if(t==="R")return o;let r=this.#c?(i==null?void 0:i.value.trim())??"":"",a=this.#c?{began:this.#l,...this.#f&&{patronAccepted:!0}}:{};return{...o,patron:this.#c,
@@ -262,46 +263,46 @@ this.#c];if(t===0)return"";let i=this.library?"":` ${c("chooseLibraryFirst")}`,o
 nsHeld",{count:t})}${o}`}async#j(){if(!this.library)return this.#e.offer(c("chooseLibraryFirst"),()=>this.#j());let t=this.#m;this.#m=[],this.#p=!0,await this.#e.
 accept(t,this.#$)}get#$(){var e;let t=((e=this.#t.patronName)==null?void 0:e.value.trim())??"";return{library:this.#r.code,patron:this.#c,patronName:t}}#z(t,e){
 var o;let{itemBarcode:s,itemBarcode2:i}=this.#t;return e===this.#a.accept||e===this.#a.held?"some":t!==s?e==="Enter"||t===i&&e===this.#a.check_in?"none":"some":
-this.#p?"some":e===((o=this.#b)==null?void 0:o.key)?"none":"little"}#G(t,e){let s=this.#b;if(t==="Enter"&&this.#K(e),!e&&!this.#p&&this.#e.hint(c("keyAgain",{key:t})),
+this.#p?"some":e===((o=this.#b)==null?void 0:o.key)?"none":"little"}#K(t,e){let s=this.#b;if(t==="Enter"&&this.#G(e),!e&&!this.#p&&this.#e.hint(c("keyAgain",{key:t})),
 t!==(s==null?void 0:s.key)&&!(t==="LF"&&(s==null?void 0:s.key)==="Enter"))return;if(this.#b=void 0,t==="LF")return this.#c?void 0:this.#J(s);let[i,o]=[this.#c,this.#w];
 if(!i)return;this.#P();let r=c("keyAfterBoth",{key:t}),a=s.field===this.#t.itemBarcode2?"R":"L";this.#e.hold(this.#C(a,i),{reason:r,scanned:o,offer:"patron"}),this.#o.
-focus(this.#t.itemBarcode)}#K(t){let e=this.#g;this.#g=void 0,this.#k=!t&&this.#c!=="",e&&this.#e.accept([e],this.#$)}#_(t){let{patronName:e}=this.#t;return{key:t,
+focus(this.#t.itemBarcode)}#G(t){let e=this.#g;this.#g=void 0,this.#k=!t&&this.#c!=="",e&&this.#e.accept([e],this.#$)}#_(t){let{patronName:e}=this.#t;return{key:t,
 field:this.#o.last,patron:this.#c,shown:this.#w,name:(e==null?void 0:e.value)??""}}#J({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;
 this.#v(e),this.#w=s,this.#p=!0,o.value=s,r&&(r.value=i),this.#o.focus(t)}#U(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=Lt(document.activeElement),
 o=i?this.#o.last:e;i&&s.detail===0||o.value.trim()?this.#o.end(o):this.#V(e)})}#V(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#O())return;let i=t===
-s&&!this.#c&&this.#o.last!==s;this.#o.focus(i?e:t),this.#p||this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function Yn({library:n,kind:t,patron:e}){return t===
-"L"&&!e?it:n?"":c("noLibrary")}function os(n){if(n.length===0)return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOff",{parts:t})}`}var rs="desk",Zn=40,Rt=class{#t;#n;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#n=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
-return this.#n.get(rs)??""}set text(t){let e=t.replace(new RegExp("\\p{C}","gu"),"").trim();this.#n.set(rs,[...e].slice(0,Zn).join(""))}show(t=0){let{text:e}=this,
+s&&!this.#c&&this.#o.last!==s;this.#o.focus(i?e:t),this.#p||this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function Qn({library:n,kind:t,patron:e}){return t===
+"L"&&!e?it:n?"":c("noLibrary")}function os(n){if(n.length===0)return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOff",{parts:t})}`}var rs="desk",Xn=40,Rt=class{#t;#n;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#n=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
+return this.#n.get(rs)??""}set text(t){let e=t.replace(new RegExp("\\p{C}","gu"),"").trim();this.#n.set(rs,[...e].slice(0,Xn).join(""))}show(t=0){let{text:e}=this,
 s=e?t?c("nameTwice",{name:e}):e:c("nameDesk");this.#t.textContent!==s&&(this.#t.textContent=s),this.#t.classList.toggle("is-off",t>0)}};function fe(n,t,e){let s=document.createElement("a");s.href=URL.createObjectURL(new Blob([t],{type:e})),s.download=n,s.click(),setTimeout(()=>URL.revokeObjectURL(
-s.href),6e4)}var ct=4,pe=5,me=7,Qn=[32,48,32,64],Xn="---",U=n=>n.replace(new RegExp("^\\p{White_Space}+|\\p{White_Space}+$","gu"),""),It=n=>U(n)==="",as=n=>!new RegExp("\\p{W\
-hite_Space}","u").test(n),cs=n=>new RegExp("\\p{N}","u").test(n),ti=(n,t)=>[...n].length>t||/[\p{Cc}\p{Cs}\ufffd\u{10000}-\u{10ffff}]/u.test(n);function ge(n,t){
-let e=ni(n)??si(n);if(!e||e.slice(me).some(Boolean)||e.length>me&&!n.includes('"')&&e[ct]&&e[pe])return;let[s,i="",o,r="",a="",h="",u=""]=e,l=ei(i);if(!(!l||o!==
-"L"&&o!=="R"||!r||o==="L"&&!h)&&!(!s||s===Xn||!t(s))&&![r,a,h,u].some((f,d)=>ti(f,Qn[d])))return{library:s,time:l,kind:o,item:r,callNumber:a,patron:h,patronName:u}}
-var $=({library:n,time:t,kind:e,item:s,patron:i})=>JSON.stringify([n,t,e,s,i]);function ei(n){if(!/^(\d{14}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)$/.test(n))return;let t=n.
-replace(/\D/g,""),e=D(t);return t>="1000"&&Number.isFinite(e)&&B(e)===t?t:void 0}function si(n){let t=[""],e="start";for(let s of n.replace(/[\r\n]/g,"�"))e===
+s.href),6e4)}var ct=4,pe=5,me=7,ti=[32,48,32,64],ei="---",U=n=>n.replace(new RegExp("^\\p{White_Space}+|\\p{White_Space}+$","gu"),""),It=n=>U(n)==="",as=n=>!new RegExp("\\p{W\
+hite_Space}","u").test(n),cs=n=>new RegExp("\\p{N}","u").test(n),si=(n,t)=>[...n].length>t||/[\p{Cc}\p{Cs}\ufffd\u{10000}-\u{10ffff}]/u.test(n);function ge(n,t){
+let e=oi(n)??ii(n);if(!e||e.slice(me).some(Boolean)||e.length>me&&!n.includes('"')&&e[ct]&&e[pe])return;let[s,i="",o,r="",a="",h="",u=""]=e,l=ni(i);if(!(!l||o!==
+"L"&&o!=="R"||!r||o==="L"&&!h)&&!(!s||s===ei||!t(s))&&![r,a,h,u].some((f,d)=>si(f,ti[d])))return{library:s,time:l,kind:o,item:r,callNumber:a,patron:h,patronName:u}}
+var $=({library:n,time:t,kind:e,item:s,patron:i})=>JSON.stringify([n,t,e,s,i]);function ni(n){if(!/^(\d{14}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)$/.test(n))return;let t=n.
+replace(/\D/g,""),e=D(t);return t>="1000"&&Number.isFinite(e)&&B(e)===t?t:void 0}function ii(n){let t=[""],e="start";for(let s of n.replace(/[\r\n]/g,"�"))e===
 "quoted"?s==='"'?e="quote":t[t.length-1]+=s:s===","?(t.push(""),e="start"):s==='"'&&e==="start"?e="quoted":(e=s==='"'&&e==="quote"?"quoted":"bare",t[t.length-1]+=
-s);return e==="quoted"?void 0:t.map(U)}function ni(n){let t=n.split(",");if(!(t.length>me&&!n.includes('"')&&!It(t[ct]))||t.slice(ct).some(r=>/^[LR]$/.test(U(r))))
-return;let s=U(t[2]),i=s==="L"?ii(t):s==="R"?oi(t):-1;if(i<0)return;let o=(r,a)=>U(t.slice(r,a).join(","));return[...t.slice(0,ct).map(U),o(ct,i),o(i,i+1),o(i+1).
-replace(/[, ]+$/,"")]}function ii(n){let t=n.flatMap((r,a)=>a>=pe&&/^\d+$/.test(U(r))?[a]:[]),[e]=t;if(t.length!==1||!as(n[e]))return-1;let[s,i]=[n.slice(pe,e),
-n.slice(e+1)];return!s.some(r=>as(r)&&cs(r))&&!i.some(cs)&&i.length>0&&!It(i[0])?e:-1}function oi(n){let t=n.length-2;return n.slice(t).every(It)&&!It(n[t-1])?t:
+s);return e==="quoted"?void 0:t.map(U)}function oi(n){let t=n.split(",");if(!(t.length>me&&!n.includes('"')&&!It(t[ct]))||t.slice(ct).some(r=>/^[LR]$/.test(U(r))))
+return;let s=U(t[2]),i=s==="L"?ri(t):s==="R"?ai(t):-1;if(i<0)return;let o=(r,a)=>U(t.slice(r,a).join(","));return[...t.slice(0,ct).map(U),o(ct,i),o(i,i+1),o(i+1).
+replace(/[, ]+$/,"")]}function ri(n){let t=n.flatMap((r,a)=>a>=pe&&/^\d+$/.test(U(r))?[a]:[]),[e]=t;if(t.length!==1||!as(n[e]))return-1;let[s,i]=[n.slice(pe,e),
+n.slice(e+1)];return!s.some(r=>as(r)&&cs(r))&&!i.some(cs)&&i.length>0&&!It(i[0])?e:-1}function ai(n){let t=n.length-2;return n.slice(t).every(It)&&!It(n[t-1])?t:
 -1}var we=3,Ct=n=>n.split(/\r\n?|\n/).map(t=>t.replace(/^[\s\u0085]+|[\s\u0085]+$/g,"")).filter(Boolean);function $t(n){let t=v(n);return t.time&&t.item?$(t):n}function hs(n,t){
 let e=n.flatMap(i=>{let o=v(i);return o.item?t.line(o).map(r=>c("problemOf",{scanned:o.item,problem:t.words(r)})):[]}),s=e.length>we?[c("moreProblems",{count:e.
-length-we})]:[];return[...e.slice(0,we),...s].join(" ")}var ri=[["utf-16le",[255,254]],["utf-16be",[254,255]]];function ai(n){let[t]=ri.find(([,e])=>e.every((s,i)=>n[i]===s))??["utf-8"];try{return new TextDecoder(t,{
-fatal:!0}).decode(n)}catch{return}}var ci=n=>/^\d{12}[LR]/.test(n)||/^"?Library"?[,;\t]"?Time"?[,;\t]/.test(n);function ds(n){let t=ai(n)??"",e=Ct(t);if(!(e.some(
-o=>/^[LR]$/.test(v(o).kind))&&!e.some(ci)))return;let i=/[\r\n][\s\0]*$/.test(t)?"":e.pop();return{whole:e,cut:i}}var hi=80;function di({time:n,kind:t,item:e,patron:s}){let i=" ".repeat(Math.max(0,hi-[...e].length));return`${n.slice(0,12)}${t}${e}${i}${t==="L"?s:""}\r
-`}function ui(n,t){let e=D(t);return e-V(n,e-V(n,e))}function li(n,t){let e=new Set,i=n.filter(r=>!e.has($(r))&&e.add($(r))).sort((r,a)=>r.time<a.time?-1:+(r.time>
-a.time));return t.size<2?i:i.map(r=>({moment:ui(t.get(r.library)??t.get("")??[],r.time),record:r})).sort((r,a)=>r.moment-a.moment).map(({record:r})=>r)}function us(n,t,e){
-let s=new Map;for(let i of li(n,t)){let o=e?i.library:"";s.set(o,(s.get(o)??"")+di(i))}return[...s].map(([i,o])=>({library:i,text:o}))}function ke(n,t){let e=t.
-replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/,"$1-$2-$3_$4");return`${n&&`${n}_`}${e}.dat`}var fi=n=>n.map(({id:t})=>t),ls=({raw:n=""})=>ge(n,()=>!0);async function fs(n,t,e){let s=await n.all(),i=s.filter(({state:d})=>d==="voiding").map(({raw:d})=>d),
-o=s.filter(({state:d,raw:w})=>d==="waiting"&&!i.includes(w)),r=pi(s.filter(T),t,e),h=(await n.update(fi(o),d=>{if(d.state!=="waiting")return d;let w=A(d,t),k=ge(
+length-we})]:[];return[...e.slice(0,we),...s].join(" ")}var ci=[["utf-16le",[255,254]],["utf-16be",[254,255]]];function hi(n){let[t]=ci.find(([,e])=>e.every((s,i)=>n[i]===s))??["utf-8"];try{return new TextDecoder(t,{
+fatal:!0}).decode(n)}catch{return}}var di=n=>/^\d{12}[LR]/.test(n)||/^"?Library"?[,;\t]"?Time"?[,;\t]/.test(n);function ds(n){let t=hi(n)??"",e=Ct(t);if(!(e.some(
+o=>/^[LR]$/.test(v(o).kind))&&!e.some(di)))return;let i=/[\r\n][\s\0]*$/.test(t)?"":e.pop();return{whole:e,cut:i}}var ui=80;function li({time:n,kind:t,item:e,patron:s}){let i=" ".repeat(Math.max(0,ui-[...e].length));return`${n.slice(0,12)}${t}${e}${i}${t==="L"?s:""}\r
+`}function fi(n,t){let e=D(t);return e-V(n,e-V(n,e))}function pi(n,t){let e=new Set,i=n.filter(r=>!e.has($(r))&&e.add($(r))).sort((r,a)=>r.time<a.time?-1:+(r.time>
+a.time));return t.size<2?i:i.map(r=>({moment:fi(t.get(r.library)??t.get("")??[],r.time),record:r})).sort((r,a)=>r.moment-a.moment).map(({record:r})=>r)}function us(n,t,e){
+let s=new Map;for(let i of pi(n,t)){let o=e?i.library:"";s.set(o,(s.get(o)??"")+li(i))}return[...s].map(([i,o])=>({library:i,text:o}))}function ke(n,t){let e=t.
+replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/,"$1-$2-$3_$4");return`${n&&`${n}_`}${e}.dat`}var mi=n=>n.map(({id:t})=>t),ls=({raw:n=""})=>ge(n,()=>!0);async function fs(n,t,e){let s=await n.all(),i=s.filter(({state:d})=>d==="voiding").map(({raw:d})=>d),
+o=s.filter(({state:d,raw:w})=>d==="waiting"&&!i.includes(w)),r=gi(s.filter(T),t,e),h=(await n.update(mi(o),d=>{if(d.state!=="waiting")return d;let w=A(d,t),k=ge(
 w,p=>e.includes(p));return k?{...d,raw:w,state:"taken out",file:r(k)}:d})).flatMap(d=>d.after??[]),u=h.filter(T),l=u.every(d=>n.isStored(d));l||await ye(n,u);let f=new Set(
 u.map(({file:d})=>d));return{isStored:l,files:l?be(await n.all(),t).filter(({name:d})=>f.has(d)):[],count:u.length,refused:h.length-u.length,open:s.filter(z).length}}
-function pi(n,t,e){let s=new Map;for(let a of n){let h=ls(a);h&&s.set($(h),a.file??"")}let i=[...s.values()],o=new Map,r=a=>{let h=t.now(a);for(;i.includes(ke(a,
+function gi(n,t,e){let s=new Map;for(let a of n){let h=ls(a);h&&s.set($(h),a.file??"")}let i=[...s.values()],o=new Map,r=a=>{let h=t.now(a);for(;i.includes(ke(a,
 h));)h=B(D(h)+1e3);return ke(a,h)};return a=>{let h=e.length>1?a.library:"",u=s.get($(a))??o.get(h)??r(h);return s.has($(a))||o.set(h,u),u}}function be(n,t){var s;
 let e=new Map;for(let i of n.filter(T)){let o=i.file??"",r=ls(i);e.has(o)||e.set(o,[]),r&&((s=e.get(o))==null||s.push(r))}return[...e].map(([i,o])=>{var r;return{
 name:i,text:((r=us(o,t.zones,!1)[0])==null?void 0:r.text)??""}})}async function ye(n,t){return ms(n,t,({file:e,...s})=>({...s,state:"waiting"}))}async function ps(n,t){
 return ms(n,t,()=>null)}async function ms(n,t,e){let s=t.flatMap(({id:o})=>o===void 0?[]:[o]);return(await n.update(s,o=>T(o)?e(o):o)).filter(({before:o})=>T(o)).
-length}var mi="text/plain",gi="application/octet-stream",Mt=class{#t;#n;#s;#e;#i=[];#a=()=>{};constructor(t,e,s,i,o){this.#s=t,this.#t=e,this.#n=i,this.#e=o,t.saveButton.
+length}var wi="text/plain",ki="application/octet-stream",Mt=class{#t;#n;#s;#e;#i=[];#a=()=>{};constructor(t,e,s,i,o){this.#s=t,this.#t=e,this.#n=i,this.#e=o,t.saveButton.
 addEventListener("click",()=>this.#c(s)),t.openButton.addEventListener("click",()=>t.file.click()),t.file.addEventListener("change",()=>this.#u(t.file)),t.makeButton.
 addEventListener("click",()=>this.#l()),t.againButton.addEventListener("click",()=>this.#f(be(this.#i,s))),t.sendButton.addEventListener("click",r=>this.#h(r,()=>this.
 askToSend(this.#i))),t.removeButton.addEventListener("click",r=>this.#h(r,()=>this.#d(this.#i))),t.yesButton.addEventListener("click",()=>this.#o(this.#a)),t.noButton.
@@ -313,23 +314,23 @@ dHere",{count:e}),"")})}#h(t,e){t.stopPropagation(),e()}#r(t,e,s){let{place:i,qu
 e,i.hidden=!1,a.focus()}#o(t){this.#s.place.hidden=!0,t==null||t(),this.#e()}async#c(t){let e=await this.#t.linesToSave();e.length===0?this.#t.announce(c("nothi\
 ngToSave"),""):fe(`offline-circ-${t.now()}.txt`,`${e.join(`\r
 `)}\r
-`,mi);let s=this.#t.held.length;s>0&&this.#t.announce(c("heldNotInFile",{count:s}),"look")}async#u(t){let[e]=t.files??[],s=e&&ds(new Uint8Array(await e.arrayBuffer()));
+`,wi);let s=this.#t.held.length;s>0&&this.#t.announce(c("heldNotInFile",{count:s}),"look")}async#u(t){let[e]=t.files??[],s=e&&ds(new Uint8Array(await e.arrayBuffer()));
 t.value="",s?(await this.#t.takeOver(s.whole),s.cut&&this.#t.announce(c("fileIsCut",{line:s.cut}),"look")):e&&this.#t.announce(c("fileNotOfPage"),"not recorded")}async#l(){
 let{makeButton:t}=this.#s,e=t.textContent;t.disabled=!0,t.textContent=c("fileBeingMade");let s=this.#n;try{let i=await this.#t.whileNothingIsSent((r,a)=>fs(r,a,
-s));this.#f(i.files);let o=i.isStored&&i.open+i.refused===0;this.#t.announce(wi(i),i.isStored?o?"":"look":"not recorded")}finally{t.disabled=!1,t.textContent=e}}#f(t){
-for(let{name:e,text:s}of t)fe(e,s,gi)}};function wi({isStored:n,files:t,count:e,refused:s,open:i}){if(!n)return c("fileNotMade");let o=t.map(({name:a})=>a).join(
+s));this.#f(i.files);let o=i.isStored&&i.open+i.refused===0;this.#t.announce(bi(i),i.isStored?o?"":"look":"not recorded")}finally{t.disabled=!1,t.textContent=e}}#f(t){
+for(let{name:e,text:s}of t)fe(e,s,ki)}};function bi({isStored:n,files:t,count:e,refused:s,open:i}){if(!n)return c("fileNotMade");let o=t.map(({name:a})=>a).join(
 ", "),r=[e?c("takenOut",{count:e,files:o}):c("nothingToTakeOut")];return s&&r.push(c("refusedNotInFile",{count:s})),i&&r.push(c("openNotInFile",{count:i})),r.join(
 " ")}var Bt=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),n=>(n%36).toString(36)).join("");function ve(n){try{return new BroadcastChannel(n)}catch{return}}
 function gs(n,t,e){let s=n.get("tab"),i=/^[a-z0-9]{16}$/.test(s??""),o=Bt(),r=()=>n.set("tab",s=Bt());return i||r(),new Promise(a=>{if(t==null||t.addEventListener(
 "message",({data:{asks:h,owned:u,by:l}})=>{h===s&&t.postMessage({owned:s,by:l}),!(u!==s||l!==o)&&(r(),e(),a())}),!i||!t)return a();t.postMessage({asks:s,by:o}),
-setTimeout(a,400)})}var ki=2e4,ws=1e3,bi=1e4,ks=3,xe="workstation",ht={sound:"sound tested",scanner:"scanned",practice:"practised"};function Oe(n,t){n.set(ht[t],String(Date.now()))}
+setTimeout(a,400)})}var yi=2e4,ws=1e3,vi=1e4,ks=3,xe="workstation",ht={sound:"sound tested",scanner:"scanned",practice:"practised"};function Oe(n,t){n.set(ht[t],String(Date.now()))}
 var jt=class{#t;#n;#s;#e;#i;#a;#d=[];#h="";#r;#o=!1;#c=!1;#u=!1;#l=!1;#f=ks;#p={offline:"no",storage:"temporary"};constructor({settings:t,session:e,page:s,fixed:i,
 facts:o,named:r}){this.#t=t,this.#n=e,this.#s=s,this.#e=i,this.#i=o,this.#a=r,t.get(xe)||t.set(xe,Bt())}start(){this.#o=!0,this.beat(!0),setInterval(()=>this.beat(
-++this.#f>=ks),ki),this.#s.addEventListener("visibilitychange",()=>this.beat()),addEventListener("pagehide",()=>this.#k()),addEventListener("pageshow",({persisted:t})=>t&&
+++this.#f>=ks),yi),this.#s.addEventListener("visibilitychange",()=>this.beat()),addEventListener("pagehide",()=>this.#k()),addEventListener("pageshow",({persisted:t})=>t&&
 this.beat(!0))}show(t){this.#d=t,!(!this.#o||this.#w()===this.#h)&&(this.#r=this.#r??setTimeout(()=>{this.#r=void 0,this.#w()!==this.#h&&this.beat()},ws))}async beat(t=!1){
 if(this.#o&&(this.#u=!0,this.#l=this.#l||t,!this.#c)){this.#c=!0;try{for(;this.#u;)await this.#m()}finally{this.#c=!1}}}async#m(){let t=this.#l;this.#u=!1,this.#l=
 !1,clearTimeout(this.#r),this.#r=void 0;let e=this.#i().then(u=>{this.#p=u});await Promise.race([e,new Promise(u=>setTimeout(u,ws))]);let s=this.#w(),i=new URLSearchParams(
-{...this.#b(),...t&&{asks:"1"}}),o=new AbortController;setTimeout(()=>o.abort(),bi);let{signal:r}=o,a=await fetch("heartbeat.php",{method:"POST",headers:{Accept:"\
+{...this.#b(),...t&&{asks:"1"}}),o=new AbortController;setTimeout(()=>o.abort(),vi);let{signal:r}=o,a=await fetch("heartbeat.php",{method:"POST",headers:{Accept:"\
 application/json"},body:i,signal:r}).catch(()=>{});if(!(a!=null&&a.ok))return;this.#h=s;let{same_name:h}=await a.json().catch(()=>({}));t&&(this.#f=0,this.#a(Number(
 h??0)))}#k(){var t;(t=navigator.sendBeacon)==null||t.call(navigator,"heartbeat.php",new URLSearchParams({...this.#b(),leaving:"1"})),this.#h=""}#g(){let[t,e,s]=[
 L,z,T].map(i=>this.#d.filter(i));return{waiting:t,held:e,taken:s}}#w(){let{waiting:t,held:e,taken:s}=this.#g();return`${t.length} ${e.length} ${s.length}`}#b(){
@@ -337,42 +338,42 @@ let{waiting:t,held:e,taken:s}=this.#g(),i=[...t,...e,...s].flatMap(({epoch:a})=>
 max(o(ht.scanner),o(ht.practice)),practice:o(ht.practice)};return{workstation:this.#t.get(xe)??"",tab:this.#n.get("tab")??"",desk:this.#t.get("desk")??"",waiting:String(
 t.length),held:String(e.length),taken:String(s.length),...this.#s.hidden&&{hidden:"1"},age:Dt(Math.min(...i)),now:String(Date.now()),...this.#e,...this.#p,sound:Dt(
 r.sound),scanner:Dt(r.scanner),practice:Dt(r.practice)}}};function Dt(n){return!n||!Number.isFinite(n)?"":String(Math.max(0,Math.round((Date.now()-n)/1e3)))}async function bs(n){
-var e,s;let t=await((s=(e=navigator.storage)==null?void 0:e.persisted)==null?void 0:s.call(e).catch(()=>!1))?"persistent":"temporary";return{offline:await yi()?
-"yes":"no",storage:n?t:"none"}}async function yi(){var t;let n=await((t=navigator.serviceWorker)==null?void 0:t.getRegistration().catch(()=>{}));return n!=null&&
+var e,s;let t=await((s=(e=navigator.storage)==null?void 0:e.persisted)==null?void 0:s.call(e).catch(()=>!1))?"persistent":"temporary";return{offline:await xi()?
+"yes":"no",storage:n?t:"none"}}async function xi(){var t;let n=await((t=navigator.serviceWorker)==null?void 0:t.getRegistration().catch(()=>{}));return n!=null&&
 n.active?await caches.match(new URL("index.php",location.href).href).catch(()=>{})!==void 0:!1}function ys(n,t){let e=new ResizeObserver(()=>{document.documentElement.style.setProperty("--card",`${n.offsetHeight}px`),document.activeElement instanceof HTMLInputElement&&
-document.activeElement.scrollIntoView({block:"nearest"})});e.observe(n),e.observe(t)}var vi=20,Te="latest",_t=class{#t;#n;constructor(t,e){this.#t=t,this.#n=e}get today(){let t=N(this.#t,Te),e=this.#n.now().slice(0,8);return(t==null?void 0:t.day)===
-e?t:{day:e,L:0,R:0,latest:[]}}#s(t){this.#t.set(Te,JSON.stringify({...t,latest:t.latest.slice(0,vi)}))}get loans(){return this.today.loans??[]}keepLoans(t){let{
-today:e}=this;JSON.stringify(t)!==JSON.stringify(e.loans??[])&&this.#s({...e,loans:t})}clear(){this.#t.set(Te,"null")}recorded(t){let{today:e}=this,s=S(this.#n.
+document.activeElement.scrollIntoView({block:"nearest"})});e.observe(n),e.observe(t)}var Oi=20,Te="latest",_t=class{#t;#n;constructor(t,e){this.#t=t,this.#n=e}get today(){let t=N(this.#t,Te),e=this.#n.now().slice(0,8);return(t==null?void 0:t.day)===
+e?t:{day:e,L:0,R:0,latest:[]}}#s(t){this.#t.set(Te,JSON.stringify({...t,latest:t.latest.slice(0,Oi)}))}get loans(){return this.today.loans??[]}keepLoans(t){let{
+today:e}=this;JSON.stringify(t)!==JSON.stringify(e.loans??[])&&this.#s({...e,loans:t})}clear(){this.#t.set(Te,"null")}recorded(t){let{today:e}=this,s=E(this.#n.
 now());for(let{raw:i="",epoch:o,desk:r}of t){let a=v(i),h=a.kind;h in e&&(e[h]+=1),e.latest.unshift({...a,kind:h,raw:i,epoch:o,desk:r,state:"recorded",at:s})}this.#s(
 e)}mark(t,e){let{today:s}=this,i=s.latest.find(o=>o.raw===t&&o.state!=="voided");i&&(e==="voided"&&i.kind&&i.kind in s&&(s[i.kind]-=1),i.state=e,this.#s(s))}find(t){
-return this.today.latest.find(e=>e.raw===t.raw||C(e,t))}};var dt=20,xi=50,xs={shapes:40,heads:20},Oi=500,Ti=.98,Se=()=>({n:0,shapes:{}}),Os="short number";function F(n){if(/^\d{1,6}$/.test(n))return{shape:Os,heads:[String(
-n.length)]};if(/ /.test(n)||/^[A-Za-z]+$/.test(n))return{shape:"text",heads:[]};let e=[...n].map(Si).slice(0,-1).join(""),i=!/[Aa]/.test(e)&&/[0-9X]$/.test(n)?"\
-9":"?";return{shape:e+i,heads:Ei(n,e+i)}}function Si(n){return/[0-9]/.test(n)?"9":/[A-Z]/.test(n)?"A":/[a-z]/.test(n)?"a":n}function Ei(n,t){var s;let e=(s=/^[A-Za-z]{1,4}/.
+return this.today.latest.find(e=>e.raw===t.raw||C(e,t))}};var dt=20,Ti=50,xs={shapes:40,heads:20},Ei=500,Si=.98,Ee=()=>({n:0,shapes:{}}),Os="short number";function F(n){if(/^\d{1,6}$/.test(n))return{shape:Os,heads:[String(
+n.length)]};if(/ /.test(n)||/^[A-Za-z]+$/.test(n))return{shape:"text",heads:[]};let e=[...n].map(Li).slice(0,-1).join(""),i=!/[Aa]/.test(e)&&/[0-9X]$/.test(n)?"\
+9":"?";return{shape:e+i,heads:Ni(n,e+i)}}function Li(n){return/[0-9]/.test(n)?"9":/[A-Z]/.test(n)?"A":/[a-z]/.test(n)?"a":n}function Ni(n,t){var s;let e=(s=/^[A-Za-z]{1,4}/.
 exec(n))==null?void 0:s[0];return e?[e]:/^9{14}$/.test(t)?[n[0],n.slice(0,5)]:[n[0]]}function Ts(n,t,e=1){let{shape:s,heads:i}=F(t),o=n.shapes[s]??{n:0,heads:{},
 checks:{}};n.shapes[s]=o,n.n+=e,o.n+=e;for(let r of i)vs(o.heads,r,e);for(let[r,a]of Object.entries(Qt))a(t)&&vs(o.checks,r,e);o.n<=0&&delete n.shapes[s]}function vs(n,t,e){
-n[t]=(n[t]??0)+e,n[t]<=0&&delete n[t]}function Ss(n,t){let e=t.map(({tally:a})=>a),s=Math.max(...e.map(a=>a.n));if(s<dt||Li(e,s))return"";let{shape:i,heads:o}=F(
-n);return!t.some(({tally:a,least:h})=>{var u;return Es((u=a.shapes[i])==null?void 0:u.n,h,a.n)})||o.some(a=>!Ni(a,i,t))?"shape":Pi(n,i,e)?"check digit":""}var Es=(n=0,t,e)=>n>=
-Math.max(t,e/Oi);function Li(n,t){let e=Ls(n.map(({shapes:i})=>Object.entries(i).map(([o,r])=>[o,r.n]))),s=[...e.values()].filter(i=>i===1).length;return e.size>
-Math.min(t/5,xs.shapes)||s>t/20}function Ls(n){let t=new Map;for(let[e,s]of n.flat())t.set(e,Math.max(s,t.get(e)??0));return t}function Ni(n,t,e){let s=Math.max(
-...e.map(({tally:r})=>{var a;return((a=r.shapes[t])==null?void 0:a.n)??0})),i=Ls(e.map(({tally:r})=>Ai(n,t,r)));return!(t===Os?s>=xi&&i.size===1:s>=dt&&i.size<=
-Math.min(s/10,xs.heads))||e.some(({tally:r,least:a})=>{let h=r.shapes[t];return h!==void 0&&Es(h.heads[n],a,h.n)})}function Ai(n,t,e){var i;return Object.entries(
-((i=e.shapes[t])==null?void 0:i.heads)??{}).filter(([o])=>o.length===n.length||/^[A-Za-z]/.test(n))}function Pi(n,t,e){let s=e.map(({shapes:i})=>i[t]).sort((i,o)=>((o==
-null?void 0:o.n)??0)-((i==null?void 0:i.n)??0))[0];return!s||s.n<dt?!1:Object.entries(Qt).some(([i,o])=>(s.checks[i]??0)>=Ti*s.n&&!o(n))}var Ee="shapes",Ns="shapes of the server",As="odd shapes",Le="roles",Ri=2,Ii=100;function Ut(n){let{n:t,shapes:e}=n??{};return typeof t=="number"&&typeof e=="ob\
+n[t]=(n[t]??0)+e,n[t]<=0&&delete n[t]}function Es(n,t){let e=t.map(({tally:a})=>a),s=Math.max(...e.map(a=>a.n));if(s<dt||Ai(e,s))return"";let{shape:i,heads:o}=F(
+n);return!t.some(({tally:a,least:h})=>{var u;return Ss((u=a.shapes[i])==null?void 0:u.n,h,a.n)})||o.some(a=>!Pi(a,i,t))?"shape":Ii(n,i,e)?"check digit":""}var Ss=(n=0,t,e)=>n>=
+Math.max(t,e/Ei);function Ai(n,t){let e=Ls(n.map(({shapes:i})=>Object.entries(i).map(([o,r])=>[o,r.n]))),s=[...e.values()].filter(i=>i===1).length;return e.size>
+Math.min(t/5,xs.shapes)||s>t/20}function Ls(n){let t=new Map;for(let[e,s]of n.flat())t.set(e,Math.max(s,t.get(e)??0));return t}function Pi(n,t,e){let s=Math.max(
+...e.map(({tally:r})=>{var a;return((a=r.shapes[t])==null?void 0:a.n)??0})),i=Ls(e.map(({tally:r})=>Ri(n,t,r)));return!(t===Os?s>=Ti&&i.size===1:s>=dt&&i.size<=
+Math.min(s/10,xs.heads))||e.some(({tally:r,least:a})=>{let h=r.shapes[t];return h!==void 0&&Ss(h.heads[n],a,h.n)})}function Ri(n,t,e){var i;return Object.entries(
+((i=e.shapes[t])==null?void 0:i.heads)??{}).filter(([o])=>o.length===n.length||/^[A-Za-z]/.test(n))}function Ii(n,t,e){let s=e.map(({shapes:i})=>i[t]).sort((i,o)=>((o==
+null?void 0:o.n)??0)-((i==null?void 0:i.n)??0))[0];return!s||s.n<dt?!1:Object.entries(Qt).some(([i,o])=>(s.checks[i]??0)>=Si*s.n&&!o(n))}var Se="shapes",Ns="shapes of the server",As="odd shapes",Le="roles",Ci=2,$i=100;function Ut(n){let{n:t,shapes:e}=n??{};return typeof t=="number"&&typeof e=="ob\
 ject"&&e!==null}var Ft=class{#t;#n;#s;constructor(t,e,s){this.#t=t,this.#n=e,this.#s=s}learn(t){!Ut(t==null?void 0:t.items)||!Ut(t==null?void 0:t.patrons)||this.#t.
-set(Ns,JSON.stringify({item:t.items,patron:t.patrons}))}oddity(t,e){return Ss(e,this.#e(t))}isOrdinary(t,e){let{shape:s}=F(e);return this.#e(t).some(({tally:o,least:r})=>{
+set(Ns,JSON.stringify({item:t.items,patron:t.patrons}))}oddity(t,e){return Es(e,this.#e(t))}isOrdinary(t,e){let{shape:s}=F(e);return this.#e(t).some(({tally:o,least:r})=>{
 var a;return o.n>=dt&&(((a=o.shapes[s])==null?void 0:a.n)??0)>=r})&&this.oddity(t,e)===""}hasSeenLike(t,e){let{shape:s,heads:i}=F(e);return this.#e(t).some(({tally:o})=>{
 let r=o.shapes[s];return r!==void 0&&i.every(a=>a in r.heads)})}remember(t,e){this.noteRole(t,e);let{shape:s,heads:i}=F(e),o=[t,s,...i].join(" "),r=N(this.#t,As,
-[]);r.includes(o)||this.oddity(t,e)!=="shape"?this.#a(t,e,1):this.#t.set(As,JSON.stringify([...r,o].slice(-Ii)))}noteRole(t,e){let s=this.#d;s[t].includes(e)||(s[t].
+[]);r.includes(o)||this.oddity(t,e)!=="shape"?this.#a(t,e,1):this.#t.set(As,JSON.stringify([...r,o].slice(-$i)))}noteRole(t,e){let s=this.#d;s[t].includes(e)||(s[t].
 push(e),this.#n.set(Le,JSON.stringify(s)))}forget(t,e){this.#a(t,e,-1);let s=this.#d;s[t]=s[t].filter(i=>i!==e),this.#n.set(Le,JSON.stringify(s))}wasOnly(t,e){let s=this.#d;
-return s[t].includes(e)&&!s[t==="item"?"patron":"item"].includes(e)}#e(t){return[{tally:this.#i(Ee)[t],least:1},{tally:this.#i(Ns)[t],least:Ri}]}#i(t){let e=N(this.#t,
-t,{});return{item:Ut(e.item)?e.item:Se(),patron:Ut(e.patron)?e.patron:Se()}}#a(t,e,s){let i=this.#i(Ee);s<0&&!i[t].shapes[F(e).shape]||(Ts(i[t],e,s),this.#t.set(
-Ee,JSON.stringify(i)))}get#d(){let t=this.#s.now().slice(0,8),e=N(this.#n,Le,{});return e.day===t?e:{day:t,item:[],patron:[]}}};var Ps=50,Ci=1e4,Rs={waiting:{text:n=>et(n)?c("stateInPage"):c("stateKept"),actions:["void"]},rejected:{text:({reason:n=""})=>c("stateRejected",{reason:n}),actions:[
+return s[t].includes(e)&&!s[t==="item"?"patron":"item"].includes(e)}#e(t){return[{tally:this.#i(Se)[t],least:1},{tally:this.#i(Ns)[t],least:Ci}]}#i(t){let e=N(this.#t,
+t,{});return{item:Ut(e.item)?e.item:Ee(),patron:Ut(e.patron)?e.patron:Ee()}}#a(t,e,s){let i=this.#i(Se);s<0&&!i[t].shapes[F(e).shape]||(Ts(i[t],e,s),this.#t.set(
+Se,JSON.stringify(i)))}get#d(){let t=this.#s.now().slice(0,8),e=N(this.#n,Le,{});return e.day===t?e:{day:t,item:[],patron:[]}}};var Ps=50,Mi=1e4,Rs={waiting:{text:n=>et(n)?c("stateInPage"):c("stateKept"),actions:["void"]},rejected:{text:({reason:n=""})=>c("stateRejected",{reason:n}),actions:[
 "correct","void"]},recorded:{text:({at:n=""})=>c("stateRecorded",{at:n}),actions:["void"]},"taken out":{text:()=>c("stateTakenOut"),actions:["send"]},voiding:{text:()=>c(
 "stateVoiding"),actions:[]},voided:{text:()=>c("stateVoided"),actions:[]},"in a file":{text:()=>c("stateInFile"),actions:[]}};function Ne(n){let{state:t,reason:e=""}=n;
 return t==="held"?{text:c("stateHeld",{reason:e}),actions:vt(n)}:{text:Rs[t].text(n),actions:Rs[t].actions}}var Ht=class{#t;#n;#s;#e;#i;#a;#d="";#h=[];#r;#o=!1;constructor({
 body:t,counts:e,journal:s,clock:i,act:o,back:r}){this.#t=t,this.#n=e,this.#s=s,this.#e=i,this.#i=o,this.#a=r,t.addEventListener("keydown",({key:a})=>a==="Escape"&&
 r()),this.#c()}#c(){let t=()=>{this.#r&&(clearTimeout(this.#r),this.#r=void 0,this.show(this.#h))};this.#t.addEventListener("pointerdown",()=>{clearTimeout(this.#r),
-this.#r=setTimeout(t,Ci)}),document.addEventListener("click",t),document.addEventListener("pointercancel",t),document.addEventListener("pointerup",()=>setTimeout(
+this.#r=setTimeout(t,Mi)}),document.addEventListener("click",t),document.addEventListener("pointercancel",t),document.addEventListener("pointerup",()=>setTimeout(
 t))}show(t){if(this.#h=t,this.#r)return;let{L:e,R:s,latest:i}=this.#s.today,o=[...t].reverse(),r=(...l)=>o.filter(({state:f})=>l.includes(f)),a=[...r("held"),...r(
 "waiting","rejected")],h=[...a,...r("taken out")].slice(0,Ps);this.#u([...h,...i].map(l=>this.#f(l)));let u=a.length-Ps;this.#n.textContent=c("countsToday",{loans:e,
 returns:s})+(u>0?` ${c("olderNotShown",{count:u})}`:"")}#u(t){var r;let e=t.map(a=>a.outerHTML).join("");if(e===this.#d)return;this.#d=e;let{activeElement:s}=document,
@@ -380,36 +381,36 @@ i=s instanceof HTMLElement&&s.dataset.key;if(this.#t.replaceChildren(...t),(r=th
 let o=[...this.#t.querySelectorAll("button")].find(a=>a.dataset.key===i);o?o.focus({preventScroll:!0}):this.#l()}focusHeld(){let t=this.#t.querySelector(".is-he\
 ld button");return t==null||t.focus(),t!==null}#l(){(!this.#o||!this.focusHeld())&&this.#a()}#f(t){let{text:e,actions:s}=Ne(t),i=document.createElement("tr");i.
 className=`is-${t.state.replace(/ /g,"-")}`;let o=v(A(t,this.#e)),r=t.state==="held"&&t.scanned||o.item||t.raw||"",a={L:c("kindLoan"),R:c("kindReturn")}[o.kind]??
-o.kind,h=[[e,t.reason?"wrap":""],[a,""],[r,o.item?"mono":"mono wrap"],[o.patron,"mono"],[[S(o.time),t.desk].filter(Boolean).join(" · "),""]];for(let[l,f]of h)Object.
+o.kind,h=[[e,t.reason?"wrap":""],[a,""],[r,o.item?"mono":"mono wrap"],[o.patron,"mono"],[[E(o.time),t.desk].filter(Boolean).join(" · "),""]];for(let[l,f]of h)Object.
 assign(i.insertCell(),{textContent:l,className:f});let u=s.map(l=>{let f=Ae(l,t,r);return f.addEventListener("click",({detail:d})=>{this.#o=d===0,this.#i(l,t)}),
 f});return i.insertCell().append(...u),i}};function Ae(n,t,e){let s=document.createElement("button");return s.type="button",s.className="small",s.textContent=re(
 n,t),s.setAttribute("aria-label",c("buttonOfItem",{button:re(n,t),item:e})),s.dataset.key=`${n} ${t.epoch??t.raw} ${e}`,s}var j=Object.freeze({recorded:{sign:"✔",word:"toneRecorded",means:"toneRecordedMeans",type:"triangle",notes:[{frequency:740,start:0,length:.07},{frequency:1110,
 start:.1,length:.07}]},look:{sign:"⚠",word:"toneLook",means:"toneLookMeans",type:"square",notes:[0,.2,.4].map(n=>({frequency:440,start:n,length:.12}))},"not r\
-ecorded":{sign:"✖",word:"toneNotRecorded",means:"toneNotRecordedMeans",type:"sawtooth",notes:[{frequency:175,start:0,length:.8}]}}),Is=.6,Cs=.008,$i=.15,Mi=1.5;
+ecorded":{sign:"✖",word:"toneNotRecorded",means:"toneNotRecordedMeans",type:"sawtooth",notes:[{frequency:175,start:0,length:.8}]}}),Is=.6,Cs=.008,Bi=.15,Di=1.5;
 function $s(n){let{start:t,length:e}=j[n].notes[j[n].notes.length-1];return t+e}var Wt=class{#t;#n;#s;#e;constructor(t){this.#t=t}get muted(){return this.#t.get(
 "muted")==="yes"}set muted(t){this.#t.set("muted",t?"yes":"no")}wake(){if(!this.muted){try{this.#n=this.#n??new AudioContext,this.#n.state!=="running"&&this.#n.
 resume().catch(()=>{})}catch{}return this.#n}}play(t){var e;(e=this.#e)==null||e.call(this,""),this.#e=void 0,this.#i(t)}async test(t){if(this.muted)return t(c(
 "soundOffNoTest"));if(!this.wake())return t(c("soundImpossible"));this.#e=t;let e=Object.keys(j);for(let[s,i]of e.entries()){let{sign:o,word:r,means:a}=j[i];if(t(
-c("toneTested",{number:s+1,all:e.length,sign:o,word:c(r),meaning:c(a)})),this.#i(i),await new Promise(h=>setTimeout(h,1e3*($s(i)+Mi))),this.#e!==t)return}t(c("s\
+c("toneTested",{number:s+1,all:e.length,sign:o,word:c(r),meaning:c(a)})),this.#i(i),await new Promise(h=>setTimeout(h,1e3*($s(i)+Di))),this.#e!==t)return}t(c("s\
 oundTested"))}#i(t){var o;let e=this.wake();if(!e)return;let s=e.currentTime;if(((o=this.#s)==null?void 0:o.name)===t&&this.#s.start>s)return;let i=this.#s?this.#s.
-start+$s(this.#s.name)+$i:s;this.#s={name:t,start:Math.max(s,i)};for(let r of j[t].notes)Bi(e,j[t].type,r,this.#s.start)}};function Bi(n,t,{frequency:e,start:s,
+start+$s(this.#s.name)+Bi:s;this.#s={name:t,start:Math.max(s,i)};for(let r of j[t].notes)ji(e,j[t].type,r,this.#s.start)}};function ji(n,t,{frequency:e,start:s,
 length:i},o){let r=o+s,a=new OscillatorNode(n,{frequency:e,type:t}),h=new GainNode(n,{gain:0});h.gain.setValueAtTime(0,r),h.gain.linearRampToValueAtTime(Is,r+Cs),
-h.gain.setValueAtTime(Is,r+i-Cs),h.gain.linearRampToValueAtTime(0,r+i),a.connect(h).connect(n.destination),a.start(r),a.stop(r+i)}var Di=55,ji=20;function qt(n,t){let e=document.createElement("span");return e.className=n,e.textContent=t,e}var zt=class{#t;#n;#s;#e;#i;#a;#d;#h;#r;#o;#c=[];constructor({
+h.gain.setValueAtTime(Is,r+i-Cs),h.gain.linearRampToValueAtTime(0,r+i),a.connect(h).connect(n.destination),a.start(r),a.stop(r+i)}var _i=55,Ui=20;function qt(n,t){let e=document.createElement("span");return e.className=n,e.textContent=t,e}var zt=class{#t;#n;#s;#e;#i;#a;#d;#h;#r;#o;#c=[];constructor({
 card:t,text:e,listed:s,state:i,actions:o,act:r,key:a},h,u){this.#t=t,this.#n=e,this.#s=s,this.#e=i,this.#i=o,this.#a=r,this.#d=a,this.#h=h,this.#r=u}announce(t,e,s){
-this.#o=s,this.#t.className=e?`last is-${e.replace(" ","-")}`:"last";let i=qt(t.length>Di?"what is-long":"what",t);if(e){let{sign:o,word:r}=j[e];this.#n.replaceChildren(
+this.#o=s,this.#t.className=e?`last is-${e.replace(" ","-")}`:"last";let i=qt(t.length>_i?"what is-long":"what",t);if(e){let{sign:o,word:r}=j[e];this.#n.replaceChildren(
 qt("sign",o)," ",qt("word",c(r)),qt("unseen",":")," ",i)}else this.#n.replaceChildren(i);this.#e.textContent="",this.#u(),this.#l([])}list(t,{title:e,callNumber:s,
-name:i}){let o=[e,s,i].filter(Boolean).join(" · ");this.#c=[{entry:t,text:o},...this.#c].slice(0,ji),this.#u()}#u(){let t=this.#o&&this.#c.find(({entry:e})=>C(
+name:i}){let o=[e,s,i].filter(Boolean).join(" · ");this.#c=[{entry:t,text:o},...this.#c].slice(0,Ui),this.#u()}#u(){let t=this.#o&&this.#c.find(({entry:e})=>C(
 e,this.#o));this.#s.textContent=(t==null?void 0:t.text)??"",this.#s.hidden=!t}show(t){let e=this.#o;if(!e)return;let s=t.find(o=>C(o,e))??this.#r.find(e);if(this.#l(
-(s==null?void 0:s.state)==="held"?this.#f(s):[]),!s||s.state==="held")return;let i=S(s.time??this.#h.at(s.library??"",s.epoch));this.#e.textContent=c("lastState",
+(s==null?void 0:s.state)==="held"?this.#f(s):[]),!s||s.state==="held")return;let i=E(s.time??this.#h.at(s.library??"",s.epoch));this.#e.textContent=c("lastState",
 {time:i,state:Ne(s).text})}#l(t){this.#e.hidden=t.length>0,(!t.length||!this.#i.hasChildNodes())&&this.#i.replaceChildren(...t)}#f(t){let e=t.scanned??t.item??"";
 return vt(t).map((s,i)=>{let o=Ae(s,t,e);return o.removeAttribute("aria-label"),i===0&&this.#d&&o.append(" ",Object.assign(document.createElement("kbd"),{textContent:this.#d})),
 o.addEventListener("click",()=>this.#a(s,t)),o})}};async function Ms({box:n,text:t,button:e},s){if(!(s!=null&&s.persist))return;let i=()=>s.persist().catch(()=>!1),o=i();if(await s.persisted())return;let r=a=>{t.
 textContent=a?c("keepsScans"):c("keepsRefused"),e.hidden=a};t.textContent=c("mayDelete"),n.hidden=!1,e.addEventListener("click",async()=>r(await i())),await o&&
-r(!0)}var Gt=class{#t;#n;#s;#e;#i=()=>{};constructor({place:t,label:e,field:s,saveButton:i,cancelButton:o,back:r}){this.#t=t,this.#n=e,this.#s=s,this.#e=r,i.addEventListener(
+r(!0)}var Kt=class{#t;#n;#s;#e;#i=()=>{};constructor({place:t,label:e,field:s,saveButton:i,cancelButton:o,back:r}){this.#t=t,this.#n=e,this.#s=s,this.#e=r,i.addEventListener(
 "click",()=>this.#a(!0)),o.addEventListener("click",()=>this.#a(!1)),s.addEventListener("keydown",a=>{let h=a.key==="Enter"||a.key==="Tab"&&!a.shiftKey||he(a);a.
 isComposing||!h&&a.key!=="Escape"||(a.preventDefault(),a.repeat||this.#a(h))})}open(t,e,s){this.#n.textContent=t,this.#i=s,this.#s.value=e,this.#t.hidden=!1,this.#s.
-focus(),this.#s.select()}#a(t){let e=this.#s.value.trim();t&&!e||(this.#t.hidden=!0,this.#e(),t&&this.#i(e))}};var Bs=200,_i=2e4,Ds=[1,2,4,8,15,30].map(n=>n*1e3),Q=class extends Error{constructor(t,e){super(e),this.sending=t}};function ut(n){throw new Q("unclear",n)}var js=n=>n.
-map(({id:t})=>t),Kt=class{state="ok";#t;#n;#s;#e;#i;#a=0;#d;#h;#r=!1;#o=!1;constructor({queue:t,clock:e,alone:s,post:i=Ui,on:o}){this.#t=t,this.#n=e,this.#s=s,this.#e=
+focus(),this.#s.select()}#a(t){let e=this.#s.value.trim();t&&!e||(this.#t.hidden=!0,this.#e(),t&&this.#i(e))}};var Bs=200,Fi=2e4,Ds=[1,2,4,8,15,30].map(n=>n*1e3),Q=class extends Error{constructor(t,e){super(e),this.sending=t}};function ut(n){throw new Q("unclear",n)}var js=n=>n.
+map(({id:t})=>t),Gt=class{state="ok";#t;#n;#s;#e;#i;#a=0;#d;#h;#r=!1;#o=!1;constructor({queue:t,clock:e,alone:s,post:i=Hi,on:o}){this.#t=t,this.#n=e,this.#s=s,this.#e=
 i,this.#i=o}sendNow(){return clearTimeout(this.#d),this.#h?(this.#r=!0,this.#h):(this.#h=this.#s(()=>this.#c()).catch(t=>this.#u(t)).finally(()=>{if(this.#h=void 0,
 this.#i.change(),this.#r&&this.state==="ok")return this.sendNow()}),this.#h)}async pause(t){await this.#h;let e=await this.#t,s;return await this.#s(()=>(s=t(e)).
 then(()=>{})),s}async#c(){try{do for(this.#r=!1,(!this.#o||!this.#n.usable)&&await this.#m([]),this.#o=!0;await this.#f(););while(this.#r);this.state="ok",(await(await this.#t).
@@ -420,42 +421,42 @@ change(),i}async#p(t){let e=await this.#t,s=await e.update(js(t),d=>d.state==="w
 d.state)==="waiting"&&(d.time!==null||e.isStored(d))?[d]:[]);if(i.length===0)return s.length<t.length;this.#i.change();let o=await this.#m(i),r=new Map(i.map(({
 id:d,raw:w})=>[d,w])),a=d=>d.raw===r.get(d.id)&&!T(d),u=(await e.update(js(i),d=>{var w;return a(d)?((w=o.get(d.id))==null?void 0:w(d))??null:d})).flatMap(({before:d,
 after:w})=>w&&a(d)?[w]:[]),l=d=>u.filter(({state:w})=>w===d),f=i.filter(d=>!o.has(d.id));return f.length&&this.#i.recorded(f),l("rejected").length&&this.#i.rejected(
-l("rejected")),l("held").length&&this.#i.held(l("held")),!0}async#m(t){var O,Me;let e=t.flatMap(({item:y,accepted:E},tt)=>y&&!E?[tt+1]:[]),s=t.flatMap(({patronAccepted:y},E)=>y?
-[E+1]:[]),o={textarea:t.map(y=>y.raw).join(`
+l("rejected")),l("held").length&&this.#i.held(l("held")),!0}async#m(t){var O,Me;let e=t.flatMap(({item:y,accepted:S},tt)=>y&&!S?[tt+1]:[]),s=t.flatMap(({patronAccepted:y},S)=>y?
+[S+1]:[]),o={textarea:t.map(y=>y.raw).join(`
 `),check:e.join()};s.length&&(o.patron_accepted=s.join());let{body:r}=await this.#g("append.php",o),{recorded:a,already_recorded:h,rejected:u,held:l=[],listed:f=[],
-server_time:d}=r;(typeof d!="string"||!Array.isArray(u))&&ut("not an answer of append.php");let w=new Map,k=(y,E)=>{let{id:tt}=t[(y==null?void 0:y.line)-1]??ut(
-"an answer about a line that was not sent");w.set(tt,E)};for(let y of u)k(y,E=>({...E,state:"rejected",reason:String(y.reason)}));for(let y of l)k(y,E=>Hi(E,y));
-let p=a+h+w.size;p!==t.length&&ut(`the answer is about ${p} of ${t.length} lines`);for(let{line:y,call_number:E="",title:tt="",name:on=""}of f)t[y-1]&&((Me=(O=this.#i).
-listed)==null||Me.call(O,t[y-1],{callNumber:E,title:tt,name:on}));return w}async#k({id:t,raw:e=""}){let{status:s,body:i}=await this.#g("void.php",{textarea:e},[
+server_time:d}=r;(typeof d!="string"||!Array.isArray(u))&&ut("not an answer of append.php");let w=new Map,k=(y,S)=>{let{id:tt}=t[(y==null?void 0:y.line)-1]??ut(
+"an answer about a line that was not sent");w.set(tt,S)};for(let y of u)k(y,S=>({...S,state:"rejected",reason:String(y.reason)}));for(let y of l)k(y,S=>qi(S,y));
+let p=a+h+w.size;p!==t.length&&ut(`the answer is about ${p} of ${t.length} lines`);for(let{line:y,call_number:S="",title:tt="",name:on=""}of f)t[y-1]&&((Me=(O=this.#i).
+listed)==null||Me.call(O,t[y-1],{callNumber:S,title:tt,name:on}));return w}async#k({id:t,raw:e=""}){let{status:s,body:i}=await this.#g("void.php",{textarea:e},[
 400,404,409]);return(s===200?i.voided!==1:typeof i.error!="string")&&ut("not an answer of void.php"),await(await this.#t).update([t],()=>null),this.#i.voided(e,
 s===409?"in a file":"voided"),!0}async#g(t,e,s=[]){let i=performance.now(),{status:o,text:r}=await this.#e(t,e).catch(u=>{throw new Q("cut off",String(u))});if(!(o>=
-200&&o<300)&&!s.includes(o))throw new Q("refused",`status ${o}`);let h=Fi(r)??ut("not JSON");return h.server_time&&this.#n.learn(h,i),{status:o,body:h}}},_s=(n,t)=>async e=>{
-let s=!1,i=()=>(s=!0,e());try{await(n?n.request(t,i):i())}catch(o){if(s)throw o;await e()}};async function Ui(n,t){let e=new AbortController,s=setTimeout(()=>e.
-abort(),_i);try{let i=await fetch(n,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams(t),signal:e.signal,redirect:"error"});return{status:i.
-status,text:await i.text()}}finally{clearTimeout(s)}}function Fi(n){try{return JSON.parse(n)}catch{return}}function Hi(n,{field:t,reason:e,hold:s}){let{tried:i,
+200&&o<300)&&!s.includes(o))throw new Q("refused",`status ${o}`);let h=Wi(r)??ut("not JSON");return h.server_time&&this.#n.learn(h,i),{status:o,body:h}}},_s=(n,t)=>async e=>{
+let s=!1,i=()=>(s=!0,e());try{await(n?n.request(t,i):i())}catch(o){if(s)throw o;await e()}};async function Hi(n,t){let e=new AbortController,s=setTimeout(()=>e.
+abort(),Fi);try{let i=await fetch(n,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams(t),signal:e.signal,redirect:"error"});return{status:i.
+status,text:await i.text()}}finally{clearTimeout(s)}}function Wi(n){try{return JSON.parse(n)}catch{return}}function qi(n,{field:t,reason:e,hold:s}){let{tried:i,
 ...o}=n;if(o.accepted)return{...o,state:"waiting"};let r=Array.isArray(s)&&s.length?{hold:s.map(String)}:void 0,a=!r&&t==="item_barcode";return{...o,state:"held",
 reason:String(e),...a&&{offer:"patron"},...r}}function lt(n="",t=""){let e=document.createElement("p");return e.textContent=n,e.className=t,e}function Us(n,t,e,s){let{time:i,patronName:o}=t[t.length-1],r=document.
 createElement("ol");for(let{item:a="",callNumber:h}of t){let u=document.createElement("li");u.textContent=h?`${a}  ${h}`:a,r.append(u)}n.replaceChildren(lt(e,"s\
-lip-library"),lt(c("slipCount",{count:t.length})),lt(`${De(i??"")} ${S(i??"")}`),...o?[lt(o)]:[],r,...s?[lt(s)]:[]),document.body.classList.add("has-slip"),print()}var Wi=["shapes","shapes of the server","odd shapes","server clock","library","desk","muted"],qi=1e3,Pe=class extends J{#t;constructor(t,e){super(t,()=>sessionStorage),
-this.#t=e}get(t){return super.get(t)??(Wi.includes(t)?this.#t.get(t):null)}};function Ws(n,t){let e=Ge(n),s=new J(e,()=>localStorage);if(new URL(n).searchParams.
-has("practice"))return zi(e,s,t);let i=new J(e,()=>sessionStorage);return{site:e,settings:s,session:i,kept:ie(e),tell(){},isPractice:!1}}function zi(n,t,{form:e,
-mark:s,resend:i}){let o=`${n} practice`,r=new Pe(o,t),a=r.get("begun")==="yes";a||Hs(o),r.set("begun","yes");let h=ie(o).then(async l=>(a||await Fs(l),l));Gi(e,
-s),Ki(async l=>{let f=h.then(Fs);await Promise.race([f,new Promise(d=>setTimeout(d,qi))]),Hs(o),location.replace(l)});let u=import("./practice.js").then(({Practice:l})=>new l(
+lip-library"),lt(c("slipCount",{count:t.length})),lt(`${De(i??"")} ${E(i??"")}`),...o?[lt(o)]:[],r,...s?[lt(s)]:[]),document.body.classList.add("has-slip"),print()}var zi=["shapes","shapes of the server","odd shapes","server clock","library","desk","muted"],Ki=1e3,Pe=class extends J{#t;constructor(t,e){super(t,()=>sessionStorage),
+this.#t=e}get(t){return super.get(t)??(zi.includes(t)?this.#t.get(t):null)}};function Ws(n,t){let e=Ke(n),s=new J(e,()=>localStorage);if(new URL(n).searchParams.
+has("practice"))return Gi(e,s,t);let i=new J(e,()=>sessionStorage);return{site:e,settings:s,session:i,kept:ie(e),tell(){},isPractice:!1}}function Gi(n,t,{form:e,
+mark:s,resend:i}){let o=`${n} practice`,r=new Pe(o,t),a=r.get("begun")==="yes";a||Hs(o),r.set("begun","yes");let h=ie(o).then(async l=>(a||await Fs(l),l));Ji(e,
+s),Vi(async l=>{let f=h.then(Fs);await Promise.race([f,new Promise(d=>setTimeout(d,Ki))]),Hs(o),location.replace(l)});let u=import("./practice.js").then(({Practice:l})=>new l(
 {form:e,session:r,real:t,fields:v,unsent:()=>Je(n),resend:i}));return{site:o,settings:r,session:r,kept:h,post:async(l,f)=>(await u).server.post(l,f),tell:l=>{u.
-then(l).catch(console.error)},isPractice:!0}}function Gi(n,t){let e=document.createElement("link");Object.assign(e,{rel:"stylesheet",href:"styles/practice.css"}),
+then(l).catch(console.error)},isPractice:!0}}function Ji(n,t){let e=document.createElement("link");Object.assign(e,{rel:"stylesheet",href:"styles/practice.css"}),
 document.head.append(e),document.documentElement.classList.add("practising"),t.hidden=!1,document.title=t.textContent??"";for(let s of[n.querySelector("#takeout"),
-n.savebutton,n.openbutton])s.hidden=!0;n.action="index.php";for(let s of[n.checkoutbutton,n.checkinbutton,n.submitbutton])s.disabled=!1}function Ki(n){addEventListener(
-"keydown",t=>{if(t.key!=="Escape"||t.isComposing||Ji(t.target))return;t.preventDefault(),t.stopImmediatePropagation();let e=new URLSearchParams(location.search);
+n.savebutton,n.openbutton])s.hidden=!0;n.action="index.php";for(let s of[n.checkoutbutton,n.checkinbutton,n.submitbutton])s.disabled=!1}function Vi(n){addEventListener(
+"keydown",t=>{if(t.key!=="Escape"||t.isComposing||Yi(t.target))return;t.preventDefault(),t.stopImmediatePropagation();let e=new URLSearchParams(location.search);
 e.delete("practice"),n(e.toString()?`index.php?${e}`:"index.php")},{capture:!0}),document.addEventListener("click",t=>{let e=t.target instanceof Element&&t.target.
 closest("a");!e||e.target||!e.protocol.startsWith("http")||(t.preventDefault(),n(e.href))})}async function Fs(n){let t=await n.all();await n.update(t.map(({id:e})=>e),
-()=>null)}function Hs(n){try{for(let t of Object.keys(sessionStorage))t.startsWith(`${n} `)&&sessionStorage.removeItem(t)}catch{}}var Ji=n=>n instanceof Element&&
-n.closest(".correction")!==null;var Vi=3,Yi=2*6e4,Jt=class{checks;key;loans;#t;#n;#s;#e;#i;#a;#d;#h=[];#r;#o;#c=new Map;#u=0;#l=0;constructor({queue:t,clock:e,checks:s,desk:i=()=>"",key:o,journal:r,
-alone:a,post:h,against:u=async()=>[],page:l}){this.checks=s,this.key=o,this.#t=t,this.#n=e,this.#s=i,this.#e=r,this.loans=r.loans,this.#i=u,this.#a=l,this.#d=new Kt(
+()=>null)}function Hs(n){try{for(let t of Object.keys(sessionStorage))t.startsWith(`${n} `)&&sessionStorage.removeItem(t)}catch{}}var Yi=n=>n instanceof Element&&
+n.closest(".correction")!==null;var Zi=3,Qi=2*6e4,Jt=class{checks;key;loans;#t;#n;#s;#e;#i;#a;#d;#h=[];#r;#o;#c=new Map;#u=0;#l=0;constructor({queue:t,clock:e,checks:s,desk:i=()=>"",key:o,journal:r,
+alone:a,post:h,against:u=async()=>[],page:l}){this.checks=s,this.key=o,this.#t=t,this.#n=e,this.#s=i,this.#e=r,this.loans=r.loans,this.#i=u,this.#a=l,this.#d=new Gt(
 {queue:t,clock:e,alone:a,post:h,on:{recorded:f=>this.#N({recorded:f}),rejected:f=>this.#w(f),held:f=>this.#T(f),listed:(f,d)=>{var w;return(w=l.listed)==null?void 0:
 w.call(l,f,d)},voided:(f,d)=>this.#N({voided:f,state:d}),change:()=>this.#y()}})}async start(){for(let{state:t,kind:e,item:s,library:i="",time:o}of[...this.#e.today.
-latest].reverse())t==="recorded"&&e&&s&&this.checks.rememberEarlier(e,s,this.#n.ago(i,o??""));await this.#E();for(let{state:t,kind:e,item:s,epoch:i}of this.#h)t===
+latest].reverse())t==="recorded"&&e&&s&&this.checks.rememberEarlier(e,s,this.#n.ago(i,o??""));await this.#S();for(let{state:t,kind:e,item:s,epoch:i}of this.#h)t===
 "waiting"&&e&&s&&i!==void 0&&this.checks.rememberEarlier(e,s,Date.now()-i);await this.send()}send(){return this.#d.sendNow()}announce(t,e,s){this.#r=void 0,this.#o=
-void 0,(e==="look"||e==="not recorded")&&(this.#u+=1),this.#a.announce(t,e,s)}hint(t){!this.#r&&!this.#o&&this.#a.announce(t,"")}hear(t){return this.#A(t),this.#E()}scan(t,e=""){
+void 0,(e==="look"||e==="not recorded")&&(this.#u+=1),this.#a.announce(t,e,s)}hint(t){!this.#r&&!this.#o&&this.#a.announce(t,"")}hear(t){return this.#A(t),this.#S()}scan(t,e=""){
 let s={...t,...this.#g(t.library),state:"waiting"};this.#r=void 0,this.#O(s),this.#k([s],{text:qs(s)+e})}hold(t,e){let s={...t,...e,...this.#g(t.library),state:"\
 held"};this.#f(s);let i=this.#k([s]).then(([o])=>({...s,id:o}));return this.#r={entry:s,withId:i},i}#f(t,e=""){this.announce(Xe(t,this.key)+e,"look",t),this.#r=
 {entry:t,withId:Promise.resolve(t)}}offer(t,e){this.announce(t,"look"),this.#o=e}get latest(){var t,e;return{offer:this.#o,held:(t=this.#r)==null?void 0:t.entry,
@@ -464,13 +465,13 @@ withId:(e=this.#r)==null?void 0:e.withId}}countOf(t){var e;return((e=this.loans[
 o.filter(rt):[],l=(h.length?await r.all():[]).filter(p=>!a.includes(p.id)&&h.some(O=>Qe(O,p))),f="",d=await r.update([...a,...l.map(({id:p})=>p)],p=>{if(!a.includes(
 p.id))return ts(p,e);if(p.state!=="held")return p;let O=ae(p,e,s);return f=xt(O),f?p:O});await this.#x(d);let w=d.flatMap(({before:p,after:O})=>p.state==="held"&&
 (O==null?void 0:O.state)==="waiting"?[O]:[]);for(let p of w)this.#O(p);let k=i===this.#r;k&&w.length?this.announce(w.map(qs).join(", "),"recorded",w[0]):k&&f&&(this.
-announce(f,"not recorded"),i&&t.includes(i.withId)&&(this.#r=i)),await this.#S()}async correct(t,e){var f;let{kind:s="L",patron:i=""}=t,{barcode:o,problem:r,guess:a}=this.
+announce(f,"not recorded"),i&&t.includes(i.withId)&&(this.#r=i)),await this.#E()}async correct(t,e){var f;let{kind:s="L",patron:i=""}=t,{barcode:o,problem:r,guess:a}=this.
 checks.item(s,e,i);if(!r&&!xt({...t,item:o}))return this.accept([t],{library:"",patron:"",patronName:""},o);let h=await this.#t,u=r?this.checks.words(r):xt({...t,
 item:o}),[l]=await h.update(t.id===void 0?[]:[t.id],d=>d.state==="held"?{...ce(d,o),scanned:e,reason:u,guess:a}:d);return l&&await this.#x([l]),((f=l==null?void 0:
 l.after)==null?void 0:f.state)==="held"&&this.#f(l.after),this.#y()}async remove(t){let{id:e}=await t,s=await this.#t;e!==void 0&&await s.update([e],i=>i.state===
 "held"?null:i),await this.#y()}correctLine(t){this.#c.set(t.id,t),this.announce(c("correctLine"),""),this.#L(t.kind,t.item??"")}async void(t){let e=t.item||v(t.
 raw??"").item||t.raw||"",s=await this.#v(t),i=t.state==="held"?c("itemDiscarded",{item:e}):c("itemVoided",{item:e});this.announce(s?i:c("itemToBeVoided",{item:e}),
-""),t.state!=="held"&&this.#L(t.kind,e),await this.#S()}async submit(t){let e=Ct(t);if(e.length===0){let r=this.held.length;return r>0&&this.announce(c("scansHe\
+""),t.state!=="held"&&this.#L(t.kind,e),await this.#E()}async submit(t){let e=Ct(t);if(e.length===0){let r=this.held.length;return r>0&&this.announce(c("scansHe\
 ld",{count:r}),"look"),this.send()}let s=e.length,i=this.#m(e),o=i?c("linesToRecordOdd",{count:s,problems:i}):c("linesToRecord",{count:s});await this.#p(e,{text:o,
 tone:i?"look":"recorded",replaced:this.#R(e)})}async takeOver(t){let s=[...await(await this.#t).all(),...this.#e.today.latest.filter(({state:u})=>u==="recorded")],
 i=new Set(s.map(u=>$t(A(u,this.#n)))),o=t.filter(u=>!i.has($t(u))&&i.add($t(u))),r=o.length,a=this.#m(o),h=[c("linesOfFile",{count:r,known:t.length-r}),a].filter(
@@ -482,9 +483,9 @@ map(({after:o})=>(o==null?void 0:o.raw)??"").filter(o=>!s.includes(o))}get hasUn
 h=await a.add(t);i.length&&await a.update(i,()=>null);let u=this.#y().then(()=>(this.#l-=t.length,this.send()));if((r==null?void 0:r.state)==="waiting"&&this.#b(
 r,h[0],u).catch(console.error),e&&a.durable)o===this.#u&&this.announce(e,s,r);else if(e){await u;let l=(await a.all()).filter(({id:f})=>h.includes(f));if(l.some(
 ({state:f})=>f!=="waiting")||o!==this.#u)return h;l.length?this.announce(c("keepPageOpen",{what:e}),"not recorded",r):this.announce(e,s,r)}return h}#g(t=""){let e=this.#s();
-return{time:this.#n.timeOfScan(t),epoch:Date.now(),...e&&{desk:e}}}#w(t){let e=t.slice(0,Vi).map(({item:s,raw:i="",reason:o=""})=>c("problemOf",{scanned:s||i,problem:o}));
+return{time:this.#n.timeOfScan(t),epoch:Date.now(),...e&&{desk:e}}}#w(t){let e=t.slice(0,Zi).map(({item:s,raw:i="",reason:o=""})=>c("problemOf",{scanned:s||i,problem:o}));
 this.announce([...e,c("seeLog")].join(" "),"not recorded")}async#b(t,e,s){var a;if(this.#d.state==="ok"&&await s,this.#d.state==="ok")return;let i=await this.#i(
-t);if(i.length===0||Date.now()-(t.epoch??0)>Yi)return;let o=await this.#t,[r]=await o.update([e],h=>es(i,h));(r==null?void 0:r.before.state)!=="waiting"||((a=r.
+t);if(i.length===0||Date.now()-(t.epoch??0)>Qi)return;let o=await this.#t,[r]=await o.update([e],h=>es(i,h));(r==null?void 0:r.before.state)!=="waiting"||((a=r.
 after)==null?void 0:a.state)!=="held"||(this.#T([r.after]),await this.#y())}#T(t){for(let{kind:i,item:o=""}of t)this.#L(i,o);let[e]=t.slice(-1),s=t.length>1?` ${c(
 "moreInLog",{count:t.length-1})}`:"";this.#f(e,s)}async#v(t){var r;let e=await this.#t,[s]=await e.update(t.id===void 0?[]:[t.id],a=>a.state==="waiting"&&a.tried?
 a:null),i=(s==null?void 0:s.before.state)==="held"&&s.before.tried;if(s&&!s.after&&!i)return!0;let o=((r=(s==null?void 0:s.after)??(s==null?void 0:s.before)??this.#e.
@@ -493,37 +494,37 @@ tried&&s.raw&&i&&i.raw!==s.raw);e.length&&await(await this.#t).add(e.map(({befor
 values()].filter(({raw:i=""})=>{let{time:o,item:r}=v(i);return t.includes(i)||e.some(a=>o&&a.time===o||r&&a.item===r)}).flatMap(({id:i})=>(this.#c.delete(i),i===
 void 0?[]:[i]))}#O(t){var e,s;this.checks.remember(t.kind??"",t.item??""),t.kind==="L"&&(((e=this.loans[0])==null?void 0:e.patron)!==t.patron&&t.accepted&&this.
 loans.length||(((s=this.loans[0])==null?void 0:s.patron)!==t.patron&&(this.loans=[]),this.loans.push({...t,time:t.time??this.#n.at(t.library??"",t.epoch)})))}#I(){
-let t=this.#h.filter(et);this.#e.keepLoans(this.loans.filter(e=>!t.some(s=>C(s,e))))}clear(){return this.loans=[],this.#e.clear(),this.#E()}#L(t,e){this.checks.
+let t=this.#h.filter(et);this.#e.keepLoans(this.loans.filter(e=>!t.some(s=>C(s,e))))}clear(){return this.loans=[],this.#e.clear(),this.#S()}#L(t,e){this.checks.
 forget(t,e),this.loans=this.loans.filter(s=>s.item!==e)}#A({recorded:t,voided:e,state:s}){t&&this.#e.recorded(t),e!==void 0&&s&&this.#e.mark(e,s)}#N(t){this.#A(
-t),this.#a.broadcast(t)}#y(){return this.#a.broadcast({}),this.#E()}async#S(){await this.#y(),await this.send()}async#E(){try{let t=await this.#t;this.#h=await t.
+t),this.#a.broadcast(t)}#y(){return this.#a.broadcast({}),this.#S()}async#E(){await this.#y(),await this.send()}async#S(){try{let t=await this.#t;this.#h=await t.
 all(),this.#I(),this.#a.show({entries:this.#h,sending:this.#d.state,durable:t.durable,isTimeKnown:this.#n.usable,hasSlip:this.loans.length>0})}catch(t){console.
-error(t)}}},qs=({kind:n,item:t="",patron:e=""})=>n==="L"?c("loanOf",{item:t,patron:e}):c("returnOf",{item:t});if(!("replaceChildren"in Element.prototype))throw new Error("This browser is too old for the page's script.");var Zi=10*6e4,Qi="---",g=n=>document.getElementById(
-n),m=g("mainform"),X=JSON.parse(m.dataset.settings),Xi=[...m.library.options??[m.library]].map(({value:n})=>n),R=Ws(location.href,{form:m,mark:g("practice"),resend:()=>x.
-send()}),{site:Vt,settings:I,session:pt}=R,M=new yt(I,()=>m.library.value),W=new Wt(I),Ie=new _t(pt,M),to=new mt({connection:g("connection"),waiting:g("waiting"),
+error(t)}}},qs=({kind:n,item:t="",patron:e=""})=>n==="L"?c("loanOf",{item:t,patron:e}):c("returnOf",{item:t});if(!("replaceChildren"in Element.prototype))throw new Error("This browser is too old for the page's script.");var Xi=10*6e4,to="---",g=n=>document.getElementById(
+n),m=g("mainform"),X=JSON.parse(m.dataset.settings),eo=[...m.library.options??[m.library]].map(({value:n})=>n),R=Ws(location.href,{form:m,mark:g("practice"),resend:()=>x.
+send()}),{site:Vt,settings:I,session:pt}=R,M=new yt(I,()=>m.library.value),W=new Wt(I),Ie=new _t(pt,M),so=new mt({connection:g("connection"),waiting:g("waiting"),
 time:g("clock")},M);ys(g("lastcard"),m.closest("main"));var Ce=new zt({card:g("lastcard"),text:g("last"),listed:g("lastlisted"),state:g("laststate"),actions:g("\
-lastactions"),act:(n,t)=>Qs(n,t),key:X.keys.accept},M,Ie),P=ve(Vt);function eo(n,t,e){Ce.announce(n,t,e),R.tell(s=>s.announced(n,t,e)),t&&W.play(t),e&&Oe(I,"sca\
-nner")}var ft,Ks=!1;function so(n){m.slipbutton.disabled=!n.hasSlip;let t=M.apart(b.library);(t==null?void 0:t.quarters)!==(ft==null?void 0:ft.quarters)&&(ft=t),
-Be(g("banner"),n,ft),Ks=n.durable,to.show(n),$e.show(n.entries),Ce.show(n.entries),tn.show(n.entries),Xs.show(n.entries),Js(),R.tell(e=>e.shown(n.entries))}function Js(){
+lastactions"),act:(n,t)=>Qs(n,t),key:X.keys.accept},M,Ie),P=ve(Vt);function no(n,t,e){Ce.announce(n,t,e),R.tell(s=>s.announced(n,t,e)),t&&W.play(t),e&&Oe(I,"sca\
+nner")}var ft,Gs=!1;function io(n){m.slipbutton.disabled=!n.hasSlip;let t=M.apart(b.library);(t==null?void 0:t.quarters)!==(ft==null?void 0:ft.quarters)&&(ft=t),
+Be(g("banner"),n,ft),Gs=n.durable,so.show(n),$e.show(n.entries),Ce.show(n.entries),tn.show(n.entries),Xs.show(n.entries),Js(),R.tell(e=>e.shown(n.entries))}function Js(){
 let{patron:n}=b;R.tell(t=>t.turned(n)),g("turnpatron").textContent=n||c("noTurn"),g("turncount").textContent=n?c("itemsLent",{count:x.countOf(n)}):c("scanCard"),
 g("turnpatron").closest(".turn").classList.toggle("is-on",n!==""),m.finishbutton.disabled=!n,m.library.classList.toggle("is-missing",!b.library)}var Vs=new Ft(I,
 pt,M),x=new Jt({queue:R.kept,clock:M,journal:Ie,checks:new kt(X,Vs),desk:()=>Yt.text,key:X.keys.accept,alone:_s(navigator.locks,Vt),post:R.post,against:async n=>{
-var e;let t=n.time??M.at(n.library??"",n.epoch);return await((e=await H)==null?void 0:e.against(n,t.slice(0,8)))??[]},page:{announce:eo,show:so,listed:(n,t)=>Ce.
+var e;let t=n.time??M.at(n.library??"",n.epoch);return await((e=await H)==null?void 0:e.against(n,t.slice(0,8)))??[]},page:{announce:no,show:io,listed:(n,t)=>Ce.
 list(n,t),broadcast:n=>P==null?void 0:P.postMessage(n)}}),b=new Pt(m,{settings:I,session:pt,station:x,keys:X.keys,turned:Js,held(){tn.focusHeld()||x.announce(c(
 "noScanHeld"),"")}}),H;function Ys(){if(!R.isPractice)return H=H??import("./lists.js").then(({Lists:n})=>new n({say:c,place:g("lists"),settings:I,site:Vt,library:()=>b.
-library}),()=>H=void 0),H}I.get("lists")&&Ys();m.library.addEventListener("change",async()=>{var n;return(n=await H)==null?void 0:n.renew()});var Zs=new Gt({place:g(
+library}),()=>H=void 0),H}I.get("lists")&&Ys();m.library.addEventListener("change",async()=>{var n;return(n=await H)==null?void 0:n.renew()});var Zs=new Kt({place:g(
 "correction"),label:g("question"),field:m.corrected,saveButton:m.savecorrection,cancelButton:m.cancelcorrection,back:()=>b.back()});function Qs(n,t){if(n==="sen\
 d")return Xs.askToSend([t]);if(n!=="correct")return b.decide(n,t);if(t.state==="held")return Zs.open(c("correctBarcode"),t.scanned??t.item??"",e=>x.correct(t,e));
 b.correctLine(t.raw??""),x.correctLine(t)}var Xs=new Mt({saveButton:m.savebutton,openButton:m.openbutton,file:g("savedfile"),makeButton:m.takeoutbutton,taken:g(
 "takenout"),count:g("takencount"),againButton:m.againbutton,sendButton:m.sendbutton,removeButton:m.removebutton,place:g("handover"),question:g("handoverquestion"),
-yesButton:m.yesbutton,noButton:m.nobutton},x,M,Xi.filter(n=>n!==Qi),()=>b.back()),tn=new Ht({body:g("rows"),counts:g("counts"),journal:Ie,clock:M,back:()=>b.back(),
-act:Qs}),Gs,$e=new jt({settings:I,session:pt,page:document,fixed:{version:X.version,mark:((Gs=m.mark)==null?void 0:Gs.value)??""},facts:()=>bs(Ks),named:n=>Yt.show(
+yesButton:m.yesbutton,noButton:m.nobutton},x,M,eo.filter(n=>n!==to),()=>b.back()),tn=new Ht({body:g("rows"),counts:g("counts"),journal:Ie,clock:M,back:()=>b.back(),
+act:Qs}),Ks,$e=new jt({settings:I,session:pt,page:document,fixed:{version:X.version,mark:((Ks=m.mark)==null?void 0:Ks.value)??""},facts:()=>bs(Gs),named:n=>Yt.show(
 n)}),Yt=new Rt(g("desk"),I,{ask:(n,t)=>Zs.open(c("deskQuestion"),n,e=>b.takeStray(e)||t(e)),named:()=>$e.beat(!0)});m.addEventListener("submit",n=>{n.preventDefault(),
 b.flush();let t=m.textarea.value;m.textarea.value="",x.submit(t)});m.finishbutton.addEventListener("click",()=>b.finish());m.slipbutton.addEventListener("click",
 ()=>{x.loans.length&&Us(g("slip"),x.loans,b.libraryName,X.slip_text)});function en(){m.mutebutton.textContent=W.muted?c("soundOff"):c("soundOn")}m.mutebutton.addEventListener(
 "click",()=>{W.muted=!W.muted,en()});m.testsoundbutton.addEventListener("click",()=>{W.muted||Oe(I,"sound"),W.test(n=>{g("soundtest").textContent=n})});addEventListener(
 "keydown",()=>W.wake(),{capture:!0});addEventListener("beforeunload",n=>{R.isPractice||!x.hasUnsent&&!b.hasText||(n.preventDefault(),n.returnValue=c("scansWould\
 Wait"))});addEventListener("online",()=>x.send());async function sn(){var e;let n=await fetch("shapes.php",{headers:{Accept:"application/json"}}).catch(()=>{}),
-t=n!=null&&n.ok?await n.json().catch(()=>{}):void 0;t&&(Vs.learn(t),(t.lists||H&&t.lists!==null)&&((e=await Ys())==null||e.learn(t.lists)))}setInterval(sn,Zi);document.
+t=n!=null&&n.ok?await n.json().catch(()=>{}):void 0;t&&(Vs.learn(t),(t.lists||H&&t.lists!==null)&&((e=await Ys())==null||e.learn(t.lists)))}setInterval(sn,Xi);document.
 addEventListener("visibilitychange",()=>document.hidden||x.send());function nn(){var t;let n=(t=document.activeElement)==null?void 0:t.closest(".mode");n&&(m.dataset.
 mode=n.classList.contains("in")?"in":"out")}m.addEventListener("focusin",nn);g("unscripted").hidden=!0;en();var q=new URLSearchParams(location.search),zs=q.get(
 "desk");zs!==null&&(Yt.text=zs);Yt.show();for(let n of["recorded","already_recorded","at","taken_off","look"])q.delete(n);b.fixedLibrary&&q.set("library",b.fixedLibrary);

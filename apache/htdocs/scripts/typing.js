@@ -32,6 +32,12 @@ export const isLineEnd = ({ key, ctrlKey, altKey }) => ctrlKey && !altKey && /^[
 const isControlCharacter = ({ key, ctrlKey, altKey, metaKey }) =>
   ctrlKey && !altKey && !metaKey && key.length === 1 && !/[acvxyz0+=-]/i.test(key);
 
+/** Whether an input method takes the key, as for Chinese or Japanese: what it makes of it comes by itself. @param {KeyboardEvent} event */
+const isOfInputMethod = ({ isComposing, key }) => isComposing || key === "Process";
+
+/** Whether it is Enter on the keyboard, whatever an input method calls it. @param {KeyboardEvent} event */
+const isEnterKey = ({ key, code }) => key === "Enter" || /Enter$/.test(code);
+
 /**
  * What the desk makes of it.
  *
@@ -57,6 +63,7 @@ export class Typing {
   #suffix = new Suffix();
   /** @type {Map<HTMLInputElement, {key: string, length: number}>} keys that came when this much had been typed */
   #cuts = new Map();
+  #isEnterComposed = false; // whether the last key was an Enter that an input method has taken
 
   /**
    * @param {HTMLInputElement[]} fields  the scan fields, the first one first
@@ -76,6 +83,7 @@ export class Typing {
     for (const field of fields) {
       field.addEventListener("input", () => this.#input(field));
       field.addEventListener("beforeinput", (event) => this.#inserted(field, event));
+      field.addEventListener("compositionend", () => this.#composed(field));
     }
   }
 
@@ -140,7 +148,8 @@ export class Typing {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const field = this.#fieldOf(event.target);
-    if (event.defaultPrevented || event.isComposing) return;
+    this.#isEnterComposed = event.isComposing && isEnterKey(event);
+    if (event.defaultPrevented || isOfInputMethod(event)) return;
     if (/^F\d+$/.test(event.key)) this.#functionKey(event, field);
     else if (field) this.#keyInField(event, field);
     else this.#keyElsewhere(event);
@@ -168,6 +177,13 @@ export class Typing {
       event.preventDefault();
       this.#cut(field, `Control+${event.key.toUpperCase()}`);
     }
+  }
+
+  /** A scanner knows of no input method: the Enter with which that gives its text out is the scan's. @param {HTMLInputElement} field */
+  #composed(field) {
+    const isEnter = this.#isEnterComposed;
+    this.#isEnterComposed = false;
+    if (isEnter && field.value.trim()) this.end(field);
   }
 
   /** A scan that begins on a button or on nothing goes where scans go. @param {KeyboardEvent} event */
