@@ -4,6 +4,7 @@ import { IDBObjectStore } from "fake-indexeddb";
 import assert from "node:assert/strict";
 import test, { mock } from "node:test";
 import { fields, line } from "../../apache/htdocs/scripts/entry.js";
+import { replacedBy } from "../../apache/htdocs/scripts/lines.js";
 import { barcodes, Browser, REST, rest, Server, until } from "./station.mjs";
 
 test("a line says what it holds, whatever is empty in it", () => {
@@ -351,6 +352,47 @@ test("a rejected record stays until its corrected line is submitted", async () =
   await desk.sent();
   assert.deepEqual(desk.queue, []);
   assert.equal(fields(server.rows[1]).time, fields(wrong.raw).time);
+});
+
+test("a line of the same second or item replaces no rejected record, unless it may be nothing else", async () => {
+  const [a, b, other] = ["X1", "X2", "5"].map((item) => `AVS,20260102030405,R,${item},,,`);
+  const loan = "AVS,20260102030405,L,X3,,77,";
+  const mended = (line) => line.replace(",X", ",3");
+  for (const [lines, rejected, replaced] of [
+    [[a], [a], [a]],
+    [[mended(a)], [a], [a]],
+    [[mended(a), mended(b)], [a, b], [a, b]],
+    [[mended(a), b], [a, b], [a, b]],
+    [[mended(a)], [a, b], []],
+    [[mended(a)], [a, loan], [a]],
+    [[mended(a), other], [a], []],
+    [["AVS,20260102030405,L,5,,77,"], [a], []],
+    [["AVS,20260102030406,L,X1,,77,"], [a], []],
+    [["AVS,20260102030405,L,X1,,77,"], [a], [a]],
+    [["AVS,20260102030406,R,X1,,,"], [a], [a]],
+    [["MILLAR,20260102030405,R,X1,,,"], ["MILAR,,R,X1"], ["MILAR,,R,X1"]],
+    [["AVS,20260102030405,R,1,,,"], ["hello"], []],
+  ]) {
+    assert.deepEqual(replacedBy(lines, rejected), replaced, `${lines.join(" ")} in the place of ${rejected.join(" ")}`);
+  }
+  const server = new Server();
+  const desk = await new Browser().open();
+  for (const item of ["31234999999999", "1"]) desk.return(item);
+  await until(() => desk.status.entries[0]?.state === "rejected");
+  const [wrong] = desk.status.entries;
+  await desk.station.correctLine(wrong);
+  await desk.station.submit(wrong.raw.replace(",R,31234999999999,,,", ",L,5,,77,"));
+  await until(() => server.items.includes("5"));
+  await desk.sent();
+  assert.deepEqual(desk.queue, ["rejected 31234999999999"]);
+  desk.return("31234999999999");
+  await until(() => desk.queue.length === 2);
+  await desk.station.void(wrong);
+  await desk.station.correctLine(desk.status.entries[0]);
+  await desk.station.submit(desk.status.entries[0].raw.replace(",31234999999999,", ",6,"));
+  await until(() => server.items.includes("6"));
+  await desk.sent();
+  assert.deepEqual(desk.queue, [], "one that is voided is corrected no more");
 });
 
 test("what is saved to a file before the time is known is sent with the same time", async () => {

@@ -19,6 +19,39 @@ export function scanOf(text) {
 }
 
 /**
+ * Whether a line may be a rejected one with its fault mended: the same item at the same time, or all
+ * but one of its fields the same.
+ *
+ * @param {string} line
+ * @param {string} rejected
+ */
+function mayCorrect(line, rejected) {
+  const [said, before] = [fields(line), fields(rejected)];
+  const names = /** @type {(keyof typeof said)[]} */ (Object.keys(before)).filter((name) => before[name]);
+  const kept = names.filter((name) => said[name] === before[name]);
+  const marks = kept.filter((name) => name === "time" || name === "item").length;
+  return marks === 2 || (marks === 1 && kept.length >= names.length - 1);
+}
+
+/**
+ * Those of the rejected that these lines replace. What may be a line of its own replaces nothing: where
+ * there are other lines as well, or where it may stand for one or another of the rejected.
+ *
+ * @param {string[]} lines
+ * @param {string[]} rejected
+ */
+export function replacedBy(lines, rejected) {
+  const open = rejected.filter((before) => !lines.includes(before));
+  const added = lines.filter((line) => !rejected.includes(line));
+  return rejected.filter((before) => {
+    if (lines.includes(before)) return true;
+    const corrections = added.filter((line) => mayCorrect(line, before));
+    const rivals = open.filter((other) => corrections.some((line) => mayCorrect(line, other)));
+    return corrections.length > 0 && corrections.length >= rivals.length && added.length <= open.length;
+  });
+}
+
+/**
  * What looks wrong in them: said, and no reason to hold them.
  *
  * @param {string[]} lines

@@ -6,7 +6,7 @@
 
 import { fields, isInMemory, isSameScan, lineOf } from "./entry.js";
 import { announcement, completed, isOfPatron, heldFor, isOfTurn, lackOf, withItem, withPatron } from "./held.js";
-import { linesOf, oddLines, scanOf } from "./lines.js";
+import { linesOf, oddLines, replacedBy, scanOf } from "./lines.js";
 import { say } from "./messages.js";
 import { Sender } from "./sender.js";
 
@@ -281,6 +281,7 @@ export class Station {
 
   /** Voids a record, or discards what is none yet. @param {Entry} shown */
   async void(shown) {
+    this.#correcting.delete(shown.id);
     const item = shown.item || fields(shown.raw ?? "").item || shown.raw || "";
     const isGone = await this.#void(shown);
     const done = shown.state === "held" ? say("itemDiscarded", { item }) : say("itemVoided", { item });
@@ -453,17 +454,12 @@ export class Station {
     if (tried.length) await (await this.#queue).add(tried.map(({ before: { raw } }) => ({ raw, state: "voiding" })));
   }
 
-  /** The ids of the rejected entries that these lines replace: with the same time or item. @param {string[]} lines */
+  /** The ids of the rejected entries that these lines replace. @param {string[]} lines */
   #corrected(lines) {
-    const submitted = lines.map(fields);
-    const replaced = [...this.#correcting.values()].filter(({ raw = "" }) => {
-      const { time, item } = fields(raw);
-      return (
-        lines.includes(raw) ||
-        submitted.some((line) => (time && line.time === time) || (item && line.item === item))
-      );
-    });
-    return replaced.flatMap(({ id }) => {
+    const correcting = [...this.#correcting.values()];
+    const replaced = replacedBy(lines, correcting.map(({ raw = "" }) => raw));
+    return correcting.flatMap(({ id, raw = "" }) => {
+      if (!replaced.includes(raw)) return [];
       this.#correcting.delete(id);
       return id === undefined ? [] : [id];
     });
