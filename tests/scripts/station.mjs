@@ -20,7 +20,21 @@ const SITE = "offline-circ /offline-circ/";
 const STANDSTILL = 60_000;
 
 const { now } = performance;
-beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
+
+/** Lets time stand still. Node's own clearTimeout would take a timer that is past, or of a time before, for another one. */
+function standStill() {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { setTimeout: begin, clearTimeout: end } = globalThis;
+  const running = new Set();
+  globalThis.setTimeout = (work, milliseconds) => {
+    const timer = begin(() => running.delete(timer) && work(), milliseconds);
+    running.add(timer);
+    return timer;
+  };
+  globalThis.clearTimeout = (timer) => void (running.delete(timer) && end(timer));
+}
+
+beforeEach(standStill);
 afterEach(() => {
   mock.timers.reset();
   mock.restoreAll();
@@ -180,7 +194,7 @@ export class Browser {
     this.tabs = [];
     this.#turn = Promise.resolve();
     mock.timers.reset();
-    mock.timers.enable({ apis: ["setTimeout"] });
+    standStill();
   }
 
   /** Puts entries on the disk as another version of the page has kept them. */

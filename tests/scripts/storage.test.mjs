@@ -62,6 +62,36 @@ function watchOpening() {
   return watched;
 }
 
+/** The page hears nothing of the next transaction of this database that writes, as of a disk that hangs; what it asked for is `done` later or never. */
+function hang(database) {
+  const hanging = {};
+  database.transaction = (...how) => {
+    if (how[1] === "readonly") return IDBDatabase.prototype.transaction.apply(database, how);
+    delete database.transaction;
+    const requests = [];
+    const ask = (name, asked) => requests[requests.push({ name, asked }) - 1];
+    const store = new Proxy({}, { get: (_, name) => (...asked) => ask(name, asked) });
+    const hung = {
+      objectStore: () => store,
+      abort() {
+        throw new DOMException("committing", "InvalidStateError");
+      },
+    };
+    hanging.done = async () => {
+      const real = database.transaction(...how);
+      const answers = requests.map(({ name, asked }) => real.objectStore("queue")[name](...asked));
+      await new Promise((resolve) => (real.oncomplete = resolve));
+      for (const [i, { result }] of answers.entries()) {
+        requests[i].result = result;
+        requests[i].onsuccess();
+      }
+      hung.oncomplete();
+    };
+    return hung;
+  };
+  return hanging;
+}
+
 /** What a new tab finds on the disk. */
 const onDisk = async (browser) => (await browser.open()).queue;
 
@@ -78,6 +108,75 @@ test("storage that never opens is given up after five seconds, and scans are rec
   await until(() => server.rows.length === 1);
   await until(() => desk.last === "Return 1");
   assert.match(bannerText(desk.status), KEEPS_NOTHING);
+});
+
+test("a transaction that hangs is given up after ten seconds, and scans are recorded", async () => {
+  const server = new Server();
+  const browser = new Browser();
+  const watched = watchOpening();
+  const desk = await browser.open();
+  server.state = "away";
+  const hanging = hang(watched.database);
+  desk.return("1");
+  await until(() => hanging.done, "a transaction");
+  pass(9_000);
+  await rest();
+  assert.deepEqual(desk.said, []);
+  pass(1_000);
+  await until(() => desk.last === "Keep this page open until this is recorded: Return 1");
+  assert.match(bannerText(desk.status), KEEPS_NOTHING);
+  server.state = "well";
+  desk.return("2");
+  await until(() => desk.last === "Return 2");
+  await desk.sent();
+  assert.deepEqual(server.items, ["1", "2"]);
+  assert.deepEqual(await onDisk(browser), []);
+});
+
+for (const isDiscarded of [false, true]) {
+  const what = isDiscarded ? "not there if it was discarded meanwhile" : "there once";
+  test(`what the disk has taken after it was given up is ${what}`, async () => {
+    new Server();
+    const browser = new Browser();
+    const watched = watchOpening();
+    const desk = await browser.open();
+    const hanging = hang(watched.database);
+    desk.hold({ item: "1" });
+    await until(() => hanging.done, "a transaction");
+    pass(10_000);
+    await until(() => desk.find("1"));
+    if (isDiscarded) await desk.station.void(desk.find("1"));
+    await hanging.done();
+    await until(async () => {
+      await desk.station.hear({});
+      return desk.status.durable;
+    });
+    assert.deepEqual(await onDisk(browser), isDiscarded ? [] : ["held 1"]);
+  });
+}
+
+test("a transaction that is slow is taken back, and what it held moves to the disk", async () => {
+  const server = new Server();
+  const browser = new Browser();
+  const desk = await browser.open();
+  server.state = "away";
+  const { add } = IDBObjectStore.prototype;
+  const slow = mock.method(IDBObjectStore.prototype, "add", function (entry) {
+    slow.mock.restore();
+    const goOn = () => (this.get(1).onsuccess = goOn);
+    goOn();
+    return add.call(this, entry);
+  });
+  desk.return("1");
+  await until(() => slow.mock.callCount());
+  await rest();
+  pass(10_000);
+  await until(() => desk.last === "Keep this page open until this is recorded: Return 1");
+  await until(async () => {
+    await desk.station.hear({});
+    return desk.status.durable;
+  });
+  assert.deepEqual(await onDisk(browser), ["waiting 1"]);
 });
 
 test("where nothing is kept, a scan is announced when it is recorded, and a warning otherwise", async () => {

@@ -5,19 +5,24 @@
 // first attempt came through is not known then, so the work is given what it had begun.
 
 export const QUEUE = "queue";
-/** Storage that has not answered after this time is waited for no longer. */
+/** Storage that has not opened after this time is waited for no longer. */
 const PATIENCE = 5_000;
+/** A transaction may wait for those of other tabs. */
+const PATIENCE_AT_WORK = 10_000;
 /** Characters: more than the queue writes for some dozens of scans. */
 const PROBE = 65_536;
 /** @type {WeakMap<IDBTransaction, unknown>} why a transaction was given up by the page */
 const faults = new WeakMap();
+
+/** The storage has not answered in time. */
+class Late extends Error {}
 
 export class Disk {
   #site;
   #begin;
   /** @type {IDBDatabase | undefined} */
   #database;
-  /** @type {Promise<void> | undefined} */
+  /** @type {Promise<unknown> | undefined} */
   #busy;
 
   /**
@@ -35,18 +40,25 @@ export class Disk {
    * @template T
    * @param {IDBTransactionMode} mode
    * @param {(store: IDBObjectStore, earlier?: T) => T} work gets what it returned before, if this is the second attempt
+   * @param {(store: IDBObjectStore, done: T) => void} [undo] takes it back if it comes through after it was given up
    * @returns {Promise<T>}
    */
-  async run(mode, work) {
+  async run(mode, work, undo = () => {}) {
     /** @type {T | undefined} */
     let earlier;
-    const attempt = async () =>
-      transact(await this.#opened(), mode, (store) => (earlier = work(store, earlier)));
+    const attempt = async () => {
+      const database = await this.#opened();
+      return this.#patiently(async (late) => {
+        const done = await transact(database, mode, (store) => (earlier = work(store, earlier)), late);
+        if (late.aborted) await transact(database, mode, (store) => undo(store, done));
+        return done;
+      }, PATIENCE_AT_WORK);
+    };
     try {
       return await attempt();
     } catch (error) {
-      // A new connection makes no room.
-      if (error instanceof DOMException && error.name === "QuotaExceededError") throw error;
+      // A new connection makes no room, and what hangs has been waited for.
+      if (error instanceof Late || (error instanceof DOMException && error.name === "QuotaExceededError")) throw error;
       this.#database?.close();
       this.#database = undefined;
       return attempt();
@@ -77,14 +89,28 @@ export class Disk {
     return /** @type {IDBDatabase} */ (/** @type {unknown} */ (this.#database));
   }
 
-  /** What hangs is waited for once; until it ends, all else goes on without it. @param {() => Promise<void>} work */
-  async #patiently(work) {
-    if (this.#busy) throw new Error("the storage does not answer");
-    this.#busy = work().finally(() => (this.#busy = undefined));
+  /**
+   * What hangs is waited for once; until it ends, all else goes on without it.
+   *
+   * @template T
+   * @param {(late: AbortSignal) => Promise<T>} work
+   * @param {number} [patience]
+   */
+  async #patiently(work, patience = PATIENCE) {
+    if (this.#busy) throw new Late();
+    const late = new AbortController();
+    const done = work(late.signal).finally(() => (this.#busy = undefined));
+    this.#busy = done;
     let timer;
-    const late = new Promise((_, reject) => (timer = setTimeout(reject, PATIENCE)));
+    /** @type {Promise<never>} */
+    const lateness = new Promise((_, reject) => {
+      timer = setTimeout(() => {
+        late.abort();
+        reject(new Late());
+      }, patience);
+    });
     try {
-      await Promise.race([this.#busy, late]);
+      return await Promise.race([done, lateness]);
     } finally {
       clearTimeout(timer);
     }
@@ -114,10 +140,12 @@ function open(name, begin) {
  * @param {IDBDatabase} database
  * @param {IDBTransactionMode} mode
  * @param {(store: IDBObjectStore) => T} work
+ * @param {AbortSignal} [late] when it is waited for no longer
  * @returns {Promise<T>} what the work returns, at the end of the transaction
  */
-function transact(database, mode, work) {
+function transact(database, mode, work, late) {
   const transaction = database.transaction(QUEUE, mode, { durability: "strict" });
+  late?.addEventListener("abort", () => giveUp(transaction));
   return new Promise((resolve, reject) => {
     /** @type {T} */
     let done;
@@ -132,6 +160,15 @@ function transact(database, mode, work) {
       transaction.abort();
     }
   });
+}
+
+/** @param {IDBTransaction} transaction */
+function giveUp(transaction) {
+  try {
+    transaction.abort();
+  } catch {
+    // All of it has been asked of the disk already, which may do it yet.
+  }
 }
 
 /**

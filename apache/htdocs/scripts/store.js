@@ -52,8 +52,10 @@ export class Queue {
       // While others are in memory, on the disk they would be before them.
       if (!(await this.#settle())) return this.#keep(entries);
       try {
-        const ids = await this.#disk.run("readwrite", (store, /** @type {Id[] | undefined} */ earlier) =>
-          earlier ? addMissing(store, entries) : addAll(store, entries),
+        const ids = await this.#disk.run(
+          "readwrite",
+          (store, /** @type {Id[] | undefined} */ earlier) => (earlier ? addMissing(store, entries) : addAll(store, entries)),
+          removeAll,
         );
         entries.forEach((entry, i) => this.#seen.set(ids[i], { ...entry, id: ids[i] }));
         return ids;
@@ -139,10 +141,14 @@ export class Queue {
     const kept = [...this.#memory.values()];
     try {
       if (kept.length === 0 && this.#unstored.size === 0) await this.#disk.probe();
-      const ids = await this.#disk.run("readwrite", (store) => {
-        for (const [id, entry] of this.#unstored) replace(store, id, entry);
-        return addMissing(store, kept);
-      });
+      const ids = await this.#disk.run(
+        "readwrite",
+        (store) => {
+          for (const [id, entry] of this.#unstored) replace(store, id, entry);
+          return addMissing(store, kept);
+        },
+        removeAll,
+      );
       for (const [id, entry] of this.#unstored) this.#see(id, entry);
       kept.forEach((entry, i) => {
         this.#moved.set(entry.id, ids[i]);
@@ -269,6 +275,11 @@ function addAll(store, entries) {
   const ids = [];
   entries.forEach((entry, i) => answered(store.add(entry), (id) => (ids[i] = Number(id))));
   return ids;
+}
+
+/** Takes back what was added too late: the page has it, or has done with it. @param {IDBObjectStore} store @param {Id[]} ids */
+function removeAll(store, ids) {
+  for (const id of ids) store.delete(id);
 }
 
 /**
