@@ -31,6 +31,14 @@ test("the service worker keeps every file of the scanning page", () => {
   assert.deepEqual(kept.toSorted(), [...needed].toSorted());
 });
 
+test("the scanning page, and no other, has what the service worker knows it by", () => {
+  const templates = new URL("../../templates/", import.meta.url);
+  const [, mark] = /MARK = '([^']+)'/.exec(read("sw.js"));
+  const names = readdirSync(templates).filter((name) => name.endsWith(".html"));
+  const marked = names.filter((name) => readFileSync(new URL(name, templates), "utf8").includes(mark));
+  assert.deepEqual(marked, ["index.html"]);
+});
+
 test("the styles are small, and the slip prints where :has() is unknown", () => {
   const styles = new URL("../styles/", folder);
   const texts = readdirSync(styles).map((name) => readFileSync(new URL(name, styles), "utf8"));

@@ -1,7 +1,8 @@
 // Lets the scanning page open while the server cannot be reached, after one visit.
 //
 // The server comes first: what it sends is shown and kept, so a newer version is in use
-// at once. Only the scanning page and its files are kept, never a page with records.
+// at once. Only the scanning page and its files are kept, never a page with records, and
+// never what a proxy shows in their place.
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const { scope } = worker.registration;
@@ -14,14 +15,18 @@ const FILES = [
   "scripts/practice.js", "scripts/lists.js", "scripts/listset.js", "styles/practice.css", "images/icon.svg",
 ].map((path) => new URL(path, scope).href);
 
+/** The scanning page has this in it, and nobody else's page. */
+const MARK = 'id="itemBarcode2"';
+
 /** The steps of practice, which are not for the day: nothing fails without them. */
 const STEPS = new URL("practice.php", scope).href;
 
 worker.addEventListener("install", (event) => {
   worker.skipWaiting();
   event.waitUntil(caches.open(CACHE).then(async (cache) => {
-    await cache.addAll([PAGE, ...FILES]);
-    await cache.add(new Request(STEPS, { headers: { Accept: "application/json" } })).catch(() => {});
+    await Promise.all([PAGE, ...FILES].map(async (address) => keepIfOurs(cache, address, await fetch(address))));
+    const steps = new Request(STEPS, { headers: { Accept: "application/json" } });
+    await fetch(steps).then((answer) => keepIfOurs(cache, STEPS, answer)).catch(() => {});
   }));
 });
 
@@ -57,6 +62,21 @@ async function serverFirst({ request }, address, keep) {
 }
 
 /**
+ * Keeps an answer of our server; fails if it is none. A proxy may say that all is well with a page
+ * that says the contrary, for any address.
+ *
+ * @param {Cache} cache
+ * @param {string} address
+ * @param {Response} response
+ */
+async function keepIfOurs(cache, address, response) {
+  const isHtml = response.headers.get("Content-Type")?.startsWith("text/html") ?? false;
+  const isOurs = address === PAGE ? (await response.clone().text()).includes(MARK) : !isHtml;
+  if (!response.ok || !isOurs) throw new Error(`not the server's: ${address}`);
+  await cache.put(address, response);
+}
+
+/**
  * Keeps a copy if it can: a full disk is no reason to show an older one.
  *
  * @param {FetchEvent} event
@@ -66,8 +86,8 @@ async function serverFirst({ request }, address, keep) {
 async function keepCopy({ request }, address, response) {
   const cache = await caches.open(CACHE);
   // An address with a library in it says nothing of the page for others.
-  if (new URL(request.url).search) await cache.add(address);
-  else await cache.put(address, response);
+  const isForAll = new URL(request.url).search === "";
+  await keepIfOurs(cache, address, isForAll ? response : await fetch(address));
 }
 
 worker.addEventListener("fetch", (event) => {
