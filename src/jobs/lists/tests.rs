@@ -310,7 +310,7 @@ fn what_is_no_list_is_refused_with_what_to_do() {
         ),
         (Items, b"", "is empty"),
         (Items, b" \r\n ", "is empty"),
-        (Items, b"Barcode,Title\n", "nothing in list that belongs"),
+        (Items, b"Barcode,Title\n", "Nothing in list belongs"),
         (
             Items,
             b"Signatur,Titel\nQA 1,A\n",
@@ -327,10 +327,14 @@ fn what_is_no_list_is_refused_with_what_to_do() {
         (
             Patrons,
             b"<collection><record/></collection>",
-            "nothing in list that belongs",
+            "Nothing in list belongs",
         ),
         (Items, b"PK\x03\x04 a workbook", "workbook,"),
-        (Items, b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0", "no text file"),
+        (
+            Items,
+            b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0",
+            "not a text file",
+        ),
         (
             Items,
             b"Barcode,Title\n3.1234E+13,A\n3.1234E+13,B\n",
@@ -344,9 +348,9 @@ fn what_is_no_list_is_refused_with_what_to_do() {
         (
             Patrons,
             b"21234000111111,Somebody,17 Nowhere Street\n",
-            "is no heading",
+            "is not a heading",
         ),
-        (Patrons, b"Barcode,Name\n,A\n,B\n", "nothing in list"),
+        (Patrons, b"Barcode,Name\n,A\n,B\n", "Nothing in list"),
         (
             Items,
             b"Barcode\tTitle\n31\tA \"12\n32\t\"cut\n33\tC\n",

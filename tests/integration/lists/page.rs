@@ -112,7 +112,7 @@ fn what_is_cancelled_or_looked_at_no_more_leaves_nothing_and_the_old_list_counts
     );
     decide(&site, &prepared(&page), &[])
         .expect(409)
-        .shows("Somebody has loaded or cleared the list meanwhile");
+        .shows("Somebody has loaded or cleared the list in the meantime");
     // Somebody looks at another file instead.
     let page = upload(&site, "items", &other).expect(200);
     upload(&site, "items", &other).expect(200);
