@@ -203,7 +203,7 @@ test("a record is voided before and after it was sent, and not once it is in a f
   assert.match(readFileSync(`${own.site.dir}/log/error.log`, "utf8"), /voided kind=R library=\\?"MILLAR\\?" time=/);
   own.site.sql("UPDATE transactions SET saved = 1");
   await page.click("tr.is-recorded >> text=Void");
-  await page.waitForSelector("text=in a file already");
+  await page.waitForSelector("text=already in a file");
   assert.deepEqual(items(own.site), barcodes(1));
 
   await own.site.stop();

@@ -46,7 +46,7 @@ fn a_table_that_cannot_undo_half_a_change_gives_no_file_and_takes_records() {
         .expect(500)
         .shows("offline-circ check")
         .hides("MyISAM");
-    assert!(site.failures(1)[0].contains("MyISAM cannot undo half a change"));
+    assert!(site.failures(1)[0].contains("the table's engine, MyISAM, cannot undo half a change"));
     assert_eq!(site.output(), [""; 0]);
     assert_eq!(site.database.count("saved = 0"), 1);
     site.database.run("ALTER TABLE transactions ENGINE=InnoDB");
