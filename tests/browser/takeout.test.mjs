@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import test from "node:test";
 import { accessible, picture } from "./site.mjs";
 import { barcodes, burst, items, ownSite, press, scan, until, waits, Workstation } from "./workstation.mjs";
@@ -176,5 +176,19 @@ test("another workstation takes over what waits, and both may send it", async ()
   await until(async () => /import it: Import Files of Other Stations/.test(await there.textContent("#last")));
   assert.equal(own.site.rows().length, 3);
   await other.close();
+  await desk.close();
+});
+
+test("a file that is gone when it is read is named as one that cannot be read", async () => {
+  const { desk, page } = await cutOff();
+  const path = `${own.site.dir}/offline-circ-1.txt`;
+  writeFileSync(path, "MILLAR,20260827121600,R,31234000000009,,,\r\n");
+  // The page hears of the choice only when the medium has been taken out.
+  await page.evaluate(() => addEventListener("change", (event) => event.stopImmediatePropagation(), { capture: true, once: true }));
+  await page.setInputFiles("#savedfile", path);
+  rmSync(path);
+  await page.dispatchEvent("#savedfile", "change");
+  await until(async () => /This file cannot be read/.test(await page.textContent("#last")));
+  assert.equal(own.site.rows().length, 0);
   await desk.close();
 });

@@ -124,12 +124,14 @@ export class Handover {
   /** @param {HTMLInputElement} input */
   async #open(input) {
     const [file] = input.files ?? [];
-    const saved = file && savedLines(new Uint8Array(await file.arrayBuffer()));
+    if (!file) return;
+    const bytes = await file.arrayBuffer().catch(() => undefined);
     input.value = ""; // The same file once more is a choice, too.
+    const saved = bytes && savedLines(new Uint8Array(bytes));
     if (saved) {
       await this.#station.takeOver(saved.whole);
       if (saved.cut) this.#station.announce(say("fileIsCut", { line: saved.cut }), "look");
-    } else if (file) this.#station.announce(say("fileNotOfPage"), "not recorded");
+    } else this.#station.announce(say(bytes ? "fileNotOfPage" : "fileNotRead"), "not recorded");
   }
 
   async #make() {

@@ -28,55 +28,55 @@ tem} is voided.",itemToBeVoided:"{item} will be voided.",linesToRecord:{one:"1 l
  record. Look at it: {problems}",other:"{count} lines to record. Look at these: {problems}"},moreProblems:{one:"And 1 more.",other:"And {count} more."},heldNotInFile:{
 one:"The file does not have the 1 scan that is held.",other:"The file does not have the {count} scans that are held."},scansWouldWait:"Scans are waiting.",linesOfFile:{
 one:"1 line of the file to record. Already here: {known}.",other:"{count} lines of the file to record. Already here: {known}."},fileIsCut:"The file ends in the \
-middle of its last line, so that scan is left out. Scan it once more: {line}",fileNotOfPage:"Save to a file did not make this file. Ask the supervisor to import\
- it: Import Files of Other Stations (import.php).",fileBeingMade:"Making the file…",nothingToSave:"No scan is waiting, so there is nothing to save.",nothingToTakeOut:"\
-No scan is waiting, so there is nothing to put into a file.",fileNotMade:"No file was made: this browser cannot store which scans are in it. Press Save to a fil\
-e instead.",takenOut:{one:"1 scan is in a file for Alma. Give this to the supervisor: {files}.",other:"{count} scans are in a file for Alma. Give this to the su\
-pervisor: {files}."},openNotInFile:{one:"It does not have the 1 scan that is held or rejected.",other:"It does not have the {count} scans that are held or rejec\
-ted."},refusedNotInFile:{one:"It does not have 1 line that the server would refuse. That line keeps waiting.",other:"It does not have {count} lines that the ser\
-ver would refuse. They keep waiting."},takenOutHere:{one:"1 scan from this computer is in a file for Alma, and will not be sent.",other:"{count} scans from this\
- computer are in a file for Alma, and will not be sent."},askSend:{one:"Send 1 scan to the server after all? If somebody imports the file or loads it into Alma \
-too, the scan counts twice.",other:"Send {count} scans to the server after all? If somebody imports the file or loads it into Alma too, they count twice."},askRemove:{
-one:"Has Alma loaded the file? Then remove 1 scan here. After that, you cannot make the file again.",other:"Has Alma loaded the file? Then remove {count} scans \
-here. After that, you cannot make the file again."},answerSend:"Send after all",answerRemove:"Remove",sentAfterAll:{one:"1 scan will be sent after all.",other:"\
-{count} scans will be sent after all."},removedHere:{one:"1 scan is removed from this computer.",other:"{count} scans are removed from this computer."},problemOf:"\
-{scanned}: {problem}",guessOf:"Did the scanner mean {guess}?",keyDiscards:"{key} discards it.",keyMakesPatron:"{key} makes {patron} the next patron.",keyMakesThisPatron:"\
-{key} makes this the next patron.",keyTakesGuess:"{key} records {guess} instead.",keyLendsToNext:"{key} lends it to the next patron you scan.",keyRecords:"{key}\
- records it anyway.",keyLetsPatron:"{key} lends it anyway, and this patron's other items too.",chooseInLog:"Choose what to do in the Transaction Log.",noPatron:"\
-No patron.",noLibrary:"No library is chosen.",cutByKey:"{key} came in the middle of the scan.",keyAfterBoth:"{key} came right after this scan and the one before\
- it, as if the scanner had sent it.",unclearEnter:"This may be an item or the next patron: Enter came right after the patron's scan.",otherVersion:"This comes f\
-rom another version of this page.",isReadError:"The scanner could not read it.",isStripe:"This is a card's magnetic stripe, not a barcode.",hasControl:"There is\
- a control character in it.",hasCharacters:"No barcode has such characters. The scanner and this computer may be set to different keyboards.",isIsbn:"This is th\
-e publisher's barcode (ISBN or ISSN), not the library's.",isTwice:"The same barcode came twice in one scan.",isTwo:"These look like two barcodes in one scan.",isLong:"\
-This is too long: a barcode has at most 32 characters.",hasAdded:"It still has characters in it that a scanner adds.",noPatronFound:"No patron barcode found.",notAnItem:"\
-This does not look like an item's barcode.",isPatron:"This looks like a patron's barcode.",isItem:"This looks like an item's barcode.",oddItem:"This does not lo\
-ok like the items' barcodes recorded here.",oddPatron:"This does not look like the patrons' barcodes recorded here.",wrongCheckDigit:"The check digit of this ba\
-rcode is wrong.",beginsNotWith2:"This barcode should begin with 2.",beginsNotWith3:"This barcode should begin with 3.",ownPatron:"This is the patron's barcode.",
-wasPatron:"This was scanned as a patron's barcode today.",wasItem:"This was scanned as an item's barcode today.",unlistedItem:"This item is not in the list from\
- Alma.",othersItem:"This item belongs to another library.",unlistedPatron:"This patron is not in the list from Alma.",isBlocked:"This patron is blocked in Alma.",
-isExpired:"This patron's account expired. Its last day was {day}.",repeatOut:"This item was checked out just before.",repeatIn:"This item was checked in just be\
-fore.",correctBarcode:"Correct the barcode",countsToday:"Recorded today at this desk: loans {loans}, returns {returns}.",olderNotShown:{one:"The list shows the \
-latest scans. 1 older one is waiting and not shown.",other:"The list shows the latest scans. {count} older ones are waiting and not shown."},stateHeld:"⚠ held, \
-not recorded: {reason}",stateInPage:"◌ not recorded yet, in this page only",stateKept:"◌ kept on this computer",stateRejected:"✖ rejected: {reason}",stateRecorded:"\
-✔ recorded {at}",stateTakenOut:"◌ in a file for Alma, not sent",stateVoiding:"◌ to be voided",stateVoided:"✖ voided",stateInFile:"✖ already in a file: c\
-orrect it in Alma",kindLoan:"Loan",kindReturn:"Return",buttonRecord:"Record",buttonCorrect:"Correct",buttonDiscard:"Discard",buttonVoid:"Void",buttonSend:"Send \
-after all",buttonTake:"Use {guess}",buttonPatron:"Use as patron",buttonGuessPatron:"Use {guess} as patron",buttonOfItem:"{button} {item}",soundOn:"Sound is on",
-soundOff:"Sound is off",soundOffNoTest:'Sound is off. Press "Sound is off" to switch it on, then press Test sound again.',soundImpossible:"This browser cannot p\
-lay sound. Look at the large card after each scan.",soundTested:"Those were the three tones. If you heard nothing, turn up the volume of this computer.",toneTested:"\
-{number} of {all}: {sign} {word}: {meaning}",toneRecordedMeans:"two quick notes, the second one higher. The scan is taken.",toneLookMeans:"three equal notes. A \
-scan is held, or you need to look.",toneNotRecordedMeans:"one long deep note. Something was refused and is not recorded.",mayDelete:"When this computer's disk f\
-ills up, this browser may delete scans that are waiting.",keepsScans:"This browser keeps scans that are waiting, even when the disk fills up.",keepsRefused:"The\
- browser did not agree. Bookmark this page and ask again, or ask whoever looks after this computer.",moreArrived:{one:"1 more record has arrived since you opene\
-d this page.",other:"{count} more records have arrived since you opened this page."},recordsGone:{one:"1 record has gone since you opened this page.",other:"{co\
-unt} records have gone since you opened this page."},desksChanged:"What the desks hold has changed since you opened this page.",countMayBeOld:"The server cannot\
- be reached, so the count may be out of date.",reloadPage:"Reload",noRecord:"none",making:"{files}, {records}",filesMade:{one:"1 file",other:"{count} files"},recordsMade:{
-one:"1 record",other:"{count} records"},makingFiles:"Making the files. You may leave this page: they will be on List Generated Files.",filesUnsent:"The files co\
-uld not be sent, and nothing from them is recorded. Check that the server can be reached, and try again.",recordsUnsure:"The server's answer was lost, so it is \
-not certain that the records were added. Press the button again: nothing is recorded twice.",filesTooLarge:"These files are larger than {megabytes} MB, which is\
- the most that can be imported at once. Import fewer files at a time; split a file that is too large by itself.",sendingFiles:"Sending…",sendingPercent:"Sendi\
-ng: {percent}%",sentReading:"Sent. The server is reading the lines…",sentRecording:"Sent. The server is recording…",pressToSee:"Press it to see what would b\
-e recorded now."}),un=new Intl.PluralRules("en");function c(n,...t){let e=t[0]??{},s=dn[n];return(typeof s=="string"?s:s[un.select(Number(e.count))]??s.other).replace(
-/\{(\w+)\}/g,(o,r)=>String(e[r]))}var ln=Object.freeze(["held","waiting","rejected","taken out","voiding","recorded","voided","in a file"]);function fn(n){return/[",]/.test(n)?`"${n.replace(/"/g,
+middle of its last line, so that scan is left out. Scan it once more: {line}",fileNotRead:"This file cannot be read. Copy it to this computer, and open the copy\
+.",fileNotOfPage:"Save to a file did not make this file. Ask the supervisor to import it: Import Files of Other Stations (import.php).",fileBeingMade:"Making th\
+e file…",nothingToSave:"No scan is waiting, so there is nothing to save.",nothingToTakeOut:"No scan is waiting, so there is nothing to put into a file.",fileNotMade:"\
+No file was made: this browser cannot store which scans are in it. Press Save to a file instead.",takenOut:{one:"1 scan is in a file for Alma. Give this to the \
+supervisor: {files}.",other:"{count} scans are in a file for Alma. Give this to the supervisor: {files}."},openNotInFile:{one:"It does not have the 1 scan that \
+is held or rejected.",other:"It does not have the {count} scans that are held or rejected."},refusedNotInFile:{one:"It does not have 1 line that the server woul\
+d refuse. That line keeps waiting.",other:"It does not have {count} lines that the server would refuse. They keep waiting."},takenOutHere:{one:"1 scan from this\
+ computer is in a file for Alma, and will not be sent.",other:"{count} scans from this computer are in a file for Alma, and will not be sent."},askSend:{one:"Se\
+nd 1 scan to the server after all? If somebody imports the file or loads it into Alma too, the scan counts twice.",other:"Send {count} scans to the server after\
+ all? If somebody imports the file or loads it into Alma too, they count twice."},askRemove:{one:"Has Alma loaded the file? Then remove 1 scan here. After that,\
+ you cannot make the file again.",other:"Has Alma loaded the file? Then remove {count} scans here. After that, you cannot make the file again."},answerSend:"Sen\
+d after all",answerRemove:"Remove",sentAfterAll:{one:"1 scan will be sent after all.",other:"{count} scans will be sent after all."},removedHere:{one:"1 scan is\
+ removed from this computer.",other:"{count} scans are removed from this computer."},problemOf:"{scanned}: {problem}",guessOf:"Did the scanner mean {guess}?",keyDiscards:"\
+{key} discards it.",keyMakesPatron:"{key} makes {patron} the next patron.",keyMakesThisPatron:"{key} makes this the next patron.",keyTakesGuess:"{key} records {\
+guess} instead.",keyLendsToNext:"{key} lends it to the next patron you scan.",keyRecords:"{key} records it anyway.",keyLetsPatron:"{key} lends it anyway, and th\
+is patron's other items too.",chooseInLog:"Choose what to do in the Transaction Log.",noPatron:"No patron.",noLibrary:"No library is chosen.",cutByKey:"{key} ca\
+me in the middle of the scan.",keyAfterBoth:"{key} came right after this scan and the one before it, as if the scanner had sent it.",unclearEnter:"This may be a\
+n item or the next patron: Enter came right after the patron's scan.",otherVersion:"This comes from another version of this page.",isReadError:"The scanner coul\
+d not read it.",isStripe:"This is a card's magnetic stripe, not a barcode.",hasControl:"There is a control character in it.",hasCharacters:"No barcode has such \
+characters. The scanner and this computer may be set to different keyboards.",isIsbn:"This is the publisher's barcode (ISBN or ISSN), not the library's.",isTwice:"\
+The same barcode came twice in one scan.",isTwo:"These look like two barcodes in one scan.",isLong:"This is too long: a barcode has at most 32 characters.",hasAdded:"\
+It still has characters in it that a scanner adds.",noPatronFound:"No patron barcode found.",notAnItem:"This does not look like an item's barcode.",isPatron:"Th\
+is looks like a patron's barcode.",isItem:"This looks like an item's barcode.",oddItem:"This does not look like the items' barcodes recorded here.",oddPatron:"T\
+his does not look like the patrons' barcodes recorded here.",wrongCheckDigit:"The check digit of this barcode is wrong.",beginsNotWith2:"This barcode should beg\
+in with 2.",beginsNotWith3:"This barcode should begin with 3.",ownPatron:"This is the patron's barcode.",wasPatron:"This was scanned as a patron's barcode today\
+.",wasItem:"This was scanned as an item's barcode today.",unlistedItem:"This item is not in the list from Alma.",othersItem:"This item belongs to another librar\
+y.",unlistedPatron:"This patron is not in the list from Alma.",isBlocked:"This patron is blocked in Alma.",isExpired:"This patron's account expired. Its last da\
+y was {day}.",repeatOut:"This item was checked out just before.",repeatIn:"This item was checked in just before.",correctBarcode:"Correct the barcode",countsToday:"\
+Recorded today at this desk: loans {loans}, returns {returns}.",olderNotShown:{one:"The list shows the latest scans. 1 older one is waiting and not shown.",other:"\
+The list shows the latest scans. {count} older ones are waiting and not shown."},stateHeld:"⚠ held, not recorded: {reason}",stateInPage:"◌ not recorded yet, i\
+n this page only",stateKept:"◌ kept on this computer",stateRejected:"✖ rejected: {reason}",stateRecorded:"✔ recorded {at}",stateTakenOut:"◌ in a file for \
+Alma, not sent",stateVoiding:"◌ to be voided",stateVoided:"✖ voided",stateInFile:"✖ already in a file: correct it in Alma",kindLoan:"Loan",kindReturn:"Ret\
+urn",buttonRecord:"Record",buttonCorrect:"Correct",buttonDiscard:"Discard",buttonVoid:"Void",buttonSend:"Send after all",buttonTake:"Use {guess}",buttonPatron:"\
+Use as patron",buttonGuessPatron:"Use {guess} as patron",buttonOfItem:"{button} {item}",soundOn:"Sound is on",soundOff:"Sound is off",soundOffNoTest:'Sound is o\
+ff. Press "Sound is off" to switch it on, then press Test sound again.',soundImpossible:"This browser cannot play sound. Look at the large card after each scan.",
+soundTested:"Those were the three tones. If you heard nothing, turn up the volume of this computer.",toneTested:"{number} of {all}: {sign} {word}: {meaning}",toneRecordedMeans:"\
+two quick notes, the second one higher. The scan is taken.",toneLookMeans:"three equal notes. A scan is held, or you need to look.",toneNotRecordedMeans:"one lo\
+ng deep note. Something was refused and is not recorded.",mayDelete:"When this computer's disk fills up, this browser may delete scans that are waiting.",keepsScans:"\
+This browser keeps scans that are waiting, even when the disk fills up.",keepsRefused:"The browser did not agree. Bookmark this page and ask again, or ask whoev\
+er looks after this computer.",moreArrived:{one:"1 more record has arrived since you opened this page.",other:"{count} more records have arrived since you opene\
+d this page."},recordsGone:{one:"1 record has gone since you opened this page.",other:"{count} records have gone since you opened this page."},desksChanged:"Wha\
+t the desks hold has changed since you opened this page.",countMayBeOld:"The server cannot be reached, so the count may be out of date.",reloadPage:"Reload",noRecord:"\
+none",making:"{files}, {records}",filesMade:{one:"1 file",other:"{count} files"},recordsMade:{one:"1 record",other:"{count} records"},makingFiles:"Making the fi\
+les. You may leave this page: they will be on List Generated Files.",filesUnsent:"The files could not be sent, and nothing from them is recorded. Check that the\
+ server can be reached, and try again.",recordsUnsure:"The server's answer was lost, so it is not certain that the records were added. Press the button again: n\
+othing is recorded twice.",filesTooLarge:"These files are larger than {megabytes} MB, which is the most that can be imported at once. Import fewer files at a ti\
+me; split a file that is too large by itself.",sendingFiles:"Sending…",sendingPercent:"Sending: {percent}%",sentReading:"Sent. The server is reading the lines\
+…",sentRecording:"Sent. The server is recording…",pressToSee:"Press it to see what would be recorded now."}),un=new Intl.PluralRules("en");function c(n,...t){
+let e=t[0]??{},s=dn[n];return(typeof s=="string"?s:s[un.select(Number(e.count))]??s.other).replace(/\{(\w+)\}/g,(o,r)=>String(e[r]))}var ln=Object.freeze(["held","waiting","rejected","taken out","voiding","recorded","voided","in a file"]);function fn(n){return/[",]/.test(n)?`"${n.replace(/"/g,
 '""')}"`:n}function Xt({library:n,time:t,kind:e,item:s,callNumber:i,patron:o,patronName:r}){return[n,t,e,s,i,o,r].map(a=>fn(a??"")).join(",")}function v(n){let e=[
 ...(","+n).matchAll(/,(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)],[s="",i="",o="",r="",a="",h="",d=""]=e.map(([,l,f,u])=>(u===void 0?l.replace(/""/g,'"')+f:u).trim());
 return{library:s,time:i.replace(/\D/g,""),kind:o,item:r,callNumber:a,patron:h,patronName:d}}function A(n,t){return n.raw??Xt({...n,time:n.time??t.at(n.library??
@@ -318,13 +318,13 @@ dHere",{count:e}),"")})}#h(t,e){t.stopPropagation(),e()}#r(t,e,s){let{place:i,qu
 e,i.hidden=!1,a.focus()}#o(t){this.#s.place.hidden=!0,t==null||t(),this.#e()}async#c(t){let e=await this.#t.linesToSave();e.length===0?this.#t.announce(c("nothi\
 ngToSave"),""):pe(`offline-circ-${t.now()}.txt`,`${e.join(`\r
 `)}\r
-`,xi);let s=this.#t.held.length;s>0&&this.#t.announce(c("heldNotInFile",{count:s}),"look")}async#u(t){let[e]=t.files??[],s=e&&ps(new Uint8Array(await e.arrayBuffer()));
-t.value="",s?(await this.#t.takeOver(s.whole),s.cut&&this.#t.announce(c("fileIsCut",{line:s.cut}),"look")):e&&this.#t.announce(c("fileNotOfPage"),"not recorded")}async#l(){
-let{makeButton:t}=this.#s,e=t.textContent;t.disabled=!0,t.textContent=c("fileBeingMade");let s=this.#n;try{let i=await this.#t.whileNothingIsSent((r,a)=>ws(r,a,
-s));this.#f(i.files);let o=i.isStored&&i.open+i.refused===0;this.#t.announce(Ti(i),i.isStored?o?"":"look":"not recorded")}finally{t.disabled=!1,t.textContent=e}}#f(t){
-for(let{name:e,text:s}of t)pe(e,s,Oi)}};function Ti({isStored:n,files:t,count:e,refused:s,open:i}){if(!n)return c("fileNotMade");let o=t.map(({name:a})=>a).join(
-", "),r=[e?c("takenOut",{count:e,files:o}):c("nothingToTakeOut")];return s&&r.push(c("refusedNotInFile",{count:s})),i&&r.push(c("openNotInFile",{count:i})),r.join(
-" ")}var _t=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),n=>(n%36).toString(36)).join("");function xe(n){try{return new BroadcastChannel(n)}catch{return}}
+`,xi);let s=this.#t.held.length;s>0&&this.#t.announce(c("heldNotInFile",{count:s}),"look")}async#u(t){let[e]=t.files??[];if(!e)return;let s=await e.arrayBuffer().
+catch(()=>{});t.value="";let i=s&&ps(new Uint8Array(s));i?(await this.#t.takeOver(i.whole),i.cut&&this.#t.announce(c("fileIsCut",{line:i.cut}),"look")):this.#t.
+announce(c(s?"fileNotOfPage":"fileNotRead"),"not recorded")}async#l(){let{makeButton:t}=this.#s,e=t.textContent;t.disabled=!0,t.textContent=c("fileBeingMade");let s=this.#n;
+try{let i=await this.#t.whileNothingIsSent((r,a)=>ws(r,a,s));this.#f(i.files);let o=i.isStored&&i.open+i.refused===0;this.#t.announce(Ti(i),i.isStored?o?"":"loo\
+k":"not recorded")}finally{t.disabled=!1,t.textContent=e}}#f(t){for(let{name:e,text:s}of t)pe(e,s,Oi)}};function Ti({isStored:n,files:t,count:e,refused:s,open:i}){
+if(!n)return c("fileNotMade");let o=t.map(({name:a})=>a).join(", "),r=[e?c("takenOut",{count:e,files:o}):c("nothingToTakeOut")];return s&&r.push(c("refusedNotIn\
+File",{count:s})),i&&r.push(c("openNotInFile",{count:i})),r.join(" ")}var _t=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),n=>(n%36).toString(36)).join("");function xe(n){try{return new BroadcastChannel(n)}catch{return}}
 function ys(n,t,e){let s=n.get("tab"),i=/^[a-z0-9]{16}$/.test(s??""),o=_t(),r=()=>n.set("tab",s=_t());return i||r(),new Promise(a=>{if(t==null||t.addEventListener(
 "message",({data:{asks:h,owned:d,by:l}})=>{h===s&&t.postMessage({owned:s,by:l}),!(d!==s||l!==o)&&(r(),e(),a())}),!i||!t)return a();t.postMessage({asks:s,by:o}),
 setTimeout(a,400)})}var Ei=2e4,vs=1e3,Si=1e4,xs=3,Oe="workstation",dt={sound:"sound tested",scanner:"scanned",practice:"practised"};function Te(n,t){n.set(dt[t],String(Date.now()))}

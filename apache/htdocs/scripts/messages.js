@@ -116,6 +116,7 @@ export const MESSAGES = Object.freeze(
       other: "{count} lines of the file to record. Already here: {known}.",
     },
     fileIsCut: "The file ends in the middle of its last line, so that scan is left out. Scan it once more: {line}",
+    fileNotRead: "This file cannot be read. Copy it to this computer, and open the copy.",
     fileNotOfPage:
       "Save to a file did not make this file. Ask the supervisor to import it: Import Files of Other Stations (import.php).",
 
