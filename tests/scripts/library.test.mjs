@@ -82,3 +82,21 @@ test("a tab that began with another one's choice keeps it", () => {
   open("").list.choose("MILLAR");
   assert.equal(open("", tab.tab).library.code, "AVS");
 });
+
+test("the answer to the form fixes no library", () => {
+  const answer = "?at=12:00:00&recorded=1&already_recorded=0&taken_off=0&look=0&library=MILLAR";
+  const { tab, library, codes } = open(answer);
+  assert.deepEqual([library.code, library.fixed, codes.length], ["MILLAR", "", 3]);
+  assert.deepEqual([open("", tab).library.code, open("", tab).library.fixed], ["MILLAR", ""]);
+  const fixed = open("?library=AVS");
+  assert.equal(open(answer, fixed.tab).library.fixed, "AVS");
+});
+
+test("a library of an address that is not set up any more is no other one", () => {
+  open("").list.choose("MILLAR");
+  const { tab } = open("");
+  const { library, list } = open("?library=OLD", tab);
+  assert.deepEqual([library.code, library.fixed], ["", ""]);
+  list.choose("AVS");
+  assert.equal(open("", tab).library.code, "AVS");
+});

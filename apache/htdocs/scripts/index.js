@@ -283,6 +283,7 @@ if (named !== null) deskName.text = named;
 deskName.show();
 for (const name of ["recorded", "already_recorded", "at", "taken_off", "look"]) query.delete(name);
 if (desk.fixedLibrary) query.set("library", desk.fixedLibrary);
+else query.delete("library");
 history.replaceState(null, "", query.toString() ? `?${query}` : location.pathname);
 query.set("practice", "");
 element("practicelink").search = String(query);

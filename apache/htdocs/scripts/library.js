@@ -80,15 +80,33 @@ export class Library {
     const options = [...list.options];
     /** @param {string | null} code */
     const has = (code) => code !== null && options.some(({ value }) => value === code);
-    const asked = new URLSearchParams(location.search).get("library");
-    // The way back from another page has no library in its address.
-    if (asked !== null) this.#session.set(FIXED, asked);
+    this.#hear(new URLSearchParams(location.search), has);
     const wanted = this.#session.get(FIXED) ?? NONE;
     this.#isFixed = wanted !== NONE && has(wanted);
-    const kept = [wanted, this.#session.get(CHOSEN), this.#settings.get(CHOSEN)];
+    const chosen = this.#session.get(CHOSEN);
+    // A library that is not there any more is no other one.
+    const kept = this.#isFixed ? [wanted] : wanted !== NONE ? [chosen] : [chosen, this.#settings.get(CHOSEN)];
     list.value = kept.find((code) => code !== NONE && has(code)) ?? NONE;
     if (this.#isFixed) options.filter(({ value }) => value !== wanted).forEach((option) => option.remove());
     else if (list.value !== NONE) this.#session.set(CHOSEN, list.value);
+  }
+
+  /**
+   * Takes in the library of an address. The way back from another page has none.
+   *
+   * @param {URLSearchParams} query
+   * @param {(code: string) => boolean} has
+   */
+  #hear(query, has) {
+    const asked = query.get("library");
+    if (asked === null) return;
+    // The answer to the form names the library that had been chosen there.
+    if (query.has("recorded")) {
+      this.#session.set(CHOSEN, asked);
+      return;
+    }
+    this.#session.set(FIXED, asked);
+    if (!has(asked)) this.#session.set(CHOSEN, NONE);
   }
 
   #begin() {
