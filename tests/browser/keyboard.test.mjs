@@ -72,6 +72,20 @@ test("after a return F2 asks for the next card and ends the turn, and the page s
   await desk.close();
 });
 
+test("an item that is left without Enter is this patron's, and not the next one's, when F2 ends the turn", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, "21234000111111");
+  await page.keyboard.type("31234000000004");
+  await page.click("#patronBarcode");
+  await press(page, "F2");
+  await until(() => own.site.rows().length === 1);
+  assert.match(own.site.rows()[0], /,31234000000004,,21234000111111$/);
+  assert.equal(await page.inputValue("#itemBarcode"), "");
+  assert.equal(await page.textContent("#turnpatron"), "No patron yet");
+  await desk.close();
+});
+
 test("a scanner may end its scans with Tab or with CR LF", async () => {
   const desk = new Workstation(own.site);
   const page = await desk.open();

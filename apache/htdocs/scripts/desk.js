@@ -431,7 +431,7 @@ export class Desk {
   #checkOut(isAfterScan) {
     const turn = this.#turn(this.#keys.check_out);
     if (this.#patron) {
-      this.#finish();
+      this.finish();
     } else {
       this.#typing.focus(this.#form.patronBarcode);
       this.#station.hint(say("checkOut"));

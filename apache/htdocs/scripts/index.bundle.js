@@ -235,35 +235,35 @@ senseOf:(k,p)=>this.#K(k,p)}),this.#r=new Rt(t.library,{settings:e,session:s},th
 t.checkinbutton,l),t.addEventListener("click",({target:k})=>{k instanceof Element&&k.closest("button")&&!k.closest("tbody, .correction")&&!Pt(document.activeElement)&&
 this.#o.back()})}get library(){return this.#r.code}get fixedLibrary(){return this.#r.fixed}get libraryName(){return this.#r.name}get hasText(){return this.#o.hasUnsent}flush(){
 this.#o.endAll()}restore(){let[t,e]=[N(this.#e,Q),this.#n.get(Q)],s=Math.abs(Date.now()-Number(this.#e.get(le)))<si;if(t&&s){let{patron:o,shown:r,began:a,isLetThrough:h}=t;
-return this.#E(o,r,[],{began:a,isLetThrough:h}),!1}let{patron:i=""}=N(this.#n,Q,{});return this.#x(""),e?(this.#p=!0,this.#s.announce(c("patronUnfinished",{patron:i}),
+return this.#T(o,r,[],{began:a,isLetThrough:h}),!1}let{patron:i=""}=N(this.#n,Q,{});return this.#x(""),e?(this.#p=!0,this.#s.announce(c("patronUnfinished",{patron:i}),
 "look"),this.#o.focus(this.#t.itemBarcode),!0):!1}begin(){this.#P(),this.#s.announce(c("readyToScan"),"")}get patron(){return this.#c}finish(){this.#o.endAll(),
-this.#T()}#T(){let t=this.#c;this.#P(),t&&this.#s.hint(c("patronDone",{count:this.#s.countOf(t)}))}#v(t){this.#c=t,this.#h()}#x(t){this.#e.set(Q,t),this.#n.set(
+this.#S()}#S(){let t=this.#c;this.#P(),t&&this.#s.hint(c("patronDone",{count:this.#s.countOf(t)}))}#v(t){this.#c=t,this.#h()}#x(t){this.#e.set(Q,t),this.#n.set(
 Q,t)}back(){this.#o.back()}takeStray(t){let e=ue(t,s=>this.#i.isOrdinary(s));return e&&this.#o.type(`${e}
 `),e!==""}correctLine(t){let{textarea:e}=this.#t;e.closest("details").open=!0;let s=e.value.split(`
 `).filter(Boolean);s.includes(t)||(e.value=[...s,t,""].join(`
 `)),e.focus()}async decide(t,e,s=Promise.resolve(e)){if(t==="discard"||t==="void")return this.#s.void(await s);if(t==="patron")return this.#R(e,s);this.#p=!0,ct(
 e)&&e.began===this.#l&&e.patron===this.#c&&(this.#f=!0,this.#y()),await this.#s.accept([s],this.#$,t==="take"?e.guess:void 0)}async#R({guess:t,scanned:e="",item:s=""},i){
-this.#O();let o=this.#i.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#P(),this.#i.rememberPatron(r),this.#E(r,r,[]),await this.#s.remove(i)}#O(){
+this.#O();let o=this.#i.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#P(),this.#i.rememberPatron(r),this.#T(r,r,[]),await this.#s.remove(i)}#O(){
 let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#I(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#D(),t===i)return this.#L(
-e,s);let r=t===o?"L":"R";r==="L"&&this.#O(),this.#S(r,t,e,s)}#L(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#c&&t===this.#w)return this.#o.focus(
+e,s);let r=t===o?"L":"R";r==="L"&&this.#O(),this.#E(r,t,e,s)}#L(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(!e&&this.#c&&t===this.#w)return this.#o.focus(
 s);this.#c&&(this.#m=[]),(this.#c||this.#u)&&this.#N(),this.#u=!1,this.#v(""),this.#w="",this.#p=!1,i.value="";let o=this.#i.patron(t),r=this.#M(o,e);if(!r)return this.#i.
-rememberPatron(o.barcode),this.#E(o.barcode,t,o.taken);this.#x(""),this.#b=void 0;let{guess:a}=o;this.#s.hold(this.#C("L",o.barcode),{reason:r,scanned:t,offer:this.#A(
+rememberPatron(o.barcode),this.#T(o.barcode,t,o.taken);this.#x(""),this.#b=void 0;let{guess:a}=o;this.#s.hold(this.#C("L",o.barcode),{reason:r,scanned:t,offer:this.#A(
 o),guess:a}),this.#o.focus(s)}#A(t){return He(t.problem)?void 0:this.#i.isNone(t)&&!t.guess?"discard":"patron"}#N(){let{patronName:t,callNumber:e}=this.#t;for(let s of[
-t,e])s&&(s.value="")}#y(){let t=this.#f;this.#x(JSON.stringify({patron:this.#c,shown:this.#w,began:this.#l,isLetThrough:t}))}#E(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
+t,e])s&&(s.value="")}#y(){let t=this.#f;this.#x(JSON.stringify({patron:this.#c,shown:this.#w,began:this.#l,isLetThrough:t}))}#T(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
 let{patronBarcode:r,itemBarcode:a}=this.#t;this.#v(t),this.#w=e,this.#p=!1,r.value=e,this.#l=i,this.#f=o,this.#y();let h=c("patronChosen",{patron:t})+as(s);this.#m.
-length?this.#s.offer(h+this.#q(),()=>this.#_()):this.#s.announce(h,""),this.#o.focus(a)}#S(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#p=!0,this.#b=void 0;
+length?this.#s.offer(h+this.#q(),()=>this.#_()):this.#s.announce(h,""),this.#o.focus(a)}#E(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#p=!0,this.#b=void 0;
 let r=t==="L"?this.#c:"",a=this.#i.item(t,s,r),h=this.#C(t,a.barcode),d=t==="L"&&this.#k;this.#k=!1;let l=this.#M(a,i)||ni(h)||(d?fe:"");if(t==="L"&&o&&(o.value=
 ""),this.#o.focus(e),!l)return this.#s.scan(h,as(a.taken));let f=l===fe||this.#i.mayBePatron(a),u=f?"patron":void 0,w=this.#s.hold(h,{reason:l,scanned:s,offer:u,
 guess:a.guess});l===rt&&this.#m.push(w),l===fe?this.#g=w:f&&this.#c&&this.#B()}#C(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#r.code,kind:t,item:e};
 if(t==="R")return o;let r=this.#c?(i==null?void 0:i.value.trim())??"":"",a=this.#c?{began:this.#l,...this.#f&&{patronAccepted:!0}}:{};return{...o,patron:this.#c,
 callNumber:(s==null?void 0:s.value.trim())??"",patronName:r,...a}}#M({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#i.words(t)}#F(t,e){let{patronBarcode:s,
-itemBarcode:i}=this.#t,o=this.#j("Enter");t===i&&this.#O()||(t===i?(this.#T(),e&&(this.#b=o)):this.#s.announce(t===s?c("scanPatron"):c("scanItem"),""))}#B(){this.#c&&
+itemBarcode:i}=this.#t,o=this.#j("Enter");t===i&&this.#O()||(t===i?(this.#S(),e&&(this.#b=o)):this.#s.announce(t===s?c("scanPatron"):c("scanItem"),""))}#B(){this.#c&&
 (this.#m=[]),this.#D()}#P(){this.#B(),this.#b=void 0,this.#o.focus(this.#t.patronBarcode)}#D(){this.#N(),this.#t.patronBarcode.value="",this.#k=!1,this.#g=void 0,
 this.#v(""),this.#w="",this.#x("")}async#W(t,e){let{check_out:s,check_in:i,accept:o}=this.#a;if(this.#b=void 0,t===s)this.#H(e);else if(t===i)this.#o.focus(this.#t.
 itemBarcode2),this.#s.hint(c("checkIn"));else{let{offer:r,held:a,withId:h}=t===o?this.#s.latest:{};r?r():a?await this.decide(at(a),a,h):this.#d()}}#H(t){let e=this.#j(
-this.#a.check_out);this.#c?this.#T():(this.#o.focus(this.#t.patronBarcode),this.#s.hint(c("checkOut"))),t&&(this.#b=e)}#q(){let[t,e,s]=[this.#m.length,this.#a.accept,
-this.#c];if(t===0)return"";let i=this.library?"":` ${c("chooseLibraryFirst")}`,o=e?`${i} ${c("keyLendsOrphans",{count:t,key:e,patron:s})}`:"";return` ${c("orpha\
-nsHeld",{count:t})}${o}`}async#_(){if(!this.library)return this.#s.offer(c("chooseLibraryFirst"),()=>this.#_());let t=this.#m;this.#m=[],this.#p=!0,await this.#s.
+this.#a.check_out);this.#c?this.finish():(this.#o.focus(this.#t.patronBarcode),this.#s.hint(c("checkOut"))),t&&(this.#b=e)}#q(){let[t,e,s]=[this.#m.length,this.#a.
+accept,this.#c];if(t===0)return"";let i=this.library?"":` ${c("chooseLibraryFirst")}`,o=e?`${i} ${c("keyLendsOrphans",{count:t,key:e,patron:s})}`:"";return` ${c(
+"orphansHeld",{count:t})}${o}`}async#_(){if(!this.library)return this.#s.offer(c("chooseLibraryFirst"),()=>this.#_());let t=this.#m;this.#m=[],this.#p=!0,await this.#s.
 accept(t,this.#$)}get#$(){var e;let t=((e=this.#t.patronName)==null?void 0:e.value.trim())??"";return{library:this.#r.code,patron:this.#c,patronName:t}}#K(t,e){
 var o;let{itemBarcode:s,itemBarcode2:i}=this.#t;return e===this.#a.accept||e===this.#a.held?"some":t!==s?e==="Enter"||t===i&&e===this.#a.check_in?"none":"some":
 this.#p?"some":e===((o=this.#b)==null?void 0:o.key)?"none":"little"}#z(t,e){let s=this.#b;if(t==="Enter"&&this.#G(e),!e&&!this.#p&&this.#s.hint(c("keyAgain",{key:t})),
@@ -457,11 +457,11 @@ closest("a");!e||e.target||!e.protocol.startsWith("http")||(t.preventDefault(),n
 ()=>null)}function zs(n){try{for(let t of Object.keys(sessionStorage))t.startsWith(`${n} `)&&sessionStorage.removeItem(t)}catch{}}var eo=n=>n instanceof Element&&
 n.closest(".correction")!==null;var so=3,no=2*6e4,Yt=class{checks;key;loans;#t;#n;#e;#s;#i;#a;#d;#h=[];#r;#o;#c=new Map;#u=0;#l=0;constructor({queue:t,clock:e,checks:s,desk:i=()=>"",key:o,journal:r,
 alone:a,post:h,against:d=async()=>[],page:l}){this.checks=s,this.key=o,this.#t=t,this.#n=e,this.#e=i,this.#s=r,this.loans=r.loans,this.#i=d,this.#a=l,this.#d=new Vt(
-{queue:t,clock:e,alone:a,post:h,on:{recorded:f=>this.#N({recorded:f}),rejected:f=>this.#w(f),held:f=>this.#T(f),listed:(f,u)=>{var w;return(w=l.listed)==null?void 0:
+{queue:t,clock:e,alone:a,post:h,on:{recorded:f=>this.#N({recorded:f}),rejected:f=>this.#w(f),held:f=>this.#S(f),listed:(f,u)=>{var w;return(w=l.listed)==null?void 0:
 w.call(l,f,u)},voided:(f,u)=>this.#N({voided:f,state:u}),change:()=>this.#y()}})}async start(){for(let{state:t,kind:e,item:s,library:i="",time:o}of[...this.#s.today.
-latest].reverse())t==="recorded"&&e&&s&&this.checks.rememberEarlier(e,s,this.#n.ago(i,o??""));await this.#S();for(let{state:t,kind:e,item:s,epoch:i}of this.#h)t===
+latest].reverse())t==="recorded"&&e&&s&&this.checks.rememberEarlier(e,s,this.#n.ago(i,o??""));await this.#E();for(let{state:t,kind:e,item:s,epoch:i}of this.#h)t===
 "waiting"&&e&&s&&i!==void 0&&this.checks.rememberEarlier(e,s,Date.now()-i);await this.send()}send(){return this.#d.sendNow()}announce(t,e,s){this.#r=void 0,this.#o=
-void 0,(e==="look"||e==="not recorded")&&(this.#u+=1),this.#a.announce(t,e,s)}hint(t){!this.#r&&!this.#o&&this.#a.announce(t,"")}hear(t){return this.#A(t),this.#S()}scan(t,e=""){
+void 0,(e==="look"||e==="not recorded")&&(this.#u+=1),this.#a.announce(t,e,s)}hint(t){!this.#r&&!this.#o&&this.#a.announce(t,"")}hear(t){return this.#A(t),this.#E()}scan(t,e=""){
 let s={...t,...this.#g(t.library),state:"waiting"};this.#r=void 0,this.#O(s),this.#k([s],{text:Js(s)+e})}hold(t,e){let s={...t,...e,...this.#g(t.library),state:"\
 held"};this.#f(s);let i=this.#k([s]).then(([o])=>({...s,id:o}));return this.#r={entry:s,withId:i},i}#f(t,e=""){this.announce(es(t,this.key)+e,"look",t),this.#r=
 {entry:t,withId:Promise.resolve(t)}}offer(t,e){this.announce(t,"look"),this.#o=e}get latest(){var t,e;return{offer:this.#o,held:(t=this.#r)==null?void 0:t.entry,
@@ -470,13 +470,13 @@ withId:(e=this.#r)==null?void 0:e.withId}}countOf(t){var e;return((e=this.loans[
 o.filter(ct):[],l=(h.length?await r.all():[]).filter(p=>!a.includes(p.id)&&h.some(O=>ts(O,p))),f="",u=await r.update([...a,...l.map(({id:p})=>p)],p=>{if(!a.includes(
 p.id))return ss(p,e);if(p.state!=="held")return p;let O=ce(p,e,s);return f=Et(O),f?p:O});await this.#x(u);let w=u.flatMap(({before:p,after:O})=>p.state==="held"&&
 (O==null?void 0:O.state)==="waiting"?[O]:[]);for(let p of w)this.#O(p);let k=i===this.#r;k&&w.length?this.announce(w.map(Js).join(", "),"recorded",w[0]):k&&f&&(this.
-announce(f,"not recorded"),i&&t.includes(i.withId)&&(this.#r=i)),await this.#E()}async correct(t,e){var f;let{kind:s="L",patron:i=""}=t,{barcode:o,problem:r,guess:a}=this.
+announce(f,"not recorded"),i&&t.includes(i.withId)&&(this.#r=i)),await this.#T()}async correct(t,e){var f;let{kind:s="L",patron:i=""}=t,{barcode:o,problem:r,guess:a}=this.
 checks.item(s,e,i);if(!r&&!Et({...t,item:o}))return this.accept([t],{library:"",patron:"",patronName:""},o);let h=await this.#t,d=r?this.checks.words(r):Et({...t,
 item:o}),[l]=await h.update(t.id===void 0?[]:[t.id],u=>u.state==="held"?{...he(u,o),scanned:e,reason:d,guess:a}:u);return l&&await this.#x([l]),((f=l==null?void 0:
 l.after)==null?void 0:f.state)==="held"&&this.#f(l.after),this.#y()}async remove(t){let{id:e}=await t,s=await this.#t;e!==void 0&&await s.update([e],i=>i.state===
 "held"?null:i),await this.#y()}correctLine(t){this.#c.set(t.id,t),this.announce(c("correctLine"),""),this.#L(t.kind,t.item??"")}async void(t){this.#c.delete(t.id);
 let e=t.item||v(t.raw??"").item||t.raw||"",s=await this.#v(t),i=t.state==="held"?c("itemDiscarded",{item:e}):c("itemVoided",{item:e});this.announce(s?i:c("itemT\
-oBeVoided",{item:e}),""),t.state!=="held"&&this.#L(t.kind,e),await this.#E()}async submit(t){let e=Mt(t);if(e.length===0){let r=this.held.length;return r>0&&this.
+oBeVoided",{item:e}),""),t.state!=="held"&&this.#L(t.kind,e),await this.#T()}async submit(t){let e=Mt(t);if(e.length===0){let r=this.held.length;return r>0&&this.
 announce(c("scansHeld",{count:r}),"look"),this.send()}let s=e.length,i=this.#m(e),o=i?c("linesToRecordOdd",{count:s,problems:i}):c("linesToRecord",{count:s});await this.#p(
 e,{text:o,tone:i?"look":"recorded",replaced:this.#R(e)})}async takeOver(t){let s=[...await(await this.#t).all(),...this.#s.today.latest.filter(({state:d})=>d===
 "recorded")],i=new Set(s.map(d=>Bt(A(d,this.#n)))),o=t.filter(d=>!i.has(Bt(d))&&i.add(Bt(d))),r=o.length,a=this.#m(o),h=[c("linesOfFile",{count:r,known:t.length-
@@ -491,7 +491,7 @@ r,h[0],d).catch(console.error),e&&a.durable)o===this.#u&&this.announce(e,s,r);el
 return{time:this.#n.timeOfScan(t),epoch:Date.now(),...e&&{desk:e}}}#w(t){let e=t.slice(0,so).map(({item:s,raw:i="",reason:o=""})=>c("problemOf",{scanned:s||i,problem:o}));
 this.announce([...e,c("seeLog")].join(" "),"not recorded")}async#b(t,e,s){var a;if(this.#d.state==="ok"&&await s,this.#d.state==="ok")return;let i=await this.#i(
 t);if(i.length===0||Date.now()-(t.epoch??0)>no)return;let o=await this.#t,[r]=await o.update([e],h=>ns(i,h));(r==null?void 0:r.before.state)!=="waiting"||((a=r.
-after)==null?void 0:a.state)!=="held"||(this.#T([r.after]),await this.#y())}#T(t){for(let{kind:i,item:o=""}of t)this.#L(i,o);let[e]=t.slice(-1),s=t.length>1?` ${c(
+after)==null?void 0:a.state)!=="held"||(this.#S([r.after]),await this.#y())}#S(t){for(let{kind:i,item:o=""}of t)this.#L(i,o);let[e]=t.slice(-1),s=t.length>1?` ${c(
 "moreInLog",{count:t.length-1})}`:"";this.#f(e,s)}async#v(t){var r;let e=await this.#t,[s]=await e.update(t.id===void 0?[]:[t.id],a=>a.state==="waiting"&&a.tried?
 a:null),i=(s==null?void 0:s.before.state)==="held"&&s.before.tried;if(s&&!s.after&&!i)return!0;let o=((r=(s==null?void 0:s.after)??(s==null?void 0:s.before)??this.#s.
 find(t))==null?void 0:r.raw)??A(t,this.#n);return this.#s.mark(o,"voiding"),await e.add([{raw:o,state:"voiding"}]),!1}async#x(t){let e=t.filter(({before:s,after:i})=>s.
@@ -499,9 +499,9 @@ tried&&s.raw&&i&&i.raw!==s.raw);e.length&&await(await this.#t).add(e.map(({befor
 t,e.map(({raw:i=""})=>i));return e.flatMap(({id:i,raw:o=""})=>s.includes(o)?(this.#c.delete(i),i===void 0?[]:[i]):[])}#O(t){var e,s;this.checks.remember(t.kind??
 "",t.item??""),t.kind==="L"&&(((e=this.loans[0])==null?void 0:e.patron)!==t.patron&&t.accepted&&this.loans.length||(((s=this.loans[0])==null?void 0:s.patron)!==
 t.patron&&(this.loans=[]),this.loans.push({...t,time:t.time??this.#n.at(t.library??"",t.epoch)})))}#I(){let t=this.#h.filter(st);this.#s.keepLoans(this.loans.filter(
-e=>!t.some(s=>C(s,e))))}clear(){return this.loans=[],this.#s.clear(),this.#S()}#L(t,e){this.checks.forget(t,e),this.loans=this.loans.filter(s=>s.item!==e)}#A({recorded:t,
-voided:e,state:s}){t&&this.#s.recorded(t),e!==void 0&&s&&this.#s.mark(e,s)}#N(t){this.#A(t),this.#a.broadcast(t)}#y(){return this.#a.broadcast({}),this.#S()}async#E(){
-await this.#y(),await this.send()}async#S(){try{let t=await this.#t;this.#h=await t.all(),this.#I(),this.#a.show({entries:this.#h,sending:this.#d.state,durable:t.
+e=>!t.some(s=>C(s,e))))}clear(){return this.loans=[],this.#s.clear(),this.#E()}#L(t,e){this.checks.forget(t,e),this.loans=this.loans.filter(s=>s.item!==e)}#A({recorded:t,
+voided:e,state:s}){t&&this.#s.recorded(t),e!==void 0&&s&&this.#s.mark(e,s)}#N(t){this.#A(t),this.#a.broadcast(t)}#y(){return this.#a.broadcast({}),this.#E()}async#T(){
+await this.#y(),await this.send()}async#E(){try{let t=await this.#t;this.#h=await t.all(),this.#I(),this.#a.show({entries:this.#h,sending:this.#d.state,durable:t.
 durable,isTimeKnown:this.#n.usable,hasSlip:this.loans.length>0})}catch(t){console.error(t)}}},Js=({kind:n,item:t="",patron:e=""})=>n==="L"?c("loanOf",{item:t,patron:e}):
 c("returnOf",{item:t});if(!("replaceChildren"in Element.prototype))throw new Error("This browser is too old for the page's script.");var io=10*6e4,oo="---",g=n=>document.getElementById(
 n),m=g("mainform"),tt=JSON.parse(m.dataset.settings),ro=[...m.library.options??[m.library]].map(({value:n})=>n),R=Gs(location.href,{form:m,mark:g("practice"),resend:()=>x.
