@@ -62,6 +62,23 @@ function watchOpening() {
   return watched;
 }
 
+/** The next change of the queue is done by the disk, which says so when the test wants it, and cannot be aborted. */
+function endLate() {
+  const { transaction } = IDBDatabase.prototype;
+  const late = {};
+  const mocked = mock.method(IDBDatabase.prototype, "transaction", function (...how) {
+    const real = transaction.apply(this, how);
+    if (how[1] === "readonly" || this.name.endsWith("probe")) return real;
+    mocked.mock.restore();
+    Object.defineProperty(real, "oncomplete", { set: (complete) => (late.end = complete) });
+    real.abort = () => {
+      throw new DOMException("committing", "InvalidStateError");
+    };
+    return real;
+  });
+  return late;
+}
+
 /** The page hears nothing of the next transaction of this database that writes, as of a disk that hangs; what it asked for is `done` later or never. */
 function hang(database) {
   const hanging = {};
@@ -177,6 +194,27 @@ test("a transaction that is slow is taken back, and what it held moves to the di
     return desk.status.durable;
   });
   assert.deepEqual(await onDisk(browser), ["waiting 1"]);
+});
+
+test("what another tab had kept stays when a transaction is taken back that found it there", async () => {
+  new Browser();
+  const line = { raw: "AVS,20260102030405,R,5,,,", state: "waiting" };
+  const [queue, other] = [await openQueue("offline-circ /"), await openQueue("offline-circ /")];
+  await other.add([line]);
+  const full = mock.method(IDBObjectStore.prototype, "add", () => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  await queue.add([line]);
+  full.mock.restore();
+  const late = endLate();
+  const all = queue.all();
+  await until(() => late.end);
+  await rest();
+  pass(10_000);
+  await all;
+  late.end();
+  await rest();
+  assert.deepEqual((await other.all()).map(({ raw }) => raw), [line.raw]);
 });
 
 test("where nothing is kept, a scan is announced when it is recorded, and a warning otherwise", async () => {

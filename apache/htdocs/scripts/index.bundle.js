@@ -141,13 +141,13 @@ o.put(r)},i.onsuccess=()=>e(i.result),i.onerror=()=>s(i.error),i.onblocked=()=>s
 strict"});return s==null||s.addEventListener("abort",()=>Dn(i)),new Promise((o,r)=>{let a;i.oncomplete=()=>o(a),i.onabort=()=>r(Ke.get(i)??i.error),i.onerror=()=>r(
 i.error);try{a=e(i.objectStore(ne))}catch(h){r(h),i.abort()}})}function Dn(n){try{n.abort()}catch{}}function J(n,t){n.onsuccess=()=>{try{t(n.result)}catch(e){let s=n.
 transaction;Ke.set(s,e),s.abort()}}}var Je=n=>`offline-circ ${new URL(".",n).pathname}`,ie=class{durable=!1;#t;#n=Promise.resolve();#e=new Map;#s=new Map;#i=new Map;#a=0;#d=new Map;constructor(t){
-this.#t=new ot(t,()=>this.#o())}open(){return this.#h(()=>this.#l())}add(t){return this.#h(async()=>{if(!await this.#l())return this.#u(t);try{let e=await this.#t.
+this.#t=new ot(t,()=>this.#o())}open(){return this.#h(()=>this.#l())}add(t){return this.#h(async()=>{if(!await this.#l())return this.#u(t);try{let{ids:e}=await this.#t.
 run("readwrite",(s,i)=>i?Ge(s,t):jn(s,t),ze);return t.forEach((s,i)=>this.#e.set(e[i],{...s,id:e[i]})),e}catch{return this.durable=!1,this.#u(t)}})}all(){return this.#h(
 async()=>(await this.#l(),await this.#f(),[...this.#o(),...this.#i.values()].map(t=>({...t}))))}update(t,e){return this.#h(async()=>{await this.#l();let s=t.filter(
 i=>!this.#i.has(i));return[...await this.#m(s,e),...this.#p(t,e)]})}isStored({id:t}){return t===void 0||!this.#s.has(this.#r(t))}#h(t){let e=this.#n.then(t);return this.#n=
 e.then(()=>{},()=>{}),e}#r(t){return this.#d.get(t)??t}#o(){return[...this.#e].flatMap(([t,e])=>this.#s.get(t)??(this.#s.has(t)?[]:e))}#c(t,e){e?this.#e.set(t,{
 ...e,id:t}):this.#e.delete(t)}#u(t){return t.map(e=>{let s=`memory ${++this.#a}`;return this.#i.set(s,{...e,id:s}),s})}async#l(){if(this.durable)return!0;let t=[
-...this.#i.values()];try{t.length===0&&this.#s.size===0&&await this.#t.probe();let e=await this.#t.run("readwrite",s=>{for(let[i,o]of this.#s)_n(s,i,o);return Ge(
+...this.#i.values()];try{t.length===0&&this.#s.size===0&&await this.#t.probe();let{ids:e}=await this.#t.run("readwrite",s=>{for(let[i,o]of this.#s)_n(s,i,o);return Ge(
 s,t)},ze);for(let[s,i]of this.#s)this.#c(s,i);t.forEach((s,i)=>{this.#d.set(s.id,e[i]),this.#c(e[i],s)}),this.#s.clear(),this.#i.clear(),this.durable=!0}catch{}
 return this.durable}async#f(){try{let{result:t}=await this.#t.run("readonly",e=>e.getAll());this.#e=new Map(t.map(e=>[e.id,nt(e)]))}catch{this.durable=!1}}#p(t,e){
 let s=[];for(let i of t){let o=this.#i.get(i);if(!o)continue;let r=e({...o});r?this.#i.set(i,r):this.#i.delete(i),s.push({before:o,after:r})}return s}async#m(t,e){
@@ -155,13 +155,14 @@ try{let s=await this.#t.run("readwrite",(i,o)=>{let r=[];for(let a of t)J(i.get(
 d))});return r});for(let{before:i,after:o}of s)this.#c(this.#r(i.id),o),this.#s.delete(this.#r(i.id));return s}catch{return this.durable=!1,this.#g(t,e)}}#k(t,e,s){
 let i=this.#s.get(this.#r(e));if(t===void 0||i===null)return;let o={...i??nt(t),id:e};return{before:o,after:s({...o})}}async#g(t,e){await this.#f();let s=[];for(let i of t){
 let o=this.#r(i),r=this.#k(this.#e.get(o),i,e);r&&(this.#s.set(o,r.after&&{...r.after,id:o}),s.push(r))}return s}};function Ve(n,t,e){e?n.put({...e,id:t}):n.delete(
-t)}function _n(n,t,e){J(n.get(t),s=>{s!==void 0&&Ve(n,t,e)})}function jn(n,t){let e=[];return t.forEach((s,i)=>J(n.add(s),o=>e[i]=Number(o))),e}function ze(n,t){
-for(let e of t)n.delete(e)}function Ge(n,t){let e=[];return J(n.getAll(),s=>{t.forEach(({id:i,...o},r)=>{let a=s.findIndex(d=>Un(o,nt(d))),[h]=a<0?[]:s.splice(a,
-1);J(h?n.put({...h,...o}):n.add(o),d=>e[r]=Number(d))})}),e}function Un(n,t){return n.epoch!==void 0?C(n,t):t.epoch===void 0&&t.raw===n.raw&&t.state===n.state}function Fn(n,t,e=[]){
-return e.find(({before:s,after:i})=>s.id===t&&i&&n&&JSON.stringify({...i,id:n.id})===JSON.stringify(n))}async function oe(n){let t=new ie(n);return await t.open(),
-t}async function Ye(n){let{result:t}=await new ot(n,()=>[]).run("readonly",e=>e.getAll());return t.map(nt).filter(L).length}function N(n,t,e){try{return JSON.parse(
-n.get(t)??"")??e}catch{return e}}var V=class{#t;#n;constructor(t,e){this.#n=t;try{this.#t=e(),this.#t.setItem(`${t} test`,"1")}catch{let s=new Map;this.#t={getItem:i=>s.
-get(i)??null,setItem:(i,o)=>{s.set(i,o)}}}}get(t){return this.#t.getItem(`${this.#n} ${t}`)}set(t,e){try{this.#t.setItem(`${this.#n} ${t}`,e)}catch{}}};function Y(n,t){let e=n.filter(([i])=>i*1e3<=t),[,s]=e[e.length-1]??n[0]??[0,0];return s*1e3}function xt(n,t){for(let e=1;e<n.length;e++){let[s,i]=n[e],o=n[e-1][1],
+t)}function _n(n,t,e){J(n.get(t),s=>{s!==void 0&&Ve(n,t,e)})}function jn(n,t){let e=[];return t.forEach((s,i)=>J(n.add(s),o=>e[i]=Number(o))),{ids:e,made:e}}function ze(n,{
+made:t}){for(let e of t)n.delete(e)}function Ge(n,t){let{ids:e,made:s}={ids:[],made:[]};return J(n.getAll(),i=>{t.forEach(({id:o,...r},a)=>{let h=i.findIndex(l=>Un(
+r,nt(l))),[d]=h<0?[]:i.splice(h,1);J(d?n.put({...d,...r}):n.add(r),l=>{e[a]=Number(l),d||s.push(e[a])})})}),{ids:e,made:s}}function Un(n,t){return n.epoch!==void 0?
+C(n,t):t.epoch===void 0&&t.raw===n.raw&&t.state===n.state}function Fn(n,t,e=[]){return e.find(({before:s,after:i})=>s.id===t&&i&&n&&JSON.stringify({...i,id:n.id})===
+JSON.stringify(n))}async function oe(n){let t=new ie(n);return await t.open(),t}async function Ye(n){let{result:t}=await new ot(n,()=>[]).run("readonly",e=>e.getAll());
+return t.map(nt).filter(L).length}function N(n,t,e){try{return JSON.parse(n.get(t)??"")??e}catch{return e}}var V=class{#t;#n;constructor(t,e){this.#n=t;try{this.#t=
+e(),this.#t.setItem(`${t} test`,"1")}catch{let s=new Map;this.#t={getItem:i=>s.get(i)??null,setItem:(i,o)=>{s.set(i,o)}}}}get(t){return this.#t.getItem(`${this.#n}\
+ ${t}`)}set(t,e){try{this.#t.setItem(`${this.#n} ${t}`,e)}catch{}}};function Y(n,t){let e=n.filter(([i])=>i*1e3<=t),[,s]=e[e.length-1]??n[0]??[0,0];return s*1e3}function xt(n,t){for(let e=1;e<n.length;e++){let[s,i]=n[e],o=n[e-1][1],
 [r,a]=[s-30,s+o-i];if(i<o&&r*1e3<=t&&t<a*1e3){let h=Math.floor((Math.floor(t/1e3)-r)*30/(a-r));return(r+o+h)*1e3}}return t+Y(n,t)}var Ze="server clock",Wn=5e3,Hn=2e3,qn=2*36e5,Kn=60,Qe=15*6e4,zn=3*6e4,Ot=class{#t;#n;#e=0;#s=0;#i;#a=!1;#d=Date.now()-performance.now();#h;constructor(t,e=()=>""){
 this.#t=t,this.#i=e;let{ahead:s,zones:i}=N(t,Ze,{});this.#n=this.#d+(s??0),this.#h=new Map(Object.entries(i??{"":[[0,Xe()/1e3]]}))}learn({server_time:t,not_before:e,
 zones:s=Gn(t)},i){var h;let o=Date.parse(t);if(!Number.isFinite(o)||!((h=s[""])!=null&&h.length))return;this.#h=new Map(Object.entries(s));let r=performance.now();

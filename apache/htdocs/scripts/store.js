@@ -52,10 +52,10 @@ export class Queue {
       // While others are in memory, on the disk they would be before them.
       if (!(await this.#settle())) return this.#keep(entries);
       try {
-        const ids = await this.#disk.run(
+        const { ids } = await this.#disk.run(
           "readwrite",
-          (store, /** @type {Id[] | undefined} */ earlier) => (earlier ? addMissing(store, entries) : addAll(store, entries)),
-          removeAll,
+          (store, /** @type {Added | undefined} */ earlier) => (earlier ? addMissing(store, entries) : addAll(store, entries)),
+          takeBack,
         );
         entries.forEach((entry, i) => this.#seen.set(ids[i], { ...entry, id: ids[i] }));
         return ids;
@@ -141,13 +141,13 @@ export class Queue {
     const kept = [...this.#memory.values()];
     try {
       if (kept.length === 0 && this.#unstored.size === 0) await this.#disk.probe();
-      const ids = await this.#disk.run(
+      const { ids } = await this.#disk.run(
         "readwrite",
         (store) => {
           for (const [id, entry] of this.#unstored) replace(store, id, entry);
           return addMissing(store, kept);
         },
-        removeAll,
+        takeBack,
       );
       for (const [id, entry] of this.#unstored) this.#see(id, entry);
       kept.forEach((entry, i) => {
@@ -269,17 +269,19 @@ function replace(store, id, entry) {
   });
 }
 
-/** @param {IDBObjectStore} store @param {Entry[]} entries @returns {Id[]} their ids, at the end of the transaction */
+/** @typedef {{ids: Id[], made: Id[]}} Added  of all entries, and of those that were not there before: at the end of the transaction */
+
+/** @param {IDBObjectStore} store @param {Entry[]} entries @returns {Added} */
 function addAll(store, entries) {
   /** @type {Id[]} */
   const ids = [];
   entries.forEach((entry, i) => answered(store.add(entry), (id) => (ids[i] = Number(id))));
-  return ids;
+  return { ids, made: ids };
 }
 
-/** Takes back what was added too late: the page has it, or has done with it. @param {IDBObjectStore} store @param {Id[]} ids */
-function removeAll(store, ids) {
-  for (const id of ids) store.delete(id);
+/** Takes back what was added too late: the page has it, or has done with it. @param {IDBObjectStore} store @param {Added} added */
+function takeBack(store, { made }) {
+  for (const id of made) store.delete(id);
 }
 
 /**
@@ -287,19 +289,22 @@ function removeAll(store, ids) {
  *
  * @param {IDBObjectStore} store
  * @param {Entry[]} entries
- * @returns {Id[]} their ids, at the end of the transaction
+ * @returns {Added}
  */
 function addMissing(store, entries) {
-  /** @type {Id[]} */
-  const ids = [];
+  /** @type {Added} */
+  const { ids, made } = { ids: [], made: [] };
   answered(store.getAll(), (all) => {
     entries.forEach(({ id: _, ...entry }, i) => {
       const place = all.findIndex((kept) => isSame(entry, /** @type {Entry} */ (current(kept))));
       const [kept] = place < 0 ? [] : all.splice(place, 1);
-      answered(kept ? store.put({ ...kept, ...entry }) : store.add(entry), (id) => (ids[i] = Number(id)));
+      answered(kept ? store.put({ ...kept, ...entry }) : store.add(entry), (id) => {
+        ids[i] = Number(id);
+        if (!kept) made.push(ids[i]);
+      });
     });
   });
-  return ids;
+  return { ids, made };
 }
 
 /** Whether these are one entry, in the queue twice. @param {Entry} entry @param {Entry} other */
