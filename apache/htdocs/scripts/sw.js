@@ -24,9 +24,11 @@ const STEPS = new URL("practice.php", scope).href;
 worker.addEventListener("install", (event) => {
   worker.skipWaiting();
   event.waitUntil(caches.open(CACHE).then(async (cache) => {
-    await Promise.all([PAGE, ...FILES].map(async (address) => keepIfOurs(cache, address, await fetch(address))));
+    // All of one version, or none.
+    const all = await Promise.all([PAGE, ...FILES].map(async (address) => ours(address, await fetch(address))));
+    await Promise.all(all.map(({ address, response }) => cache.put(address, response)));
     const steps = new Request(STEPS, { headers: { Accept: "application/json" } });
-    await fetch(steps).then((answer) => keepIfOurs(cache, STEPS, answer)).catch(() => {});
+    await fetch(steps).then(async (answer) => cache.put(STEPS, (await ours(STEPS, answer)).response)).catch(() => {});
   }));
 });
 
@@ -62,18 +64,17 @@ async function serverFirst({ request }, address, keep) {
 }
 
 /**
- * Keeps an answer of our server; fails if it is none. A proxy may say that all is well with a page
- * that says the contrary, for any address.
+ * An answer of our server; fails if it is none. A proxy may say that all is well with a page that
+ * says the contrary, for any address.
  *
- * @param {Cache} cache
  * @param {string} address
  * @param {Response} response
  */
-async function keepIfOurs(cache, address, response) {
+async function ours(address, response) {
   const isHtml = response.headers.get("Content-Type")?.startsWith("text/html") ?? false;
   const isOurs = address === PAGE ? (await response.clone().text()).includes(MARK) : !isHtml;
   if (!response.ok || !isOurs) throw new Error(`not the server's: ${address}`);
-  await cache.put(address, response);
+  return { address, response };
 }
 
 /**
@@ -87,7 +88,7 @@ async function keepCopy({ request }, address, response) {
   const cache = await caches.open(CACHE);
   // An address with a library in it says nothing of the page for others.
   const isForAll = new URL(request.url).search === "";
-  await keepIfOurs(cache, address, isForAll ? response : await fetch(address));
+  await cache.put(address, (await ours(address, isForAll ? response : await fetch(address))).response);
 }
 
 worker.addEventListener("fetch", (event) => {
