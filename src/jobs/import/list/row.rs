@@ -53,7 +53,7 @@ pub enum Blanks {
     /// What was lent so far in a turn: few lines have one, so it may stand for a card that was
     /// not read.
     Items,
-    /// Nothing: most lines have one.
+    /// Nothing: nearly every line has one.
     Nothing,
 }
 
@@ -112,7 +112,7 @@ impl<'t> Sheet<'t> {
         let (patrons, others): (Vec<_>, Vec<_>) = numbers.partition(|row| row.patron().is_some());
         if patrons.len() > others.len() {
             Blanks::Turns
-        } else if after_blank.len() > 1 && after_blank.len() * 2 >= lines.len() {
+        } else if after_blank.len() > 1 && after_blank.len() * 10 >= (lines.len() - 1) * 9 {
             Blanks::Nothing
         } else {
             Blanks::Items

@@ -117,6 +117,14 @@ fn an_item_after_a_blank_line_may_be_somebody_elses_although_few_lines_have_one(
     is(text, &expected, &[7]);
     is("Patron,Item\n20001,30001\n\n,30002", &["30001 20001"], &[4]);
     is("20001;30001\n\n30002", &["30001 20001"], &[3]);
+    is("20001\n30001\n\n30002\n\n30003", &["30001 20001"], &[4, 6]);
+    let text = "20001\n30001\n\n20002\n30002\n\n30003\n\n30004\n\n30005";
+    is(text, &["30001 20001", "30002 20002"], &[7, 9, 11]);
+    let text = "Patron,Item\n20001,30001\n\n,30002\n\n,30003";
+    is(text, &["30001 20001"], &[4, 6]);
+    // Where each line has one, it says nothing.
+    let expected = ["30001 20001", "30002 20001", "30003 20001"];
+    is("20001\n\n30001\n\n30002\n\n30003", &expected, &[]);
     // Between a patron and the items of nobody else it says nothing.
     let text = "20001\n\n30001\n30002\n\n20002\n\n30003\n30004";
     let expected = ["30001 20001", "30002 20001", "30003 20002", "30004 20002"];
