@@ -189,7 +189,7 @@ test("without a library scans are held, and recorded at the one that is chosen t
   const page = await desk.open({}, "index.php");
   await scan(page, PATRON);
   await scan(page, FIRST);
-  assert.match(await last(page), /No library is chosen\. Choose the library first\. F9/);
+  assert.match(await last(page), /No library is chosen\. Choose the library first\. Then F9/);
   await press(page, "F9");
   await until(async () => /Choose the library first/.test(await last(page)));
   await page.selectOption("#library", "AVS");

@@ -4,8 +4,10 @@ import { IDBObjectStore } from "fake-indexeddb";
 import assert from "node:assert/strict";
 import test, { mock } from "node:test";
 import { fields, line } from "../../apache/htdocs/scripts/entry.js";
+import { Journal } from "../../apache/htdocs/scripts/journal.js";
 import { replacedBy } from "../../apache/htdocs/scripts/lines.js";
-import { barcodes, Browser, REST, rest, Server, until } from "./station.mjs";
+import { Settings } from "../../apache/htdocs/scripts/store.js";
+import { barcodes, Browser, REST, rest, Server, storage, until } from "./station.mjs";
 
 test("a line says what it holds, whatever is empty in it", () => {
   const all = { library: "", time: "20260102030405", kind: "R", item: 'a "b", c', callNumber: "", patron: "", patronName: "" };
@@ -109,7 +111,7 @@ test("the key does what it says of a scan without a library: nothing before one 
   const server = new Server();
   const desk = await new Browser().open();
   desk.hold({ item: "1", library: "" }, "No library is chosen.");
-  assert.equal(desk.last, "1: No library is chosen. Choose the library first. F9 records it anyway.");
+  assert.equal(desk.last, "1: No library is chosen. Choose the library first. Then F9 records it.");
   for (let i = 0; i < 2; i++) {
     await desk.accept(undefined, { ...REST, library: "" });
     assert.equal(desk.last, "Choose the library first.");
@@ -213,6 +215,18 @@ test("the slip and the count of a turn are the same after a reload, without what
   assert.equal(last.station.countOf("77"), 26, "the reload has taken it along");
   await last.station.clear();
   assert.deepEqual([last.station.countOf("77"), last.journal.loans], [0, []], "a duplicate begins with nothing");
+});
+
+test("a page that stays open overnight keeps no loans of the day before", () => {
+  const kept = storage();
+  let now = "20261103235900";
+  const journal = new Journal(new Settings("offline-circ /", () => kept), { now: () => now });
+  const loans = [{ kind: "L", item: "1", patron: "77", time: "20261103120000" }];
+  journal.keepLoans(loans);
+  assert.equal(journal.loans.length, 1);
+  now = "20261104080000";
+  journal.keepLoans(loans);
+  assert.deepEqual(journal.loans, []);
 });
 
 test("an item that waits is a repeat after a reload too", async () => {
@@ -364,6 +378,7 @@ test("a line of the same second or item replaces no rejected record, unless it m
     [[mended(a), mended(b)], [a, b], [a, b]],
     [[mended(a), b], [a, b], [a, b]],
     [[mended(a)], [a, b], []],
+    [[mended(a)], [a, a], [a, a]],
     [[mended(a)], [a, loan], [a]],
     [[mended(a), other], [a], []],
     [["AVS,20260102030405,L,5,,77,"], [a], []],

@@ -58,7 +58,8 @@ function consequence(entry, key) {
     return guess ? say("keyMakesPatron", { key, patron: guess }) : say("keyMakesThisPatron", { key });
   }
   if (isOfPatron(entry)) return say("keyLetsPatron", { key });
-  return reason === NO_PATRON ? say("keyLendsToNext", { key }) : say("keyRecords", { key });
+  if (reason === NO_PATRON) return say("keyLendsToNext", { key });
+  return entry.library ? say("keyRecords", { key }) : say("keyThenRecords", { key });
 }
 
 /** A held scan as it is announced. @param {Entry} entry @param {string} key the key for held scans, "" for none */

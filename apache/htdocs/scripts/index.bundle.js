@@ -42,41 +42,42 @@ nd 1 scan to the server after all? If somebody imports the file or loads it into
 d after all",answerRemove:"Remove",sentAfterAll:{one:"1 scan will be sent after all.",other:"{count} scans will be sent after all."},removedHere:{one:"1 scan is\
  removed from this computer.",other:"{count} scans are removed from this computer."},problemOf:"{scanned}: {problem}",guessOf:"Did the scanner mean {guess}?",keyDiscards:"\
 {key} discards it.",keyMakesPatron:"{key} makes {patron} the next patron.",keyMakesThisPatron:"{key} makes this the next patron.",keyTakesGuess:"{key} records {\
-guess} instead.",keyLendsToNext:"{key} lends it to the next patron you scan.",keyRecords:"{key} records it anyway.",keyLetsPatron:"{key} lends it anyway, and th\
-is patron's other items too.",chooseInLog:"Choose what to do in the Transaction Log.",noPatron:"No patron.",noLibrary:"No library is chosen.",cutByKey:"{key} ca\
-me in the middle of the scan.",keyAfterBoth:"{key} came right after this scan and the one before it, as if the scanner had sent it.",unclearEnter:"This may be a\
-n item or the next patron: Enter came right after the patron's scan.",otherVersion:"This comes from another version of this page.",isReadError:"The scanner coul\
-d not read it.",isStripe:"This is a card's magnetic stripe, not a barcode.",hasControl:"There is a control character in it.",hasCharacters:"No barcode has such \
-characters. The scanner and this computer may be set to different keyboards.",isIsbn:"This is the publisher's barcode (ISBN or ISSN), not the library's.",isTwice:"\
-The same barcode came twice in one scan.",isTwo:"These look like two barcodes in one scan.",isLong:"This is too long: a barcode has at most 32 characters.",hasAdded:"\
-It still has characters in it that a scanner adds.",noPatronFound:"No patron barcode found.",notAnItem:"This does not look like an item's barcode.",isPatron:"Th\
-is looks like a patron's barcode.",isItem:"This looks like an item's barcode.",oddItem:"This does not look like the items' barcodes recorded here.",oddPatron:"T\
-his does not look like the patrons' barcodes recorded here.",wrongCheckDigit:"The check digit of this barcode is wrong.",beginsNotWith2:"This barcode should beg\
-in with 2.",beginsNotWith3:"This barcode should begin with 3.",ownPatron:"This is the patron's barcode.",wasPatron:"This was scanned as a patron's barcode today\
-.",wasItem:"This was scanned as an item's barcode today.",unlistedItem:"This item is not in the list from Alma.",othersItem:"This item belongs to another librar\
-y.",unlistedPatron:"This patron is not in the list from Alma.",isBlocked:"This patron is blocked in Alma.",isExpired:"This patron's account expired. Its last da\
-y was {day}.",repeatOut:"This item was checked out just before.",repeatIn:"This item was checked in just before.",correctBarcode:"Correct the barcode",countsToday:"\
-Recorded today at this desk: loans {loans}, returns {returns}.",olderNotShown:{one:"The list shows the latest scans. 1 older one is waiting and not shown.",other:"\
-The list shows the latest scans. {count} older ones are waiting and not shown."},stateHeld:"⚠ held, not recorded: {reason}",stateInPage:"◌ not recorded yet, i\
-n this page only",stateKept:"◌ kept on this computer",stateRejected:"✖ rejected: {reason}",stateRecorded:"✔ recorded {at}",stateTakenOut:"◌ in a file for \
-Alma, not sent",stateVoiding:"◌ to be voided",stateVoided:"✖ voided",stateInFile:"✖ already in a file: correct it in Alma",kindLoan:"Loan",kindReturn:"Ret\
-urn",buttonRecord:"Record",buttonCorrect:"Correct",buttonDiscard:"Discard",buttonVoid:"Void",buttonSend:"Send after all",buttonTake:"Use {guess}",buttonPatron:"\
-Use as patron",buttonGuessPatron:"Use {guess} as patron",buttonOfItem:"{button} {item}",soundOn:"Sound is on",soundOff:"Sound is off",soundOffNoTest:'Sound is o\
-ff. Press "Sound is off" to switch it on, then press Test sound again.',soundImpossible:"This browser cannot play sound. Look at the large card after each scan.",
-soundTested:"Those were the three tones. If you heard nothing, turn up the volume of this computer.",toneTested:"{number} of {all}: {sign} {word}: {meaning}",toneRecordedMeans:"\
-two quick notes, the second one higher. The scan is taken.",toneLookMeans:"three equal notes. A scan is held, or you need to look.",toneNotRecordedMeans:"one lo\
-ng deep note. Something was refused and is not recorded.",mayDelete:"When this computer's disk fills up, this browser may delete scans that are waiting.",keepsScans:"\
-This browser keeps scans that are waiting, even when the disk fills up.",keepsRefused:"The browser did not agree. Bookmark this page and ask again, or ask whoev\
-er looks after this computer.",moreArrived:{one:"1 more record has arrived since you opened this page.",other:"{count} more records have arrived since you opene\
-d this page."},recordsGone:{one:"1 record has gone since you opened this page.",other:"{count} records have gone since you opened this page."},desksChanged:"Wha\
-t the desks hold has changed since you opened this page.",countMayBeOld:"The server cannot be reached, so the count may be out of date.",reloadPage:"Reload",noRecord:"\
-none",making:"{files}, {records}",filesMade:{one:"1 file",other:"{count} files"},recordsMade:{one:"1 record",other:"{count} records"},makingFiles:"Making the fi\
-les. You may leave this page: they will be on List Generated Files.",filesUnsent:"The files could not be sent, and nothing from them is recorded. Check that the\
- server can be reached, and try again.",recordsUnsure:"The server's answer was lost, so it is not certain that the records were added. Press the button again: n\
-othing is recorded twice.",filesTooLarge:"These files are larger than {megabytes} MB, which is the most that can be imported at once. Import fewer files at a ti\
-me; split a file that is too large by itself.",sendingFiles:"Sending…",sendingPercent:"Sending: {percent}%",sentReading:"Sent. The server is reading the lines\
-…",sentRecording:"Sent. The server is recording…",pressToSee:"Press it to see what would be recorded now."}),un=new Intl.PluralRules("en");function c(n,...t){
-let e=t[0]??{},s=dn[n];return(typeof s=="string"?s:s[un.select(Number(e.count))]??s.other).replace(/\{(\w+)\}/g,(o,r)=>String(e[r]))}var ln=Object.freeze(["held","waiting","rejected","taken out","voiding","recorded","voided","in a file"]);function fn(n){return/[",]/.test(n)?`"${n.replace(/"/g,
+guess} instead.",keyLendsToNext:"{key} lends it to the next patron you scan.",keyRecords:"{key} records it anyway.",keyThenRecords:"Then {key} records it.",keyLetsPatron:"\
+{key} lends it anyway, and this patron's other items too.",chooseInLog:"Choose what to do in the Transaction Log.",noPatron:"No patron.",noLibrary:"No library i\
+s chosen.",cutByKey:"{key} came in the middle of the scan.",keyAfterBoth:"{key} came right after this scan and the one before it, as if the scanner had sent it.",
+unclearEnter:"This may be an item or the next patron: Enter came right after the patron's scan.",otherVersion:"This comes from another version of this page.",isReadError:"\
+The scanner could not read it.",isStripe:"This is a card's magnetic stripe, not a barcode.",hasControl:"There is a control character in it.",hasCharacters:"No b\
+arcode has such characters. The scanner and this computer may be set to different keyboards.",isIsbn:"This is the publisher's barcode (ISBN or ISSN), not the li\
+brary's.",isTwice:"The same barcode came twice in one scan.",isTwo:"These look like two barcodes in one scan.",isLong:"This is too long: a barcode has at most 3\
+2 characters.",hasAdded:"It still has characters in it that a scanner adds.",noPatronFound:"No patron barcode found.",notAnItem:"This does not look like an item\
+'s barcode.",isPatron:"This looks like a patron's barcode.",isItem:"This looks like an item's barcode.",oddItem:"This does not look like the items' barcodes rec\
+orded here.",oddPatron:"This does not look like the patrons' barcodes recorded here.",wrongCheckDigit:"The check digit of this barcode is wrong.",beginsNotWith2:"\
+This barcode should begin with 2.",beginsNotWith3:"This barcode should begin with 3.",ownPatron:"This is the patron's barcode.",wasPatron:"This was scanned as a\
+ patron's barcode today.",wasItem:"This was scanned as an item's barcode today.",unlistedItem:"This item is not in the list from Alma.",othersItem:"This item be\
+longs to another library.",unlistedPatron:"This patron is not in the list from Alma.",isBlocked:"This patron is blocked in Alma.",isExpired:"This patron's accou\
+nt expired. Its last day was {day}.",repeatOut:"This item was checked out just before.",repeatIn:"This item was checked in just before.",correctBarcode:"Correct\
+ the barcode",countsToday:"Recorded today at this desk: loans {loans}, returns {returns}.",olderNotShown:{one:"The list shows the latest scans. 1 older one is w\
+aiting and not shown.",other:"The list shows the latest scans. {count} older ones are waiting and not shown."},stateHeld:"⚠ held, not recorded: {reason}",stateInPage:"\
+◌ not recorded yet, in this page only",stateKept:"◌ kept on this computer",stateRejected:"✖ rejected: {reason}",stateRecorded:"✔ recorded {at}",stateTakenOut:"\
+◌ in a file for Alma, not sent",stateVoiding:"◌ to be voided",stateVoided:"✖ voided",stateInFile:"✖ already in a file: correct it in Alma",kindLoan:"Loa\
+n",kindReturn:"Return",buttonRecord:"Record",buttonCorrect:"Correct",buttonDiscard:"Discard",buttonVoid:"Void",buttonSend:"Send after all",buttonTake:"Use {gues\
+s}",buttonPatron:"Use as patron",buttonGuessPatron:"Use {guess} as patron",buttonOfItem:"{button} {item}",soundOn:"Sound is on",soundOff:"Sound is off",soundOffNoTest:'\
+Sound is off. Press "Sound is off" to switch it on, then press Test sound again.',soundImpossible:"This browser cannot play sound. Look at the large card after \
+each scan.",soundTested:"Those were the three tones. If you heard nothing, turn up the volume of this computer.",toneTested:"{number} of {all}: {sign} {word}: {\
+meaning}",toneRecordedMeans:"two quick notes, the second one higher. The scan is taken.",toneLookMeans:"three equal notes. A scan is held, or you need to look.",
+toneNotRecordedMeans:"one long deep note. Something was refused and is not recorded.",mayDelete:"When this computer's disk fills up, this browser may delete sca\
+ns that are waiting.",keepsScans:"This browser keeps scans that are waiting, even when the disk fills up.",keepsRefused:"The browser did not agree. Bookmark thi\
+s page and ask again, or ask whoever looks after this computer.",moreArrived:{one:"1 more record has arrived since you opened this page.",other:"{count} more re\
+cords have arrived since you opened this page."},recordsGone:{one:"1 record has gone since you opened this page.",other:"{count} records have gone since you ope\
+ned this page."},desksChanged:"What the desks hold has changed since you opened this page.",countMayBeOld:"The server cannot be reached, so the count may be out\
+ of date.",reloadPage:"Reload",noRecord:"none",making:"{files}, {records}",filesMade:{one:"1 file",other:"{count} files"},recordsMade:{one:"1 record",other:"{co\
+unt} records"},makingFiles:"Making the files. You may leave this page: they will be on List Generated Files.",filesUnsent:"The files could not be sent, and noth\
+ing from them is recorded. Check that the server can be reached, and try again.",recordsUnsure:"The server's answer was lost, so it is not certain that the reco\
+rds were added. Press the button again: nothing is recorded twice.",filesTooLarge:"These files are larger than {megabytes} MB, which is the most that can be imp\
+orted at once. Import fewer files at a time; split a file that is too large by itself.",sendingFiles:"Sending…",sendingPercent:"Sending: {percent}%",sentReading:"\
+Sent. The server is reading the lines…",sentRecording:"Sent. The server is recording…",pressToSee:"Press it to see what would be recorded now."}),un=new Intl.
+PluralRules("en");function c(n,...t){let e=t[0]??{},s=dn[n];return(typeof s=="string"?s:s[un.select(Number(e.count))]??s.other).replace(/\{(\w+)\}/g,(o,r)=>String(
+e[r]))}var ln=Object.freeze(["held","waiting","rejected","taken out","voiding","recorded","voided","in a file"]);function fn(n){return/[",]/.test(n)?`"${n.replace(/"/g,
 '""')}"`:n}function Xt({library:n,time:t,kind:e,item:s,callNumber:i,patron:o,patronName:r}){return[n,t,e,s,i,o,r].map(a=>fn(a??"")).join(",")}function v(n){let e=[
 ...(","+n).matchAll(/,(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)],[s="",i="",o="",r="",a="",h="",d=""]=e.map(([,l,f,u])=>(u===void 0?l.replace(/""/g,'"')+f:u).trim());
 return{library:s,time:i.replace(/\D/g,""),kind:o,item:r,callNumber:a,patron:h,patronName:d}}function A(n,t){return n.raw??Xt({...n,time:n.time??t.at(n.library??
@@ -178,15 +179,15 @@ offer:n,guess:t}){return n==="discard"||n==="patron"?n:t?"take":"record"}var re=
 began!==void 0&&n.began===t.began&&n.patron===t.patron;function Tt(n){let t=[at(n),"record","correct","discard"];return[...new Set(t)]}function ae(n,{guess:t=""}){
 return n==="take"?c("buttonTake",{guess:t}):n==="patron"&&t?c("buttonGuessPatron",{guess:t}):c(Jn[n])}function Vn(n,t){let{guess:e="",reason:s}=n,i=at(n);return i===
 "discard"?c("keyDiscards",{key:t}):i==="take"?c("keyTakesGuess",{key:t,guess:e}):i==="patron"?e?c("keyMakesPatron",{key:t,patron:e}):c("keyMakesThisPatron",{key:t}):
-ct(n)?c("keyLetsPatron",{key:t}):s===rt?c("keyLendsToNext",{key:t}):c("keyRecords",{key:t})}function es(n,t){let{scanned:e=n.item??"",reason:s="",guess:i}=n,o=at(
-n),r=n.kind==="L"&&!n.patron&&o==="record"&&s!==rt,a=o==="record"||o==="take";return[c("problemOf",{scanned:e,problem:s}),...i?[c("guessOf",{guess:i})]:[],...a&&
-!n.library?[c("chooseLibraryFirst")]:[],t&&!r?Vn(n,t):c("chooseInLog")].join(" ")}function ce(n,t,e){let{reason:s,scanned:i,offer:o,guess:r,hold:a,...h}=e===void 0?
-n:he(n,e),d=h.kind==="L",l=h.patron||(d?t.patron:""),f=h.patron||!d?h.patronName:t.patronName,u=!(a!=null&&a.length&&e!==void 0);return{...h,library:h.library||
-t.library,patron:l,patronName:f,state:"waiting",...u&&{accepted:u}}}function ss(n,t){var e;return n.state==="held"&&((e=n.hold)!=null&&e.every(s=>re.includes(s)))?
-ce(n,t):n.state==="held"||n.state==="waiting"?{...n,patronAccepted:!0}:n}function ns(n,t){let e=n.filter(({kind:s})=>!(t.patronAccepted&&re.includes(s)));return t.
-state!=="waiting"||t.accepted||e.length===0?t:{...t,state:"held",hold:e.map(({kind:s})=>s),reason:e.map(({reason:s})=>s).join(" ")}}function he({tried:n,...t},e){
-let s=v(t.raw??""),i=t.raw&&Xt({...s,kind:s.kind,item:e});return{...t,item:e,...i&&{raw:i}}}function Et({library:n,kind:t,patron:e}){return n?t==="L"&&!e?c("sca\
-nPatronFirst"):"":c("chooseLibraryFirst")}var St=class{#t=!1;#n=new Set;#e=new Map;#s=new Map;#i=0;ended(){this.#t=!0,this.#n.clear()}interrupted(t){if(t&&this.#t){this.#i=this.#n.size?0:this.#i+1;for(let[
+ct(n)?c("keyLetsPatron",{key:t}):s===rt?c("keyLendsToNext",{key:t}):n.library?c("keyRecords",{key:t}):c("keyThenRecords",{key:t})}function es(n,t){let{scanned:e=n.
+item??"",reason:s="",guess:i}=n,o=at(n),r=n.kind==="L"&&!n.patron&&o==="record"&&s!==rt,a=o==="record"||o==="take";return[c("problemOf",{scanned:e,problem:s}),...i?
+[c("guessOf",{guess:i})]:[],...a&&!n.library?[c("chooseLibraryFirst")]:[],t&&!r?Vn(n,t):c("chooseInLog")].join(" ")}function ce(n,t,e){let{reason:s,scanned:i,offer:o,
+guess:r,hold:a,...h}=e===void 0?n:he(n,e),d=h.kind==="L",l=h.patron||(d?t.patron:""),f=h.patron||!d?h.patronName:t.patronName,u=!(a!=null&&a.length&&e!==void 0);
+return{...h,library:h.library||t.library,patron:l,patronName:f,state:"waiting",...u&&{accepted:u}}}function ss(n,t){var e;return n.state==="held"&&((e=n.hold)!=
+null&&e.every(s=>re.includes(s)))?ce(n,t):n.state==="held"||n.state==="waiting"?{...n,patronAccepted:!0}:n}function ns(n,t){let e=n.filter(({kind:s})=>!(t.patronAccepted&&
+re.includes(s)));return t.state!=="waiting"||t.accepted||e.length===0?t:{...t,state:"held",hold:e.map(({kind:s})=>s),reason:e.map(({reason:s})=>s).join(" ")}}function he({
+tried:n,...t},e){let s=v(t.raw??""),i=t.raw&&Xt({...s,kind:s.kind,item:e});return{...t,item:e,...i&&{raw:i}}}function Et({library:n,kind:t,patron:e}){return n?t===
+"L"&&!e?c("scanPatronFirst"):"":c("chooseLibraryFirst")}var St=class{#t=!1;#n=new Set;#e=new Map;#s=new Map;#i=0;ended(){this.#t=!0,this.#n.clear()}interrupted(t){if(t&&this.#t){this.#i=this.#n.size?0:this.#i+1;for(let[
 e,s]of this.#e)this.#n.has(e)||(this.#e.set(e,s-1),this.#s.delete(e))}this.#t=!1}judge(t,e){if(!this.#t)return"";let s=this.#e.get(t)??0,i=e==="none"||e==="litt\
 le"&&this.#i<3,o=this.#n.has(t);if(o&&(this.#e.delete(t),this.#s.delete(t)),o||s<=0&&!i)return this.#t=!1,o?"":"after a scan";this.#n.add(t);let r=(this.#s.get(
 t)??0)+1;return this.#s.set(t,r),this.#e.set(t,r>=3?2:1),r>=3?"suffix":"perhaps suffix"}};var At=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>n.length===1&&!t&&!e&&!s,ht=({ctrlKey:n,altKey:t,metaKey:e,shiftKey:s})=>n||t||e||s,Pt=n=>n instanceof Element&&n.
@@ -291,9 +292,10 @@ replace(/[, ]+$/,"")]}function ui(n){let t=n.flatMap((r,a)=>a>=me&&/^\d+$/.test(
 n.slice(e+1)];return!s.some(r=>hs(r)&&ds(r))&&!i.some(ds)&&i.length>0&&!$t(i[0])?e:-1}function li(n){let t=n.length-2;return n.slice(t).every($t)&&!$t(n[t-1])?t:
 -1}var ke=3,Mt=n=>n.split(/\r\n?|\n/).map(t=>t.replace(/^[\s\u0085]+|[\s\u0085]+$/g,"")).filter(Boolean);function Bt(n){let t=v(n);return t.time&&t.item?$(t):n}function us(n,t){
 let[e,s]=[v(n),v(t)],i=Object.keys(s).filter(a=>s[a]),o=i.filter(a=>e[a]===s[a]),r=o.filter(a=>a==="time"||a==="item").length;return r===2||r===1&&o.length>=i.length-
-1}function ls(n,t){let e=t.filter(i=>!n.includes(i)),s=n.filter(i=>!t.includes(i));return t.filter(i=>{if(n.includes(i))return!0;let o=s.filter(a=>us(a,i)),r=e.
-filter(a=>o.some(h=>us(h,a)));return o.length>0&&o.length>=r.length&&s.length<=e.length})}function fs(n,t){let e=n.flatMap(i=>{let o=v(i);return o.item?t.line(o).
-map(r=>c("problemOf",{scanned:o.item,problem:t.words(r)})):[]}),s=e.length>ke?[c("moreProblems",{count:e.length-ke})]:[];return[...e.slice(0,ke),...s].join(" ")}var fi=[["utf-16le",[255,254]],["utf-16be",[254,255]]];function pi(n){let[t]=fi.find(([,e])=>e.every((s,i)=>n[i]===s))??["utf-8"];try{return new TextDecoder(t,{
+1}function ls(n,t){let e=[...new Set(t)].filter(i=>!n.includes(i)),s=n.filter(i=>!t.includes(i));return t.filter(i=>{if(n.includes(i))return!0;let o=s.filter(a=>us(
+a,i)),r=e.filter(a=>o.some(h=>us(h,a)));return o.length>0&&o.length>=r.length&&s.length<=e.length})}function fs(n,t){let e=n.flatMap(i=>{let o=v(i);return o.item?
+t.line(o).map(r=>c("problemOf",{scanned:o.item,problem:t.words(r)})):[]}),s=e.length>ke?[c("moreProblems",{count:e.length-ke})]:[];return[...e.slice(0,ke),...s].
+join(" ")}var fi=[["utf-16le",[255,254]],["utf-16be",[254,255]]];function pi(n){let[t]=fi.find(([,e])=>e.every((s,i)=>n[i]===s))??["utf-8"];try{return new TextDecoder(t,{
 fatal:!0}).decode(n)}catch{return}}var mi=n=>/^\d{12}[LR]/.test(n)||/^"?Library"?[,;\t]"?Time"?[,;\t]/.test(n);function ps(n){let t=pi(n)??"",e=Mt(t);if(!(e.some(
 o=>/^[LR]$/.test(v(o).kind))&&!e.some(mi)))return;let i=/[\r\n][\s\0]*$/.test(t)?"":e.pop();return{whole:e,cut:i}}var gi=80;function wi({time:n,kind:t,item:e,patron:s}){let i=" ".repeat(Math.max(0,gi-[...e].length));return`${n.slice(0,12)}${t}${e}${i}${t==="L"?s:""}\r
 `}function ki(n,t){let e=D(t);return e-Y(n,e-Y(n,e))}function bi(n,t){let e=new Set,i=n.filter(r=>!e.has($(r))&&e.add($(r))).sort((r,a)=>r.time<a.time?-1:+(r.time>
@@ -349,10 +351,10 @@ var e,s;let t=await((s=(e=navigator.storage)==null?void 0:e.persisted)==null?voi
 n.active?await caches.match(new URL("index.php",location.href).href).catch(()=>{})!==void 0:!1}function Ts(n,t){let e=new ResizeObserver(()=>{document.documentElement.style.setProperty("--card",`${n.offsetHeight}px`),document.activeElement instanceof HTMLInputElement&&
 document.activeElement.scrollIntoView({block:"nearest"})});e.observe(n),e.observe(t)}var Ni=20,Ee="latest",Ft=class{#t;#n;constructor(t,e){this.#t=t,this.#n=e}get today(){let t=N(this.#t,Ee),e=this.#n.now().slice(0,8);return(t==null?void 0:t.day)===
 e?t:{day:e,L:0,R:0,latest:[]}}#e(t){this.#t.set(Ee,JSON.stringify({...t,latest:t.latest.slice(0,Ni)}))}get loans(){return this.today.loans??[]}keepLoans(t){let{
-today:e}=this;JSON.stringify(t)!==JSON.stringify(e.loans??[])&&this.#e({...e,loans:t})}clear(){this.#t.set(Ee,"null")}recorded(t){let{today:e}=this,s=E(this.#n.
-now());for(let{raw:i="",epoch:o,desk:r}of t){let a=v(i),h=a.kind;h in e&&(e[h]+=1),e.latest.unshift({...a,kind:h,raw:i,epoch:o,desk:r,state:"recorded",at:s})}this.#e(
-e)}mark(t,e){let{today:s}=this,i=s.latest.find(o=>o.raw===t&&o.state!=="voided");i&&(e==="voided"&&i.kind&&i.kind in s&&(s[i.kind]-=1),i.state=e,this.#e(s))}find(t){
-return this.today.latest.find(e=>e.raw===t.raw||C(e,t))}};var lt=20,Ai=50,Ss={shapes:40,heads:20},Pi=500,Ri=.98,Se=()=>({n:0,shapes:{}}),Ls="short number";function H(n){if(/^\d{1,6}$/.test(n))return{shape:Ls,heads:[String(
+today:e}=this,s=t.filter(({time:o,library:r})=>(o==null?void 0:o.slice(0,8))===this.#n.now(r).slice(0,8));JSON.stringify(s)!==JSON.stringify(e.loans??[])&&this.#e(
+{...e,loans:s})}clear(){this.#t.set(Ee,"null")}recorded(t){let{today:e}=this,s=E(this.#n.now());for(let{raw:i="",epoch:o,desk:r}of t){let a=v(i),h=a.kind;h in e&&
+(e[h]+=1),e.latest.unshift({...a,kind:h,raw:i,epoch:o,desk:r,state:"recorded",at:s})}this.#e(e)}mark(t,e){let{today:s}=this,i=s.latest.find(o=>o.raw===t&&o.state!==
+"voided");i&&(e==="voided"&&i.kind&&i.kind in s&&(s[i.kind]-=1),i.state=e,this.#e(s))}find(t){return this.today.latest.find(e=>e.raw===t.raw||C(e,t))}};var lt=20,Ai=50,Ss={shapes:40,heads:20},Pi=500,Ri=.98,Se=()=>({n:0,shapes:{}}),Ls="short number";function H(n){if(/^\d{1,6}$/.test(n))return{shape:Ls,heads:[String(
 n.length)]};if(/ /.test(n)||/^[A-Za-z]+$/.test(n))return{shape:"text",heads:[]};let e=[...n].map(Ii).slice(0,-1).join(""),i=!/[Aa]/.test(e)&&/[0-9X]$/.test(n)?"\
 9":"?";return{shape:e+i,heads:Ci(n,e+i)}}function Ii(n){return/[0-9]/.test(n)?"9":/[A-Z]/.test(n)?"A":/[a-z]/.test(n)?"a":n}function Ci(n,t){var s;let e=(s=/^[A-Za-z]{1,4}/.
 exec(n))==null?void 0:s[0];return e?[e]:/^9{14}$/.test(t)?[n[0],n.slice(0,5)]:[n[0]]}function Ns(n,t,e=1){let{shape:s,heads:i}=H(t),o=n.shapes[s]??{n:0,heads:{},

@@ -44,11 +44,12 @@ export class Journal {
     return this.today.loans ?? [];
   }
 
-  /** @param {Entry[]} loans */
+  /** Keeps those of today. @param {Entry[]} loans */
   keepLoans(loans) {
     const { today } = this;
-    const isNew = JSON.stringify(loans) !== JSON.stringify(today.loans ?? []);
-    if (isNew) this.#keep({ ...today, loans });
+    const kept = loans.filter(({ time, library }) => time?.slice(0, 8) === this.#clock.now(library).slice(0, 8));
+    const isNew = JSON.stringify(kept) !== JSON.stringify(today.loans ?? []);
+    if (isNew) this.#keep({ ...today, loans: kept });
   }
 
   /** Forgets all of it, as something of another tab. */

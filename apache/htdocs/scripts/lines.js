@@ -41,7 +41,7 @@ function mayCorrect(line, rejected) {
  * @param {string[]} rejected
  */
 export function replacedBy(lines, rejected) {
-  const open = rejected.filter((before) => !lines.includes(before));
+  const open = [...new Set(rejected)].filter((before) => !lines.includes(before));
   const added = lines.filter((line) => !rejected.includes(line));
   return rejected.filter((before) => {
     if (lines.includes(before)) return true;

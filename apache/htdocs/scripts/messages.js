@@ -163,6 +163,7 @@ export const MESSAGES = Object.freeze(
     keyTakesGuess: "{key} records {guess} instead.",
     keyLendsToNext: "{key} lends it to the next patron you scan.",
     keyRecords: "{key} records it anyway.",
+    keyThenRecords: "Then {key} records it.",
     keyLetsPatron: "{key} lends it anyway, and this patron's other items too.",
     chooseInLog: "Choose what to do in the Transaction Log.",
     noPatron: "No patron.",

@@ -253,6 +253,7 @@ fn lines_that_are_hours_ahead_ask_for_the_time_zone_and_suggest_no_day() {
         .shows("ahead of the server’s clock. Look whether the server’s time zone is right")
         .shows("name=\"days.0.1.1\" value=\"\"")
         .hides("days lead to")
+        .hides("day leads to")
         .hides("name=\"confirm\"");
     // A number of days that nobody gives moves nothing.
     choose(&site, &page, &[("what.0.1.1", "days"), ("days.0.1.1", "")])
