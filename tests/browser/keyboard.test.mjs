@@ -58,6 +58,7 @@ test("after a return F2 asks for the next card and ends the turn, and the page s
   await scan(page, "31234000000001");
   await page.keyboard.press("F8");
   await scan(page, "31234000000002");
+  await until(async () => (await last(page)).endsWith("Return 31234000000002"));
   assert.equal(await page.textContent("#turnpatron"), "21234000111111", "a return ends no turn");
   await press(page, "F2");
   assert.equal(await focused(page), "patronBarcode");
