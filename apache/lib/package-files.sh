@@ -26,10 +26,18 @@ put_common() {
 # What leads from a document to a file that the package does not have becomes plain text, and a picture goes.
 drop_dead_links() {
     local page target
+    while IFS=$'\t' read -r page target; do
+        sed -i -E "/^!\[[^]]*\]\(${target//\//\\/}\)$/d; s|\[([^]]*)\]\($target(#[^)]*)?\)|\1|g" "$page"
+    done < <(dead_links "$stage/usr/share/doc")
+}
+
+# dead_links DIR...: the documents below these folders and, after a tab, each file to which they have a link, but which is
+# not there.
+dead_links() {
+    local page target
     while read -r page; do
         while read -r target; do
-            [[ -e ${page%/*}/$target ]] ||
-                sed -i -E "/^!\[[^]]*\]\(${target//\//\\/}\)$/d; s|\[([^]]*)\]\($target(#[^)]*)?\)|\1|g" "$page"
+            [[ -e ${page%/*}/$target ]] || printf '%s\t%s\n' "$page" "$target"
         done < <(grep -oP '\]\(\K[^)#:]+(?=[)#])' "$page" | sort -u)
-    done < <(find "$stage/usr/share/doc" -name '*.md')
+    done < <(find "$@" -name '*.md')
 }

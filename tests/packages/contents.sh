@@ -57,11 +57,9 @@ crates() {
 # Each link in a document of a package leads to a file of it.
 links() {
     local page target
-    while read -r page; do
-        while read -r target; do
-            [[ -e ${page%/*}/$target ]] || fails "${page#"$work"/} has a link to $target, which is not there"
-        done < <(grep -oP '\]\(\K[^)#:]+(?=[)#])' "$page")
-    done < <(find "$work"/{deb,rpm}/usr/share/doc -name '*.md')
+    while IFS=$'\t' read -r page target; do
+        fails "${page#"$work"/} has a link to $target, which is not there"
+    done < <(dead_links "$work"/{deb,rpm}/usr/share/doc)
 }
 
 # locked_version NAME: that of Cargo.lock.
