@@ -25,10 +25,11 @@ worker.addEventListener("install", (event) => {
   worker.skipWaiting();
   event.waitUntil(caches.open(CACHE).then(async (cache) => {
     // All of one version, or none.
-    const all = await Promise.all([PAGE, ...FILES].map(async (address) => ours(address, await fetch(address))));
-    await Promise.all(all.map(({ address, response }) => cache.put(address, response)));
+    const addresses = [PAGE, ...FILES];
+    const answers = await Promise.all(addresses.map(async (address) => ours(address, await fetch(address))));
+    await Promise.all(addresses.map((address, i) => cache.put(address, answers[i])));
     const steps = new Request(STEPS, { headers: { Accept: "application/json" } });
-    await fetch(steps).then(async (answer) => cache.put(STEPS, (await ours(STEPS, answer)).response)).catch(() => {});
+    await fetch(steps).then(async (answer) => cache.put(STEPS, await ours(STEPS, answer))).catch(() => {});
   }));
 });
 
@@ -74,7 +75,7 @@ async function ours(address, response) {
   const isHtml = response.headers.get("Content-Type")?.startsWith("text/html") ?? false;
   const isOurs = address === PAGE ? (await response.clone().text()).includes(MARK) : !isHtml;
   if (!response.ok || !isOurs) throw new Error(`not the server's: ${address}`);
-  return { address, response };
+  return response;
 }
 
 /**
@@ -88,7 +89,7 @@ async function keepCopy({ request }, address, response) {
   const cache = await caches.open(CACHE);
   // An address with a library in it says nothing of the page for others.
   const isForAll = new URL(request.url).search === "";
-  await cache.put(address, (await ours(address, isForAll ? response : await fetch(address))).response);
+  await cache.put(address, await ours(address, isForAll ? response : await fetch(address)));
 }
 
 worker.addEventListener("fetch", (event) => {
