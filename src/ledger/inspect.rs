@@ -1,4 +1,4 @@
-//! What a server and its table are like, for `offline-circ check`.
+//! What a server and its table are like, for `offline-circ check` and before an export.
 //!
 //! Changes nothing: the rights are tried in a transaction that is rolled back.
 
@@ -169,7 +169,25 @@ impl Ledger {
         Ok(all)
     }
 
-    pub(super) fn name(&self) -> &str {
+    fn name(&self) -> &str {
         self.table.trim_matches('`')
+    }
+}
+
+impl Session<'_> {
+    /// Whether the table takes part in transactions. MyISAM keeps what was flagged before a failure,
+    /// and the records would be in no file.
+    ///
+    /// # Errors
+    /// [`Error::NoUndo`] if it does not.
+    pub fn check_undo(&mut self) -> Result<(), Error> {
+        let query = "SELECT engine FROM information_schema.tables \
+                     JOIN information_schema.engines USING (engine) \
+                     WHERE table_schema = DATABASE() AND table_name = ? AND transactions <> 'YES'";
+        let engine = self
+            .connection
+            .conn
+            .exec_first(query, (self.ledger.name(),))?;
+        engine.map_or(Ok(()), |engine| Err(Error::NoUndo(engine)))
     }
 }

@@ -128,22 +128,6 @@ impl<'a> Session<'a> {
         self.connection.traits.has_lists
     }
 
-    /// Whether the table takes part in transactions. MyISAM keeps what was flagged before a failure,
-    /// and the records would be in no file.
-    ///
-    /// # Errors
-    /// [`Error::NoUndo`] if it does not.
-    pub fn check_undo(&mut self) -> Result<(), Error> {
-        let query = "SELECT engine FROM information_schema.tables \
-                     JOIN information_schema.engines USING (engine) \
-                     WHERE table_schema = DATABASE() AND table_name = ? AND transactions <> 'YES'";
-        let engine = self
-            .connection
-            .conn
-            .exec_first(query, (self.ledger.name(),))?;
-        engine.map_or(Ok(()), |engine| Err(Error::NoUndo(engine)))
-    }
-
     /// Begins a transaction, rolled back unless committed.
     pub fn begin(&mut self) -> Result<Change<'_>, Error> {
         if !self.is_fresh {

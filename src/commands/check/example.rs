@@ -22,15 +22,11 @@ fn kept(config: &Config) -> Vec<&'static str> {
     if !host.starts_with("example.") {
         return Vec::new();
     }
-    let is_kept = |example: &Config| {
-        let codes = |config: &Config| -> Vec<String> {
-            let libraries = config.libraries.iter();
-            libraries.map(|library| library.code.clone()).collect()
-        };
-        codes(config) == codes(example)
-    };
-    let libraries = Config::parse(EXAMPLE).is_ok_and(|example| is_kept(&example));
-    let libraries = libraries.then_some("[[libraries]]");
+    let has_its_libraries = Config::parse(EXAMPLE).is_ok_and(|example| {
+        let codes = example.libraries.iter().map(|library| &library.code);
+        codes.eq(config.libraries.iter().map(|library| &library.code))
+    });
+    let libraries = has_its_libraries.then_some("[[libraries]]");
     std::iter::once("contact_email").chain(libraries).collect()
 }
 
