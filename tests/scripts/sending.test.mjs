@@ -258,7 +258,7 @@ function smallSender(work) {
     const recorded = textarea ? 1 : 0;
     return { status: 200, text: JSON.stringify({ recorded, already_recorded: 0, rejected: [], server_time: "2026-01-02T03:04:05Z" }) };
   };
-  const on = { recorded() {}, rejected() {}, held() {}, voided() {}, change() {} };
+  const on = { leaving() {}, recorded() {}, rejected() {}, held() {}, voided() {}, change() {} };
   const clock = { usable: true, learn() {} };
   return { kept, sender: new Sender({ queue: Promise.resolve(queue), clock, alone: work, post, on }) };
 }

@@ -255,6 +255,35 @@ test("an item that was recorded is a repeat after a reload too, until it is void
   assert.deepEqual(server.rows, []);
 });
 
+test("a page that ends while a record leaves the queue shows it after a reload, once", async () => {
+  const ends = () => {
+    throw new Error("the page has ended");
+  };
+  const { set: note } = Object.getOwnPropertyDescriptor(Journal.prototype, "leaving");
+  for (const hasLeft of [true, false]) {
+    const [server, browser] = [new Server(), new Browser()];
+    const desk = await browser.open();
+    const { journal } = desk;
+    if (hasLeft) journal.recorded = ends;
+    else Object.defineProperty(journal, "leaving", { get: () => [], set: (entries) => ends(note.call(journal, entries)) });
+    mock.method(console, "error", () => {});
+    desk.loan("1");
+    await desk.sent();
+    assert.equal(journal.today.L, 0);
+    browser.crash();
+    const next = await browser.open({ session: desk.session });
+    await until(() => next.find("1", "recorded"));
+    await next.sent();
+    assert.equal(next.journal.today.L, 1);
+    assert.equal(next.journal.today.latest.length, 1);
+    assert.match(next.station.checks.item("L", "1", "").problem, /repeat/);
+    browser.crash();
+    const last = await browser.open({ session: desk.session });
+    assert.equal(last.journal.today.L, 1);
+    assert.deepEqual(server.items, ["1"]);
+  }
+});
+
 test("a record is voided before and after it was sent, and not once it is in a file", async () => {
   const server = new Server();
   const desk = await new Browser().open();

@@ -9,7 +9,7 @@ import { clockTime } from "./time.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./entry.js").State} State */
-/** @typedef {{day: string, L: number, R: number, latest: Entry[], loans?: Entry[]}} Day  the loans are one patron's */
+/** @typedef {{day: string, L: number, R: number, latest: Entry[], loans?: Entry[], leaving?: Entry[]}} Day  the loans are one patron's */
 
 const LATEST = 20;
 const KEY = "latest";
@@ -57,9 +57,19 @@ export class Journal {
     this.#session.set(KEY, "null");
   }
 
-  /** Notes entries that the server has recorded. @param {Entry[]} entries */
+  /** Those that the server has recorded, and that this tab was taking out of the queue when its page ended. @returns {Entry[]} */
+  get leaving() {
+    return this.today.leaving ?? [];
+  }
+
+  /** Notes entries that the server has recorded, before they leave the queue: the page may end in that moment. */
+  set leaving(entries) {
+    this.#keep({ ...this.today, leaving: entries });
+  }
+
+  /** Notes entries that the server has recorded, and that have left the queue. @param {Entry[]} entries */
   recorded(entries) {
-    const { today } = this;
+    const { leaving, ...today } = this.today;
     const at = clockTime(this.#clock.now());
     for (const { raw = "", epoch, desk } of entries) {
       const said = fields(raw);

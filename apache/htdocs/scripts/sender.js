@@ -66,6 +66,7 @@ export class Sender {
    * @param {(work: () => Promise<void>) => Promise<void>} parts.alone does the work while no other tab does any
    * @param {typeof postToServer} [parts.post] asks somebody else than the server
    * @param {object} parts.on what is called as the queue drains
+   * @param {(entries: Entry[]) => void} parts.on.leaving  before those that are recorded leave the queue
    * @param {(entries: Entry[]) => void} parts.on.recorded
    * @param {(entries: Entry[]) => void} parts.on.rejected
    * @param {(entries: Entry[]) => void} parts.on.held  the server asks for a person's word
@@ -181,13 +182,14 @@ export class Sender {
     // page may have put it into a file.
     /** @param {Queued} entry */
     const isAsSent = (entry) => entry.raw === lines.get(entry.id) && !isTakenOut(entry);
+    const recorded = entries.filter((entry) => !outcomes.has(entry.id));
+    if (recorded.length) this.#on.leaving(recorded);
     const settled = await queue.update(ids(entries), (entry) =>
       isAsSent(entry) ? outcomes.get(entry.id)?.(entry) ?? null : entry,
     );
     const left = settled.flatMap(({ before, after }) => (after && isAsSent(before) ? [after] : []));
     /** @param {import("./entry.js").State} wanted */
     const having = (wanted) => left.filter(({ state }) => state === wanted);
-    const recorded = entries.filter((entry) => !outcomes.has(entry.id));
     if (recorded.length) this.#on.recorded(recorded);
     if (having("rejected").length) this.#on.rejected(having("rejected"));
     if (having("held").length) this.#on.held(having("held"));

@@ -112,6 +112,7 @@ export class Station {
       alone,
       post,
       on: {
+        leaving: (entries) => (journal.leaving = entries),
         recorded: (recorded) => this.#tell({ recorded }),
         rejected: (rejected) => this.#rejected(rejected),
         held: (held) => this.#heldBack(held),
@@ -128,7 +129,10 @@ export class Station {
       if (state === "recorded" && kind && item) this.checks.rememberEarlier(kind, item, this.#clock.ago(library, time ?? ""));
     }
     await this.#show();
-    for (const { state, kind, item, epoch } of this.#entries) {
+    // The page before may have ended before it could note that these were recorded.
+    const gone = this.#journal.leaving.filter(({ raw }) => !this.#entries.some((entry) => entry.raw === raw));
+    if (gone.length) this.#journal.recorded(gone);
+    for (const { state, kind, item, epoch } of [...this.#entries, ...gone]) {
       const isScan = state === "waiting" && kind && item && epoch !== undefined;
       if (isScan) this.checks.rememberEarlier(kind, item, Date.now() - epoch);
     }
