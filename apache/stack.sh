@@ -21,7 +21,7 @@
 # shipped one, and DIR/my.cnf configures the database, which listens on its socket only without it. When root runs it,
 # the servers run as Apache's own user.
 
-here=$(dirname "${BASH_SOURCE[0]}")
+here=${BASH_SOURCE[0]%stack.sh}.
 # shellcheck source=apache/lib/common.sh
 source "$here/lib/common.sh"
 # shellcheck source=apache/lib/packages.sh

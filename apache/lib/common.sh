@@ -4,9 +4,11 @@
 set -euo pipefail
 umask 022
 
-ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# The tests run stack.sh thousands of times: nothing here starts another program then.
+ROOT=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
 # The script that runs, also after it has changed to another folder.
-SELF=$(realpath "$0")
+SELF=$0
+[[ $SELF == /* ]] || SELF=$(realpath "$SELF")
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/usr/libexec
 
 say() { printf '%s\n' "$*"; }

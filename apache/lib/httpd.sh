@@ -88,14 +88,14 @@ shared_memory() {
 }
 
 # What systemd does for the socket and the service: it keeps the socket, which only the servers' user may reach, and
-# starts the program, as that user, when somebody connects and it does not run.
+# starts the program, as that user, when somebody connects and it does not run. It loads Python's own modules only (-IS).
 exec_unit() {
     local dir=$1 as=(setpriv --pdeathsig TERM)
     prepare "$dir"
     stop_session "$dir/run/unit.session"
     ((EUID != 0)) || as+=(--reuid "$(server_user)" --regid "$(id -g "$(server_user)")" --init-groups)
     rm -f "$dir/run/program.sock"
-    OFFLINE_CIRC_CONFIG=$dir/config.toml MALLOC_ARENA_MAX=2 lead "$dir/run/unit.session" python3 -c '
+    OFFLINE_CIRC_CONFIG=$dir/config.toml MALLOC_ARENA_MAX=2 lead "$dir/run/unit.session" python3 -IS -c '
 import os, select, socket, subprocess, sys
 unit = socket.socket(socket.AF_UNIX)
 os.umask(0o117)

@@ -64,9 +64,10 @@ kill_session() {
 }
 
 # Says which port of the loopback interface is free, and keeps it so until the end of standard input: nobody is given a
-# port to which a socket is bound, but a server that asks for just this one gets it.
+# port to which a socket is bound, but a server that asks for just this one gets it. What the machine has added to its
+# Python would take longer to load (-IS).
 hold_port() {
-    python3 -c '
+    python3 -IS -c '
 import socket, sys
 held = socket.socket()
 held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
