@@ -32,7 +32,15 @@ export function inBrowser(name) {
   afterEach(() => here.browser?.end());
   afterEach(() => here.site.remember());
   after(() => here.site?.end());
-  for (const { title, run } of steps) test(`${name}: ${title}`, () => run(here));
+  for (const { title, run } of steps) test(`${name}: ${title}`, () => run(here).catch((error) => withPage(error, here)));
+}
+
+/** Fails with an error, and says what the page shows then. */
+async function withPage(error, { browser }) {
+  const texts = ["location.href", "document.activeElement.id", "document.body.innerText"];
+  const fields = "[...document.querySelectorAll('input')].map(({ value }) => value)";
+  const page = await browser?.read(`[${texts}, ...${fields}]`).catch((unread) => [unread]);
+  throw new Error(`${error.message}, and the page shows:\n${page?.join("\n")}`, { cause: error });
 }
 
 /** Opens a page in a browser of its own. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before } from "node:test";
+import { after } from "node:test";
 import { chromium } from "playwright-core";
 import { chromiumPath, flags } from "./flags.mjs";
 import { STANDSTILL, until } from "./stack.mjs";
@@ -11,18 +11,10 @@ import { STANDSTILL, until } from "./stack.mjs";
 const pictures = process.env.OFFLINE_CIRC_PICTURES;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** The browser of this test file. */
-export let browser;
+/** The browser of this test file. It runs before anything else does: a file's hooks do not wait for one another. */
+export const browser = await chromium.launch({ executablePath: chromiumPath, args: flags, timeout: STANDSTILL });
 
-before(async () => {
-  browser = await chromium.launch({
-    executablePath: chromiumPath,
-    args: flags,
-    timeout: STANDSTILL,
-  });
-});
-
-after(() => browser?.close());
+after(() => browser.close());
 
 /** Lets whoever presses something that leads to another page wait until all of that page is there. */
 export function arrive(page) {
