@@ -3,6 +3,7 @@
 // What a scanner types, Enter after Enter, goes from the desk to the station and to the
 // server. A field is emptied at once, so that the next scan can begin.
 
+import { endAutofocus } from "./autofocus.js";
 import { showBanner } from "./banner.js";
 import { Bar } from "./bar.js";
 import { Checks } from "./checks.js";
@@ -38,6 +39,7 @@ const NO_LIBRARY = "---";
 const element = (id) => document.getElementById(id);
 
 const form = element("mainform");
+endAutofocus(form.patronBarcode);
 /** @type {import("./checks.js").Scanning & {version: string}} */
 const scanning = JSON.parse(form.dataset.settings);
 /** The codes of all libraries, before one of them is fixed. @type {string[]} */
