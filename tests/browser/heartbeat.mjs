@@ -1,11 +1,12 @@
 // What a desk's page says of itself, said from here.
 
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
 const cargo = readFileSync(new URL("../../Cargo.toml", import.meta.url), "utf8");
 const [, version] = cargo.match(/^version = "(.*)"$/m);
 const tab = "tab0000000000001";
-const file = (site, n) => `${site.dir}/output/desks/workstation0000${n}.json`;
+const folder = (site) => `${site.dir}/output/desks`;
+const file = (site, n) => `${folder(site)}/workstation0000${n}.json`;
 
 /** Says that workstation `n` is ready and holds nothing, but for what is changed. */
 export async function say(site, n, desk, changed = {}) {
@@ -39,5 +40,7 @@ export function silence(site, n) {
 /** As if these workstations had never been heard from; without numbers, none. */
 export function forget(site, ...numbers) {
   for (const n of numbers) rmSync(file(site, n));
-  if (numbers.length === 0) rmSync(`${site.dir}/output/desks`, { recursive: true, force: true, maxRetries: 5 });
+  if (numbers.length > 0 || !existsSync(folder(site))) return;
+  // The folder stays, for a desk that was just closed may write into it.
+  for (const name of readdirSync(folder(site))) rmSync(`${folder(site)}/${name}`, { force: true });
 }

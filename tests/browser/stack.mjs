@@ -14,6 +14,14 @@ const stack = `${root}apache/stack.sh`;
 /** After this time nothing is waited for any longer, on any machine. */
 export const STANDSTILL = 180_000;
 
+/** What a page shows, as an expression in it: for a test that has failed. */
+export const SHOWN = `[
+  location.href,
+  document.activeElement?.id,
+  document.body.innerText,
+  ...[...document.querySelectorAll("input")].map(({ id, value }) => id + ": " + value),
+].join("\\n")`;
+
 /** A port that nobody else on this machine chooses until it is let go. */
 export async function holdPort() {
   const holder = spawn(stack, ["port"], { stdio: ["pipe", "pipe", "inherit"] });

@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 import { flags } from "./flags.mjs";
 import { forget } from "./heartbeat.mjs";
 import { arrive, browser } from "./site.mjs";
-import { Site, STANDSTILL, until } from "./stack.mjs";
+import { SHOWN, Site, STANDSTILL, until } from "./stack.mjs";
 
 export { until };
 export { hold, insert, press, scan, scanOnKeypad } from "./typist.mjs";
@@ -25,6 +25,10 @@ export function ownSite(name, config = "", prepare = () => {}) {
     own.site.sql("DELETE FROM transactions");
     forget(own.site);
     if (!own.site.httpd) await own.site.start();
+  });
+  afterEach(async ({ passed }) => {
+    const pages = passed === false ? [...opened].flatMap((context) => context.pages()) : [];
+    for (const page of pages) console.log(`The page shows:\n${await page.evaluate(SHOWN).catch(String)}`);
   });
   // A test that failed has left its browser open, which would keep the run from ending.
   afterEach(() => Promise.all([...opened].map((context) => context.close())));
