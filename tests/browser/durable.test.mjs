@@ -9,6 +9,8 @@ import {
   burst,
   items,
   ownSite,
+  press,
+  records,
   scan,
   serverTime,
   until,
@@ -74,6 +76,31 @@ test("500 waiting scans drain by themselves in batches, a rejected one among the
   await until(() => own.site.rows().length === 501);
   assert.ok(own.site.rows().includes(wrong.trim().replace(/X+,+/, "31234000009999")), "with its time");
   await until(async () => (await page.locator("tr.is-rejected").count()) === 0);
+  await desk.close();
+});
+
+test("a page that is left before the disk has taken a scan has it recorded by the next one", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, "21234000111111");
+  // The next page has a disk that does not answer; nothing gives it up.
+  await page.addInitScript(() => {
+    if (sessionStorage.getItem("slow")) return;
+    sessionStorage.setItem("slow", "yes");
+    IDBFactory.prototype.open = () => ({});
+    const { setTimeout } = window;
+    window.setTimeout = (work, milliseconds, ...rest) => (milliseconds < 5_000 ? setTimeout(work, milliseconds, ...rest) : 0);
+  });
+  await page.reload();
+  await page.waitForSelector("body:has(#unscripted[hidden])");
+  await scan(page, "31234000000001");
+  await press(page, "F8");
+  await scan(page, "31234000000002");
+  await page.goto(`${own.site.url}listfiles.php`);
+  await page.click("nav >> text=Scan");
+  await until(() => own.site.rows().length === 2);
+  assert.deepEqual(records(own.site), ["L,31234000000001,,21234000111111", "R,31234000000002"]);
+  await until(async () => (await page.locator("tr.is-recorded").count()) === 2);
   await desk.close();
 });
 

@@ -6,7 +6,7 @@ import test, { mock } from "node:test";
 import { fields, line } from "../../apache/htdocs/scripts/entry.js";
 import { Journal } from "../../apache/htdocs/scripts/journal.js";
 import { replacedBy } from "../../apache/htdocs/scripts/lines.js";
-import { Settings } from "../../apache/htdocs/scripts/store.js";
+import { Queue, Settings } from "../../apache/htdocs/scripts/store.js";
 import { barcodes, Browser, REST, rest, Server, storage, until } from "./station.mjs";
 
 test("a line says what it holds, whatever is empty in it", () => {
@@ -282,6 +282,51 @@ test("a page that ends while a record leaves the queue shows it after a reload, 
     assert.equal(last.journal.today.L, 1);
     assert.deepEqual(server.items, ["1"]);
   }
+});
+
+test("what was on its way to the disk when a page was left is there in the next one, once", async () => {
+  for (const isOnDisk of [false, true]) {
+    const [server, browser] = [new Server(), new Browser()];
+    const desk = await browser.open();
+    desk.return("1");
+    await desk.sent();
+    server.state = "away";
+    if (!isOnDisk) mock.method(Queue.prototype, "add", () => new Promise(() => {}));
+    desk.return("2");
+    desk.hold({ item: "3" });
+    desk.station.submit("AVS,20260102030405,R,4");
+    desk.station.void(desk.find("1"));
+    await until(() => desk.find("1").state === "voiding");
+    assert.ok(desk.station.hasUnsent);
+    desk.station.leave();
+    await rest();
+    browser.crash();
+    mock.restoreAll();
+    server.state = "well";
+    const next = await browser.open({ session: desk.session });
+    await next.sent();
+    assert.deepEqual(next.queue, ["held 3"]);
+    assert.equal(next.find("1").state, "voided");
+    assert.deepEqual(server.items, ["2", "4"]);
+    const asked = server.requests.length;
+    const last = await browser.open({ session: desk.session });
+    await last.sent();
+    assert.deepEqual(last.queue, ["held 3"]);
+    assert.equal(server.requests.length, asked);
+    assert.deepEqual([last.journal.today.R, last.journal.today.latest.length], [2, 3]);
+  }
+});
+
+test("what a tab that is closed was bringing to the disk is recorded by another one", async () => {
+  const [server, browser] = [new Server(), new Browser()];
+  const [desk, other] = [await browser.open(), await browser.open()];
+  mock.method(Queue.prototype, "add", () => new Promise(() => {}), { times: 1 });
+  desk.return("1");
+  desk.station.leave();
+  await other.station.takeOverUnkept();
+  assert.deepEqual(server.items, ["1"]);
+  await other.station.takeOverUnkept();
+  assert.equal(server.requests.length, 1);
 });
 
 test("a record is voided before and after it was sent, and not once it is in a file", async () => {

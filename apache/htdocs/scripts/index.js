@@ -26,6 +26,7 @@ import { Sound } from "./sound.js";
 import { openStage } from "./stage.js";
 import { Station } from "./station.js";
 import { claimTab, openChannel } from "./tab.js";
+import { Unkept } from "./unkept.js";
 
 // A browser that can read this file, but lacks what it calls, gets the plain form.
 if (!("replaceChildren" in Element.prototype)) throw new Error("This browser is too old for the page's script.");
@@ -114,6 +115,7 @@ const station = new Station({
   queue: stage.kept,
   clock,
   journal,
+  unkept: new Unkept(settings),
   checks: new Checks(scanning, known),
   desk: () => deskName.text,
   key: scanning.keys.accept,
@@ -255,6 +257,9 @@ addEventListener("beforeunload", (event) => {
   event.preventDefault();
   event.returnValue = say("scansWouldWait"); // for Chrome before 119, which shows its own words
 });
+
+addEventListener("pagehide", () => station.leave());
+addEventListener("storage", () => station.takeOverUnkept()); // another tab has changed something
 
 addEventListener("online", () => station.send());
 

@@ -65,6 +65,7 @@ export class Station {
   #clock;
   #desk;
   #journal;
+  #unkept;
   #against;
   #page;
   #sender;
@@ -77,7 +78,8 @@ export class Station {
   /** @type {Map<number | string | undefined, Entry>} */
   #correcting = new Map(); // rejected entries whose lines are being corrected, by id
   #warnings = 0; // how many were given
-  #adding = 0; // how many scans are on their way to the queue
+  /** @type {Set<Entry>} */
+  #adding = new Set(); // what is on its way to the queue
 
   /**
    * @param {object} parts
@@ -87,6 +89,7 @@ export class Station {
    * @param {() => string} [parts.desk]  the name of this desk
    * @param {string} parts.key  does what is offered with the scan that was held last
    * @param {import("./journal.js").Journal} parts.journal
+   * @param {import("./unkept.js").Unkept} parts.unkept
    * @param {(work: () => Promise<void>) => Promise<void>} parts.alone see Sender
    * @param {ConstructorParameters<typeof Sender>[0]["post"]} [parts.post] see Sender
    * @param {(entry: Entry) => Promise<import("./lists.js").Said[]>} [parts.against] what speaks against a scan that cannot be sent
@@ -96,13 +99,14 @@ export class Station {
    * @param {(news: News) => void} parts.page.broadcast tells the other tabs
    * @param {(entry: Entry, listed: import("./sender.js").Listed) => void} [parts.page.listed] shows what the lists from Alma have of a scan
    */
-  constructor({ queue, clock, checks, desk = () => "", key, journal, alone, post, against = async () => [], page }) {
+  constructor({ queue, clock, checks, desk = () => "", key, journal, unkept, alone, post, against = async () => [], page }) {
     this.checks = checks;
     this.key = key;
     this.#queue = queue;
     this.#clock = clock;
     this.#desk = desk;
     this.#journal = journal;
+    this.#unkept = unkept;
     this.loans = journal.loans;
     this.#against = against;
     this.#page = page;
@@ -125,6 +129,7 @@ export class Station {
 
   /** Shows what earlier pages have left, and sends it. */
   async start() {
+    await this.#addUnkept();
     for (const { state, kind, item, library = "", time } of [...this.#journal.today.latest].reverse()) {
       if (state === "recorded" && kind && item) this.checks.rememberEarlier(kind, item, this.#clock.ago(library, time ?? ""));
     }
@@ -137,6 +142,25 @@ export class Station {
       if (isScan) this.checks.rememberEarlier(kind, item, Date.now() - epoch);
     }
     await this.send();
+  }
+
+  /** The page is being left: what is not in the queue yet is kept for the next one. */
+  leave() {
+    this.#unkept.keep([...this.#adding]);
+  }
+
+  /** Takes over what another page has kept when it was left, if any has. */
+  async takeOverUnkept() {
+    if (await this.#addUnkept()) await this.#changedAndSent();
+  }
+
+  /** Brings it to the queue. True if there was something. */
+  async #addUnkept() {
+    const { entries } = this.#unkept;
+    if (entries.length === 0) return false;
+    await (await this.#queue).add(entries, { mayBeThere: true });
+    this.#unkept.forget(entries);
+    return true;
   }
 
   /** Sends what waits; resolves when it is sent or sending has failed. */
@@ -360,7 +384,7 @@ export class Station {
   get hasUnsent() {
     const isUnsent = (/** @type {Entry} */ entry) =>
       entry.state !== "taken out" && (entry.state !== "rejected" || isInMemory(entry));
-    return this.#adding > 0 || this.#entries.some(isUnsent);
+    return this.#adding.size > 0 || this.#entries.some(isUnsent);
   }
 
   /**
@@ -373,12 +397,11 @@ export class Station {
   async #add(entries, { text = "", tone = "recorded", replaced = [] } = {}) {
     const warnings = this.#warnings;
     const scan = entries.length === 1 && entries[0].item ? entries[0] : undefined;
-    this.#adding += entries.length;
+    const ids = await this.#bring(entries);
     const queue = await this.#queue;
-    const ids = await queue.add(entries);
     if (replaced.length) await queue.update(replaced, () => null);
     const sent = this.#changed().then(() => {
-      this.#adding -= entries.length;
+      for (const entry of entries) this.#adding.delete(entry);
       return this.send();
     });
     if (scan?.state === "waiting") this.#judgeIfCutOff(scan, ids[0], sent).catch(console.error);
@@ -395,6 +418,12 @@ export class Station {
       else this.announce(text, tone, scan);
     }
     return ids;
+  }
+
+  /** Adds entries to the queue; until they are said to have arrived, they are on their way. @param {Entry[]} entries */
+  async #bring(entries) {
+    for (const entry of entries) this.#adding.add(entry);
+    return (await this.#queue).add(entries);
   }
 
   /** When and where a scan in this library is made. @param {string} [library] */
@@ -448,14 +477,21 @@ export class Station {
     // it goes to the server again, and then away.
     const raw = (change?.after ?? change?.before ?? this.#journal.find(shown))?.raw ?? lineOf(shown, this.#clock);
     this.#journal.mark(raw, "voiding");
-    await queue.add([{ raw, state: "voiding" }]);
+    await this.#askToVoid([raw]);
     return false;
   }
 
   /** What has another barcode now may have reached the server with the one before. @param {import("./store.js").Change[]} changes */
   async #voidTried(changes) {
-    const tried = changes.filter(({ before, after }) => before.tried && before.raw && after && after.raw !== before.raw);
-    if (tried.length) await (await this.#queue).add(tried.map(({ before: { raw } }) => ({ raw, state: "voiding" })));
+    const tried = changes.flatMap(({ before: { tried, raw }, after }) => (tried && raw && after && after.raw !== raw ? [raw] : []));
+    if (tried.length) await this.#askToVoid(tried);
+  }
+
+  /** Has the server void the records of these lines. @param {string[]} lines */
+  async #askToVoid(lines) {
+    const entries = lines.map((raw) => /** @type {Entry} */ ({ raw, state: "voiding" }));
+    await this.#bring(entries);
+    for (const entry of entries) this.#adding.delete(entry);
   }
 
   /** The ids of the rejected entries that these lines replace. @param {string[]} lines */

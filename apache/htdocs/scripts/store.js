@@ -45,16 +45,18 @@ export class Queue {
    * Adds entries behind all others, in memory if the browser keeps no more. Returns their ids.
    *
    * @param {Entry[]} entries
+   * @param {{mayBeThere?: boolean}} [options]  whether an earlier page may have added them
    * @returns {Promise<Id[]>}
    */
-  add(entries) {
+  add(entries, { mayBeThere = false } = {}) {
     return this.#inTurn(async () => {
       // While others are in memory, on the disk they would be before them.
       if (!(await this.#settle())) return this.#keep(entries);
       try {
         const { ids } = await this.#disk.run(
           "readwrite",
-          (store, /** @type {Added | undefined} */ earlier) => (earlier ? addMissing(store, entries) : addAll(store, entries)),
+          (store, /** @type {Added | undefined} */ earlier) =>
+            mayBeThere || earlier ? addMissing(store, entries) : addAll(store, entries),
           takeBack,
         );
         entries.forEach((entry, i) => this.#seen.set(ids[i], { ...entry, id: ids[i] }));
