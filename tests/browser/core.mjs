@@ -9,7 +9,7 @@ import { Browser } from "./drivers.mjs";
 import { forget } from "./heartbeat.mjs";
 import { SHOWN, Site, until } from "./stack.mjs";
 
-const PATRON = "21234000111111";
+const [PATRON, OTHER] = ["21234000111111", "21234000222222"];
 const [FIRST, SECOND, THIRD] = ["31234000000001", "31234000000002", "31234000000003"];
 const ISBN = "9780306406157";
 const DESK = "index.php?library=MILLAR";
@@ -141,6 +141,44 @@ step("scans are kept while the server is away, through a reload, and recorded on
   await hasRecords(here, 3);
   assert.deepEqual(records(here), [FIRST, SECOND, THIRD].map((item) => `L,${item},,${PATRON}`));
   await until(() => browser.read("document.getElementById('banner').hidden"), "nothing waits");
+});
+
+step("a turn goes on after the way back from another page, as it is by then", async (here) => {
+  const browser = await open(here, "index.php");
+  await isReady(browser);
+  await browser.read("document.getElementById('library').focus()");
+  await browser.keys("ARROW_DOWN", "RETURN");
+  const look = async (run, page) => {
+    await run();
+    await until(async () => String(await browser.read("location.href")).includes(page), page);
+    if (page === "index.php") await isReady(browser);
+  };
+  const there = () => look(() => browser.click("nav a[href='listrecords.php']"), "listrecords.php");
+  const back = (page = "index.php") => look(() => browser.read("void history.back()"), page);
+  const hasFocus = (id) => until(async () => (await browser.read("document.activeElement.id")) === id, `the focus at ${id}`);
+  const patron = () => browser.read("document.getElementById('patronBarcode').value");
+  await scan(browser, PATRON);
+  await scan(browser, FIRST);
+  await hasRecords(here, 1);
+  await there();
+  await back();
+  await hasFocus("itemBarcode");
+  await until(async () => (await patron()) === PATRON, "the patron is shown again");
+  await scan(browser, SECOND);
+  await hasRecords(here, 2);
+  await says(browser, "#turncount", /^2 items/);
+  // The next patron comes while another page is the scanning page.
+  await there();
+  await look(() => browser.click("nav a[href^='index.php']"), "index.php");
+  await browser.keys("F2");
+  await scan(browser, OTHER);
+  await there();
+  for (const page of ["index.php", "listrecords.php", "index.php"]) await back(page);
+  await hasFocus("itemBarcode");
+  await until(async () => (await patron()) === OTHER, "the other patron is shown");
+  await scan(browser, THIRD);
+  await hasRecords(here, 3);
+  assert.deepEqual(records(here), [`L,${FIRST},,${PATRON}`, `L,${SECOND},,${PATRON}`, `L,${THIRD},,${OTHER}`]);
 });
 
 step("the supervisor makes the file, and reads Alma's report", async (here) => {

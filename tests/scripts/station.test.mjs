@@ -329,6 +329,20 @@ test("what a tab that is closed was bringing to the disk is recorded by another 
   assert.equal(server.requests.length, 1);
 });
 
+test("a page that is shown again goes on where the next one of its tab has left off", async () => {
+  const [, browser] = [new Server(), new Browser()];
+  const desk = await browser.open();
+  desk.loan("1");
+  await desk.sent();
+  browser.tabs = []; // a page that is not shown hears nothing
+  const next = await browser.open({ session: desk.session });
+  next.loan("2");
+  await next.sent();
+  await desk.station.resume();
+  assert.equal(desk.station.countOf("77"), 2);
+  assert.match(desk.station.checks.item("L", "2", "77").problem, /repeat/);
+});
+
 test("a record is voided before and after it was sent, and not once it is in a file", async () => {
   const server = new Server();
   const desk = await new Browser().open();

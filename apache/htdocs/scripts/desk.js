@@ -96,7 +96,6 @@ export class Desk {
       this.#setPatron("");
     });
     addEventListener("pagehide", () => session.get(TURN) && session.set(LEFT, String(Date.now())));
-    addEventListener("pageshow", () => session.set(LEFT, ""));
     this.#onClick(form.checkoutbutton, itemBarcode);
     this.#onClick(form.checkinbutton, itemBarcode2);
     form.addEventListener("click", ({ target }) => {
@@ -141,6 +140,7 @@ export class Desk {
   restore() {
     const [here, anywhere] = [readJson(this.#session, TURN), this.#settings.get(TURN)];
     const isBackSoon = Math.abs(Date.now() - Number(this.#session.get(LEFT))) < BACK_SOON;
+    this.#session.set(LEFT, "");
     if (here && isBackSoon) {
       const { patron, shown, began, isLetThrough } = here;
       this.#choose(patron, shown, [], { began, isLetThrough });
@@ -153,6 +153,19 @@ export class Desk {
     this.#station.announce(say("patronUnfinished", { patron }), "look");
     this.#typing.focus(this.#form.itemBarcode);
     return true;
+  }
+
+  /**
+   * The page is shown again as it was left. On another page it may have become another patron's turn
+   * meanwhile, and WebKit has emptied the form.
+   *
+   * @returns {boolean} whether the turn may be another tab's
+   */
+  resume() {
+    this.#library.restore();
+    this.#clearTurn();
+    this.#typing.focus(this.#form.patronBarcode);
+    return this.restore();
   }
 
   /** It is nobody's turn here: the one that was restored is another tab's. */
@@ -401,13 +414,17 @@ export class Desk {
 
   /** It is nobody's turn. */
   #forgetPatron() {
+    this.#clearTurn();
+    this.#keepTurn("");
+  }
+
+  #clearTurn() {
     this.#clearDetails();
     this.#form.patronBarcode.value = "";
     this.#isEnterUnclear = false;
     this.#unclear = undefined;
     this.#setPatron("");
     this.#shown = "";
-    this.#keepTurn("");
   }
 
   /** @param {string} key @param {boolean} isAfterScan */

@@ -313,7 +313,23 @@ otherTabs?.addEventListener("message", ({ data }) => {
 form.dataset.mode = "out";
 showMode();
 let isTurnDoubtful = desk.restore();
-if (isTurnDoubtful) otherTabs?.postMessage({ asksForTurn: true });
+askForTurn();
+
+/** Asks the other tabs whether the turn that was restored is one of theirs. */
+function askForTurn() {
+  if (isTurnDoubtful) otherTabs?.postMessage({ asksForTurn: true });
+}
+
+/** Goes on where the other pages of this tab have left off. */
+function resume() {
+  isTurnDoubtful = desk.resume();
+  askForTurn();
+  station.resume();
+}
+
+// A page that the browser shows again as it was left. WebKit empties its form a moment later.
+addEventListener("pageshow", ({ persisted }) => persisted && setTimeout(resume));
+
 claimTab(session, openChannel(`${site} tab`), () => {
   station.clear();
   desk.begin();

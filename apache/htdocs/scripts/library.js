@@ -50,9 +50,8 @@ export class Library {
     this.#settings = settings;
     this.#session = session;
     this.#typing = typing;
+    this.restore();
     if (!(list instanceof HTMLSelectElement)) return;
-    this.#restore(list);
-    this.#before = list.value;
     list.addEventListener("focus", () => this.#begin());
     list.addEventListener("pointerdown", () => (this.#isByMouse = true));
     list.addEventListener("change", () => this.#changed());
@@ -75,8 +74,10 @@ export class Library {
     return list instanceof HTMLSelectElement ? list.selectedOptions[0].text : list.dataset.name ?? "";
   }
 
-  /** @param {HTMLSelectElement} list */
-  #restore(list) {
+  /** Chooses what the address says, or else what was chosen last. */
+  restore() {
+    const list = this.#list;
+    if (!(list instanceof HTMLSelectElement)) return;
     const options = [...list.options];
     /** @param {string | null} code */
     const has = (code) => code !== null && options.some(({ value }) => value === code);
@@ -89,6 +90,7 @@ export class Library {
     list.value = kept.find((code) => code !== NONE && has(code)) ?? NONE;
     if (this.#isFixed) options.filter(({ value }) => value !== wanted).forEach((option) => option.remove());
     else if (list.value !== NONE) this.#session.set(CHOSEN, list.value);
+    this.#before = list.value;
   }
 
   /**

@@ -144,6 +144,12 @@ export class Station {
     await this.send();
   }
 
+  /** The page is shown again as it was left; other pages may have gone on meanwhile. */
+  resume() {
+    this.loans = this.#journal.loans;
+    return this.start();
+  }
+
   /** The page is being left: what is not in the queue yet is kept for the next one. */
   leave() {
     this.#unkept.keep([...this.#adding]);
