@@ -329,6 +329,21 @@ test("what a tab that is closed was bringing to the disk is recorded by another 
   assert.equal(server.requests.length, 1);
 });
 
+test("a record that a full disk has not let out of the queue is counted once", async () => {
+  const [server, browser] = [new Server(), new Browser()];
+  const desk = await browser.open();
+  desk.return("1");
+  await desk.sent();
+  const [{ raw }] = desk.journal.today.latest;
+  browser.crash();
+  await browser.keep([{ library: "AVS", kind: "R", item: "1", raw, tried: true, state: "waiting" }]);
+  const next = await browser.open({ session: desk.session });
+  await next.sent();
+  assert.deepEqual(next.queue, []);
+  assert.deepEqual([next.journal.today.R, next.journal.today.latest.length], [1, 1]);
+  assert.deepEqual(server.items, ["1"]);
+});
+
 test("a page that is shown again goes on where the next one of its tab has left off", async () => {
   const [, browser] = [new Server(), new Browser()];
   const desk = await browser.open();

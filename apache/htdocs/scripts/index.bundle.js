@@ -355,9 +355,9 @@ document.activeElement.scrollIntoView({block:"nearest"})});e.observe(n),e.observ
 e?t:{day:e,L:0,R:0,latest:[]}}#s(t){this.#t.set(Le,JSON.stringify({...t,latest:t.latest.slice(0,Ii)}))}get loans(){return this.today.loans??[]}keepLoans(t){let{
 today:e}=this,s=t.filter(({time:o,library:r})=>(o==null?void 0:o.slice(0,8))===this.#n.now(r).slice(0,8));JSON.stringify(s)!==JSON.stringify(e.loans??[])&&this.#s(
 {...e,loans:s})}clear(){this.#t.set(Le,"null")}get leaving(){return this.today.leaving??[]}set leaving(t){this.#s({...this.today,leaving:t})}recorded(t){let{leaving:e,
-...s}=this.today,i=S(this.#n.now());for(let{raw:o="",epoch:r,desk:a}of t){let h=O(o),u=h.kind;u in s&&(s[u]+=1),s.latest.unshift({...h,kind:u,raw:o,epoch:r,desk:a,
-state:"recorded",at:i})}this.#s(s)}mark(t,e){let{today:s}=this,i=s.latest.find(o=>o.raw===t&&o.state!=="voided");i&&(e==="voided"&&i.kind&&i.kind in s&&(s[i.kind]-=
-1),i.state=e,this.#s(s))}find(t){return this.today.latest.find(e=>e.raw===t.raw||C(e,t))}};var lt=20,Ci=50,As={shapes:40,heads:20},$i=500,Mi=.98,Ne=()=>({n:0,shapes:{}}),Ps="short number";function H(n){if(/^\d{1,6}$/.test(n))return{shape:Ps,heads:[String(
+...s}=this.today,i=S(this.#n.now());for(let{raw:o="",epoch:r,desk:a}of t){if(s.latest.some(l=>l.raw===o&&l.state==="recorded"))continue;let h=O(o),u=h.kind;u in
+s&&(s[u]+=1),s.latest.unshift({...h,kind:u,raw:o,epoch:r,desk:a,state:"recorded",at:i})}this.#s(s)}mark(t,e){let{today:s}=this,i=s.latest.find(o=>o.raw===t&&o.state!==
+"voided");i&&(e==="voided"&&i.kind&&i.kind in s&&(s[i.kind]-=1),i.state=e,this.#s(s))}find(t){return this.today.latest.find(e=>e.raw===t.raw||C(e,t))}};var lt=20,Ci=50,As={shapes:40,heads:20},$i=500,Mi=.98,Ne=()=>({n:0,shapes:{}}),Ps="short number";function H(n){if(/^\d{1,6}$/.test(n))return{shape:Ps,heads:[String(
 n.length)]};if(/ /.test(n)||/^[A-Za-z]+$/.test(n))return{shape:"text",heads:[]};let e=[...n].map(Bi).slice(0,-1).join(""),i=!/[Aa]/.test(e)&&/[0-9X]$/.test(n)?"\
 9":"?";return{shape:e+i,heads:Di(n,e+i)}}function Bi(n){return/[0-9]/.test(n)?"9":/[A-Z]/.test(n)?"A":/[a-z]/.test(n)?"a":n}function Di(n,t){var s;let e=(s=/^[A-Za-z]{1,4}/.
 exec(n))==null?void 0:s[0];return e?[e]:/^9{14}$/.test(t)?[n[0],n.slice(0,5)]:[n[0]]}function Rs(n,t,e=1){let{shape:s,heads:i}=H(t),o=n.shapes[s]??{n:0,heads:{},

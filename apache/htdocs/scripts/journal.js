@@ -67,11 +67,12 @@ export class Journal {
     this.#keep({ ...this.today, leaving: entries });
   }
 
-  /** Notes entries that the server has recorded, and that have left the queue. @param {Entry[]} entries */
+  /** Notes entries that the server has recorded, and that have left the queue; once, if they come back. @param {Entry[]} entries */
   recorded(entries) {
     const { leaving, ...today } = this.today;
     const at = clockTime(this.#clock.now());
     for (const { raw = "", epoch, desk } of entries) {
+      if (today.latest.some((row) => row.raw === raw && row.state === "recorded")) continue;
       const said = fields(raw);
       const kind = /** @type {import("./entry.js").Kind} */ (said.kind);
       if (kind in today) today[kind] += 1;
