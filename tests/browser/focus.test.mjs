@@ -62,6 +62,41 @@ test("returns stay returns when the library is chosen in between", async () => {
   await desk.close();
 });
 
+test("returns stay returns after a reload in the middle of a turn, and the turn goes on", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, "21234000111111");
+  await scan(page, "31234000000001");
+  await press(page, "F8");
+  await scan(page, "31234000000002");
+  await until(() => own.site.rows().length === 2);
+  await page.reload();
+  await page.waitForSelector("#counts:not(:empty)");
+  await scan(page, "31234000000003");
+  await page.focus("#itemBarcode");
+  await scan(page, "31234000000004");
+  await until(() => own.site.rows().length === 4);
+  const loan = (item) => `L,${item},,21234000111111`;
+  const expected = [loan("31234000000001"), "R,31234000000002", "R,31234000000003", loan("31234000000004")];
+  assert.deepEqual(records(own.site), expected);
+  await desk.close();
+});
+
+test("returns stay returns after a reload while another tab lends", async () => {
+  const desk = new Workstation(own.site);
+  const lending = await desk.open();
+  await scan(lending, "21234000111111");
+  const page = await desk.visit();
+  await press(page, "F8");
+  await page.reload();
+  await page.waitForSelector("#counts:not(:empty)");
+  await until(async () => /^Check In/.test(await last(page)), "the turn is another tab's");
+  await scan(page, "31234000000001");
+  await until(() => own.site.rows().length === 1);
+  assert.deepEqual(records(own.site), ["R,31234000000001"]);
+  await desk.close();
+});
+
 test("every library is reached by arrows, and Enter goes on", async () => {
   const desk = new Workstation(own.site);
   const page = await desk.open({}, "index.php");

@@ -24,7 +24,7 @@ import {
 const own = ownSite("scanners");
 const PATRON = "21234000111111";
 const OTHER = "21234000222222";
-const [FIRST, SECOND, THIRD] = barcodes(3);
+const [FIRST, SECOND, THIRD, FOURTH] = barcodes(4);
 
 for (const suffix of [["Enter"], ["Tab"], ["LF"], ["Enter", "Enter"], ["Enter", "LF"], ["Tab", "Enter"], ["Enter", "Tab"]]) {
   test(`a scanner that ends its scans with ${suffix.join(" and ")} fills every field`, async () => {
@@ -384,5 +384,30 @@ test("text with a line end leads from the patron to the items as a key does", as
   await insert(page, `${[OTHER, THIRD].join("\n")}\n`);
   await until(() => own.site.rows().length === 3);
   assert.deepEqual(records(own.site), [`L,${FIRST},,${PATRON}`, `L,${SECOND},,${PATRON}`, `L,${THIRD},,${OTHER}`]);
+  await desk.close();
+});
+
+test("a reload goes on with a turn only if it is known whose scan the last one was", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  const reload = async () => {
+    await page.reload();
+    await page.waitForSelector("#counts:not(:empty)");
+  };
+  await scan(page, PATRON, "Enter", "Enter");
+  await scan(page, FIRST, "Enter", "Enter");
+  await until(() => own.site.rows().length === 1);
+  await reload();
+  await scan(page, SECOND, "Enter", "Enter");
+  await until(() => own.site.rows().length === 2);
+  await press(page, "F2");
+  await scan(page, OTHER, "Enter", "Enter");
+  // Was that Enter a person's, and is this the next patron?
+  await scan(page, THIRD);
+  await holds(page, 1);
+  await reload();
+  await scan(page, FOURTH);
+  await holds(page, 2);
+  assert.deepEqual(records(own.site), [FIRST, SECOND].map((item) => `L,${item},,${PATRON}`));
   await desk.close();
 });

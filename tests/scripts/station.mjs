@@ -10,9 +10,9 @@ import { Clock } from "../../apache/htdocs/scripts/clock.js";
 import { fields } from "../../apache/htdocs/scripts/entry.js";
 import { Known } from "../../apache/htdocs/scripts/known.js";
 import { Journal } from "../../apache/htdocs/scripts/journal.js";
+import { Leftovers } from "../../apache/htdocs/scripts/leftovers.js";
 import { Station } from "../../apache/htdocs/scripts/station.js";
 import { openQueue, Settings } from "../../apache/htdocs/scripts/store.js";
-import { Unkept } from "../../apache/htdocs/scripts/unkept.js";
 import { scanning } from "./vectors.mjs";
 
 /** What the desk has for a held scan without a library or a patron. */
@@ -170,7 +170,7 @@ export class Browser {
       checks: new Checks({ ...scanning, ...settings }, tab.known),
       key: "F9",
       journal: tab.journal,
-      unkept: new Unkept(new Settings(SITE, () => this.#storage)),
+      leftovers: new Leftovers(new Settings(SITE, () => this.#storage)),
       post,
       against,
       alone: (work) => (this.#hasLocks ? (this.#turn = this.#turn.then(work)) : work()),

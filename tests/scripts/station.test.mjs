@@ -323,10 +323,42 @@ test("what a tab that is closed was bringing to the disk is recorded by another 
   mock.method(Queue.prototype, "add", () => new Promise(() => {}), { times: 1 });
   desk.return("1");
   desk.station.leave();
-  await other.station.takeOverUnkept();
+  await other.station.takeLeftovers();
+  await other.sent();
   assert.deepEqual(server.items, ["1"]);
-  await other.station.takeOverUnkept();
+  await other.station.takeLeftovers();
+  await other.sent();
   assert.equal(server.requests.length, 1);
+});
+
+test("what no page could bring to the disk goes on from page to page, once, with the slip", async () => {
+  const [server, browser] = [new Server(), new Browser()];
+  server.state = "away";
+  mock.method(IDBObjectStore.prototype, "add", () => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  const first = await browser.open();
+  first.loan("1");
+  first.hold({ item: "2" });
+  await until(() => first.status.entries.length === 2);
+  first.loan("3"); // on its way when the page is left
+  first.station.leave();
+  browser.crash();
+  const second = browser.begin({ session: first.session });
+  for (let i = 0; i < 3; i++) second.station.takeLeftovers();
+  await second.started;
+  await until(() => second.status.entries.length > 0);
+  assert.deepEqual(second.queue, ["waiting 1", "held 2", "waiting 3"]);
+  assert.equal(second.station.countOf("77"), 2);
+  second.station.leave();
+  browser.crash();
+  mock.restoreAll();
+  server.state = "well";
+  const last = await browser.open({ session: first.session });
+  await last.sent();
+  assert.deepEqual(last.queue, ["held 2"]);
+  assert.deepEqual(server.items, ["1", "3"]);
+  assert.match(last.station.checks.item("L", "3", "77").problem, /repeat/);
 });
 
 test("a record that a full disk has not let out of the queue is counted once", async () => {
@@ -353,7 +385,7 @@ test("a page that is shown again goes on where the next one of its tab has left 
   const next = await browser.open({ session: desk.session });
   next.loan("2");
   await next.sent();
-  await desk.station.resume();
+  await desk.station.comeBack();
   assert.equal(desk.station.countOf("77"), 2);
   assert.match(desk.station.checks.item("L", "2", "77").problem, /repeat/);
 });

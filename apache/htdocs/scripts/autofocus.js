@@ -1,7 +1,7 @@
-// The attribute autofocus is for a browser without scripts: with one, the page says where scans go.
+// The autofocus attribute is for browsers without scripts. With scripts, the page decides where scans go.
 //
-// WebKit obeys it when it first draws the page, whatever has the focus by then and even if the
-// attribute is gone. An element that came later is safe from that.
+// WebKit obeys the attribute when it first draws the page, even if another field has the focus or
+// the attribute is gone. It leaves an element alone that is inserted later without it.
 
 /**
  * Gives a field the focus as the attribute would have, and sees to it that it does not take the
@@ -11,7 +11,7 @@
  */
 export function endAutofocus(field) {
   const { activeElement, body } = document;
-  if (activeElement === field) return; // it was obeyed
+  if (activeElement === field) return; // the browser has obeyed already
   const another = /** @type {HTMLInputElement} */ (field.cloneNode());
   another.autofocus = false;
   field.replaceWith(another);

@@ -14,9 +14,10 @@ import { isField, Typing } from "./typing.js";
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./checks.js").Verdict} Verdict */
 
-/** Under these names is kept whose turn it is, and when the page was left. */
+/** Under these names is kept whose turn it is, when the page was left, and where the scans went by then. */
 const TURN = "turn";
 const LEFT = "left";
+const FIELD = "field";
 /** Who comes back within so many milliseconds goes on with the turn. */
 const BACK_SOON = 5 * 60_000;
 const UNCLEAR = say("unclearEnter");
@@ -95,7 +96,10 @@ export class Desk {
       this.#hadPatron = this.#hadPatron || this.#patron !== "";
       this.#setPatron("");
     });
-    addEventListener("pagehide", () => session.get(TURN) && session.set(LEFT, String(Date.now())));
+    addEventListener("pagehide", () => {
+      session.set(LEFT, String(Date.now()));
+      session.set(FIELD, this.#typing.last.name);
+    });
     this.#onClick(form.checkoutbutton, itemBarcode);
     this.#onClick(form.checkinbutton, itemBarcode2);
     form.addEventListener("click", ({ target }) => {
@@ -131,16 +135,27 @@ export class Desk {
   }
 
   /**
-   * After a reload it is the same patron's turn. Where a page has ended in the middle of a turn,
-   * as in a crash, nobody can say whose turn it is: until a person does, items are held. A browser
-   * that opens its tabs again brings back what they kept: then no page was left just before.
+   * After a reload it is the same patron's turn, and returns stay returns. Where a page has ended
+   * in the middle of a turn, as in a crash, nobody can say whose turn it is: until a person does,
+   * items are held. A browser that opens its tabs again brings back what they kept: then no page
+   * was left just before.
    *
    * @returns {boolean} whether that turn may be another tab's
    */
   restore() {
-    const [here, anywhere] = [readJson(this.#session, TURN), this.#settings.get(TURN)];
     const isBackSoon = Math.abs(Date.now() - Number(this.#session.get(LEFT))) < BACK_SOON;
     this.#session.set(LEFT, "");
+    const { itemBarcode2 } = this.#form;
+    const isCheckIn = isBackSoon && this.#session.get(FIELD) === itemBarcode2.name;
+    const isDoubtful = this.#restoreTurn(isBackSoon);
+    if (isCheckIn && isDoubtful) this.#typing.focus(itemBarcode2);
+    else if (isCheckIn) this.#checkIn();
+    return isDoubtful;
+  }
+
+  /** @param {boolean} isBackSoon */
+  #restoreTurn(isBackSoon) {
+    const [here, anywhere] = [readJson(this.#session, TURN), this.#settings.get(TURN)];
     if (here && isBackSoon) {
       const { patron, shown, began, isLetThrough } = here;
       this.#choose(patron, shown, [], { began, isLetThrough });
@@ -161,17 +176,22 @@ export class Desk {
    *
    * @returns {boolean} whether the turn may be another tab's
    */
-  resume() {
+  comeBack() {
     this.#library.restore();
     this.#clearTurn();
+    this.#orphans = [];
+    this.#before = undefined;
+    this.#hadPatron = false;
     this.#typing.focus(this.#form.patronBarcode);
     return this.restore();
   }
 
   /** It is nobody's turn here: the one that was restored is another tab's. */
   begin() {
+    const isCheckIn = this.#typing.last === this.#form.itemBarcode2;
     this.#endPatron();
     this.#station.announce(say("readyToScan"), "");
+    if (isCheckIn) this.#checkIn();
   }
 
   /** Whose turn it is, "" for nobody's. */
@@ -366,9 +386,15 @@ export class Desk {
     const offer = mayBePatron ? /** @type {const} */ ("patron") : undefined;
     const entry = this.#station.hold(scan, { reason, scanned: text, offer, guess: verdict.guess });
     if (reason === NO_PATRON) this.#orphans.push(entry);
-    if (reason === UNCLEAR) this.#unclear = entry;
+    if (reason === UNCLEAR) this.#leaveUnclear(entry);
     // What comes now is the next patron's, if nobody looks at this one.
     else if (mayBePatron && this.#patron) this.#interrupt();
+  }
+
+  /** The key after this scan will say whose it was; after a reload nobody can. @param {Promise<Entry>} entry */
+  #leaveUnclear(entry) {
+    this.#unclear = entry;
+    this.#session.set(TURN, "");
   }
 
   /** @param {import("./entry.js").Kind} kind @param {string} item */
@@ -434,14 +460,19 @@ export class Desk {
     if (key === check_out) {
       this.#checkOut(isAfterScan);
     } else if (key === check_in) {
-      this.#typing.focus(this.#form.itemBarcode2);
-      this.#station.hint(say("checkIn"));
+      this.#checkIn();
     } else {
       const { offer, held, withId } = key === accept ? this.#station.latest : {};
       if (offer) offer();
       else if (held) await this.decide(offered(held), held, withId);
       else this.#held();
     }
+  }
+
+  /** The next scans are returns. */
+  #checkIn() {
+    this.#typing.focus(this.#form.itemBarcode2);
+    this.#station.hint(say("checkIn"));
   }
 
   /** The next scan is a patron's card, so whose turn it was is done. @param {boolean} isAfterScan */
@@ -531,7 +562,9 @@ export class Desk {
     const unclear = this.#unclear;
     this.#unclear = undefined;
     this.#isEnterUnclear = !isSure && this.#patron !== "";
-    if (unclear) this.#station.accept([unclear], this.#rest);
+    if (!unclear) return;
+    this.#keepPatron();
+    this.#station.accept([unclear], this.#rest);
   }
 
   /** @param {string} key @returns {Turn} */

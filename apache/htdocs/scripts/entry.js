@@ -92,6 +92,12 @@ export function isSameScan(entry, other) {
   return entry.epoch !== undefined && entry.epoch === other?.epoch && entry.item === other?.item;
 }
 
+/** Whether these are one entry, in the queue twice. @param {Entry} entry @param {Entry} other */
+export function isSame(entry, other) {
+  if (entry.epoch !== undefined) return isSameScan(entry, other);
+  return other.epoch === undefined && other.raw === entry.raw && other.state === entry.state;
+}
+
 /** Whether an entry waits to be sent. @param {Entry} entry */
 export const isUnsent = ({ state }) => state === "waiting" || state === "voiding";
 

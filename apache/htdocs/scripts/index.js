@@ -16,6 +16,7 @@ import { keepInView } from "./inview.js";
 import { Journal } from "./journal.js";
 import { Known } from "./known.js";
 import { Last } from "./last.js";
+import { Leftovers } from "./leftovers.js";
 import { Log } from "./log.js";
 import { say } from "./messages.js";
 import { showPersistence } from "./persistence.js";
@@ -26,7 +27,6 @@ import { Sound } from "./sound.js";
 import { openStage } from "./stage.js";
 import { Station } from "./station.js";
 import { claimTab, openChannel } from "./tab.js";
-import { Unkept } from "./unkept.js";
 
 // A browser that can read this file, but lacks what it calls, gets the plain form.
 if (!("replaceChildren" in Element.prototype)) throw new Error("This browser is too old for the page's script.");
@@ -115,7 +115,7 @@ const station = new Station({
   queue: stage.kept,
   clock,
   journal,
-  unkept: new Unkept(settings),
+  leftovers: new Leftovers(settings),
   checks: new Checks(scanning, known),
   desk: () => deskName.text,
   key: scanning.keys.accept,
@@ -259,7 +259,7 @@ addEventListener("beforeunload", (event) => {
 });
 
 addEventListener("pagehide", () => station.leave());
-addEventListener("storage", () => station.takeOverUnkept()); // another tab has changed something
+addEventListener("storage", () => station.takeLeftovers()); // another tab has changed something
 
 addEventListener("online", () => station.send());
 
@@ -321,14 +321,14 @@ function askForTurn() {
 }
 
 /** Goes on where the other pages of this tab have left off. */
-function resume() {
-  isTurnDoubtful = desk.resume();
+function comeBack() {
+  isTurnDoubtful = desk.comeBack();
   askForTurn();
-  station.resume();
+  station.comeBack();
 }
 
 // A page that the browser shows again as it was left. WebKit empties its form a moment later.
-addEventListener("pageshow", ({ persisted }) => persisted && setTimeout(resume));
+addEventListener("pageshow", ({ persisted }) => persisted && setTimeout(comeBack));
 
 claimTab(session, openChannel(`${site} tab`), () => {
   station.clear();

@@ -67,7 +67,7 @@ export class Journal {
     this.#keep({ ...this.today, leaving: entries });
   }
 
-  /** Notes entries that the server has recorded, and that have left the queue; once, if they come back. @param {Entry[]} entries */
+  /** Notes entries that the server has recorded, and that have left the queue. One of the latest that comes back is noted once. @param {Entry[]} entries */
   recorded(entries) {
     const { leaving, ...today } = this.today;
     const at = clockTime(this.#clock.now());

@@ -4,7 +4,7 @@
 // nothing of the document. Each good scan is in the queue before it is announced; all that is
 // there leaves it only for the server's table or because a person says so.
 
-import { fields, isInMemory, isSameScan, lineOf } from "./entry.js";
+import { fields, isInMemory, isSame, isSameScan, lineOf } from "./entry.js";
 import { announcement, completed, isOfPatron, heldFor, isOfTurn, lackOf, withItem, withPatron } from "./held.js";
 import { linesOf, oddLines, replacedBy, scanOf } from "./lines.js";
 import { say } from "./messages.js";
@@ -65,7 +65,7 @@ export class Station {
   #clock;
   #desk;
   #journal;
-  #unkept;
+  #leftovers;
   #against;
   #page;
   #sender;
@@ -89,7 +89,7 @@ export class Station {
    * @param {() => string} [parts.desk]  the name of this desk
    * @param {string} parts.key  does what is offered with the scan that was held last
    * @param {import("./journal.js").Journal} parts.journal
-   * @param {import("./unkept.js").Unkept} parts.unkept
+   * @param {import("./leftovers.js").Leftovers} parts.leftovers
    * @param {(work: () => Promise<void>) => Promise<void>} parts.alone see Sender
    * @param {ConstructorParameters<typeof Sender>[0]["post"]} [parts.post] see Sender
    * @param {(entry: Entry) => Promise<import("./lists.js").Said[]>} [parts.against] what speaks against a scan that cannot be sent
@@ -99,14 +99,14 @@ export class Station {
    * @param {(news: News) => void} parts.page.broadcast tells the other tabs
    * @param {(entry: Entry, listed: import("./sender.js").Listed) => void} [parts.page.listed] shows what the lists from Alma have of a scan
    */
-  constructor({ queue, clock, checks, desk = () => "", key, journal, unkept, alone, post, against = async () => [], page }) {
+  constructor({ queue, clock, checks, desk = () => "", key, journal, leftovers, alone, post, against = async () => [], page }) {
     this.checks = checks;
     this.key = key;
     this.#queue = queue;
     this.#clock = clock;
     this.#desk = desk;
     this.#journal = journal;
-    this.#unkept = unkept;
+    this.#leftovers = leftovers;
     this.loans = journal.loans;
     this.#against = against;
     this.#page = page;
@@ -129,7 +129,6 @@ export class Station {
 
   /** Shows what earlier pages have left, and sends it. */
   async start() {
-    await this.#addUnkept();
     for (const { state, kind, item, library = "", time } of [...this.#journal.today.latest].reverse()) {
       if (state === "recorded" && kind && item) this.checks.rememberEarlier(kind, item, this.#clock.ago(library, time ?? ""));
     }
@@ -137,36 +136,30 @@ export class Station {
     // The page before may have ended before it could note that these were recorded.
     const gone = this.#journal.leaving.filter(({ raw }) => !this.#entries.some((entry) => entry.raw === raw));
     if (gone.length) this.#journal.recorded(gone);
-    for (const { state, kind, item, epoch } of [...this.#entries, ...gone]) {
-      const isScan = state === "waiting" && kind && item && epoch !== undefined;
-      if (isScan) this.checks.rememberEarlier(kind, item, Date.now() - epoch);
-    }
+    this.#rememberEarlier([...this.#entries, ...gone]);
+    await this.takeLeftovers();
     await this.send();
   }
 
   /** The page is shown again as it was left; other pages may have gone on meanwhile. */
-  resume() {
+  comeBack() {
     this.loans = this.#journal.loans;
     return this.start();
   }
 
-  /** The page is being left: what is not in the queue yet is kept for the next one. */
+  /** The page is being left: what only it has is kept for the next one. */
   leave() {
-    this.#unkept.keep([...this.#adding]);
+    this.#journal.keepLoans(this.loans);
+    const inMemory = this.#entries.filter(isInMemory);
+    const adding = [...this.#adding].filter((entry) => !inMemory.some((other) => isSame(entry, other)));
+    this.#leftovers.keep([...inMemory.map(({ id: _, ...entry }) => entry), ...adding]);
   }
 
-  /** Takes over what another page has kept when it was left, if any has. */
-  async takeOverUnkept() {
-    if (await this.#addUnkept()) await this.#changedAndSent();
-  }
-
-  /** Brings it to the queue. True if there was something. */
-  async #addUnkept() {
-    const { entries } = this.#unkept;
-    if (entries.length === 0) return false;
-    await (await this.#queue).add(entries, { mayBeThere: true });
-    this.#unkept.forget(entries);
-    return true;
+  /** Takes in what pages that were left had not brought to the queue. */
+  async takeLeftovers() {
+    const entries = this.#leftovers.collect();
+    this.#rememberEarlier(entries);
+    if (entries.length) await this.#add(entries, { mayBeThere: true });
   }
 
   /** Sends what waits; resolves when it is sent or sending has failed. */
@@ -397,13 +390,13 @@ export class Station {
    * Adds entries in the place of others, then sends; announces them only when they are kept.
    *
    * @param {Entry[]} entries
-   * @param {{text?: string, tone?: Tone, replaced?: (number | string)[]}} options
+   * @param {{text?: string, tone?: Tone, replaced?: (number | string)[], mayBeThere?: boolean}} options see Queue.add
    * @returns {Promise<(number | string)[]>} their ids
    */
-  async #add(entries, { text = "", tone = "recorded", replaced = [] } = {}) {
+  async #add(entries, { text = "", tone = "recorded", replaced = [], mayBeThere = false } = {}) {
     const warnings = this.#warnings;
     const scan = entries.length === 1 && entries[0].item ? entries[0] : undefined;
-    const ids = await this.#bring(entries);
+    const ids = await this.#bring(entries, mayBeThere);
     const queue = await this.#queue;
     if (replaced.length) await queue.update(replaced, () => null);
     const sent = this.#changed().then(() => {
@@ -426,10 +419,10 @@ export class Station {
     return ids;
   }
 
-  /** Adds entries to the queue; until they are said to have arrived, they are on their way. @param {Entry[]} entries */
-  async #bring(entries) {
+  /** Adds entries to the queue. Whoever calls this takes them out of `#adding`. @param {Entry[]} entries @param {boolean} [mayBeThere] */
+  async #bring(entries, mayBeThere) {
     for (const entry of entries) this.#adding.add(entry);
-    return (await this.#queue).add(entries);
+    return (await this.#queue).add(entries, { mayBeThere });
   }
 
   /** When and where a scan in this library is made. @param {string} [library] */
@@ -519,6 +512,14 @@ export class Station {
     if (this.loans[0]?.patron !== entry.patron && entry.accepted && this.loans.length) return;
     if (this.loans[0]?.patron !== entry.patron) this.loans = [];
     this.loans.push({ ...entry, time: entry.time ?? this.#clock.at(entry.library ?? "", entry.epoch) });
+  }
+
+  /** Notes scans that an earlier page has taken, for repeats. @param {Entry[]} entries */
+  #rememberEarlier(entries) {
+    for (const { state, kind, item, epoch } of entries) {
+      const isScan = state === "waiting" && kind && item && epoch !== undefined;
+      if (isScan) this.checks.rememberEarlier(kind, item, Date.now() - epoch);
+    }
   }
 
   /** Keeps the loans for a reload, without those that it would lose. */

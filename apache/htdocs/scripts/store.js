@@ -6,7 +6,7 @@
 // disk does not take is kept in this page until it does, and `durable` says so.
 
 import { answered, Disk } from "./disk.js";
-import { current, isSameScan, isUnsent } from "./entry.js";
+import { current, isSame, isUnsent } from "./entry.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {number | string} Id  text for an entry that was in this page only when it got it */
@@ -147,7 +147,7 @@ export class Queue {
         "readwrite",
         (store) => {
           for (const [id, entry] of this.#unstored) replace(store, id, entry);
-          return addMissing(store, kept);
+          return addMissing(store, kept, true);
         },
         takeBack,
       );
@@ -291,28 +291,23 @@ function takeBack(store, { made }) {
  *
  * @param {IDBObjectStore} store
  * @param {Entry[]} entries
+ * @param {boolean} [areNewer]  than what is there
  * @returns {Added}
  */
-function addMissing(store, entries) {
+function addMissing(store, entries, areNewer = false) {
   /** @type {Added} */
   const { ids, made } = { ids: [], made: [] };
   answered(store.getAll(), (all) => {
     entries.forEach(({ id: _, ...entry }, i) => {
       const place = all.findIndex((kept) => isSame(entry, /** @type {Entry} */ (current(kept))));
       const [kept] = place < 0 ? [] : all.splice(place, 1);
-      answered(kept ? store.put({ ...kept, ...entry }) : store.add(entry), (id) => {
+      answered(kept ? store.put(areNewer ? { ...kept, ...entry } : kept) : store.add(entry), (id) => {
         ids[i] = Number(id);
         if (!kept) made.push(ids[i]);
       });
     });
   });
   return { ids, made };
-}
-
-/** Whether these are one entry, in the queue twice. @param {Entry} entry @param {Entry} other */
-function isSame(entry, other) {
-  if (entry.epoch !== undefined) return isSameScan(entry, other);
-  return other.epoch === undefined && other.raw === entry.raw && other.state === entry.state;
 }
 
 /**
