@@ -82,6 +82,46 @@ test("returns stay returns after a reload in the middle of a turn, and the turn 
   await desk.close();
 });
 
+test("who passes Check In by Tab still lends after a reload", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, "21234000111111");
+  await scan(page, "31234000000001");
+  await until(() => own.site.rows().length === 1);
+  for (let i = 0; (await focused(page)) !== "practicelink"; i++) {
+    assert.ok(i < 10);
+    await press(page, "Tab");
+  }
+  await page.reload();
+  await page.waitForSelector("#counts:not(:empty)");
+  await scan(page, "31234000000002");
+  await until(() => own.site.rows().length === 2);
+  assert.deepEqual(records(own.site), [1, 2].map((n) => `L,3123400000000${n},,21234000111111`));
+  await desk.close();
+});
+
+test("a scan that begins before the page's script does goes where scans go, whole", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open({ serviceWorkers: "block" });
+  await scan(page, "21234000111111");
+  for (const [i, item] of ["31234000000001", "31234000000002"].entries()) {
+    if (i > 0) await press(page, "F8");
+    let start;
+    const isTyped = new Promise((resolve) => (start = resolve));
+    await page.route("**/index.bundle.js", (route) => isTyped.then(() => route.continue()), { times: 1 });
+    await page.reload({ waitUntil: "commit" });
+    await page.waitForSelector("#patronBarcode:focus");
+    await page.keyboard.type(item.slice(0, 5));
+    start();
+    await page.waitForSelector("#counts:not(:empty)");
+    await page.keyboard.type(item.slice(5));
+    await page.keyboard.press("Enter");
+    await until(() => own.site.rows().length === i + 1);
+  }
+  assert.deepEqual(records(own.site), ["L,31234000000001,,21234000111111", "R,31234000000002"]);
+  await desk.close();
+});
+
 test("returns stay returns after a reload while another tab lends", async () => {
   const desk = new Workstation(own.site);
   const lending = await desk.open();
@@ -93,7 +133,15 @@ test("returns stay returns after a reload while another tab lends", async () => 
   await until(async () => /^Check In/.test(await last(page)), "the turn is another tab's");
   await scan(page, "31234000000001");
   await until(() => own.site.rows().length === 1);
-  assert.deepEqual(records(own.site), ["R,31234000000001"]);
+  // A turn that nobody goes on with is said without leaving Check In.
+  await lending.close({ runBeforeUnload: false });
+  await page.evaluate((turn) => Object.assign(localStorage, turn), { ["offline-circ /offline-circ/ turn"]: '{"patron":"77"}' });
+  await page.reload();
+  await page.waitForSelector("#counts:not(:empty)");
+  assert.match(await last(page), /Patron 77 was not finished .* Check In goes on/);
+  await scan(page, "31234000000002");
+  await until(() => own.site.rows().length === 2);
+  assert.deepEqual(records(own.site), ["R,31234000000001", "R,31234000000002"]);
   await desk.close();
 });
 

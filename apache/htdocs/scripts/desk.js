@@ -14,10 +14,10 @@ import { isField, Typing } from "./typing.js";
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./checks.js").Verdict} Verdict */
 
-/** Under these names is kept whose turn it is, when the page was left, and where the scans went by then. */
+/** Under these names is kept whose turn it is, when the page was left, and whether that was in Check In. */
 const TURN = "turn";
 const LEFT = "left";
-const FIELD = "field";
+const CHECK_IN = "check in";
 /** Who comes back within so many milliseconds goes on with the turn. */
 const BACK_SOON = 5 * 60_000;
 const UNCLEAR = say("unclearEnter");
@@ -46,6 +46,7 @@ export class Desk {
   #hasScans = false; // whether anything was scanned for this patron
   /** @type {Promise<Entry>[]} the items that were scanned since a patron was refused */
   #orphans = [];
+  #isCheckIn = false; // whether scans went to Check In last, or a person has gone there
   #isEnterUnclear = false; // whether Enter right after the patron's scan may have been a person's
   /** @type {Promise<Entry> | undefined} the scan after that Enter, until the key after it says whose it was */
   #unclear;
@@ -57,7 +58,7 @@ export class Desk {
    * @param {HTMLFormElement} form
    * @param {object} parts
    * @param {import("./store.js").Settings} parts.settings keep the library, and whose turn it is if the browser crashes
-   * @param {import("./store.js").Settings} parts.session keep both for a reload, and for the way back from another page
+   * @param {import("./store.js").Settings} parts.session keep the same for a reload, and for the way back from another page
    * @param {import("./station.js").Station} parts.station
    * @param {import("./checks.js").Scanning["keys"]} parts.keys
    * @param {() => void} parts.held goes to the held scans of the log
@@ -91,6 +92,7 @@ export class Desk {
     );
     // A patron who was taken in is replaced by what is typed next, wherever the caret is put.
     patronBarcode.addEventListener("click", () => this.#typing.focus(patronBarcode));
+    itemBarcode2.addEventListener("click", () => (this.#isCheckIn = true));
     patronBarcode.addEventListener("input", () => {
       if (patronBarcode.value === this.#shown) return;
       this.#hadPatron = this.#hadPatron || this.#patron !== "";
@@ -98,7 +100,7 @@ export class Desk {
     });
     addEventListener("pagehide", () => {
       session.set(LEFT, String(Date.now()));
-      session.set(FIELD, this.#typing.last.name);
+      session.set(CHECK_IN, this.#isCheckIn && this.#typing.last === itemBarcode2 ? "yes" : "");
     });
     this.#onClick(form.checkoutbutton, itemBarcode);
     this.#onClick(form.checkinbutton, itemBarcode2);
@@ -145,29 +147,37 @@ export class Desk {
   restore() {
     const isBackSoon = Math.abs(Date.now() - Number(this.#session.get(LEFT))) < BACK_SOON;
     this.#session.set(LEFT, "");
-    const { itemBarcode2 } = this.#form;
-    const isCheckIn = isBackSoon && this.#session.get(FIELD) === itemBarcode2.name;
+    const { patronBarcode } = this.#form;
+    const typed = patronBarcode.value;
+    this.#isCheckIn = isBackSoon && this.#session.get(CHECK_IN) === "yes";
     const isDoubtful = this.#restoreTurn(isBackSoon);
-    if (isCheckIn && isDoubtful) this.#typing.focus(itemBarcode2);
-    else if (isCheckIn) this.#checkIn();
+    // A scan may have begun before the page's script did.
+    if (!typed || this.#typing.last === patronBarcode) return isDoubtful;
+    if (!this.#patron) patronBarcode.value = "";
+    this.#typing.last.value = typed;
+    this.back();
     return isDoubtful;
   }
 
   /** @param {boolean} isBackSoon */
   #restoreTurn(isBackSoon) {
-    const [here, anywhere] = [readJson(this.#session, TURN), this.#settings.get(TURN)];
-    if (here && isBackSoon) {
-      const { patron, shown, began, isLetThrough } = here;
-      this.#choose(patron, shown, [], { began, isLetThrough });
-      return false;
-    }
-    const { patron = "" } = readJson(this.#settings, TURN, {});
-    this.#keepTurn("");
-    if (!anywhere) return false;
+    const here = isBackSoon ? readJson(this.#session, TURN) : undefined;
+    const isElsewhere = !here && Boolean(this.#settings.get(TURN));
+    const { patron = "", shown, began, isLetThrough, isUnclear } = here ?? readJson(this.#settings, TURN, {});
+    if (here && !isUnclear) this.#choose(patron, shown, [], { began, isLetThrough });
+    else this.#keepTurn("");
+    if (isUnclear || isElsewhere) this.#unfinished(patron);
+    else if (this.#isCheckIn) this.#checkIn();
+    return isElsewhere;
+  }
+
+  /** Nobody can say whether it is still this patron's turn. @param {string} patron */
+  #unfinished(patron) {
+    const { itemBarcode, itemBarcode2 } = this.#form;
     this.#hasScans = true;
-    this.#station.announce(say("patronUnfinished", { patron }), "look");
-    this.#typing.focus(this.#form.itemBarcode);
-    return true;
+    const text = this.#isCheckIn ? say("patronUnfinishedCheckIn", { patron }) : say("patronUnfinished", { patron });
+    this.#station.announce(text, "look");
+    this.#typing.focus(this.#isCheckIn ? itemBarcode2 : itemBarcode);
   }
 
   /**
@@ -179,6 +189,7 @@ export class Desk {
   comeBack() {
     this.#library.restore();
     this.#clearTurn();
+    this.#station.announce(say("readyToScan"), "");
     this.#orphans = [];
     this.#before = undefined;
     this.#hadPatron = false;
@@ -188,7 +199,7 @@ export class Desk {
 
   /** It is nobody's turn here: the one that was restored is another tab's. */
   begin() {
-    const isCheckIn = this.#typing.last === this.#form.itemBarcode2;
+    const isCheckIn = this.#isCheckIn && this.#typing.last === this.#form.itemBarcode2;
     this.#endPatron();
     this.#station.announce(say("readyToScan"), "");
     if (isCheckIn) this.#checkIn();
@@ -299,6 +310,7 @@ export class Desk {
   /** @param {string} text @param {string} cutBy */
   #scannedPatron(text, cutBy) {
     const { itemBarcode, patronBarcode } = this.#form;
+    this.#isCheckIn = false;
     if (!cutBy && this.#patron && text === this.#shown) return this.#typing.focus(itemBarcode);
     if (this.#patron) this.#orphans = [];
     if (this.#patron || this.#hadPatron) this.#clearDetails();
@@ -335,8 +347,8 @@ export class Desk {
 
   /** Keeps whose turn it is. */
   #keepPatron() {
-    const isLetThrough = this.#isLetThrough;
-    this.#keepTurn(JSON.stringify({ patron: this.#patron, shown: this.#shown, began: this.#began, isLetThrough }));
+    const [isLetThrough, isUnclear] = [this.#isLetThrough, this.#unclear !== undefined];
+    this.#keepTurn(JSON.stringify({ patron: this.#patron, shown: this.#shown, began: this.#began, isLetThrough, isUnclear }));
   }
 
   /**
@@ -371,6 +383,7 @@ export class Desk {
   #scannedItem(kind, field, text, cutBy) {
     const { callNumber } = this.#form;
     field.value = "";
+    this.#isCheckIn = kind === "R";
     this.#hasScans = true;
     this.#before = undefined;
     const patron = kind === "L" ? this.#patron : "";
@@ -394,7 +407,7 @@ export class Desk {
   /** The key after this scan will say whose it was; after a reload nobody can. @param {Promise<Entry>} entry */
   #leaveUnclear(entry) {
     this.#unclear = entry;
-    this.#session.set(TURN, "");
+    this.#keepPatron();
   }
 
   /** @param {import("./entry.js").Kind} kind @param {string} item */
@@ -471,6 +484,7 @@ export class Desk {
 
   /** The next scans are returns. */
   #checkIn() {
+    this.#isCheckIn = true;
     this.#typing.focus(this.#form.itemBarcode2);
     this.#station.hint(say("checkIn"));
   }

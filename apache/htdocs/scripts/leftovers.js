@@ -17,21 +17,27 @@ export class Leftovers {
     this.#settings = settings;
   }
 
-  /** Keeps these behind what is there. @param {Entry[]} entries */
-  keep(entries) {
-    if (entries.length) this.#settings.set(KEY, JSON.stringify([...this.#kept, ...entries]));
-  }
-
-  /** What earlier pages have left, in the order of the scans. It is here no more. */
-  collect() {
-    const kept = this.#kept;
-    if (kept.length) this.#settings.set(KEY, "[]");
-    return kept;
-  }
-
-  /** @returns {Entry[]} */
-  get #kept() {
+  /** What earlier pages have left, in the order of the scans. @returns {Entry[]} */
+  get entries() {
     const kept = readJson(this.#settings, KEY, []);
     return Array.isArray(kept) ? kept : [];
   }
+
+  /** Keeps these behind what is there. @param {Entry[]} entries */
+  keep(entries) {
+    const { entries: kept } = this;
+    const added = without(entries, kept);
+    if (added.length) this.#settings.set(KEY, JSON.stringify([...kept, ...added]));
+  }
+
+  /** These are in the queue. Another page may have been left meanwhile. @param {Entry[]} entries */
+  forget(entries) {
+    this.#settings.set(KEY, JSON.stringify(without(this.entries, entries)));
+  }
+}
+
+/** @param {Entry[]} entries @param {Entry[]} others */
+function without(entries, others) {
+  const known = others.map((entry) => JSON.stringify(entry));
+  return entries.filter((entry) => !known.includes(JSON.stringify(entry)));
 }

@@ -78,6 +78,8 @@ export const MESSAGES = Object.freeze(
     patronChosen: "Patron {patron}: scan the items.",
     patronUnfinished:
       "Patron {patron} was not finished when the page was closed. Press Enter, and scan the card again.",
+    patronUnfinishedCheckIn:
+      "Patron {patron} was not finished when the page was closed. Check In goes on. To lend, scan the card in Patron Barcode.",
     orphansHeld: { one: "1 item is held without a patron.", other: "{count} items are held without a patron." },
     keyLendsOrphans: { one: "{key} lends it to {patron}.", other: "{key} lends them to {patron}." },
     scanPatron: "Scan the patron's barcode.",

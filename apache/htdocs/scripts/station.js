@@ -4,7 +4,7 @@
 // nothing of the document. Each good scan is in the queue before it is announced; all that is
 // there leaves it only for the server's table or because a person says so.
 
-import { fields, isInMemory, isSame, isSameScan, lineOf } from "./entry.js";
+import { fields, isInMemory, isSameScan, lineOf } from "./entry.js";
 import { announcement, completed, isOfPatron, heldFor, isOfTurn, lackOf, withItem, withPatron } from "./held.js";
 import { linesOf, oddLines, replacedBy, scanOf } from "./lines.js";
 import { say } from "./messages.js";
@@ -80,6 +80,7 @@ export class Station {
   #warnings = 0; // how many were given
   /** @type {Set<Entry>} */
   #adding = new Set(); // what is on its way to the queue
+  #isTaking = false; // whether leftovers are among that
 
   /**
    * @param {object} parts
@@ -147,19 +148,21 @@ export class Station {
     return this.start();
   }
 
-  /** The page is being left: what only it has is kept for the next one. */
+  /** The page is being left: what is not in the queue yet is kept for the next one. */
   leave() {
-    this.#journal.keepLoans(this.loans);
-    const inMemory = this.#entries.filter(isInMemory);
-    const adding = [...this.#adding].filter((entry) => !inMemory.some((other) => isSame(entry, other)));
-    this.#leftovers.keep([...inMemory.map(({ id: _, ...entry }) => entry), ...adding]);
+    this.#keepLoans();
+    this.#leftovers.keep([...this.#adding]);
   }
 
   /** Takes in what pages that were left had not brought to the queue. */
   async takeLeftovers() {
-    const entries = this.#leftovers.collect();
+    const { entries } = this.#leftovers;
+    if (this.#isTaking || entries.length === 0) return;
+    this.#isTaking = true;
     this.#rememberEarlier(entries);
-    if (entries.length) await this.#add(entries, { mayBeThere: true });
+    await this.#add(entries, { mayBeThere: true });
+    this.#leftovers.forget(entries);
+    this.#isTaking = false;
   }
 
   /** Sends what waits; resolves when it is sent or sending has failed. */
