@@ -182,7 +182,7 @@ export class Desk {
 
   /**
    * The page is shown again as it was left. On another page it may have become another patron's turn
-   * meanwhile, and WebKit has emptied the form.
+   * meanwhile, and another library may have been chosen.
    *
    * @returns {boolean} whether the turn may be another tab's
    */

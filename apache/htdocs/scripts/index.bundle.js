@@ -554,6 +554,6 @@ contains("in")?"in":"out")}p.addEventListener("focusin",pn);g("unscripted").hidd
 library");history.replaceState(null,"",j.toString()?`?${j}`:location.pathname);j.set("practice","");g("practicelink").search=String(j);g("practicelink").hidden=
 I.isPractice;Ks({box:g("persistence"),text:g("persistencetext"),button:g("persistbutton")},navigator.storage);R==null||R.addEventListener("message",({data:n})=>{
 n.asksForTurn?b.patron&&R.postMessage({hasTurn:!0}):n.hasTurn?(Qt&&!b.patron&&b.begin(),Qt=!1):y.hear(n)});p.dataset.mode="out";pn();var Qt=b.restore();mn();function mn(){
-Qt&&(R==null||R.postMessage({asksForTurn:!0}))}function wo(){Qt=b.comeBack(),mn(),y.comeBack()}addEventListener("pageshow",({persisted:n})=>n&&setTimeout(wo));Es(
-gt,Te(`${Xt} tab`),()=>{y.clear(),b.begin()}).then(()=>y.start()).then(()=>{var n;I.isPractice||De.start(),fn(),(n=navigator.serviceWorker)==null||n.register("s\
-cripts/sw.js",{scope:"./"}).catch(()=>{})});
+Qt&&(R==null||R.postMessage({asksForTurn:!0}))}function wo(){Qt=b.comeBack(),mn(),y.comeBack()}addEventListener("pagehide",({persisted:n})=>n&&(p.autocomplete="\
+on"));addEventListener("pageshow",({persisted:n})=>{n&&(p.autocomplete="off",wo())});Es(gt,Te(`${Xt} tab`),()=>{y.clear(),b.begin()}).then(()=>y.start()).then(()=>{
+var n;I.isPractice||De.start(),fn(),(n=navigator.serviceWorker)==null||n.register("scripts/sw.js",{scope:"./"}).catch(()=>{})});

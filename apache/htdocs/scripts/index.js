@@ -327,8 +327,13 @@ function comeBack() {
   station.comeBack();
 }
 
-// A page that the browser shows again as it was left. WebKit empties its form a moment later.
-addEventListener("pageshow", ({ persisted }) => persisted && setTimeout(comeBack));
+// The browser may keep the page, and show it again as it was left. WebKit empties its form then, unless it has autocomplete.
+addEventListener("pagehide", ({ persisted }) => persisted && (form.autocomplete = "on"));
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  form.autocomplete = "off";
+  comeBack();
+});
 
 claimTab(session, openChannel(`${site} tab`), () => {
   station.clear();
