@@ -68,6 +68,7 @@ test("cut off, what is known passes and what is not is held with the server's wo
   await until(() => waits(page, 1));
   await page.reload();
   await page.waitForSelector("#counts:not(:empty)");
+  await press(page, "F2");
   await scan(page, BLOCKED);
   await scan(page, SECOND);
   await holds(page, 3);

@@ -99,6 +99,7 @@ export class Desk {
       this.#setPatron("");
     });
     addEventListener("pagehide", () => {
+      if (session.get(TURN) === null) return; // practice has forgotten all of it
       session.set(LEFT, String(Date.now()));
       session.set(CHECK_IN, this.#isCheckIn && this.#typing.last === itemBarcode2 ? "yes" : "");
     });

@@ -81,10 +81,10 @@ PluralRules("en");function c(n,...t){let e=t[0]??{},s=wn[n];return(typeof s=="st
 e[r]))}var bn=Object.freeze(["held","waiting","rejected","taken out","voiding","recorded","voided","in a file"]);function yn(n){return/[",]/.test(n)?`"${n.replace(/"/g,
 '""')}"`:n}function ee({library:n,time:t,kind:e,item:s,callNumber:i,patron:o,patronName:r}){return[n,t,e,s,i,o,r].map(a=>yn(a??"")).join(",")}function x(n){let e=[
 ...(","+n).matchAll(/,(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)],[s="",i="",o="",r="",a="",h="",u=""]=e.map(([,l,f,d])=>(d===void 0?l.replace(/""/g,'"')+f:d).trim());
-return{library:s,time:i.replace(/\D/g,""),kind:o,item:r,callNumber:a,patron:h,patronName:u}}function P(n,t){return n.raw??ee({...n,time:n.time??t.at(n.library??
+return{library:s,time:i.replace(/\D/g,""),kind:o,item:r,callNumber:a,patron:h,patronName:u}}function R(n,t){return n.raw??ee({...n,time:n.time??t.at(n.library??
 "",n.epoch)})}function $(n,t){return n.epoch!==void 0&&n.epoch===(t==null?void 0:t.epoch)&&n.item===(t==null?void 0:t.item)}function je(n,t){return n.epoch!==void 0?
 $(n,t):t.epoch===void 0&&t.raw===n.raw&&t.state===n.state}var N=({state:n})=>n==="waiting"||n==="voiding",z=({state:n})=>n==="held"||n==="rejected",T=({state:n})=>n===
-"taken out",et=({id:n})=>typeof n=="string";function st({void:n,...t}){return n?{...t,state:"voiding"}:bn.includes(t.state)?t:{...t,state:"held",reason:c("other\
+"taken out",st=({id:n})=>typeof n=="string";function nt({void:n,...t}){return n?{...t,state:"voiding"}:bn.includes(t.state)?t:{...t,state:"held",reason:c("other\
 Version")}}var vn={"cut off":"serverAway",refused:"serverRefuses",unclear:"serverUnclear"};function xn({entries:n,sending:t,durable:e,isTimeKnown:s},i){let o=n.filter(N).length,
 r=n.filter(z).length,a=[];e||a.push(c("keepsNothing")),t!=="ok"&&(a.push(c(vn[t])),o>0&&a.push(c("scansWaiting",{count:o})),a.push(e?c("keepScanning"):c("keepsT\
 rying")),t==="unclear"&&a.push(c("reloadIfUnclear")),s||a.push(c("timeUnknown")));let h=n.filter(T).length;return h>0&&a.push(c("scansTakenOut",{count:h})),i&&a.
@@ -133,18 +133,18 @@ i.toLowerCase():i.toUpperCase()).join("");return s!==e&&this.#n.isOrdinary(t,s)?
 not an item";if(!i&&J(e).barcode!==e)return"added";let o=F(e,a=>this.#n.isOrdinary(t,a));return(i&&!/^(control|read error|long)$/.test(o)?"":o)||this.#f(t,e,s).
 problem}#g(t,e){let s=this.#h.get(`${t} ${e}`),i=this.#t.repeat_minutes*6e4;return s!==void 0&&performance.now()-s<i?`repeat ${t}`:""}#w(t){return this.#i&&this.#e.
 test(t)}#b(t){if(!this.#d||this.#i)return!1;let e=bt(`^(?:${this.#t.patron_pattern})$`);return e!==void 0&&e.test(t)&&!e.test("#")}#k(t,e){return this.#t.check_digit!==
-"codabar14"?"":qe(t)?t[0]===e?"":Hn[t[0]]??`begins not with ${e}`:"check digit"}},Je=n=>/^(patron|item|was patron|was item)$/.test(n);var oe="queue";var Ve=new WeakMap,nt=class extends Error{},it=class{#t;#n;#s;#e;constructor(t,e){this.#t=t,this.#n=e}async run(t,e,s=()=>{}){var r;let i,o=async()=>{let a=await this.#i();
-return this.#c(async h=>{let u=await vt(a,t,l=>i=e(l,i),h);return h.aborted&&await vt(a,t,l=>s(l,u)),u},1e4)};try{return await o()}catch(a){if(a instanceof nt||
+"codabar14"?"":qe(t)?t[0]===e?"":Hn[t[0]]??`begins not with ${e}`:"check digit"}},Je=n=>/^(patron|item|was patron|was item)$/.test(n);var oe="queue";var Ve=new WeakMap,it=class extends Error{},ot=class{#t;#n;#s;#e;constructor(t,e){this.#t=t,this.#n=e}async run(t,e,s=()=>{}){var r;let i,o=async()=>{let a=await this.#i();
+return this.#c(async h=>{let u=await vt(a,t,l=>i=e(l,i),h);return h.aborted&&await vt(a,t,l=>s(l,u)),u},1e4)};try{return await o()}catch(a){if(a instanceof it||
 a instanceof DOMException&&a.name==="QuotaExceededError")throw a;return(r=this.#s)==null||r.close(),this.#s=void 0,o()}}probe(){return this.#c(async()=>{let t=await Ge(
 `${this.#t} probe`,[]);try{await vt(t,"readwrite",e=>e.add({text:"x".repeat(65536)})),await vt(t,"readwrite",e=>e.clear())}finally{t.close()}})}async#i(){return this.#s||
-await this.#c(async()=>{this.#s=await Ge(this.#t,this.#n())}),this.#s}async#c(t,e=5e3){if(this.#e)throw new nt;let s=new AbortController,i=t(s.signal).finally(()=>this.#e=
-void 0);this.#e=i;let o,r=new Promise((a,h)=>{o=setTimeout(()=>{s.abort(),h(new nt)},e)});try{return await Promise.race([i,r])}finally{clearTimeout(o)}}};function Ge(n,t){
+await this.#c(async()=>{this.#s=await Ge(this.#t,this.#n())}),this.#s}async#c(t,e=5e3){if(this.#e)throw new it;let s=new AbortController,i=t(s.signal).finally(()=>this.#e=
+void 0);this.#e=i;let o,r=new Promise((a,h)=>{o=setTimeout(()=>{s.abort(),h(new it)},e)});try{return await Promise.race([i,r])}finally{clearTimeout(o)}}};function Ge(n,t){
 return new Promise((e,s)=>{let i=indexedDB.open(n,1);i.onupgradeneeded=()=>{let o=i.result.createObjectStore(oe,{keyPath:"id",autoIncrement:!0});for(let r of t)
 o.put(r)},i.onsuccess=()=>e(i.result),i.onerror=()=>s(i.error),i.onblocked=()=>s(new Error("blocked"))})}function vt(n,t,e,s){let i=n.transaction(oe,t,{durability:"\
 strict"});return s==null||s.addEventListener("abort",()=>qn(i)),new Promise((o,r)=>{let a;i.oncomplete=()=>o(a),i.onabort=()=>r(Ve.get(i)??i.error),i.onerror=()=>r(
 i.error);try{a=e(i.objectStore(oe))}catch(h){r(h),i.abort()}})}function qn(n){try{n.abort()}catch{}}function G(n,t){n.onsuccess=()=>{try{t(n.result)}catch(e){let s=n.
 transaction;Ve.set(s,e),s.abort()}}}var Qe=n=>`offline-circ ${new URL(".",n).pathname}`,re=class{durable=!1;#t;#n=Promise.resolve();#s=new Map;#e=new Map;#i=new Map;#c=0;#d=new Map;constructor(t){
-this.#t=new it(t,()=>this.#o())}open(){return this.#h(()=>this.#l())}add(t,{mayBeThere:e=!1}={}){return this.#h(async()=>{if(!await this.#l())return this.#u(t);
+this.#t=new ot(t,()=>this.#o())}open(){return this.#h(()=>this.#l())}add(t,{mayBeThere:e=!1}={}){return this.#h(async()=>{if(!await this.#l())return this.#u(t);
 try{let{ids:s}=await this.#t.run("readwrite",(i,o)=>e||o?Ze(i,t):zn(i,t),Ye);return t.forEach((i,o)=>this.#s.set(s[o],{...i,id:s[o]})),s}catch{return this.durable=
 !1,this.#u(t)}})}all(){return this.#h(async()=>(await this.#l(),await this.#f(),[...this.#o(),...this.#i.values()].map(t=>({...t}))))}update(t,e){return this.#h(
 async()=>{await this.#l();let s=t.filter(i=>!this.#i.has(i));return[...await this.#m(s,e),...this.#p(t,e)]})}isStored({id:t}){return t===void 0||!this.#e.has(this.#r(
@@ -152,17 +152,17 @@ t))}#h(t){let e=this.#n.then(t);return this.#n=e.then(()=>{},()=>{}),e}#r(t){ret
 has(t)?[]:e))}#a(t,e){e?this.#s.set(t,{...e,id:t}):this.#s.delete(t)}#u(t){return t.map(e=>{let s=`memory ${++this.#c}`;return this.#i.set(s,{...e,id:s}),s})}async#l(){
 if(this.durable)return!0;let t=[...this.#i.values()];try{t.length===0&&this.#e.size===0&&await this.#t.probe();let{ids:e}=await this.#t.run("readwrite",s=>{for(let[
 i,o]of this.#e)Kn(s,i,o);return Ze(s,t,!0)},Ye);for(let[s,i]of this.#e)this.#a(s,i);t.forEach((s,i)=>{this.#d.set(s.id,e[i]),this.#a(e[i],s)}),this.#e.clear(),this.#i.
-clear(),this.durable=!0}catch{}return this.durable}async#f(){try{let{result:t}=await this.#t.run("readonly",e=>e.getAll());this.#s=new Map(t.map(e=>[e.id,st(e)]))}catch{
+clear(),this.durable=!0}catch{}return this.durable}async#f(){try{let{result:t}=await this.#t.run("readonly",e=>e.getAll());this.#s=new Map(t.map(e=>[e.id,nt(e)]))}catch{
 this.durable=!1}}#p(t,e){let s=[];for(let i of t){let o=this.#i.get(i);if(!o)continue;let r=e({...o});r?this.#i.set(i,r):this.#i.delete(i),s.push({before:o,after:r})}
 return s}async#m(t,e){try{let s=await this.#t.run("readwrite",(i,o)=>{let r=[];for(let a of t)G(i.get(this.#r(a)),h=>{let u=Jn(h,a,o)??this.#g(h,a,e);u&&(Xe(i,this.#r(
 a),u.after),r.push(u))});return r});for(let{before:i,after:o}of s)this.#a(this.#r(i.id),o),this.#e.delete(this.#r(i.id));return s}catch{return this.durable=!1,this.#w(
-t,e)}}#g(t,e,s){let i=this.#e.get(this.#r(e));if(t===void 0||i===null)return;let o={...i??st(t),id:e};return{before:o,after:s({...o})}}async#w(t,e){await this.#f();
+t,e)}}#g(t,e,s){let i=this.#e.get(this.#r(e));if(t===void 0||i===null)return;let o={...i??nt(t),id:e};return{before:o,after:s({...o})}}async#w(t,e){await this.#f();
 let s=[];for(let i of t){let o=this.#r(i),r=this.#g(this.#s.get(o),i,e);r&&(this.#e.set(o,r.after&&{...r.after,id:o}),s.push(r))}return s}};function Xe(n,t,e){e?
 n.put({...e,id:t}):n.delete(t)}function Kn(n,t,e){G(n.get(t),s=>{s!==void 0&&Xe(n,t,e)})}function zn(n,t){let e=[];return t.forEach((s,i)=>G(n.add(s),o=>e[i]=Number(
 o))),{ids:e,made:e}}function Ye(n,{made:t}){for(let e of t)n.delete(e)}function Ze(n,t,e=!1){let{ids:s,made:i}={ids:[],made:[]};return G(n.getAll(),o=>{t.forEach(
-({id:r,...a},h)=>{let u=o.findIndex(f=>je(a,st(f))),[l]=u<0?[]:o.splice(u,1);G(l?n.put(e?{...l,...a}:l):n.add(a),f=>{s[h]=Number(f),l||i.push(s[h])})})}),{ids:s,
+({id:r,...a},h)=>{let u=o.findIndex(f=>je(a,nt(f))),[l]=u<0?[]:o.splice(u,1);G(l?n.put(e?{...l,...a}:l):n.add(a),f=>{s[h]=Number(f),l||i.push(s[h])})})}),{ids:s,
 made:i}}function Jn(n,t,e=[]){return e.find(({before:s,after:i})=>s.id===t&&i&&n&&JSON.stringify({...i,id:n.id})===JSON.stringify(n))}async function ae(n){let t=new re(
-n);return await t.open(),t}async function ts(n){let{result:t}=await new it(n,()=>[]).run("readonly",e=>e.getAll());return t.map(st).filter(N).length}function E(n,t,e){
+n);return await t.open(),t}async function ts(n){let{result:t}=await new ot(n,()=>[]).run("readonly",e=>e.getAll());return t.map(nt).filter(N).length}function E(n,t,e){
 try{return JSON.parse(n.get(t)??"")??e}catch{return e}}var V=class{#t;#n;constructor(t,e){this.#n=t;try{this.#t=e(),this.#t.setItem(`${t} test`,"1")}catch{let s=new Map;
 this.#t={getItem:i=>s.get(i)??null,setItem:(i,o)=>{s.set(i,o)}}}}get(t){return this.#t.getItem(`${this.#n} ${t}`)}set(t,e){try{this.#t.setItem(`${this.#n} ${t}`,
 e)}catch{}}};function Y(n,t){let e=n.filter(([i])=>i*1e3<=t),[,s]=e[e.length-1]??n[0]??[0,0];return s*1e3}function xt(n,t){for(let e=1;e<n.length;e++){let[s,i]=n[e],o=n[e-1][1],
@@ -176,13 +176,13 @@ t),this.#s))}#a(t){let e=performance.now()-this.#e;this.#s=Math.max(this.#s+e/Zn
 usable&&(t!==""||this.#h.size===1)}ago(t,e){return xt(this.#o(t),this.#r)-D(e)}at(t,e=Date.now()){return M(xt(this.#o(t),e+this.#r-Date.now()))}apart(t){if(!this.#u(
 t))return;let[e,s]=[this.#r+Y(this.#o(t),this.#r),Date.now()+ns()],i=Math.round((e-s)/ss);if(i===0||Math.abs(e-s-i*ss)>Qn)return;let[o,r]=[s,e].map(a=>S(M(a)).slice(
 0,5));return{quarters:i,workstation:o,server:r}}};function Xn(n){let[,t,e,s]=/([+-])(\d\d):(\d\d)$/.exec(n)??["","+","0","0"];return{"":[[0,+`${t}1`*(Number(e)*
-3600+Number(s)*60)]]}}function ns(){return-new Date().getTimezoneOffset()*6e4}var ot=c("noPatron"),ti={patron:"buttonPatron",record:"buttonRecord",correct:"buttonCorrect",discard:"buttonDiscard",void:"buttonVoid",send:"buttonSend"};function rt({
-offer:n,guess:t}){return n==="discard"||n==="patron"?n:t?"take":"record"}var ce=["patron","blocked","expired"],at=({hold:n=[]})=>n.some(t=>ce.includes(t)),is=(n,t)=>n.
-began!==void 0&&n.began===t.began&&n.patron===t.patron;function Tt(n){let t=[rt(n),"record","correct","discard"];return[...new Set(t)]}function he(n,{guess:t=""}){
-return n==="take"?c("buttonTake",{guess:t}):n==="patron"&&t?c("buttonGuessPatron",{guess:t}):c(ti[n])}function ei(n,t){let{guess:e="",reason:s}=n,i=rt(n);return i===
+3600+Number(s)*60)]]}}function ns(){return-new Date().getTimezoneOffset()*6e4}var rt=c("noPatron"),ti={patron:"buttonPatron",record:"buttonRecord",correct:"buttonCorrect",discard:"buttonDiscard",void:"buttonVoid",send:"buttonSend"};function at({
+offer:n,guess:t}){return n==="discard"||n==="patron"?n:t?"take":"record"}var ce=["patron","blocked","expired"],ct=({hold:n=[]})=>n.some(t=>ce.includes(t)),is=(n,t)=>n.
+began!==void 0&&n.began===t.began&&n.patron===t.patron;function Tt(n){let t=[at(n),"record","correct","discard"];return[...new Set(t)]}function he(n,{guess:t=""}){
+return n==="take"?c("buttonTake",{guess:t}):n==="patron"&&t?c("buttonGuessPatron",{guess:t}):c(ti[n])}function ei(n,t){let{guess:e="",reason:s}=n,i=at(n);return i===
 "discard"?c("keyDiscards",{key:t}):i==="take"?c("keyTakesGuess",{key:t,guess:e}):i==="patron"?e?c("keyMakesPatron",{key:t,patron:e}):c("keyMakesThisPatron",{key:t}):
-at(n)?c("keyLetsPatron",{key:t}):s===ot?c("keyLendsToNext",{key:t}):n.library?c("keyRecords",{key:t}):c("keyThenRecords",{key:t})}function os(n,t){let{scanned:e=n.
-item??"",reason:s="",guess:i}=n,o=rt(n),r=n.kind==="L"&&!n.patron&&o==="record"&&s!==ot,a=o==="record"||o==="take";return[c("problemOf",{scanned:e,problem:s}),...i?
+ct(n)?c("keyLetsPatron",{key:t}):s===rt?c("keyLendsToNext",{key:t}):n.library?c("keyRecords",{key:t}):c("keyThenRecords",{key:t})}function os(n,t){let{scanned:e=n.
+item??"",reason:s="",guess:i}=n,o=at(n),r=n.kind==="L"&&!n.patron&&o==="record"&&s!==rt,a=o==="record"||o==="take";return[c("problemOf",{scanned:e,problem:s}),...i?
 [c("guessOf",{guess:i})]:[],...a&&!n.library?[c("chooseLibraryFirst")]:[],t&&!r?ei(n,t):c("chooseInLog")].join(" ")}function de(n,t,e){let{reason:s,scanned:i,offer:o,
 guess:r,hold:a,...h}=e===void 0?n:ue(n,e),u=h.kind==="L",l=h.patron||(u?t.patron:""),f=h.patron||!u?h.patronName:t.patronName,d=!(a!=null&&a.length&&e!==void 0);
 return{...h,library:h.library||t.library,patron:l,patronName:f,state:"waiting",...d&&{accepted:d}}}function rs(n,t){var e;return n.state==="held"&&((e=n.hold)!=
@@ -192,8 +192,8 @@ tried:n,...t},e){let s=x(t.raw??""),i=t.raw&&ee({...s,kind:s.kind,item:e});retur
 "L"&&!e?c("scanPatronFirst"):"":c("chooseLibraryFirst")}var St=class{#t=!1;#n=new Set;#s=new Map;#e=new Map;#i=0;ended(){this.#t=!0,this.#n.clear()}interrupted(t){if(t&&this.#t){this.#i=this.#n.size?0:this.#i+1;for(let[
 e,s]of this.#s)this.#n.has(e)||(this.#s.set(e,s-1),this.#e.delete(e))}this.#t=!1}judge(t,e){if(!this.#t)return"";let s=this.#s.get(t)??0,i=e==="none"||e==="litt\
 le"&&this.#i<3,o=this.#n.has(t);if(o&&(this.#s.delete(t),this.#e.delete(t)),o||s<=0&&!i)return this.#t=!1,o?"":"after a scan";this.#n.add(t);let r=(this.#e.get(
-t)??0)+1;return this.#e.set(t,r),this.#s.set(t,r>=3?2:1),r>=3?"suffix":"perhaps suffix"}};var At=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>n.length===1&&!t&&!e&&!s,ct=({ctrlKey:n,altKey:t,metaKey:e,shiftKey:s})=>n||t||e||s,Pt=n=>n instanceof Element&&n.
-matches("input[type=text], textarea, select");function Lt(n){var e;let t=((e=/^Numpad(\d)$/.exec(n.code))==null?void 0:e[1])??"";return ct(n)||At(n)?"":t}var si=({
+t)??0)+1;return this.#e.set(t,r),this.#s.set(t,r>=3?2:1),r>=3?"suffix":"perhaps suffix"}};var At=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>n.length===1&&!t&&!e&&!s,ht=({ctrlKey:n,altKey:t,metaKey:e,shiftKey:s})=>n||t||e||s,Pt=n=>n instanceof Element&&n.
+matches("input[type=text], textarea, select");function Lt(n){var e;let t=((e=/^Numpad(\d)$/.exec(n.code))==null?void 0:e[1])??"";return ht(n)||At(n)?"":t}var si=({
 altKey:n,code:t})=>n&&/^Numpad\d$/.test(t),le=({key:n,ctrlKey:t,altKey:e})=>t&&!e&&/^[jm]$/i.test(n),ni=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>t&&!e&&!s&&n.length===
 1&&!/[acvxyz0+=-]/i.test(n),ii=({isComposing:n,key:t})=>n||t==="Process",oi=({key:n,code:t})=>n==="Enter"||/Enter$/.test(t),Nt=class{last;#t;#n;#s;#e=new St;#i=new Map;#c=!1;constructor(t,e,s){
 this.last=t[0],this.#t=t,this.#n=e,this.#s=s,addEventListener("focusin",({target:i})=>{this.last=this.#d(i)??this.last}),addEventListener("pointerdown",()=>this.#e.
@@ -205,9 +205,9 @@ end(this.last)})}end(t){let e=t.value.trim();if(!e){let i=this.#e.judge("Enter",
 this.#s.enter(t,i==="after a scan");return}let s=this.#i.get(t);this.#i.delete(t),this.#e.ended(),this.#s.scanned(t,e,s&&t.value.length>s.length?s.key:"")}#d(t){
 return this.#t.find(e=>e===t)}#h(t){let e=this.#d(t.target);this.#c=t.isComposing&&oi(t),!(t.defaultPrevented||ii(t))&&(/^F\d+$/.test(t.key)?this.#u(t,e):e?this.#r(
 t,e):this.#a(t))}#r(t,e){let s=Lt(t);if(t.key==="Enter"||le(t)){if(t.preventDefault(),t.repeat)return;if(t.key==="Enter"||e.value.trim())return this.end(e);this.#e.
-interrupted(!1),this.#s.taken("LF",!0)}else if(t.key==="Tab"&&!ct(t)){if(!this.isUnsent(e))return;t.preventDefault(),this.end(e)}else s?(t.preventDefault(),this.#p(
+interrupted(!1),this.#s.taken("LF",!0)}else if(t.key==="Tab"&&!ht(t)){if(!this.isUnsent(e))return;t.preventDefault(),this.end(e)}else s?(t.preventDefault(),this.#p(
 e,s)):ni(t)&&this.isUnsent(e)&&(t.preventDefault(),this.#l(e,`Control+${t.key.toUpperCase()}`))}#o(t){let e=this.#c;this.#c=!1,e&&t.value.trim()&&this.end(t)}#a(t){
-if(Pt(t.target))return;let e=Lt(t);(e||si(t)||At(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#p(this.last,e))}#u(t,e){if(ct(t))return;let{key:s,target:i}=t,
+if(Pt(t.target))return;let e=Lt(t);(e||si(t)||At(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#p(this.last,e))}#u(t,e){if(ht(t))return;let{key:s,target:i}=t,
 o=e?this.isUnsent(e):i instanceof HTMLTextAreaElement||i instanceof HTMLInputElement&&i.value!=="",r=this.#n.includes(s);if((o||r||!/^F(5|11)$/.test(s))&&t.preventDefault(),
 o)e&&this.#l(e,s);else if(r&&!t.repeat){let a=this.#e.judge(s,e?this.#s.senseOf(e,s):"some");/suffix/.test(a)?this.#s.taken(s,a==="suffix"):this.#s.pressed(s,a===
 "after a scan")}}#l(t,e){this.#i.has(t)||this.#i.set(t,{key:e,length:t.value.length}),t.value.length>32?this.end(t):this.#s.ignored(e)}#f(t){t.value===""&&this.#i.
@@ -226,31 +226,31 @@ this.#h=!1;let{key:s}=t,i=Lt(t);if(i||At(t)&&(this.#c||s!==" ")){if(this.#c+=i||
 e.value=this.#d,this.#a(),this.#o(),this.#e.type(o)}else s==="Enter"?(t.preventDefault(),this.#e.back()):/^(Arrow|Page|Home|End|Escape)/.test(s)&&(this.#c="",setTimeout(
 ()=>this.#o()))}};function fe(n,t){var o;let e=n.trim();if(/^\d{7,}$/.test(e))return e;let s=[...e].map((r,a)=>e.slice(a)),i=r=>/^(?=.*\d)\S{6,}$/.test(r)&&t(r);return s.find(i)??
 ((o=/(?:^|\D)(\d{14})$/.exec(e))==null?void 0:o[1])??""}function ai({value:n,selectionStart:t}){let e=n.slice(0,t).split(`
-`).pop()??"";return e.includes(",")?"":e}var hs=n=>(n.key==="Enter"||n.key==="Tab")&&!ct(n)&&!n.isComposing;function ds({fields:n,lines:t},e,s,i){for(let o of n)
+`).pop()??"";return e.includes(",")?"":e}var hs=n=>(n.key==="Enter"||n.key==="Tab")&&!ht(n)&&!n.isComposing;function ds({fields:n,lines:t},e,s,i){for(let o of n)
 o.addEventListener("keydown",r=>{if(!hs(r))return;let a=fe(o.value,s);if(a)o.value=o.value.trim().slice(0,-a.length).trim(),e.type(`${a}
 `);else if(r.key==="Enter")i();else return;r.preventDefault()});t.addEventListener("keydown",o=>{let r=hs(o)?ai(t):"";if(!r.trim())return;o.preventDefault();let a=t.
 selectionStart;t.setRangeText("",a-r.length,a,"end"),e.type(`${r}
-`)})}var ht="turn",pe="left",us="check in",ci=5*6e4,me=c("unclearEnter"),It=class{#t;#n;#s;#e;#i;#c;#d;#h;#r;#o;#a="";#u=!1;#l=0;#f=!1;#p=!1;#m=[];#g=!1;#w=!1;#b;#k="";#y;constructor(t,{
+`)})}var Q="turn",pe="left",us="check in",ci=5*6e4,me=c("unclearEnter"),It=class{#t;#n;#s;#e;#i;#c;#d;#h;#r;#o;#a="";#u=!1;#l=0;#f=!1;#p=!1;#m=[];#g=!1;#w=!1;#b;#k="";#y;constructor(t,{
 settings:e,session:s,station:i,keys:o,held:r,turned:a}){this.#t=t,this.#n=e,this.#s=s,this.#e=i,this.#i=i.checks,this.#c=o,this.#d=r,this.#h=a;let{patronBarcode:h,
 itemBarcode:u,itemBarcode2:l,callNumber:f,patronName:d,textarea:w}=t;this.#o=new Nt([h,u,l],Object.values(o).filter(Boolean),{scanned:(k,m,O)=>this.#R(k,m,O),enter:(k,m)=>this.#J(
 k,m),pressed:(k,m)=>this.#G(k,m),ignored:k=>i.announce(c("keyWithinScan",{key:k}),"look"),taken:(k,m)=>this.#Q(k,m),isDone:k=>k===h&&this.#a!==""&&k.value===this.#k,
 senseOf:(k,m)=>this.#Z(k,m)}),this.#r=new Rt(t.library,{settings:e,session:s},this.#o),ds({fields:[f,d].filter(Boolean),lines:w},this.#o,k=>this.#i.isOrdinary(k),
 ()=>this.#o.focus(u)),h.addEventListener("click",()=>this.#o.focus(h)),l.addEventListener("click",()=>this.#g=!0),h.addEventListener("input",()=>{h.value!==this.#k&&
-(this.#u=this.#u||this.#a!=="",this.#O(""))}),addEventListener("pagehide",()=>{s.set(pe,String(Date.now())),s.set(us,this.#g&&this.#o.last===l?"yes":"")}),this.#z(
-t.checkoutbutton,u),this.#z(t.checkinbutton,l),t.addEventListener("click",({target:k})=>{k instanceof Element&&k.closest("button")&&!k.closest("tbody, .correcti\
-on")&&!Pt(document.activeElement)&&this.#o.back()})}get library(){return this.#r.code}get fixedLibrary(){return this.#r.fixed}get libraryName(){return this.#r.name}get hasText(){
-return this.#o.hasUnsent}flush(){this.#o.endAll()}restore(){let t=Math.abs(Date.now()-Number(this.#s.get(pe)))<ci;this.#s.set(pe,"");let{patronBarcode:e}=this.#t,
-s=e.value;this.#g=t&&this.#s.get(us)==="yes";let i=this.#M(t);return!s||this.#o.last===e||(this.#a||(e.value=""),this.#o.last.value=s,this.back()),i}#M(t){let e=t?
-E(this.#s,ht):void 0,s=!e&&!!this.#n.get(ht),{patron:i="",shown:o,began:r,isLetThrough:a,isUnclear:h}=e??E(this.#n,ht,{});return e&&!h?this.#N(i,o,[],{began:r,isLetThrough:a}):
-this.#T(""),h||s?this.#D(i):this.#g&&this.#_(),s}#D(t){let{itemBarcode:e,itemBarcode2:s}=this.#t;this.#p=!0;let i=this.#g?c("patronUnfinishedCheckIn",{patron:t}):
-c("patronUnfinished",{patron:t});this.#e.announce(i,"look"),this.#o.focus(this.#g?s:e)}comeBack(){return this.#r.restore(),this.#H(),this.#e.announce(c("readyTo\
-Scan"),""),this.#m=[],this.#y=void 0,this.#u=!1,this.#o.focus(this.#t.patronBarcode),this.restore()}begin(){let t=this.#g&&this.#o.last===this.#t.itemBarcode2;this.#$(),
-this.#e.announce(c("readyToScan"),""),t&&this.#_()}get patron(){return this.#a}finish(){this.#o.endAll(),this.#A()}#A(){let t=this.#a;this.#$(),t&&this.#e.hint(
-c("patronDone",{count:this.#e.countOf(t)}))}#O(t){this.#a=t,this.#h()}#T(t){this.#s.set(ht,t),this.#n.set(ht,t)}back(){this.#o.back()}takeStray(t){let e=fe(t,s=>this.#i.
-isOrdinary(s));return e&&this.#o.type(`${e}
+(this.#u=this.#u||this.#a!=="",this.#O(""))}),addEventListener("pagehide",()=>{s.get(Q)!==null&&(s.set(pe,String(Date.now())),s.set(us,this.#g&&this.#o.last===l?
+"yes":""))}),this.#z(t.checkoutbutton,u),this.#z(t.checkinbutton,l),t.addEventListener("click",({target:k})=>{k instanceof Element&&k.closest("button")&&!k.closest(
+"tbody, .correction")&&!Pt(document.activeElement)&&this.#o.back()})}get library(){return this.#r.code}get fixedLibrary(){return this.#r.fixed}get libraryName(){
+return this.#r.name}get hasText(){return this.#o.hasUnsent}flush(){this.#o.endAll()}restore(){let t=Math.abs(Date.now()-Number(this.#s.get(pe)))<ci;this.#s.set(
+pe,"");let{patronBarcode:e}=this.#t,s=e.value;this.#g=t&&this.#s.get(us)==="yes";let i=this.#M(t);return!s||this.#o.last===e||(this.#a||(e.value=""),this.#o.last.
+value=s,this.back()),i}#M(t){let e=t?E(this.#s,Q):void 0,s=!e&&!!this.#n.get(Q),{patron:i="",shown:o,began:r,isLetThrough:a,isUnclear:h}=e??E(this.#n,Q,{});return e&&
+!h?this.#N(i,o,[],{began:r,isLetThrough:a}):this.#T(""),h||s?this.#D(i):this.#g&&this.#_(),s}#D(t){let{itemBarcode:e,itemBarcode2:s}=this.#t;this.#p=!0;let i=this.#g?
+c("patronUnfinishedCheckIn",{patron:t}):c("patronUnfinished",{patron:t});this.#e.announce(i,"look"),this.#o.focus(this.#g?s:e)}comeBack(){return this.#r.restore(),
+this.#H(),this.#e.announce(c("readyToScan"),""),this.#m=[],this.#y=void 0,this.#u=!1,this.#o.focus(this.#t.patronBarcode),this.restore()}begin(){let t=this.#g&&
+this.#o.last===this.#t.itemBarcode2;this.#$(),this.#e.announce(c("readyToScan"),""),t&&this.#_()}get patron(){return this.#a}finish(){this.#o.endAll(),this.#A()}#A(){
+let t=this.#a;this.#$(),t&&this.#e.hint(c("patronDone",{count:this.#e.countOf(t)}))}#O(t){this.#a=t,this.#h()}#T(t){this.#s.set(Q,t),this.#n.set(Q,t)}back(){this.#o.
+back()}takeStray(t){let e=fe(t,s=>this.#i.isOrdinary(s));return e&&this.#o.type(`${e}
 `),e!==""}correctLine(t){let{textarea:e}=this.#t;e.closest("details").open=!0;let s=e.value.split(`
 `).filter(Boolean);s.includes(t)||(e.value=[...s,t,""].join(`
-`)),e.focus()}async decide(t,e,s=Promise.resolve(e)){if(t==="discard"||t==="void")return this.#e.void(await s);if(t==="patron")return this.#P(e,s);this.#p=!0,at(
+`)),e.focus()}async decide(t,e,s=Promise.resolve(e)){if(t==="discard"||t==="void")return this.#e.void(await s);if(t==="patron")return this.#P(e,s);this.#p=!0,ct(
 e)&&e.began===this.#l&&e.patron===this.#a&&(this.#f=!0,this.#E()),await this.#e.accept([s],this.#U,t==="take"?e.guess:void 0)}async#P({guess:t,scanned:e="",item:s=""},i){
 this.#S();let o=this.#i.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#$(),this.#i.rememberPatron(r),this.#N(r,r,[]),await this.#e.remove(i)}#S(){
 let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#R(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#b&&this.#W(),t===i)return this.#I(
@@ -263,13 +263,13 @@ began:i=Date.now(),isLetThrough:o=!1}={}){let{patronBarcode:r,itemBarcode:a}=thi
 "patronChosen",{patron:t})+ls(s);this.#m.length?this.#e.offer(h+this.#Y(),()=>this.#q()):this.#e.announce(h,""),this.#o.focus(a)}#v(t,e,s,i){let{callNumber:o}=this.#t;
 e.value="",this.#g=t==="R",this.#p=!0,this.#y=void 0;let r=t==="L"?this.#a:"",a=this.#i.item(t,s,r),h=this.#x(t,a.barcode),u=t==="L"&&this.#w;this.#w=!1;let l=this.#j(
 a,i)||hi(h)||(u?me:"");if(t==="L"&&o&&(o.value=""),this.#o.focus(e),!l)return this.#e.scan(h,ls(a.taken));let f=l===me||this.#i.mayBePatron(a),d=f?"patron":void 0,
-w=this.#e.hold(h,{reason:l,scanned:s,offer:d,guess:a.guess});l===ot&&this.#m.push(w),l===me?this.#B(w):f&&this.#a&&this.#F()}#B(t){this.#b=t,this.#E()}#x(t,e){let{
+w=this.#e.hold(h,{reason:l,scanned:s,offer:d,guess:a.guess});l===rt&&this.#m.push(w),l===me?this.#B(w):f&&this.#a&&this.#F()}#B(t){this.#b=t,this.#E()}#x(t,e){let{
 callNumber:s,patronName:i}=this.#t,o={library:this.#r.code,kind:t,item:e};if(t==="R")return o;let r=this.#a?(i==null?void 0:i.value.trim())??"":"",a=this.#a?{began:this.#l,
 ...this.#f&&{patronAccepted:!0}}:{};return{...o,patron:this.#a,callNumber:(s==null?void 0:s.value.trim())??"",patronName:r,...a}}#j({problem:t},e){return e?c("c\
 utByKey",{key:e}):t&&this.#i.words(t)}#J(t,e){let{patronBarcode:s,itemBarcode:i}=this.#t,o=this.#K("Enter");t===i&&this.#S()||(t===i?(this.#A(),e&&(this.#y=o)):
 this.#e.announce(t===s?c("scanPatron"):c("scanItem"),""))}#F(){this.#a&&(this.#m=[]),this.#W()}#$(){this.#F(),this.#y=void 0,this.#o.focus(this.#t.patronBarcode)}#W(){
 this.#H(),this.#T("")}#H(){this.#L(),this.#t.patronBarcode.value="",this.#w=!1,this.#b=void 0,this.#O(""),this.#k=""}async#G(t,e){let{check_out:s,check_in:i,accept:o}=this.#c;
-if(this.#y=void 0,t===s)this.#V(e);else if(t===i)this.#_();else{let{offer:r,held:a,withId:h}=t===o?this.#e.latest:{};r?r():a?await this.decide(rt(a),a,h):this.#d()}}#_(){
+if(this.#y=void 0,t===s)this.#V(e);else if(t===i)this.#_();else{let{offer:r,held:a,withId:h}=t===o?this.#e.latest:{};r?r():a?await this.decide(at(a),a,h):this.#d()}}#_(){
 this.#g=!0,this.#o.focus(this.#t.itemBarcode2),this.#e.hint(c("checkIn"))}#V(t){let e=this.#K(this.#c.check_out);this.#a?this.finish():(this.#o.focus(this.#t.patronBarcode),
 this.#e.hint(c("checkOut"))),t&&(this.#y=e)}#Y(){let[t,e,s]=[this.#m.length,this.#c.accept,this.#a];if(t===0)return"";let i=this.library?"":` ${c("chooseLibrary\
 First")}`,o=e?`${i} ${c("keyLendsOrphans",{count:t,key:e,patron:s})}`:"";return` ${c("orphansHeld",{count:t})}${o}`}async#q(){if(!this.library)return this.#e.offer(
@@ -283,7 +283,7 @@ this.#w=!t&&this.#a!=="",e&&(this.#E(),this.#e.accept([e],this.#U))}#K(t){let{pa
 name:(e==null?void 0:e.value)??""}}#tt({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#O(e),this.#k=s,this.#p=!0,o.value=s,r&&
 (r.value=i),this.#o.focus(t)}#z(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=Pt(document.activeElement),o=i?this.#o.last:e;i&&s.detail===0||o.value.
 trim()?this.#o.end(o):this.#et(e)})}#et(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#S())return;let i=t===s&&!this.#a&&this.#o.last!==s;this.#o.
-focus(i?e:t),this.#p||this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function hi({library:n,kind:t,patron:e}){return t==="L"&&!e?ot:n?"":c("noLibrary")}function ls(n){
+focus(i?e:t),this.#p||this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function hi({library:n,kind:t,patron:e}){return t==="L"&&!e?rt:n?"":c("noLibrary")}function ls(n){
 if(n.length===0)return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOff",{parts:t})}`}var fs="desk",di=40,Ct=class{#t;#n;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#n=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
 return this.#n.get(fs)??""}set text(t){let e=t.replace(new RegExp("\\p{C}","gu"),"").trim();this.#n.set(fs,[...e].slice(0,di).join(""))}show(t=0){let{text:e}=this,
 s=e?t?c("nameTwice",{name:e}):e:c("nameDesk");this.#t.textContent!==s&&(this.#t.textContent=s),this.#t.classList.toggle("is-off",t>0)}};function ge(n,t,e){let s=document.createElement("a");s.href=URL.createObjectURL(new Blob([t],{type:e})),s.download=n,s.click(),setTimeout(()=>URL.revokeObjectURL(
@@ -310,7 +310,7 @@ o=>/^[LR]$/.test(x(o).kind))&&!e.some(vi)))return;let i=/[\r\n][\s\0]*$/.test(t)
 a.time));return t.size<2?i:i.map(r=>({moment:Ti(t.get(r.library)??t.get("")??[],r.time),record:r})).sort((r,a)=>r.moment-a.moment).map(({record:r})=>r)}function ys(n,t,e){
 let s=new Map;for(let i of Ei(n,t)){let o=e?i.library:"";s.set(o,(s.get(o)??"")+Oi(i))}return[...s].map(([i,o])=>({library:i,text:o}))}function ve(n,t){let e=t.
 replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/,"$1-$2-$3_$4");return`${n&&`${n}_`}${e}.dat`}var Si=n=>n.map(({id:t})=>t),vs=({raw:n=""})=>be(n,()=>!0);async function xs(n,t,e){let s=await n.all(),i=s.filter(({state:d})=>d==="voiding").map(({raw:d})=>d),
-o=s.filter(({state:d,raw:w})=>d==="waiting"&&!i.includes(w)),r=Li(s.filter(T),t,e),h=(await n.update(Si(o),d=>{if(d.state!=="waiting")return d;let w=P(d,t),k=be(
+o=s.filter(({state:d,raw:w})=>d==="waiting"&&!i.includes(w)),r=Li(s.filter(T),t,e),h=(await n.update(Si(o),d=>{if(d.state!=="waiting")return d;let w=R(d,t),k=be(
 w,m=>e.includes(m));return k?{...d,raw:w,state:"taken out",file:r(k)}:d})).flatMap(d=>d.after??[]),u=h.filter(T),l=u.every(d=>n.isStored(d));l||await Oe(n,u);let f=new Set(
 u.map(({file:d})=>d));return{isStored:l,files:l?xe(await n.all(),t).filter(({name:d})=>f.has(d)):[],count:u.length,refused:h.length-u.length,open:s.filter(z).length}}
 function Li(n,t,e){let s=new Map;for(let a of n){let h=vs(a);h&&s.set(C(h),a.file??"")}let i=[...s.values()],o=new Map,r=a=>{let h=t.now(a);for(;i.includes(ve(a,
@@ -384,7 +384,7 @@ let r=o.shapes[s];return r!==void 0&&i.every(a=>a in r.heads)})}remember(t,e){th
 push(e),this.#n.set(Pe,JSON.stringify(s)))}forget(t,e){this.#c(t,e,-1);let s=this.#d;s[t]=s[t].filter(i=>i!==e),this.#n.set(Pe,JSON.stringify(s))}wasOnly(t,e){let s=this.#d;
 return s[t].includes(e)&&!s[t==="item"?"patron":"item"].includes(e)}#e(t){return[{tally:this.#i(Ae)[t],least:1},{tally:this.#i(Ds)[t],least:qi}]}#i(t){let e=E(this.#t,
 t,{});return{item:Wt(e.item)?e.item:Ne(),patron:Wt(e.patron)?e.patron:Ne()}}#c(t,e,s){let i=this.#i(Ae);s<0&&!i[t].shapes[H(e).shape]||(Cs(i[t],e,s),this.#t.set(
-Ae,JSON.stringify(i)))}get#d(){let t=this.#s.now().slice(0,8),e=E(this.#n,Pe,{});return e.day===t?e:{day:t,item:[],patron:[]}}};var Us=50,zi=1e4,js={waiting:{text:n=>et(n)?c("stateInPage"):c("stateKept"),actions:["void"]},rejected:{text:({reason:n=""})=>c("stateRejected",{reason:n}),actions:[
+Ae,JSON.stringify(i)))}get#d(){let t=this.#s.now().slice(0,8),e=E(this.#n,Pe,{});return e.day===t?e:{day:t,item:[],patron:[]}}};var Us=50,zi=1e4,js={waiting:{text:n=>st(n)?c("stateInPage"):c("stateKept"),actions:["void"]},rejected:{text:({reason:n=""})=>c("stateRejected",{reason:n}),actions:[
 "correct","void"]},recorded:{text:({at:n=""})=>c("stateRecorded",{at:n}),actions:["void"]},"taken out":{text:()=>c("stateTakenOut"),actions:["send"]},voiding:{text:()=>c(
 "stateVoiding"),actions:[]},voided:{text:()=>c("stateVoided"),actions:[]},"in a file":{text:()=>c("stateInFile"),actions:[]}};function Re(n){let{state:t,reason:e=""}=n;
 return t==="held"?{text:c("stateHeld",{reason:e}),actions:Tt(n)}:{text:js[t].text(n),actions:js[t].actions}}var qt=class{#t;#n;#s;#e;#i;#c;#d="";#h=[];#r;#o=!1;constructor({
@@ -397,7 +397,7 @@ returns:s})+(u>0?` ${c("olderNotShown",{count:u})}`:"")}#u(t){var r;let e=t.map(
 i=s instanceof HTMLElement&&s.dataset.key;if(this.#t.replaceChildren(...t),(r=this.#t.closest(".scroll"))==null||r.classList.toggle("has-rows",t.length>0),!i)return;
 let o=[...this.#t.querySelectorAll("button")].find(a=>a.dataset.key===i);o?o.focus({preventScroll:!0}):this.#l()}focusHeld(){let t=this.#t.querySelector(".is-he\
 ld button");return t==null||t.focus(),t!==null}#l(){(!this.#o||!this.focusHeld())&&this.#c()}#f(t){let{text:e,actions:s}=Re(t),i=document.createElement("tr");i.
-className=`is-${t.state.replace(/ /g,"-")}`;let o=x(P(t,this.#e)),r=t.state==="held"&&t.scanned||o.item||t.raw||"",a={L:c("kindLoan"),R:c("kindReturn")}[o.kind]??
+className=`is-${t.state.replace(/ /g,"-")}`;let o=x(R(t,this.#e)),r=t.state==="held"&&t.scanned||o.item||t.raw||"",a={L:c("kindLoan"),R:c("kindReturn")}[o.kind]??
 o.kind,h=[[e,t.reason?"wrap":""],[a,""],[r,o.item?"mono":"mono wrap"],[o.patron,"mono"],[[S(o.time),t.desk].filter(Boolean).join(" · "),""]];for(let[l,f]of h)Object.
 assign(i.insertCell(),{textContent:l,className:f});let u=s.map(l=>{let f=Ie(l,t,r);return f.addEventListener("click",({detail:d})=>{this.#o=d===0,this.#i(l,t)}),
 f});return i.insertCell().append(...u),i}};function Ie(n,t,e){let s=document.createElement("button");return s.type="button",s.className="small",s.textContent=he(
@@ -428,28 +428,28 @@ textContent=a?c("keepsScans"):c("keepsRefused"),e.hidden=a};t.textContent=c("may
 r(!0)}var Vt=class{#t;#n;#s;#e;#i=()=>{};constructor({place:t,label:e,field:s,saveButton:i,cancelButton:o,back:r}){this.#t=t,this.#n=e,this.#s=s,this.#e=r,i.addEventListener(
 "click",()=>this.#c(!0)),o.addEventListener("click",()=>this.#c(!1)),s.addEventListener("keydown",a=>{let h=a.key==="Enter"||a.key==="Tab"&&!a.shiftKey||le(a);a.
 isComposing||!h&&a.key!=="Escape"||(a.preventDefault(),a.repeat||this.#c(h))})}open(t,e,s){this.#n.textContent=t,this.#i=s,this.#s.value=e,this.#t.hidden=!1,this.#s.
-focus(),this.#s.select()}#c(t){let e=this.#s.value.trim();t&&!e||(this.#t.hidden=!0,this.#e(),t&&this.#i(e))}};var zs=200,Qi=2e4,Js=[1,2,4,8,15,30].map(n=>n*1e3),Q=class extends Error{constructor(t,e){super(e),this.sending=t}};function ft(n){throw new Q("unclear",n)}var Gs=n=>n.
+focus(),this.#s.select()}#c(t){let e=this.#s.value.trim();t&&!e||(this.#t.hidden=!0,this.#e(),t&&this.#i(e))}};var zs=200,Qi=2e4,Js=[1,2,4,8,15,30].map(n=>n*1e3),X=class extends Error{constructor(t,e){super(e),this.sending=t}};function ft(n){throw new X("unclear",n)}var Gs=n=>n.
 map(({id:t})=>t),Yt=class{state="ok";#t;#n;#s;#e;#i;#c=0;#d;#h;#r=!1;#o=!1;constructor({queue:t,clock:e,alone:s,post:i=Xi,on:o}){this.#t=t,this.#n=e,this.#s=s,this.#e=
 i,this.#i=o}sendNow(){return clearTimeout(this.#d),this.#h?(this.#r=!0,this.#h):(this.#h=this.#s(()=>this.#a()).catch(t=>this.#u(t)).finally(()=>{if(this.#h=void 0,
 this.#i.change(),this.#r&&this.state==="ok")return this.sendNow()}),this.#h)}async pause(t){await this.#h;let e=await this.#t,s;return await this.#s(()=>(s=t(e)).
 then(()=>{})),s}async#a(){try{do for(this.#r=!1,(!this.#o||!this.#n.usable)&&await this.#m([]),this.#o=!0;await this.#f(););while(this.#r);this.state="ok",(await(await this.#t).
-all()).some(N)?this.#l():this.#c=0}catch(t){this.#u(t)}}#u(t){this.state=t instanceof Q?t.sending:"unclear",this.state==="unclear"&&console.error(t),this.#o=!1,
+all()).some(N)?this.#l():this.#c=0}catch(t){this.#u(t)}}#u(t){this.state=t instanceof X?t.sending:"unclear",this.state==="unclear"&&console.error(t),this.#o=!1,
 this.#l()}#l(){let t=Js[Math.min(this.#c++,Js.length-1)];this.#d=setTimeout(()=>this.sendNow(),t*(.75+Math.random()/2))}async#f(){let e=(await(await this.#t).all()).
 filter(N);if(e.length===0)return!1;let s=e.findIndex(({state:o})=>o==="voiding"),i=await(s===0?this.#g(e[0]):this.#p(e.slice(0,s<0?zs:Math.min(s,zs))));return this.#i.
-change(),i}async#p(t){let e=await this.#t,s=await e.update(Gs(t),d=>d.state==="waiting"?{...d,raw:P(d,this.#n),tried:!0}:d),i=s.flatMap(({after:d})=>(d==null?void 0:
+change(),i}async#p(t){let e=await this.#t,s=await e.update(Gs(t),d=>d.state==="waiting"?{...d,raw:R(d,this.#n),tried:!0}:d),i=s.flatMap(({after:d})=>(d==null?void 0:
 d.state)==="waiting"&&(d.time!==null||e.isStored(d))?[d]:[]);if(i.length===0)return s.length<t.length;this.#i.change();let o=await this.#m(i),r=new Map(i.map(({
 id:d,raw:w})=>[d,w])),a=d=>d.raw===r.get(d.id)&&!T(d),h=i.filter(d=>!o.has(d.id));h.length&&this.#i.leaving(h);let l=(await e.update(Gs(i),d=>{var w;return a(d)?
 ((w=o.get(d.id))==null?void 0:w(d))??null:d})).flatMap(({before:d,after:w})=>w&&a(d)?[w]:[]),f=d=>l.filter(({state:w})=>w===d);return h.length&&this.#i.recorded(
-h),f("rejected").length&&this.#i.rejected(f("rejected")),f("held").length&&this.#i.held(f("held")),!0}async#m(t){var O,_e;let e=t.flatMap(({item:v,accepted:L},tt)=>v&&
-!L?[tt+1]:[]),s=t.flatMap(({patronAccepted:v},L)=>v?[L+1]:[]),o={textarea:t.map(v=>v.raw).join(`
+h),f("rejected").length&&this.#i.rejected(f("rejected")),f("held").length&&this.#i.held(f("held")),!0}async#m(t){var O,_e;let e=t.flatMap(({item:v,accepted:L},et)=>v&&
+!L?[et+1]:[]),s=t.flatMap(({patronAccepted:v},L)=>v?[L+1]:[]),o={textarea:t.map(v=>v.raw).join(`
 `),check:e.join()};s.length&&(o.patron_accepted=s.join());let{body:r}=await this.#w("append.php",o),{recorded:a,already_recorded:h,rejected:u,held:l=[],listed:f=[],
-server_time:d}=r;(typeof d!="string"||!Array.isArray(u))&&ft("not an answer of append.php");let w=new Map,k=(v,L)=>{let{id:tt}=t[(v==null?void 0:v.line)-1]??ft(
-"an answer about a line that was not sent");w.set(tt,L)};for(let v of u)k(v,L=>({...L,state:"rejected",reason:String(v.reason)}));for(let v of l)k(v,L=>eo(L,v));
-let m=a+h+w.size;m!==t.length&&ft(`the answer is about ${m} of ${t.length} lines`);for(let{line:v,call_number:L="",title:tt="",name:gn=""}of f)t[v-1]&&((_e=(O=this.#i).
-listed)==null||_e.call(O,t[v-1],{callNumber:L,title:tt,name:gn}));return w}async#g({id:t,raw:e=""}){let{status:s,body:i}=await this.#w("void.php",{textarea:e},[
+server_time:d}=r;(typeof d!="string"||!Array.isArray(u))&&ft("not an answer of append.php");let w=new Map,k=(v,L)=>{let{id:et}=t[(v==null?void 0:v.line)-1]??ft(
+"an answer about a line that was not sent");w.set(et,L)};for(let v of u)k(v,L=>({...L,state:"rejected",reason:String(v.reason)}));for(let v of l)k(v,L=>eo(L,v));
+let m=a+h+w.size;m!==t.length&&ft(`the answer is about ${m} of ${t.length} lines`);for(let{line:v,call_number:L="",title:et="",name:gn=""}of f)t[v-1]&&((_e=(O=this.#i).
+listed)==null||_e.call(O,t[v-1],{callNumber:L,title:et,name:gn}));return w}async#g({id:t,raw:e=""}){let{status:s,body:i}=await this.#w("void.php",{textarea:e},[
 400,404,409]);return(s===200?i.voided!==1:typeof i.error!="string")&&ft("not an answer of void.php"),await(await this.#t).update([t],()=>null),this.#i.voided(e,
-s===409?"in a file":"voided"),!0}async#w(t,e,s=[]){let i=performance.now(),{status:o,text:r}=await this.#e(t,e).catch(u=>{throw new Q("cut off",String(u))});if(!(o>=
-200&&o<300)&&!s.includes(o))throw new Q("refused",`status ${o}`);let h=to(r)??ft("not JSON");return h.server_time&&this.#n.learn(h,i),{status:o,body:h}}},Vs=(n,t)=>async e=>{
+s===409?"in a file":"voided"),!0}async#w(t,e,s=[]){let i=performance.now(),{status:o,text:r}=await this.#e(t,e).catch(u=>{throw new X("cut off",String(u))});if(!(o>=
+200&&o<300)&&!s.includes(o))throw new X("refused",`status ${o}`);let h=to(r)??ft("not JSON");return h.server_time&&this.#n.learn(h,i),{status:o,body:h}}},Vs=(n,t)=>async e=>{
 let s=!1,i=()=>(s=!0,e());try{await(n?n.request(t,i):i())}catch(o){if(s)throw o;await e()}};async function Xi(n,t){let e=new AbortController,s=setTimeout(()=>e.
 abort(),Qi);try{let i=await fetch(n,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams(t),signal:e.signal,redirect:"error"});return{status:i.
 status,text:await i.text()}}finally{clearTimeout(s)}}function to(n){try{return JSON.parse(n)}catch{return}}function eo(n,{field:t,reason:e,hold:s}){let{tried:i,
@@ -483,7 +483,7 @@ t.library),state:"held"};this.#m(s);let i=this.#b([s]).then(([o])=>({...s,id:o})
 "look",t),this.#o={entry:t,withId:Promise.resolve(t)}}offer(t,e){this.announce(t,"look"),this.#a=e}get latest(){var t,e;return{offer:this.#a,held:(t=this.#o)==null?
 void 0:t.entry,withId:(e=this.#o)==null?void 0:e.withId}}countOf(t){var e;return((e=this.loans[0])==null?void 0:e.patron)===t?this.loans.length:0}get held(){return this.#r.
 filter(({state:t})=>t==="held").reverse()}async accept(t,e,s){let i=this.#o,o=await Promise.all(t),r=await this.#t,a=o.flatMap(({id:m})=>m===void 0?[]:[m]),h=s===
-void 0?o.filter(at):[],l=(h.length?await r.all():[]).filter(m=>!a.includes(m.id)&&h.some(O=>is(O,m))),f="",d=await r.update([...a,...l.map(({id:m})=>m)],m=>{if(!a.
+void 0?o.filter(ct):[],l=(h.length?await r.all():[]).filter(m=>!a.includes(m.id)&&h.some(O=>is(O,m))),f="",d=await r.update([...a,...l.map(({id:m})=>m)],m=>{if(!a.
 includes(m.id))return rs(m,e);if(m.state!=="held")return m;let O=de(m,e,s);return f=Et(O),f?m:O});await this.#T(d);let w=d.flatMap(({before:m,after:O})=>m.state===
 "held"&&(O==null?void 0:O.state)==="waiting"?[O]:[]);for(let m of w)this.#R(m);let k=i===this.#o;k&&w.length?this.announce(w.map(tn).join(", "),"recorded",w[0]):
 k&&f&&(this.announce(f,"not recorded"),i&&t.includes(i.withId)&&(this.#o=i)),await this.#B()}async correct(t,e){var f;let{kind:s="L",patron:i=""}=t,{barcode:o,problem:r,
@@ -495,11 +495,11 @@ delete(t.id);let e=t.item||x(t.raw??"").item||t.raw||"",s=await this.#O(t),i=t.s
 s?i:c("itemToBeVoided",{item:e}),""),t.state!=="held"&&this.#L(t.kind,e),await this.#B()}async submit(t){let e=$t(t);if(e.length===0){let r=this.held.length;return r>
 0&&this.announce(c("scansHeld",{count:r}),"look"),this.send()}let s=e.length,i=this.#w(e),o=i?c("linesToRecordOdd",{count:s,problems:i}):c("linesToRecord",{count:s});
 await this.#g(e,{text:o,tone:i?"look":"recorded",replaced:this.#S(e)})}async takeOver(t){let s=[...await(await this.#t).all(),...this.#e.today.latest.filter(({state:u})=>u===
-"recorded")],i=new Set(s.map(u=>Mt(P(u,this.#n)))),o=t.filter(u=>!i.has(Mt(u))&&i.add(Mt(u))),r=o.length,a=this.#w(o),h=[c("linesOfFile",{count:r,known:t.length-
+"recorded")],i=new Set(s.map(u=>Mt(R(u,this.#n)))),o=t.filter(u=>!i.has(Mt(u))&&i.add(Mt(u))),r=o.length,a=this.#w(o),h=[c("linesOfFile",{count:r,known:t.length-
 r}),a].filter(Boolean).join(" ");await this.#g(o,{text:h,tone:a?"look":"recorded"})}async whileNothingIsSent(t){let e=await this.#h.pause(s=>t(s,this.#n));return await this.#v(),
 e}#g(t,e){return this.#b(t.map(s=>({raw:s,state:"waiting"})),e)}#w(t){return ks(t,this.checks)}async linesToSave(){let t=await this.#t,e=await t.all(),s=e.filter(
-({state:o})=>o==="voiding").map(({raw:o})=>o);return(await t.update(e.filter(({state:o})=>o==="waiting"||o==="rejected").map(({id:o})=>o),o=>({...o,raw:P(o,this.#n)}))).
-map(({after:o})=>(o==null?void 0:o.raw)??"").filter(o=>!s.includes(o))}get hasUnsent(){let t=e=>e.state!=="taken out"&&(e.state!=="rejected"||et(e));return this.#f.
+({state:o})=>o==="voiding").map(({raw:o})=>o);return(await t.update(e.filter(({state:o})=>o==="waiting"||o==="rejected").map(({id:o})=>o),o=>({...o,raw:R(o,this.#n)}))).
+map(({after:o})=>(o==null?void 0:o.raw)??"").filter(o=>!s.includes(o))}get hasUnsent(){let t=e=>e.state!=="taken out"&&(e.state!=="rejected"||st(e));return this.#f.
 size>0||this.#r.some(t)}async#b(t,{text:e="",tone:s="recorded",replaced:i=[],mayBeThere:o=!1}={}){let r=this.#l,a=t.length===1&&t[0].item?t[0]:void 0,h=await this.#k(
 t,o),u=await this.#t;i.length&&await u.update(i,()=>null);let l=this.#v().then(()=>{for(let f of t)this.#f.delete(f);return this.send()});if((a==null?void 0:a.state)===
 "waiting"&&this.#D(a,h[0],l).catch(console.error),e&&u.durable)r===this.#l&&this.announce(e,s,a);else if(e){await l;let f=(await u.all()).filter(({id:d})=>h.includes(
@@ -510,50 +510,50 @@ var a;if(this.#h.state==="ok"&&await s,this.#h.state==="ok")return;let i=await t
 [r]=await o.update([e],h=>as(i,h));(r==null?void 0:r.before.state)!=="waiting"||((a=r.after)==null?void 0:a.state)!=="held"||(this.#A([r.after]),await this.#v())}#A(t){
 for(let{kind:i,item:o=""}of t)this.#L(i,o);let[e]=t.slice(-1),s=t.length>1?` ${c("moreInLog",{count:t.length-1})}`:"";this.#m(e,s)}async#O(t){var r;let e=await this.#t,
 [s]=await e.update(t.id===void 0?[]:[t.id],a=>a.state==="waiting"&&a.tried?a:null),i=(s==null?void 0:s.before.state)==="held"&&s.before.tried;if(s&&!s.after&&!i)
-return!0;let o=((r=(s==null?void 0:s.after)??(s==null?void 0:s.before)??this.#e.find(t))==null?void 0:r.raw)??P(t,this.#n);return this.#e.mark(o,"voiding"),await this.#P(
+return!0;let o=((r=(s==null?void 0:s.after)??(s==null?void 0:s.before)??this.#e.find(t))==null?void 0:r.raw)??R(t,this.#n);return this.#e.mark(o,"voiding"),await this.#P(
 [o]),!1}async#T(t){let e=t.flatMap(({before:{tried:s,raw:i},after:o})=>s&&i&&o&&o.raw!==i?[i]:[]);e.length&&await this.#P(e)}async#P(t){let e=t.map(s=>({raw:s,state:"\
 voiding"}));await this.#k(e);for(let s of e)this.#f.delete(s)}#S(t){let e=[...this.#u.values()],s=ws(t,e.map(({raw:i=""})=>i));return e.flatMap(({id:i,raw:o=""})=>s.
 includes(o)?(this.#u.delete(i),i===void 0?[]:[i]):[])}#R(t){var e,s;this.checks.remember(t.kind??"",t.item??""),t.kind==="L"&&(((e=this.loans[0])==null?void 0:e.
 patron)!==t.patron&&t.accepted&&this.loans.length||(((s=this.loans[0])==null?void 0:s.patron)!==t.patron&&(this.loans=[]),this.loans.push({...t,time:t.time??this.#n.
 at(t.library??"",t.epoch)})))}#I(t){for(let{state:e,kind:s,item:i,epoch:o}of t)e==="waiting"&&s&&i&&o!==void 0&&this.checks.rememberEarlier(s,i,Date.now()-o)}#C(){
-let t=this.#r.filter(et);this.#e.keepLoans(this.loans.filter(e=>!t.some(s=>$(s,e))))}clear(){return this.loans=[],this.#e.clear(),this.#x()}#L(t,e){this.checks.
+let t=this.#r.filter(st);this.#e.keepLoans(this.loans.filter(e=>!t.some(s=>$(s,e))))}clear(){return this.loans=[],this.#e.clear(),this.#x()}#L(t,e){this.checks.
 forget(t,e),this.loans=this.loans.filter(s=>s.item!==e)}#E({recorded:t,voided:e,state:s}){t&&this.#e.recorded(t),e!==void 0&&s&&this.#e.mark(e,s)}#N(t){this.#E(
 t),this.#d.broadcast(t)}#v(){return this.#d.broadcast({}),this.#x()}async#B(){await this.#v(),await this.send()}async#x(){try{let t=await this.#t;this.#r=await t.
 all(),this.#C(),this.#d.show({entries:this.#r,sending:this.#h.state,durable:t.durable,isTimeKnown:this.#n.usable,hasSlip:this.loans.length>0})}catch(t){console.
 error(t)}}},tn=({kind:n,item:t="",patron:e=""})=>n==="L"?c("loanOf",{item:t,patron:e}):c("returnOf",{item:t});if(!("replaceChildren"in Element.prototype))throw new Error("This browser is too old for the page's script.");var uo=10*6e4,lo="---",g=n=>document.getElementById(
-n),p=g("mainform");Ue(p.patronBarcode);var X=JSON.parse(p.dataset.settings),fo=[...p.library.options??[p.library]].map(({value:n})=>n),I=Xs(location.href,{form:p,
-mark:g("practice"),resend:()=>y.send()}),{site:Xt,settings:A,session:gt}=I,B=new Ot(A,()=>p.library.value),K=new Kt(A),$e=new Ft(gt,B),po=new wt({connection:g("\
+n),p=g("mainform");Ue(p.patronBarcode);var tt=JSON.parse(p.dataset.settings),fo=[...p.library.options??[p.library]].map(({value:n})=>n),A=Xs(location.href,{form:p,
+mark:g("practice"),resend:()=>y.send()}),{site:Xt,settings:P,session:gt}=A,B=new Ot(P,()=>p.library.value),K=new Kt(P),$e=new Ft(gt,B),po=new wt({connection:g("\
 connection"),waiting:g("waiting"),time:g("clock")},B);As(g("lastcard"),p.closest("main"));var Me=new Jt({card:g("lastcard"),text:g("last"),listed:g("lastlisted"),
-state:g("laststate"),actions:g("lastactions"),act:(n,t)=>hn(n,t),key:X.keys.accept},B,$e),R=Te(Xt);function mo(n,t,e){Me.announce(n,t,e),I.tell(s=>s.announced(n,
-t,e)),t&&K.play(t),e&&Se(A,"scanner")}var mt,nn=!1;function go(n){p.slipbutton.disabled=!n.hasSlip;let t=B.apart(b.library);(t==null?void 0:t.quarters)!==(mt==null?
-void 0:mt.quarters)&&(mt=t),Fe(g("banner"),n,mt),nn=n.durable,po.show(n),De.show(n.entries),Me.show(n.entries),un.show(n.entries),dn.show(n.entries),on(),I.tell(
-e=>e.shown(n.entries))}function on(){let{patron:n}=b;I.tell(t=>t.turned(n)),g("turnpatron").textContent=n||c("noTurn"),g("turncount").textContent=n?c("itemsLent",
-{count:y.countOf(n)}):c("scanCard"),g("turnpatron").closest(".turn").classList.toggle("is-on",n!==""),p.finishbutton.disabled=!n,p.library.classList.toggle("is-\
-missing",!b.library)}var rn=new Ht(A,gt,B),y=new Zt({queue:I.kept,clock:B,journal:$e,leftovers:new Gt(A),checks:new yt(X,rn),desk:()=>te.text,key:X.keys.accept,
-alone:Vs(navigator.locks,Xt),post:I.post,against:async n=>{var e;let t=n.time??B.at(n.library??"",n.epoch);return await((e=await q)==null?void 0:e.against(n,t.slice(
-0,8)))??[]},page:{announce:mo,show:go,listed:(n,t)=>Me.list(n,t),broadcast:n=>R==null?void 0:R.postMessage(n)}}),b=new It(p,{settings:A,session:gt,station:y,keys:X.
-keys,turned:on,held(){un.focusHeld()||y.announce(c("noScanHeld"),"")}}),q;function an(){if(!I.isPractice)return q=q??import("./lists.js").then(({Lists:n})=>new n(
-{say:c,place:g("lists"),settings:A,site:Xt,library:()=>b.library}),()=>q=void 0),q}A.get("lists")&&an();p.library.addEventListener("change",async()=>{var n;return(n=
+state:g("laststate"),actions:g("lastactions"),act:(n,t)=>hn(n,t),key:tt.keys.accept},B,$e),I=Te(Xt);function mo(n,t,e){Me.announce(n,t,e),A.tell(s=>s.announced(
+n,t,e)),t&&K.play(t),e&&Se(P,"scanner")}var mt,nn=!1;function go(n){p.slipbutton.disabled=!n.hasSlip;let t=B.apart(b.library);(t==null?void 0:t.quarters)!==(mt==
+null?void 0:mt.quarters)&&(mt=t),Fe(g("banner"),n,mt),nn=n.durable,po.show(n),De.show(n.entries),Me.show(n.entries),un.show(n.entries),dn.show(n.entries),on(),A.
+tell(e=>e.shown(n.entries))}function on(){let{patron:n}=b;A.tell(t=>t.turned(n)),g("turnpatron").textContent=n||c("noTurn"),g("turncount").textContent=n?c("item\
+sLent",{count:y.countOf(n)}):c("scanCard"),g("turnpatron").closest(".turn").classList.toggle("is-on",n!==""),p.finishbutton.disabled=!n,p.library.classList.toggle(
+"is-missing",!b.library)}var rn=new Ht(P,gt,B),y=new Zt({queue:A.kept,clock:B,journal:$e,leftovers:new Gt(P),checks:new yt(tt,rn),desk:()=>te.text,key:tt.keys.accept,
+alone:Vs(navigator.locks,Xt),post:A.post,against:async n=>{var e;let t=n.time??B.at(n.library??"",n.epoch);return await((e=await q)==null?void 0:e.against(n,t.slice(
+0,8)))??[]},page:{announce:mo,show:go,listed:(n,t)=>Me.list(n,t),broadcast:n=>I==null?void 0:I.postMessage(n)}}),b=new It(p,{settings:P,session:gt,station:y,keys:tt.
+keys,turned:on,held(){un.focusHeld()||y.announce(c("noScanHeld"),"")}}),q;function an(){if(!A.isPractice)return q=q??import("./lists.js").then(({Lists:n})=>new n(
+{say:c,place:g("lists"),settings:P,site:Xt,library:()=>b.library}),()=>q=void 0),q}P.get("lists")&&an();p.library.addEventListener("change",async()=>{var n;return(n=
 await q)==null?void 0:n.renew()});var cn=new Vt({place:g("correction"),label:g("question"),field:p.corrected,saveButton:p.savecorrection,cancelButton:p.cancelcorrection,
 back:()=>b.back()});function hn(n,t){if(n==="send")return dn.askToSend([t]);if(n!=="correct")return b.decide(n,t);if(t.state==="held")return cn.open(c("correctB\
 arcode"),t.scanned??t.item??"",e=>y.correct(t,e));b.correctLine(t.raw??""),y.correctLine(t)}var dn=new Dt({saveButton:p.savebutton,openButton:p.openbutton,file:g(
 "savedfile"),makeButton:p.takeoutbutton,taken:g("takenout"),count:g("takencount"),againButton:p.againbutton,sendButton:p.sendbutton,removeButton:p.removebutton,
 place:g("handover"),question:g("handoverquestion"),yesButton:p.yesbutton,noButton:p.nobutton},y,B,fo.filter(n=>n!==lo),()=>b.back()),un=new qt({body:g("rows"),counts:g(
-"counts"),journal:$e,clock:B,back:()=>b.back(),act:hn}),sn,De=new jt({settings:A,session:gt,page:document,fixed:{version:X.version,mark:((sn=p.mark)==null?void 0:
-sn.value)??""},facts:()=>Ns(nn),named:n=>te.show(n)}),te=new Ct(g("desk"),A,{ask:(n,t)=>cn.open(c("deskQuestion"),n,e=>b.takeStray(e)||t(e)),named:()=>De.beat(!0)});
+"counts"),journal:$e,clock:B,back:()=>b.back(),act:hn}),sn,De=new jt({settings:P,session:gt,page:document,fixed:{version:tt.version,mark:((sn=p.mark)==null?void 0:
+sn.value)??""},facts:()=>Ns(nn),named:n=>te.show(n)}),te=new Ct(g("desk"),P,{ask:(n,t)=>cn.open(c("deskQuestion"),n,e=>b.takeStray(e)||t(e)),named:()=>De.beat(!0)});
 p.addEventListener("submit",n=>{n.preventDefault(),b.flush();let t=p.textarea.value;p.textarea.value="",y.submit(t)});p.finishbutton.addEventListener("click",()=>b.
-finish());p.slipbutton.addEventListener("click",()=>{y.loans.length&&Ys(g("slip"),y.loans,b.libraryName,X.slip_text)});function ln(){p.mutebutton.textContent=K.
+finish());p.slipbutton.addEventListener("click",()=>{y.loans.length&&Ys(g("slip"),y.loans,b.libraryName,tt.slip_text)});function ln(){p.mutebutton.textContent=K.
 muted?c("soundOff"):c("soundOn")}p.mutebutton.addEventListener("click",()=>{K.muted=!K.muted,ln()});p.testsoundbutton.addEventListener("click",()=>{K.muted||Se(
-A,"sound"),K.test(n=>{g("soundtest").textContent=n})});addEventListener("keydown",()=>K.wake(),{capture:!0});addEventListener("beforeunload",n=>{I.isPractice||!y.
-hasUnsent&&!b.hasText||(n.preventDefault(),n.returnValue=c("scansWouldWait"))});addEventListener("pagehide",()=>y.leave());addEventListener("storage",()=>y.takeLeftovers());
-addEventListener("online",()=>y.send());async function fn(){var e;let n=await fetch("shapes.php",{headers:{Accept:"application/json"}}).catch(()=>{}),t=n!=null&&
-n.ok?await n.json().catch(()=>{}):void 0;t&&(rn.learn(t),(t.lists||q&&t.lists!==null)&&((e=await an())==null||e.learn(t.lists)))}setInterval(fn,uo);document.addEventListener(
-"visibilitychange",()=>document.hidden||y.send());function pn(){var t;let n=(t=document.activeElement)==null?void 0:t.closest(".mode");n&&(p.dataset.mode=n.classList.
-contains("in")?"in":"out")}p.addEventListener("focusin",pn);g("unscripted").hidden=!0;ln();var j=new URLSearchParams(location.search),en=j.get("desk");en!==null&&
-(te.text=en);te.show();for(let n of["recorded","already_recorded","at","taken_off","look"])j.delete(n);b.fixedLibrary?j.set("library",b.fixedLibrary):j.delete("\
-library");history.replaceState(null,"",j.toString()?`?${j}`:location.pathname);j.set("practice","");g("practicelink").search=String(j);g("practicelink").hidden=
-I.isPractice;Ks({box:g("persistence"),text:g("persistencetext"),button:g("persistbutton")},navigator.storage);R==null||R.addEventListener("message",({data:n})=>{
-n.asksForTurn?b.patron&&R.postMessage({hasTurn:!0}):n.hasTurn?(Qt&&!b.patron&&b.begin(),Qt=!1):y.hear(n)});p.dataset.mode="out";pn();var Qt=b.restore();mn();function mn(){
-Qt&&(R==null||R.postMessage({asksForTurn:!0}))}function wo(){Qt=b.comeBack(),mn(),y.comeBack()}addEventListener("pagehide",({persisted:n})=>n&&(p.autocomplete="\
-on"));addEventListener("pageshow",({persisted:n})=>{n&&(p.autocomplete="off",wo())});Es(gt,Te(`${Xt} tab`),()=>{y.clear(),b.begin()}).then(()=>y.start()).then(()=>{
-var n;I.isPractice||De.start(),fn(),(n=navigator.serviceWorker)==null||n.register("scripts/sw.js",{scope:"./"}).catch(()=>{})});
+P,"sound"),K.test(n=>{g("soundtest").textContent=n})});addEventListener("keydown",()=>K.wake(),{capture:!0});addEventListener("beforeunload",n=>{A.isPractice||!y.
+hasUnsent&&!b.hasText||(n.preventDefault(),n.returnValue=c("scansWouldWait"))});addEventListener("pagehide",()=>A.isPractice||y.leave());addEventListener("stora\
+ge",()=>y.takeLeftovers());addEventListener("online",()=>y.send());async function fn(){var e;let n=await fetch("shapes.php",{headers:{Accept:"application/json"}}).
+catch(()=>{}),t=n!=null&&n.ok?await n.json().catch(()=>{}):void 0;t&&(rn.learn(t),(t.lists||q&&t.lists!==null)&&((e=await an())==null||e.learn(t.lists)))}setInterval(
+fn,uo);document.addEventListener("visibilitychange",()=>document.hidden||y.send());function pn(){var t;let n=(t=document.activeElement)==null?void 0:t.closest("\
+.mode");n&&(p.dataset.mode=n.classList.contains("in")?"in":"out")}p.addEventListener("focusin",pn);g("unscripted").hidden=!0;ln();var j=new URLSearchParams(location.
+search),en=j.get("desk");en!==null&&(te.text=en);te.show();for(let n of["recorded","already_recorded","at","taken_off","look"])j.delete(n);b.fixedLibrary?j.set(
+"library",b.fixedLibrary):j.delete("library");history.replaceState(null,"",j.toString()?`?${j}`:location.pathname);j.set("practice","");g("practicelink").search=
+String(j);g("practicelink").hidden=A.isPractice;Ks({box:g("persistence"),text:g("persistencetext"),button:g("persistbutton")},navigator.storage);I==null||I.addEventListener(
+"message",({data:n})=>{n.asksForTurn?b.patron&&I.postMessage({hasTurn:!0}):n.hasTurn?(Qt&&!b.patron&&b.begin(),Qt=!1):y.hear(n)});p.dataset.mode="out";pn();var Qt=b.
+restore();mn();function mn(){Qt&&(I==null||I.postMessage({asksForTurn:!0}))}function wo(){Qt=b.comeBack(),mn(),y.comeBack()}addEventListener("pagehide",({persisted:n})=>n&&
+(p.autocomplete="on"));addEventListener("pageshow",({persisted:n})=>{n&&(p.autocomplete="off",wo())});Es(gt,Te(`${Xt} tab`),()=>{y.clear(),b.begin()}).then(()=>y.
+start()).then(()=>{var n;A.isPractice||De.start(),fn(),(n=navigator.serviceWorker)==null||n.register("scripts/sw.js",{scope:"./"}).catch(()=>{})});
