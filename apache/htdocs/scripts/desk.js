@@ -101,7 +101,7 @@ export class Desk {
     addEventListener("pagehide", () => {
       if (session.get(TURN) === null) return; // practice has forgotten all of it
       session.set(LEFT, String(Date.now()));
-      session.set(CHECK_IN, this.#isCheckIn && this.#typing.last === itemBarcode2 ? "yes" : "");
+      session.set(CHECK_IN, this.#goesOnInCheckIn ? "yes" : "");
     });
     this.#onClick(form.checkoutbutton, itemBarcode);
     this.#onClick(form.checkinbutton, itemBarcode2);
@@ -200,10 +200,15 @@ export class Desk {
 
   /** It is nobody's turn here: the one that was restored is another tab's. */
   begin() {
-    const isCheckIn = this.#isCheckIn && this.#typing.last === this.#form.itemBarcode2;
+    const goesOnInCheckIn = this.#goesOnInCheckIn;
     this.#endPatron();
     this.#station.announce(say("readyToScan"), "");
-    if (isCheckIn) this.#checkIn();
+    if (goesOnInCheckIn) this.#checkIn();
+  }
+
+  /** Whether scans go to Check In, and not only because somebody has passed it by Tab. */
+  get #goesOnInCheckIn() {
+    return this.#isCheckIn && this.#typing.last === this.#form.itemBarcode2;
   }
 
   /** Whose turn it is, "" for nobody's. */
