@@ -5,21 +5,15 @@
 
 import { isOthers } from "./checks.js";
 import { isOfPatron, NO_PATRON, offered } from "./held.js";
+import { KeptTurn } from "./keptturn.js";
 import { Library } from "./library.js";
 import { say } from "./messages.js";
-import { readJson } from "./store.js";
 import { barcodeAtEnd, watchStrays } from "./strays.js";
 import { isField, Typing } from "./typing.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./checks.js").Verdict} Verdict */
 
-/** Under these names is kept whose turn it is, when the page was left, and whether that was in Check In. */
-const TURN = "turn";
-const LEFT = "left";
-const CHECK_IN = "check in";
-/** Who comes back within so many milliseconds goes on with the turn. */
-const BACK_SOON = 5 * 60_000;
 const UNCLEAR = say("unclearEnter");
 
 /**
@@ -30,8 +24,6 @@ const UNCLEAR = say("unclearEnter");
 
 export class Desk {
   #form;
-  #settings;
-  #session;
   #station;
   #checks;
   #keys;
@@ -39,6 +31,7 @@ export class Desk {
   #turned;
   #library;
   #typing;
+  #kept;
   #patron = ""; // whose turn it is
   #hadPatron = false; // whether the field had one before what is typed there now
   #began = 0; // when the turn began
@@ -66,8 +59,6 @@ export class Desk {
    */
   constructor(form, { settings, session, station, keys, held, turned }) {
     this.#form = form;
-    this.#settings = settings;
-    this.#session = session;
     this.#station = station;
     this.#checks = station.checks;
     this.#keys = keys;
@@ -83,6 +74,7 @@ export class Desk {
       isDone: (field) => field === patronBarcode && this.#patron !== "" && field.value === this.#shown,
       senseOf: (field, key) => this.#senseOf(field, key),
     });
+    this.#kept = new KeptTurn(settings, session);
     this.#library = new Library(form.library, { settings, session }, this.#typing);
     watchStrays(
       { fields: [callNumber, patronName].filter(Boolean), lines: textarea },
@@ -98,11 +90,7 @@ export class Desk {
       this.#hadPatron = this.#hadPatron || this.#patron !== "";
       this.#setPatron("");
     });
-    addEventListener("pagehide", () => {
-      if (session.get(TURN) === null) return; // practice has forgotten all of it
-      session.set(LEFT, String(Date.now()));
-      session.set(CHECK_IN, this.#goesOnInCheckIn ? "yes" : "");
-    });
+    addEventListener("pagehide", () => this.#kept.leave(this.#goesOnInCheckIn));
     this.#onClick(form.checkoutbutton, itemBarcode);
     this.#onClick(form.checkinbutton, itemBarcode2);
     form.addEventListener("click", ({ target }) => {
@@ -140,18 +128,14 @@ export class Desk {
   /**
    * After a reload it is the same patron's turn, and returns stay returns. Where a page has ended
    * in the middle of a turn, as in a crash, nobody can say whose turn it is: until a person does,
-   * items are held. A browser that opens its tabs again brings back what they kept: then no page
-   * was left just before.
+   * items are held.
    *
    * @returns {boolean} whether that turn may be another tab's
    */
   restore() {
-    const isBackSoon = Math.abs(Date.now() - Number(this.#session.get(LEFT))) < BACK_SOON;
-    this.#session.set(LEFT, "");
     const { patronBarcode } = this.#form;
     const typed = patronBarcode.value;
-    this.#isCheckIn = isBackSoon && this.#session.get(CHECK_IN) === "yes";
-    const isDoubtful = this.#restoreTurn(isBackSoon);
+    const isDoubtful = this.#restoreTurn();
     // A scan may have begun before the page's script did.
     if (!typed || this.#typing.last === patronBarcode) return isDoubtful;
     if (!this.#patron) patronBarcode.value = "";
@@ -160,16 +144,15 @@ export class Desk {
     return isDoubtful;
   }
 
-  /** @param {boolean} isBackSoon */
-  #restoreTurn(isBackSoon) {
-    const here = isBackSoon ? readJson(this.#session, TURN) : undefined;
-    const isElsewhere = !here && Boolean(this.#settings.get(TURN));
-    const { patron = "", shown, began, isLetThrough, isUnclear } = here ?? readJson(this.#settings, TURN, {});
-    if (here && !isUnclear) this.#choose(patron, shown, [], { began, isLetThrough });
-    else this.#keepTurn("");
-    if (isUnclear || isElsewhere) this.#unfinished(patron);
-    else if (this.#isCheckIn) this.#checkIn();
-    return isElsewhere;
+  #restoreTurn() {
+    const { here, elsewhere, isCheckIn } = this.#kept.find();
+    this.#isCheckIn = isCheckIn;
+    if (here && !here.isUnclear) this.#choose(here.patron, here.shown, [], here);
+    else this.#kept.end();
+    const unfinished = here?.isUnclear ? here.patron : elsewhere;
+    if (unfinished !== undefined) this.#unfinished(unfinished);
+    else if (isCheckIn) this.#checkIn();
+    return elsewhere !== undefined;
   }
 
   /** Nobody can say whether it is still this patron's turn. @param {string} patron */
@@ -232,12 +215,6 @@ export class Desk {
   #setPatron(patron) {
     this.#patron = patron;
     this.#turned();
-  }
-
-  /** @param {string} turn */
-  #keepTurn(turn) {
-    this.#session.set(TURN, turn);
-    this.#settings.set(TURN, turn);
   }
 
   /** Back to where scans go. */
@@ -331,7 +308,7 @@ export class Desk {
       this.#checks.rememberPatron(verdict.barcode);
       return this.#choose(verdict.barcode, text, verdict.taken);
     }
-    this.#keepTurn("");
+    this.#kept.end();
     this.#before = undefined;
     const { guess } = verdict;
     this.#station.hold(this.#scan("L", verdict.barcode), { reason, scanned: text, offer: this.#offerFor(verdict), guess });
@@ -353,8 +330,13 @@ export class Desk {
 
   /** Keeps whose turn it is. */
   #keepPatron() {
-    const [isLetThrough, isUnclear] = [this.#isLetThrough, this.#unclear !== undefined];
-    this.#keepTurn(JSON.stringify({ patron: this.#patron, shown: this.#shown, began: this.#began, isLetThrough, isUnclear }));
+    this.#kept.keep({
+      patron: this.#patron,
+      shown: this.#shown,
+      began: this.#began,
+      isLetThrough: this.#isLetThrough,
+      isUnclear: this.#unclear !== undefined,
+    });
   }
 
   /**
@@ -460,7 +442,7 @@ export class Desk {
   /** It is nobody's turn. */
   #forgetPatron() {
     this.#clearTurn();
-    this.#keepTurn("");
+    this.#kept.end();
   }
 
   #clearTurn() {
