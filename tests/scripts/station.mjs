@@ -273,5 +273,13 @@ export const barcodes = (n, first = 1) =>
 /** localStorage or sessionStorage. */
 export function storage() {
   const values = new Map();
-  return { getItem: (key) => values.get(key) ?? null, setItem: (key, value) => values.set(key, value) };
+  return {
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => values.set(key, value),
+    removeItem: (key) => values.delete(key),
+    key: (i) => [...values.keys()][i] ?? null,
+    get length() {
+      return values.size;
+    },
+  };
 }

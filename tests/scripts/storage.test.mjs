@@ -4,6 +4,7 @@ import { IDBDatabase, IDBFactory, IDBObjectStore } from "fake-indexeddb";
 import assert from "node:assert/strict";
 import test, { mock } from "node:test";
 import { bannerText } from "../../apache/htdocs/scripts/banner.js";
+import { Leftovers } from "../../apache/htdocs/scripts/leftovers.js";
 import { openQueue, readJson, Settings } from "../../apache/htdocs/scripts/store.js";
 import { barcodes, Browser, pass, rest, Server, storage, until } from "./station.mjs";
 
@@ -377,6 +378,28 @@ test("settings stay in the page where the browser keeps none, and each site has 
   new Settings("offline-circ /a/", () => kept).set("library", "AVS");
   assert.equal(new Settings("offline-circ /b/", () => kept).get("library"), null);
   assert.equal(kept.getItem("offline-circ /a/ library"), "AVS");
+});
+
+test("tabs that are closed together keep what each was bringing to the disk", () => {
+  // Each process has its own view of localStorage: what the other one writes in that moment comes later.
+  const views = [storage(), storage()];
+  views.forEach((view, i) => new Leftovers(new Settings("a", () => view)).keep([{ state: "waiting", raw: String(i) }]));
+  const merged = storage();
+  for (const view of views) for (let i = 0; i < view.length; i++) merged.setItem(view.key(i), view.getItem(view.key(i)));
+  const leftovers = new Leftovers(new Settings("a", () => merged));
+  const { keys, entries } = leftovers.all;
+  assert.deepEqual(entries.map(({ raw }) => raw).sort(), ["0", "1"]);
+  leftovers.keep([...entries, { state: "waiting", raw: "2" }]);
+  leftovers.forget(keys);
+  assert.deepEqual(leftovers.all.entries.map(({ raw }) => raw), ["2"]);
+  assert.equal(merged.length, 2, "the test of the storage, and one key");
+});
+
+test("what is left stays in the page where the browser keeps nothing", () => {
+  const leftovers = new Leftovers(new Settings("a", () => undefined.getItem));
+  leftovers.keep([{ state: "waiting", raw: "1" }]);
+  leftovers.forget(leftovers.all.keys);
+  assert.deepEqual(leftovers.all, { keys: [], entries: [] });
 });
 
 test("a page starts and sends although what it kept was half written when the power failed", async () => {

@@ -1,13 +1,14 @@
 // Leftovers: what a page had not brought to the disk when it was left. The browser drops such work with its page.
 //
 // The page puts it into localStorage in that moment, which takes at once what it gets. The next
-// scanning page, or another tab, takes it from there and brings it to the disk.
+// scanning page, or another tab, takes it from there and brings it to the disk. Each time has a
+// key of its own, so that tabs that are closed together do not overwrite each other's.
 
 import { readJson } from "./store.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 
-const KEY = "leftovers";
+const BEGINNING = "leftovers ";
 
 export class Leftovers {
   #settings;
@@ -17,27 +18,27 @@ export class Leftovers {
     this.#settings = settings;
   }
 
-  /** What earlier pages have left, in the order of the scans. @returns {Entry[]} */
-  get entries() {
-    const kept = readJson(this.#settings, KEY, []);
-    return Array.isArray(kept) ? kept : [];
+  /** What earlier pages have left, and the keys that hold it. */
+  get all() {
+    const keys = this.#settings.keys(BEGINNING).sort();
+    return { keys, entries: keys.flatMap((key) => entriesIn(readJson(this.#settings, key, []))) };
   }
 
-  /** Keeps these behind what is there. @param {Entry[]} entries */
+  /** Keeps what is not there yet. @param {Entry[]} entries */
   keep(entries) {
-    const { entries: kept } = this;
-    const added = without(entries, kept);
-    if (added.length) this.#settings.set(KEY, JSON.stringify([...kept, ...added]));
+    const known = this.all.entries.map((entry) => JSON.stringify(entry));
+    const added = entries.filter((entry) => !known.includes(JSON.stringify(entry)));
+    // The time keeps the order, the rest tells pages that are left in one moment apart.
+    if (added.length) this.#settings.set(`${BEGINNING}${Date.now()} ${Math.random()}`, JSON.stringify(added));
   }
 
-  /** These are in the queue. Another page may have been left meanwhile. @param {Entry[]} entries */
-  forget(entries) {
-    this.#settings.set(KEY, JSON.stringify(without(this.entries, entries)));
+  /** What these keys hold is in the queue. @param {string[]} keys */
+  forget(keys) {
+    for (const key of keys) this.#settings.remove(key);
   }
 }
 
-/** @param {Entry[]} entries @param {Entry[]} others */
-function without(entries, others) {
-  const known = others.map((entry) => JSON.stringify(entry));
-  return entries.filter((entry) => !known.includes(JSON.stringify(entry)));
+/** @param {unknown} kept @returns {Entry[]} */
+function entriesIn(kept) {
+  return Array.isArray(kept) ? kept : [];
 }

@@ -64,7 +64,7 @@ function practice(real, learned, { form, mark, resend }) {
   const site = `${real} practice`;
   const settings = new Borrowed(site, learned);
   const isBegun = settings.get("begun") === "yes";
-  if (!isBegun) forget(site);
+  if (!isBegun) forget(settings);
   settings.set("begun", "yes");
   const queue = openQueue(site).then(async (queue) => {
     if (!isBegun) await empty(queue);
@@ -74,7 +74,7 @@ function practice(real, learned, { form, mark, resend }) {
   leaveBy(async (href) => {
     const emptied = queue.then(empty);
     await Promise.race([emptied, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-    forget(site);
+    forget(settings);
     location.replace(href);
   });
   const loaded = import("./practice.js").then(
@@ -135,13 +135,9 @@ async function empty(queue) {
   await queue.update(all.map(({ id }) => id), () => null);
 }
 
-/** @param {string} site */
-function forget(site) {
-  try {
-    for (const key of Object.keys(sessionStorage)) if (key.startsWith(`${site} `)) sessionStorage.removeItem(key);
-  } catch {
-    // What the browser does not keep needs no forgetting.
-  }
+/** @param {Settings} settings */
+function forget(settings) {
+  for (const key of settings.keys("")) settings.remove(key);
 }
 
 /** @param {EventTarget | null} target */

@@ -156,12 +156,12 @@ export class Station {
 
   /** Takes in what pages that were left had not brought to the queue. */
   async takeLeftovers() {
-    const { entries } = this.#leftovers;
+    const { keys, entries } = this.#leftovers.all;
     if (this.#isTaking || entries.length === 0) return;
     this.#isTaking = true;
     this.#rememberEarlier(entries);
     await this.#add(entries, { mayBeThere: true });
-    this.#leftovers.forget(entries);
+    this.#leftovers.forget(keys);
     this.#isTaking = false;
   }
 

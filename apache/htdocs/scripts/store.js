@@ -364,7 +364,7 @@ export class Settings {
 
   /**
    * @param {string} site its name in this browser
-   * @param {() => Pick<Storage, "getItem" | "setItem">} open gives the browser's storage; it may throw
+   * @param {() => Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} open gives the browser's storage; it may throw
    */
   constructor(site, open) {
     this.#site = site;
@@ -377,6 +377,11 @@ export class Settings {
       this.#storage = {
         getItem: (/** @type {string} */ key) => values.get(key) ?? null,
         setItem: (/** @type {string} */ key, /** @type {string} */ value) => void values.set(key, value),
+        removeItem: (/** @type {string} */ key) => void values.delete(key),
+        key: (/** @type {number} */ i) => [...values.keys()][i] ?? null,
+        get length() {
+          return values.size;
+        },
       };
     }
   }
@@ -393,5 +398,17 @@ export class Settings {
     } catch {
       // Full: a setting is forgotten, a scan is not kept here.
     }
+  }
+
+  /** @param {string} key */
+  remove(key) {
+    this.#storage.removeItem(`${this.#site} ${key}`);
+  }
+
+  /** Every key that begins with this. @param {string} beginning */
+  keys(beginning) {
+    const keys = Array.from({ length: this.#storage.length }, (_, i) => this.#storage.key(i) ?? "");
+    const site = `${this.#site} `;
+    return keys.filter((key) => key.startsWith(site + beginning)).map((key) => key.slice(site.length));
   }
 }
