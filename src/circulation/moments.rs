@@ -1,12 +1,12 @@
 //! From the local time that was recorded back to its moment: the inverse of `zone`.
 //!
-//! No I/O. A zone's rules are read once, for some time around one moment; after that a time costs
-//! next to nothing, however many there are. Of the hour that comes twice, whose records have its
-//! last half minute before the repeat, each gets the moment at which it was made.
+//! No I/O. For many times a zone's rules are read once, for some time around one moment; after
+//! that a time costs next to nothing, however many there are. Of the hour that comes twice, whose
+//! records have its last half minute before the repeat, each gets the moment at which it was made.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
-use super::zone::{Period, SLOW, Zone, Zones};
+use super::zone::{LONGEST_REPEAT, Period, SLOW, Zone, Zones, recorded, second};
 
 /// The clocks of all libraries around a moment.
 #[derive(Debug)]
@@ -46,6 +46,22 @@ impl Moments {
     pub fn of(&self, library: &str, local: NaiveDateTime) -> i64 {
         let own = self.own.iter().find(|(code, _)| code == library);
         own.map_or(&self.site, |(_, clock)| clock).moment(local)
+    }
+}
+
+impl Zone {
+    /// The first moment for which this local time is recorded; of a time that no clock showed,
+    /// about which.
+    pub fn moment_of(self, local: NaiveDateTime) -> DateTime<Utc> {
+        let utc = local.and_utc();
+        let around = self.periods(utc - LONGEST_REPEAT, utc + LONGEST_REPEAT);
+        let moment = second(Clock::new(&around).moment(local));
+        if recorded(&around, moment) == local {
+            return moment;
+        }
+        // The page's script puts it there too, in `dat.js`.
+        let less = |moment| utc - TimeDelta::seconds(self.ahead_of_utc(moment));
+        less(less(utc))
     }
 }
 
@@ -91,8 +107,6 @@ impl Clock {
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeDelta;
-
     use super::*;
 
     fn utc(text: &str) -> DateTime<Utc> {
@@ -125,6 +139,50 @@ mod tests {
                 assert!((0..=122).contains(&off), "{zone} {at}: {off}");
                 let is_slow = zones.site.repeats_until(at).is_some();
                 assert!(is_slow || off <= 30, "{zone} {at}: {off}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_zone_gives_a_recorded_time_the_first_moment_that_it_was_recorded_for() {
+        let days = [
+            ("Europe/Berlin", ["2026-03-29", "2026-10-25"]),
+            ("Europe/London", ["2026-03-29", "2026-10-25"]),
+            ("America/Los_Angeles", ["2026-03-08", "2026-11-01"]),
+            ("Australia/Lord_Howe", ["2026-10-03", "2026-04-04"]),
+            ("Pacific/Apia", ["2011-12-30", "2026-07-01"]),
+            ("UTC", ["2026-03-29", "2026-10-25"]),
+        ];
+        for (name, days) in days {
+            let zone: Zone = name.parse().unwrap();
+            for day in days {
+                let midnight = utc(&format!("{day}T00:00:00Z"));
+                for minutes in 0..24 * 60 {
+                    let at = midnight + TimeDelta::minutes(minutes);
+                    let local = zone.recorded_time(at);
+                    let first = zone.moment_of(local);
+                    assert!(first <= at, "{name} {at}: {first}");
+                    assert_eq!(zone.recorded_time(first), local, "{name} {at}");
+                    let before = zone.recorded_time(first - TimeDelta::seconds(1));
+                    assert!(before < local, "{name} {at}: {first}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_time_that_a_zone_skips_is_a_moment_about_the_change() {
+        for (zone, change) in [
+            ("Europe/Berlin", "2026-03-29T01:00:00Z"),
+            ("America/Los_Angeles", "2026-03-08T10:00:00Z"),
+            ("Australia/Lord_Howe", "2026-10-03T15:30:00Z"),
+        ] {
+            let (zone, change): (Zone, _) = (zone.parse().unwrap(), utc(change));
+            let begin = zone.recorded_time(change - TimeDelta::seconds(1));
+            let end = zone.recorded_time(change);
+            for seconds in 1..(end - begin).num_seconds() {
+                let moment = zone.moment_of(begin + TimeDelta::seconds(seconds));
+                assert!((moment - change).abs() <= end - begin, "{zone:?} {moment}");
             }
         }
     }

@@ -17,8 +17,8 @@ use crate::messages::message;
 pub(super) const SLOW: i64 = 30;
 /// How far apart one looks for a change of the clocks; no zone has two within this time.
 const STEP: Days = Days::new(7);
-/// No repeat is longer.
-const LONGEST_REPEAT: TimeDelta = TimeDelta::hours(25);
+/// No repeat is longer, and no clock is so far from UTC.
+pub(super) const LONGEST_REPEAT: TimeDelta = TimeDelta::hours(25);
 /// How far back and ahead a page must know the zone: it may be cut off, or be opened while it is,
 /// and give its scans their time when it hears of the server again.
 const AROUND: Days = Days::new(400);
@@ -85,17 +85,12 @@ impl Zone {
         self.periods(utc - AROUND, utc + AROUND)
     }
 
-    /// The moment at which this is the local time; of an hour that comes twice, about which.
-    pub fn moment_of(self, local: NaiveDateTime) -> DateTime<Utc> {
-        let about = local.and_utc() - TimeDelta::seconds(self.ahead_of_utc(local.and_utc()));
-        local.and_utc() - TimeDelta::seconds(self.ahead_of_utc(about))
-    }
-
     fn around(self, utc: DateTime<Utc>) -> Vec<Period> {
         self.periods(utc - LONGEST_REPEAT, utc + TimeDelta::seconds(SLOW))
     }
 
-    fn periods(self, first: DateTime<Utc>, last: DateTime<Utc>) -> Vec<Period> {
+    /// The periods from the first of these moments to the last.
+    pub(super) fn periods(self, first: DateTime<Utc>, last: DateTime<Utc>) -> Vec<Period> {
         let (mut at, mut ahead) = (first, self.ahead_of_utc(first));
         let mut periods = vec![(at, ahead)];
         while at < last {
@@ -126,7 +121,8 @@ impl Zone {
     }
 }
 
-fn second(timestamp: i64) -> DateTime<Utc> {
+/// The moment that is so many seconds after the beginning of 1970.
+pub(super) fn second(timestamp: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(timestamp, 0).unwrap_or_default()
 }
 
