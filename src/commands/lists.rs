@@ -107,7 +107,8 @@ fn load(config: &Path, site: &Site, arguments: &Load) -> Result<(), String> {
         say!("{}", message!("lists.made-key", file = key_file.display()));
     }
     let sources: Result<Vec<Source>, String> = paths.iter().map(|path| open(path)).collect();
-    let reading = lists::read(site, kind, sources?)?;
+    let failed = |error: crate::error::Error| error.to_string();
+    let reading = lists::read(site, kind, sources?).map_err(failed)??;
     let report = reading.report.clone();
     for sentence in report.sentences(kind) {
         say!("{sentence}");
@@ -116,7 +117,6 @@ fn load(config: &Path, site: &Site, arguments: &Load) -> Result<(), String> {
         let objections = report.objections.join(" ");
         return Err(message!("lists.not-loaded", objections));
     }
-    let failed = |error: crate::error::Error| error.to_string();
     let edition = lists::prepare(site, reading).map_err(failed)?;
     if !lists::finish(site, kind, &edition).map_err(failed)? {
         return Err(message!("lists.overtaken").to_owned());

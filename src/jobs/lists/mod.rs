@@ -102,25 +102,32 @@ pub struct LibraryCount {
     pub items: u64,
 }
 
-/// Reads these files into one list. Nothing is written. The error is a sentence for whoever loads
-/// the list.
-pub fn read(site: &Site, kind: ListKind, files: Vec<Source>) -> Result<Reading, String> {
-    if !site.ledger.has_lists().map_err(|error| error.to_string())? {
-        return Err(message!("lists.no-tables").to_owned());
+/// Reads these files into one list, or says in a sentence to whoever loads it why that cannot be
+/// done. Nothing is written.
+///
+/// # Errors
+/// Those of the database.
+pub fn read(
+    site: &Site,
+    kind: ListKind,
+    files: Vec<Source>,
+) -> Result<Result<Reading, String>, Error> {
+    if !site.ledger.has_lists()? {
+        return Ok(Err(message!("lists.no-tables").to_owned()));
     }
     if kind == ListKind::Patrons && known::key(site).is_none() {
-        return Err(no_key(site));
+        return Ok(Err(no_key(site)));
     }
-    let loaded = site
-        .ledger
-        .edition(kind)
-        .map_err(|error| error.to_string())?;
+    let loaded = site.ledger.edition(kind)?;
     let today = site.clock.now().here().date();
-    let mut reading = Reading::of(&site.config, today, kind, files)?;
-    let before = loaded.map(|edition| edition.entries);
-    reading.report.compare_with(before);
-    reading.compare_with_scans(&Judge::new(&site.config.scanning, &shapes::seen(site)));
-    Ok(reading)
+    let reading = Reading::of(&site.config, today, kind, files);
+    Ok(reading.map(|mut reading| {
+        reading
+            .report
+            .compare_with(loaded.map(|edition| edition.entries));
+        reading.compare_with_scans(&Judge::new(&site.config.scanning, &shapes::seen(site)));
+        reading
+    }))
 }
 
 impl Reading {

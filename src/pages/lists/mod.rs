@@ -148,7 +148,7 @@ fn preview(site: &Site, request: &Request, upload: &Upload) -> Result<Response, 
         name: view::base_name(&file.name),
         content: Box::new(Cursor::new(file.content.clone())),
     };
-    let reading = match lists::read(site, kind, files.iter().map(source).collect()) {
+    let reading = match lists::read(site, kind, files.iter().map(source).collect())? {
         Ok(reading) => reading,
         Err(sentence) => return refused(422, sentence),
     };

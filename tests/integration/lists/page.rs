@@ -293,6 +293,23 @@ fn a_script_is_answered_with_json() {
 }
 
 #[test]
+fn without_a_database_a_file_is_to_be_sent_again_and_the_log_has_the_cause() {
+    let site = site();
+    site.configure(&site.config().replace("mysql.sock", "nothing.sock"));
+    for headers in [&[][..], &[JSON]] {
+        let answer = send(&site, "items", "list.csv", ITEMS, headers).expect(503);
+        assert!(answer.header("Retry-After").parse::<u32>().is_ok());
+        answer.hides("nothing.sock").shows("Try again in a minute");
+    }
+    for line in site.failures(2) {
+        assert!(
+            line.contains("status=503") && line.contains("nothing.sock"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
 fn a_list_that_is_too_large_is_refused_with_the_way_to_load_it() {
     let site = site();
     site.configure(&format!("import_megabytes = 1\n{}", site.config()));
