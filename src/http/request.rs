@@ -18,6 +18,8 @@ const MARK: &str = "mark";
 /// The most lines that are taken at once: what is made of a line that breaks a rule is many
 /// times as large as the line.
 const LINE_LIMIT: usize = 200_000;
+/// The most fields of a form, for the same reason: those of as many files to delete.
+const FIELD_LIMIT: usize = 100_000;
 
 /// The pages that take files, and so more at once than the others.
 const UPLOADS: [&str; 2] = ["import.php", "lists.php"];
@@ -122,12 +124,13 @@ impl Request {
     /// The fields of a posted form, in order.
     ///
     /// # Errors
-    /// [`Error::MediaType`] when the body is not `application/x-www-form-urlencoded`.
+    /// [`Error::MediaType`] when the body is not `application/x-www-form-urlencoded`,
+    /// [`Error::TooLarge`] when it has too many fields.
     pub fn form(&self) -> Result<Form, Error> {
         if !self.has_media_type("application/x-www-form-urlencoded") {
             return Err(Error::MediaType);
         }
-        Ok(Form::parse(&self.body))
+        Form::parse(&self.body)
     }
 
     /// Whether the posted form has files in it.
@@ -151,9 +154,9 @@ impl Request {
         media.trim().eq_ignore_ascii_case(wanted)
     }
 
-    /// The fields of the query string.
+    /// The fields of the query string, none if it has too many.
     pub fn query(&self) -> Form {
-        Form::parse(self.query.as_bytes())
+        Form::parse(self.query.as_bytes()).unwrap_or_default()
     }
 
     /// The mark of a form that one of the site's pages has sent, `""` without one.
@@ -162,7 +165,8 @@ impl Request {
             let upload = self.upload().unwrap_or_default();
             return upload.trimmed(MARK).to_owned();
         }
-        Form::parse(&self.body).trimmed(MARK).to_owned()
+        let form = Form::parse(&self.body).unwrap_or_default();
+        form.trimmed(MARK).to_owned()
     }
 
     /// Whether the client is a script, which wants JSON and not a page: ours say exactly that.
@@ -212,14 +216,22 @@ impl Request {
 }
 
 /// Decoded form fields, in the order in which they came.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Form(Vec<(String, String)>);
 
 impl Form {
     /// Parses `application/x-www-form-urlencoded`; bytes that are not UTF-8 become
     /// U+FFFD, which no rule lets through.
-    pub(crate) fn parse(encoded: &[u8]) -> Self {
-        Self(serde_urlencoded::from_bytes(encoded).unwrap_or_default())
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] when there are too many fields.
+    pub(crate) fn parse(encoded: &[u8]) -> Result<Self, Error> {
+        if encoded.split(|&byte| byte == b'&').count() > FIELD_LIMIT {
+            return Err(Error::TooLarge);
+        }
+        Ok(Self(
+            serde_urlencoded::from_bytes(encoded).unwrap_or_default(),
+        ))
     }
 
     /// The first field of that name.
@@ -339,10 +351,22 @@ mod tests {
 
     #[test]
     fn form_fields_are_decoded_once() {
-        let form = Form::parse(b"textarea=a%2Bb+c%2541%0D%0A&file%5B%5D=1&file[]=2&x=%FF");
+        let form = Form::parse(b"textarea=a%2Bb+c%2541%0D%0A&file%5B%5D=1&file[]=2&x=%FF").unwrap();
         assert_eq!(form.get("textarea"), Some("a+b c%41\r\n"));
         assert_eq!(form.all("file[]").collect::<Vec<_>>(), ["1", "2"]);
         assert_eq!(form.get("x"), Some("\u{fffd}"));
         assert_eq!(form.trimmed("nothing"), "");
+    }
+
+    #[test]
+    fn a_form_with_too_many_fields_is_too_large() {
+        let form_of = |fields: usize| {
+            let media = [("CONTENT_TYPE", "application/x-www-form-urlencoded")];
+            let mut request = request(&media).unwrap();
+            request.body = format!("a=1{}", "&a".repeat(fields - 1)).into_bytes();
+            request.form()
+        };
+        assert_eq!(form_of(100_000).unwrap().all("a").count(), 100_000);
+        assert!(matches!(form_of(100_001), Err(Error::TooLarge)));
     }
 }

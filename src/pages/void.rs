@@ -66,7 +66,7 @@ fn back_to_list(
     record: &Record,
 ) -> Result<Response, Error> {
     // Only what a view can be goes back into a link.
-    let view = Form::parse(form.trimmed("view").as_bytes());
+    let view = Form::parse(form.trimmed("view").as_bytes()).unwrap_or_default();
     match done {
         Ok(()) => unsaved::page(site, &view, Some(record)),
         Err(error @ (Error::InFile | Error::NoRecord)) => {

@@ -250,7 +250,7 @@ mod tests {
     }
 
     fn view(query: &str) -> View {
-        let form = Form::parse(query.as_bytes());
+        let form = Form::parse(query.as_bytes()).unwrap();
         View::parse(&form, &seal(), |code| ["A", "B+ &", ""].contains(&code))
     }
 
