@@ -51,6 +51,12 @@ impl Pattern {
         self.regex.captures_len() - 1
     }
 
+    /// Whether it fits the empty text, and no other as a whole.
+    pub fn fits_only_nothing(&self) -> bool {
+        let syntax = self.syntax();
+        syntax.is_some_and(|syntax| syntax.properties().maximum_len() == Some(0))
+    }
+
     /// What the first group matches in the text.
     pub fn first_group<'t>(&self, text: &'t str) -> Option<&'t str> {
         let groups = self.regex.captures(text)?;

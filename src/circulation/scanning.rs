@@ -70,8 +70,14 @@ impl Scanning {
         if self.patron_pattern.groups() != 1 {
             return Err(message!("config.patron-pattern").to_owned());
         }
+        if self.patron_pattern.first_group("") == Some("") {
+            return Err(message!("config.patron-pattern-empty").to_owned());
+        }
         if self.item_pattern.groups() > 1 {
             return Err(message!("config.item-pattern").to_owned());
+        }
+        if self.item_pattern.fits_only_nothing() {
+            return Err(message!("config.item-pattern-empty").to_owned());
         }
         self.keys.check()
     }
@@ -126,6 +132,26 @@ mod tests {
         for wrong in ["[0-9]+", "(a)(b)"] {
             let problem = with(wrong).check().unwrap_err();
             assert!(problem.starts_with("patron_pattern:"), "{problem}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_that_would_take_no_scan_is_refused() {
+        let item = |item_pattern| Scanning {
+            item_pattern: common(item_pattern),
+            ..Scanning::default()
+        };
+        for wrong in ["", "()", "^$", "(?:)*"] {
+            let problem = item(wrong).check().unwrap_err();
+            assert!(problem.starts_with("item_pattern:"), "{problem}");
+        }
+        assert_eq!(item("x?").check(), Ok(()));
+        for wrong in ["([0-9]*)", "()", "x|([0-9]?)", "^(.*)$"] {
+            let problem = with(wrong).check().unwrap_err();
+            assert!(problem.starts_with("patron_pattern:"), "{problem}");
+        }
+        for right in ["^X|([0-9]+)", "P([0-9]*)", "^;([A-Z0-9]+)="] {
+            assert_eq!(with(right).check(), Ok(()));
         }
     }
 }

@@ -45,6 +45,11 @@ fn a_wrong_configuration_is_named_in_the_log_and_nowhere_else() {
         ),
         (scanning(&good, "keys = { held = \"F2\" }"), "keys: F2"),
         (scanning(&good, "item_pattern = \"(a)(b)\""), "item_pattern"),
+        (scanning(&good, "item_pattern = \"\""), "item_pattern"),
+        (
+            scanning(&good, "patron_pattern = \"([0-9]*)\""),
+            "patron_pattern",
+        ),
     ] {
         assert_ne!(text, good, "{key}");
         site.configure(&text);
