@@ -115,7 +115,7 @@ fn tidy(site: &Site, editions: &Editions) {
 /// The set for this library.
 ///
 /// # Errors
-/// Those of the database and of the output directory.
+/// Those of the database.
 pub fn get(site: &Site, library: &str) -> Result<Asked, Error> {
     // Another process may know of a newer list than this one remembers.
     let editions = counting(site)?;

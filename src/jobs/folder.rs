@@ -12,6 +12,7 @@ use rustix::fs::{FlockOperation, flock};
 use rustix::io::Errno;
 
 use crate::error::{At, Error};
+use crate::log::Event;
 
 const FOLDER: &str = "known";
 const BESIDE: &str = ".new";
@@ -34,7 +35,10 @@ impl Folder {
     }
 
     /// The file of this name, which is made if it is not there. Then those go that do not begin
-    /// with `prefix`.
+    /// with `prefix`. What cannot be kept is answered all the same, and said in the log.
+    ///
+    /// # Errors
+    /// Those of `make`.
     pub fn kept_or(
         &self,
         prefix: &str,
@@ -45,17 +49,23 @@ impl Folder {
         if let Ok(bytes) = fs::read(&path) {
             return Ok(Kept::Here(bytes));
         }
-        let Some(_turn) = self.turn().at(&self.0)? else {
+        let turn = self.turn().at(&self.0);
+        if matches!(turn, Ok(None)) {
             return Ok(Kept::InTheMaking);
-        };
+        }
         // Somebody may have made it since.
         if let Ok(bytes) = fs::read(&path) {
             return Ok(Kept::Here(bytes));
         }
         let bytes = make()?;
-        self.remove(|other| !other.starts_with(prefix))
-            .at(&self.0)?;
-        self.write(&path, &bytes).at(&path)?;
+        let kept = turn.and_then(|_turn| {
+            self.remove(|other| !other.starts_with(prefix))
+                .at(&self.0)?;
+            self.write(&path, &bytes).at(&path)
+        });
+        if let Err(cause) = kept {
+            Event::new("unkept").text("cause", cause).write();
+        }
         Ok(Kept::Here(bytes))
     }
 
@@ -89,7 +99,11 @@ impl Folder {
         for entry in entries {
             let entry = entry?;
             if is_old(&entry.file_name().to_string_lossy()) {
-                fs::remove_file(entry.path())?;
+                match fs::remove_file(entry.path()) {
+                    // Another process was quicker.
+                    Err(missing) if missing.kind() == ErrorKind::NotFound => {}
+                    removed => removed?,
+                }
             }
         }
         Ok(())
@@ -108,5 +122,54 @@ impl Folder {
             let _ = fs::remove_file(&beside);
         }
         written
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder in an output directory of its own, for the test of this name.
+    fn folder(test: &str) -> Folder {
+        let name = format!("oc-{}-{test}", std::process::id());
+        let dir = std::env::temp_dir().join(name);
+        fs::create_dir(&dir).unwrap();
+        Folder::new(&dir)
+    }
+
+    fn end(folder: &Folder) {
+        fs::remove_dir_all(folder.0.parent().unwrap()).unwrap();
+    }
+
+    #[test]
+    fn what_is_made_while_the_folder_is_cleared_is_answered() {
+        let folder = folder("cleared");
+        let make = || {
+            fs::remove_dir(&folder.0).unwrap();
+            Ok(b"set".to_vec())
+        };
+        let kept = folder.kept_or("1-", "1-a", make);
+        assert!(matches!(kept, Ok(Kept::Here(bytes)) if bytes == b"set"));
+        let again = folder.kept_or("1-", "1-a", || Ok(b"another".to_vec()));
+        assert!(matches!(again, Ok(Kept::Here(bytes)) if bytes == b"another"));
+        let kept = folder.kept_or("1-", "1-a", || unreachable!("it is there"));
+        assert!(matches!(kept, Ok(Kept::Here(bytes)) if bytes == b"another"));
+        end(&folder);
+    }
+
+    #[test]
+    fn a_file_that_somebody_else_removes_keeps_no_other_from_being_removed() {
+        let folder = folder("removed");
+        fs::create_dir(&folder.0).unwrap();
+        for name in ["a", "b"] {
+            fs::write(folder.0.join(name), "").unwrap();
+        }
+        let removed = folder.remove(|name| {
+            let _ = name == "a" && fs::remove_file(folder.0.join(name)).is_ok();
+            true
+        });
+        assert!(removed.is_ok(), "{removed:?}");
+        assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 0);
+        end(&folder);
     }
 }

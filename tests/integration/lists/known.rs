@@ -187,6 +187,19 @@ fn a_set_of_another_day_is_made_anew_as_patrons_expire() {
 }
 
 #[test]
+fn a_set_that_cannot_be_kept_is_answered_all_the_same() {
+    let site = site("offline = true");
+    let folder = site.path("output/known");
+    fs::create_dir(&folder).unwrap();
+    let mode = |mode| fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).unwrap();
+    mode(0o555);
+    assert!(has(&Set::get(&site, "MILLAR").own, OWN));
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+    site.logs("offline-circ: unkept cause=");
+    mode(0o700);
+}
+
+#[test]
 fn while_the_lists_cannot_be_asked_no_desk_is_told_that_there_are_none() {
     let site = site("offline = true");
     let name = Set::get(&site, "MILLAR").head["set"].clone();
