@@ -1,8 +1,8 @@
 //! The desks' own set of the lists: what a page is told when it asks, and the set itself.
 //!
-//! A set is made once a day for each pair of editions and each library, by one process, and kept
-//! as a file in the folder `known` of the output directory; that has no key, and is of no use
-//! without one. What belongs to other editions or days goes as soon as anybody asks.
+//! A set is made once a day for each pair of editions, each key and each library, by one process,
+//! and kept as a file in the folder `known` of the output directory; that has no key, and is of no
+//! use without one. What belongs to other editions or days goes as soon as anybody asks.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -93,7 +93,9 @@ pub fn told(site: &Site) -> Result<Option<Told>, Error> {
         items: age(&editions.items),
         patrons: age(&editions.patrons),
         old_days: lists.old_days,
-        set: (lists.offline && known::key(site).is_some()).then(|| name(site, &editions)),
+        set: known::key(site)
+            .filter(|_| lists.offline)
+            .map(|key| name(site, &key, &editions)),
     };
     tidy(site, &editions);
     Ok(told.items.or(told.patrons).is_some().then_some(told))
@@ -126,15 +128,12 @@ pub fn get(site: &Site, library: &str) -> Result<Asked, Error> {
     };
     let head = Head {
         version: VERSION,
-        set: name(site, &editions),
+        set: name(site, &key, &editions),
         library,
         hold: &site.config.lists.hold,
         seconds: USABLE,
         items: items_for(&editions, library).map(|number| hex::digits(key.of_edition(number))),
-        patrons: editions
-            .patrons
-            .as_ref()
-            .map(|list| hex::digits(key.of_edition(list.number))),
+        patrons: patrons_under(&key, &editions).map(|number| hex::digits(key.of_edition(number))),
     };
     // It leaves out who may borrow for some more days.
     let today = Utc::now().date_naive();
@@ -174,6 +173,12 @@ fn items_for(editions: &Editions, library: &str) -> Option<u32> {
     list.details.covers(library).then_some(list.number)
 }
 
+/// The edition of patrons, if it was loaded under this key.
+fn patrons_under(key: &Key, editions: &Editions) -> Option<u32> {
+    let list = editions.patrons.as_ref()?;
+    list.details.is_under(&key.mark()).then_some(list.number)
+}
+
 fn make(
     site: &Site,
     key: &Key,
@@ -198,8 +203,8 @@ fn make(
     // Who may borrow as long as the set is used is of no interest, unless it tells who is known.
     let until = today + Days::new(KEPT_DAYS);
     let before = (!site.config.lists.hold.contains(&Hold::Patron)).then_some(until);
-    let patrons = match &editions.patrons {
-        Some(list) => site.ledger.each_patron(list.number, before)?,
+    let patrons = match patrons_under(key, editions) {
+        Some(number) => site.ledger.each_patron(number, before)?,
         None => Vec::new(),
     };
     let event = Event::new("deskset")
@@ -225,11 +230,14 @@ fn numbers(editions: &Editions) -> String {
     format!("{}-{}-", number(&editions.items), number(&editions.patrons))
 }
 
-/// What a set is called: another name for another edition, or if another kind is held.
-fn name(site: &Site, editions: &Editions) -> String {
+/// What a set is called: another name for another edition or key, or if another kind is held.
+fn name(site: &Site, key: &Key, editions: &Editions) -> String {
     let hold = serde_json::to_string(&site.config.lists.hold).unwrap_or_default();
     let numbers = numbers(editions);
-    format!("{numbers}{}", tag(&[&VERSION.to_string(), &hold]))
+    format!(
+        "{numbers}{}",
+        tag(&[&VERSION.to_string(), &hold, &key.mark()])
+    )
 }
 
 /// Some letters and digits for these texts.

@@ -187,6 +187,40 @@ fn a_set_of_another_day_is_made_anew_as_patrons_expire() {
 }
 
 #[test]
+fn a_set_that_was_made_under_another_key_is_made_anew() {
+    let site = site("offline = true");
+    let first = Set::get(&site, "MILLAR");
+    site.write("lists.key", "22".repeat(32));
+    let second = Set::get(&site, "MILLAR");
+    assert_ne!(second.head["set"], first.head["set"]);
+    assert_ne!(second.head["items"], first.head["items"]);
+    assert_ne!(second.own, first.own, "the hashes are under the new key");
+    // Another head of the site, which still has the first key.
+    site.write("lists.key", "11".repeat(32));
+    assert_eq!(Set::get(&site, "MILLAR").own, first.own);
+}
+
+#[test]
+fn a_set_has_nothing_of_patrons_who_were_loaded_under_another_key() {
+    let site = site("offline = true\nhold = [\"patron\"]");
+    let marked = |mark: &str| {
+        site.database.run(&format!(
+            "UPDATE offline_circ_lists SET details = '{{\"mark\":\"{mark}\"}}' \
+             WHERE kind = 'patrons'"
+        ));
+        let _ = fs::remove_dir_all(site.path("output/known"));
+        thread::sleep(REMEMBERED);
+        Set::get(&site, "MILLAR")
+    };
+    let set = marked("0123");
+    assert_eq!((&set.head["patrons"], set.patrons.len()), (&Value::Null, 0));
+    let told = site.get("shapes.php").expect(200).json();
+    assert_eq!(told["lists"]["set"], set.head["set"]);
+    let mark = hex(&hash(&[0x11; 32], b"\0mark")[..8]);
+    assert_eq!(marked(&mark).patrons.len(), 3);
+}
+
+#[test]
 fn a_set_that_cannot_be_kept_is_answered_all_the_same() {
     let site = site("offline = true");
     let folder = site.path("output/known");
