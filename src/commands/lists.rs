@@ -88,7 +88,8 @@ pub fn drop_stale(site: &Site) -> Result<(), String> {
 pub fn tell_stale(site: &Site) -> Result<(), String> {
     let days = site.config.lists.max_age_days;
     for kind in ListKind::ALL {
-        if lists::stale(site, kind).map_err(|error| error.to_string())? {
+        let stale = lists::stale(site, kind).map_err(|error| error.to_string())?;
+        if stale.is_some() {
             say!("{}", message!("lists.is-stale", list = named(kind), days));
         }
     }
@@ -185,21 +186,26 @@ fn loaded(site: &Site, edition: &Edition) -> String {
 
 fn clear(site: &Site, kind: Option<Kind>) -> Result<(), String> {
     let kinds = kind.map_or(ListKind::ALL.to_vec(), |kind| vec![kind.into()]);
-    if !site.ledger.has_lists().map_err(|error| error.to_string())? {
+    let failed = |error: crate::error::Error| error.to_string();
+    if !site.ledger.has_lists().map_err(failed)? {
         say!("{}", message!("lists.no-tables"));
         return Ok(());
     }
     for kind in kinds {
-        let entries = lists::clear(site, kind).map_err(|error| error.to_string())?;
-        if entries == 0 {
-            say!("{}", message!("lists.nothing-to-clear", list = named(kind)));
+        let list = named(kind);
+        let Some(edition) = site.ledger.edition(kind).map_err(failed)? else {
+            say!("{}", message!("lists.nothing-to-clear", list));
             continue;
+        };
+        if !lists::clear(site, kind, &edition).map_err(failed)? {
+            return Err(message!("lists.not-cleared", list));
         }
+        let entries = edition.entries;
         Event::new("list_cleared")
             .text("list", kind.name())
             .with("entries", entries)
             .write();
-        say!("{}", message!("lists.cleared", list = named(kind), entries));
+        say!("{}", message!("lists.cleared", list, entries));
     }
     Ok(())
 }

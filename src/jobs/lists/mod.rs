@@ -273,11 +273,12 @@ pub fn finish(site: &Site, kind: ListKind, edition: &Edition) -> Result<bool, Er
     Ok(counts)
 }
 
-/// Deletes the list, and what was made of it for the desks. Returns how many rows it had.
-pub fn clear(site: &Site, kind: ListKind) -> Result<u64, Error> {
-    let entries = site.ledger.clear_list(kind)?;
+/// Deletes this edition of the list, and what was made of it for the desks. False if a newer one
+/// was loaded meanwhile, which stays.
+pub fn clear(site: &Site, kind: ListKind, edition: &Edition) -> Result<bool, Error> {
+    let is_cleared = site.ledger.clear_list(kind, edition.number)?;
     deskset::forget(site);
-    Ok(entries)
+    Ok(is_cleared)
 }
 
 /// Deletes the lists that are too old to count, what loads have left that were cut off, and names
@@ -285,8 +286,9 @@ pub fn clear(site: &Site, kind: ListKind) -> Result<u64, Error> {
 pub fn drop_stale(site: &Site) -> Result<Vec<ListKind>, Error> {
     let mut dropped = Vec::new();
     for kind in ListKind::ALL {
-        if stale(site, kind)? {
-            clear(site, kind)?;
+        if let Some(edition) = stale(site, kind)?
+            && clear(site, kind, &edition)?
+        {
             dropped.push(kind);
         }
     }
@@ -303,10 +305,10 @@ fn delete_leftovers(site: &Site) -> Result<(), Error> {
     site.ledger.delete_leftovers(since)
 }
 
-/// Whether this list is too old to count.
-pub fn stale(site: &Site, kind: ListKind) -> Result<bool, Error> {
+/// This list, if it is too old to count.
+pub fn stale(site: &Site, kind: ListKind) -> Result<Option<Edition>, Error> {
     let edition = site.ledger.edition(kind)?;
-    Ok(edition.is_some_and(|edition| edition.loaded < known::since(site)))
+    Ok(edition.filter(|edition| edition.loaded < known::since(site)))
 }
 
 /// That there is no key, in a sentence.

@@ -117,14 +117,16 @@ impl Ledger {
         Ok(counts == edition.number)
     }
 
-    /// Deletes the list, and what loads that were cut off have left. Returns how many rows the
-    /// list had.
-    pub fn clear_list(&self, kind: ListKind) -> Result<u64, Error> {
-        let entries = self.edition(kind)?.map_or(0, |edition| edition.entries);
-        let statement = format!("DELETE FROM {LISTS} WHERE kind = ?");
-        self.read(|connection| Ok(connection.exec_drop(&statement, (kind.name(),))?))?;
-        self.delete_editions(kind, u32::MAX)?;
-        Ok(entries)
+    /// Deletes this edition of the list, and what older loads that were cut off have left. False if
+    /// a newer one counts by now, which stays.
+    pub fn clear_list(&self, kind: ListKind, number: u32) -> Result<bool, Error> {
+        let statement = format!("DELETE FROM {LISTS} WHERE kind = ? AND edition = ?");
+        self.read(|connection| Ok(connection.exec_drop(&statement, (kind.name(), number))?))?;
+        if self.edition(kind)?.is_some() {
+            return Ok(false);
+        }
+        self.delete_editions(kind, number + 1)?;
+        Ok(true)
     }
 
     fn count_rows(&self, kind: ListKind, edition: u32) -> Result<u64, Error> {

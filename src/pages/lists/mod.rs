@@ -220,25 +220,22 @@ fn decide(site: &Site, request: &Request, form: &Form) -> Result<Response, Error
 /// Asks whether to delete this list, and deletes the edition that was asked about.
 fn clear(site: &Site, kind: &str, asked: &str) -> Result<Response, Error> {
     let kind = kind_of(kind).ok_or(Error::Form(code!("pages.lists-kind")))?;
+    let loaded = site.ledger.edition(kind)?;
+    if let Some(edition) = loaded.filter(|edition| edition.number.to_string() == asked)
+        && lists::clear(site, kind, &edition)?
+    {
+        Event::new("list_cleared")
+            .text("list", kind.name())
+            .with("entries", edition.entries)
+            .write();
+    }
+    // Another one may have been loaded since the question.
     let Some(edition) = site.ledger.edition(kind)? else {
         return Ok(Response::see_other("lists.php"));
     };
-    if edition.number.to_string() != asked {
-        let title = message!("pages.lists-clear");
-        let list = Loaded::new(site, kind, Some(&edition));
-        let page = html(
-            site,
-            Step::Generate,
-            "lists_clear.html",
-            title,
-            &Question { list },
-        )?;
-        return Ok(page.with_status(409));
-    }
-    let entries = lists::clear(site, kind)?;
-    Event::new("list_cleared")
-        .text("list", kind.name())
-        .with("entries", entries)
-        .write();
-    Ok(Response::see_other("lists.php"))
+    let title = message!("pages.lists-clear");
+    let list = Loaded::new(site, kind, Some(&edition));
+    let question = Question { list };
+    let page = html(site, Step::Generate, "lists_clear.html", title, &question)?;
+    Ok(page.with_status(409))
 }

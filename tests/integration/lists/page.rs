@@ -1,6 +1,11 @@
 //! lists.php: a supervisor looks at what a file holds, and only then it counts.
 
+use std::thread;
+
+use mysql::prelude::Queryable;
+
 use super::tables;
+use crate::database::waiting;
 use crate::harness::site::JSON;
 use crate::harness::{Answer, Site};
 
@@ -307,6 +312,38 @@ fn without_a_database_a_file_is_to_be_sent_again_and_the_log_has_the_cause() {
             "{line}"
         );
     }
+}
+
+#[test]
+fn a_list_that_is_loaded_while_the_one_before_it_is_cleared_stays() {
+    let site = site();
+    tables::loaded(&site, "items", 1, "");
+    tables::item(&site, "31234000000001", "MILLAR", "");
+    let mut loading = site.database.connect();
+    for statement in [
+        "START TRANSACTION",
+        "INSERT INTO offline_circ_items SELECT 2, barcode, `library`, callnumber, title, on_loan \
+         FROM offline_circ_items",
+        "UPDATE offline_circ_lists SET edition = 2 WHERE kind = 'items'",
+    ] {
+        loading.query_drop(statement).unwrap();
+    }
+    let answer = thread::scope(|scope| {
+        let clear = || site.post("lists.php", &[("clear", "items"), ("edition", "1")]);
+        let clear = scope.spawn(clear);
+        waiting(&site.database, "Updating", None);
+        loading.query_drop("COMMIT").unwrap();
+        clear.join().unwrap()
+    });
+    answer
+        .expect(409)
+        .shows("Items: 1 entry")
+        .shows("value=\"2\"");
+    assert_eq!(items_counting(&site), [1]);
+    let editions: Vec<u32> = site
+        .database
+        .query("SELECT edition FROM offline_circ_items");
+    assert!(editions.contains(&2), "{editions:?}");
 }
 
 #[test]
