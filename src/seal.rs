@@ -1,5 +1,6 @@
 //! What leaves the program and comes back, so that nobody else can read it or make it up: what a
-//! person searches for, in a URL, and the mark of our own forms.
+//! person searches for, in a URL, a list that waits for a person's word, and the mark of our own
+//! forms. A text that is sealed for one purpose does not open for another.
 //!
 //! The key is made of the database's password and place, so all processes of a site have the same
 //! one, and nothing has to be kept. After a change of the password old seals do not open.
@@ -51,8 +52,8 @@ impl Seal {
         hmac::verify(&key, mark.as_bytes(), own.as_ref()).is_ok()
     }
 
-    /// The text as letters and digits that only [`Seal::open`] reads.
-    pub fn close(&self, text: &str) -> String {
+    /// The text as letters and digits that only [`Seal::open`] reads, for the same purpose.
+    pub fn close(&self, purpose: &str, text: &str) -> String {
         let mut sealed = vec![0; NONCE_LEN];
         SystemRandom::new()
             .fill(&mut sealed)
@@ -60,18 +61,21 @@ impl Seal {
         let nonce = Nonce::try_assume_unique_for_key(&sealed).expect("its length is right");
         let mut text = text.as_bytes().to_vec();
         self.texts
-            .seal_in_place_append_tag(nonce, Aad::empty(), &mut text)
+            .seal_in_place_append_tag(nonce, Aad::from(purpose.as_bytes()), &mut text)
             .expect("a text is short enough");
         sealed.extend(text);
         hex::digits(&sealed)
     }
 
-    /// The text that was closed; `None` for anything else.
-    pub fn open(&self, sealed: &str) -> Option<String> {
+    /// The text that was closed for this purpose; `None` for anything else.
+    pub fn open(&self, purpose: &str, sealed: &str) -> Option<String> {
         let mut bytes = hex::bytes(sealed)?;
         let (nonce, text) = bytes.split_at_mut_checked(NONCE_LEN)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
-        let text = self.texts.open_in_place(nonce, Aad::empty(), text).ok()?;
+        let text = self
+            .texts
+            .open_in_place(nonce, Aad::from(purpose.as_bytes()), text)
+            .ok()?;
         String::from_utf8(text.to_vec()).ok()
     }
 }
@@ -90,13 +94,13 @@ mod tests {
     fn a_text_comes_back_and_is_not_in_its_seal() {
         let (seal, other) = (seal("a"), self::seal("b"));
         for text in ["", "31234000000001", "é <b> \u{1f4d6}", &"x".repeat(1000)] {
-            let sealed = seal.close(text);
+            let sealed = seal.close("search", text);
             assert!(sealed.bytes().all(|byte| byte.is_ascii_hexdigit()));
-            assert_eq!(seal.open(&sealed).as_deref(), Some(text));
-            assert_eq!(other.open(&sealed), None);
-            assert_ne!(seal.close(text), sealed);
+            assert_eq!(seal.open("search", &sealed).as_deref(), Some(text));
+            assert_eq!(other.open("search", &sealed), None);
+            assert_ne!(seal.close("search", text), sealed);
         }
-        let sealed = seal.close("31234000000001");
+        let sealed = seal.close("search", "31234000000001");
         assert!(!sealed.contains(&hex::digits(b"3123")));
         for wrong in [
             "",
@@ -107,14 +111,14 @@ mod tests {
             &sealed[2..],
             &sealed[..sealed.len() - 1],
         ] {
-            assert_eq!(seal.open(wrong), None, "{wrong}");
+            assert_eq!(seal.open("search", wrong), None, "{wrong}");
         }
         // With a last byte that is zero half of it is as good as the whole.
         assert_eq!(hex::bytes("1200"), Some(vec![0x12, 0]));
         assert_eq!(hex::bytes("120"), None);
         let swapped = if sealed.ends_with('0') { "1" } else { "0" };
         let turned = format!("{}{swapped}", &sealed[..sealed.len() - 1]);
-        assert_eq!(seal.open(&turned), None);
+        assert_eq!(seal.open("search", &turned), None);
     }
 
     #[test]
@@ -122,5 +126,13 @@ mod tests {
         let (seal, other) = (seal("a"), self::seal("b"));
         assert!(seal.is_mark(&seal.mark()) && self::seal("a").is_mark(&seal.mark()));
         assert!(!seal.is_mark(&other.mark()) && !seal.is_mark("") && !seal.is_mark("é"));
+    }
+
+    #[test]
+    fn what_is_closed_for_one_purpose_does_not_open_for_another() {
+        let seal = seal("a");
+        let sealed = seal.close("search", "{}");
+        assert_eq!(seal.open("search", &sealed).as_deref(), Some("{}"));
+        assert_eq!(seal.open("list", &sealed), None);
     }
 }

@@ -13,6 +13,8 @@ use crate::site::Site;
 
 /// Characters that are shown of a file's name.
 const NAME_SHOWN: usize = 120;
+/// What a list is sealed for that waits for a person's word.
+const PREPARED: &str = "prepared";
 
 /// A list, and what is loaded of it.
 #[derive(Serialize)]
@@ -112,12 +114,13 @@ impl Prepared {
 
     /// As text that nobody else can make.
     pub fn sealed(&self, seal: &Seal) -> String {
-        seal.close(&serde_json::to_string(self).expect("it has text for keys"))
+        let text = serde_json::to_string(self).expect("it has text for keys");
+        seal.close(PREPARED, &text)
     }
 
     /// What was sealed.
     pub fn open(seal: &Seal, sealed: &str) -> Option<Self> {
-        serde_json::from_str(&seal.open(sealed)?).ok()
+        serde_json::from_str(&seal.open(PREPARED, sealed)?).ok()
     }
 
     /// The edition, to be made to count.

@@ -20,6 +20,8 @@ use crate::seal::Seal;
 pub const TEXT: &str = "text";
 /// The same in a query: sealed.
 const FOUND: &str = "find";
+/// What it is sealed for.
+const SEARCH: &str = "search";
 /// Characters of a text: no value in the table is as long.
 const LONGEST: usize = 100;
 
@@ -88,13 +90,13 @@ impl View {
     pub fn parse(form: &Form, seal: &Seal, known: impl Fn(&str) -> bool) -> Self {
         let plain: String = form.trimmed(TEXT).chars().take(LONGEST).collect();
         let found = Some(form.trimmed(FOUND)).filter(|sealed| !sealed.is_empty());
-        let opened = found.and_then(|sealed| Some((seal.open(sealed)?, sealed.to_owned())));
+        let opened = found.and_then(|sealed| Some((seal.open(SEARCH, sealed)?, sealed.to_owned())));
         let is_lost = plain.is_empty() && found.is_some() && opened.is_none();
         let (text, sealed) = match opened {
             Some(opened) if plain.is_empty() => opened,
             _ if plain.is_empty() => Default::default(),
             _ => {
-                let sealed = seal.close(&plain);
+                let sealed = seal.close(SEARCH, &plain);
                 (plain, sealed)
             }
         };
