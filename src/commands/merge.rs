@@ -72,7 +72,9 @@ pub fn run(config: &Path, arguments: &Arguments) -> Result<u8, String> {
     if merged.records.is_empty() {
         say!("{}", message!("commands.merge-nothing"));
     } else {
-        let path = write(&arguments.output, &merged.records, now.site)?;
+        let library = of_one_library(&merged.records);
+        let at = library.map_or(now.site, |code| now.of(code));
+        let path = write(&arguments.output, &merged.records, library, at)?;
         let (records, file) = (merged.records.len(), path.display());
         say!("{}", message!("commands.exported", records, file));
     }
@@ -188,7 +190,12 @@ fn tell(path: &Path, file: &OfFile) -> bool {
 }
 
 /// Writes the .csv and then the .dat, under the first free name at or after this second.
-fn write(dir: &Path, records: &[Record], now: NaiveDateTime) -> Result<PathBuf, String> {
+fn write(
+    dir: &Path,
+    records: &[Record],
+    library: Option<&str>,
+    now: NaiveDateTime,
+) -> Result<PathBuf, String> {
     let mut lines = Vec::new();
     let mut table = Vec::new();
     let failed = |path: &Path, e| {
@@ -205,7 +212,7 @@ fn write(dir: &Path, records: &[Record], now: NaiveDateTime) -> Result<PathBuf, 
         .map_err(|e| failed(dir, e))?;
     let mut at = now;
     loop {
-        let name = file_name(of_one_library(records), at);
+        let name = file_name(library, at);
         let (dat, csv) = (dir.join(&name), dir.join(csv_beside(&name)));
         at += TimeDelta::seconds(1);
         if fs::symlink_metadata(&dat).is_ok() {

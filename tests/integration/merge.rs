@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use chrono::{NaiveDateTime, Utc};
+
 use crate::commands::expect;
 use crate::harness::{Folder, PROGRAM, Site};
 
@@ -235,4 +237,41 @@ fn a_configuration_gives_libraries_and_zones_and_keeps_its_output_directory_for_
     assert!(site.dats().is_empty());
     let missing = merge(dir, &["a.txt"], Some(&dir.join("nothing.toml")));
     assert_eq!(expect(&missing, 2), "", "one that is named must be there");
+}
+
+#[test]
+fn a_file_of_one_library_is_named_by_the_clock_of_that_library() {
+    let site = Site::prepare();
+    let folder = Folder::new();
+    let dir = folder.path();
+    let east = "code = \"AVS\"\ntimezone = \"Asia/Tokyo\"";
+    let zoned = site.config().replace("code = \"AVS\"", east);
+    let config = dir.join("config.toml");
+    fs::write(
+        &config,
+        format!("timezone = \"America/Los_Angeles\"\n{zoned}"),
+    )
+    .unwrap();
+    let there = || {
+        Utc::now()
+            .with_timezone(&chrono_tz::Asia::Tokyo)
+            .naive_local()
+    };
+    for (library, is_there) in [("AVS", true), ("MILLAR", false)] {
+        fs::write(
+            dir.join("a.txt"),
+            format!("{library},{},R,1\n", today(1, 0)),
+        )
+        .unwrap();
+        let before = there();
+        expect(&merge(dir, &["a.txt"], Some(&config)), 0);
+        let name = names(dir, ".dat")
+            .into_iter()
+            .find(|name| name.starts_with(library));
+        let name = name.expect("a file");
+        let form = format!("{library}_%Y-%m-%d_%H%M%S.dat");
+        let time = NaiveDateTime::parse_from_str(&name, &form).unwrap();
+        let seconds = (time - before).num_seconds();
+        assert_eq!(seconds >= 0 && time <= there(), is_there, "{name} {before}");
+    }
 }
