@@ -29,7 +29,8 @@ use crate::site::Site;
 macro_rules! say {
     ($($text:tt)*) => {{
         use std::io::Write as _;
-        let _ = writeln!(std::io::stdout(), $($text)*);
+        let text = crate::commands::visible(&format!($($text)*));
+        let _ = writeln!(std::io::stdout(), "{text}");
     }};
 }
 use say;
@@ -37,10 +38,17 @@ use say;
 /// A line on standard error, in the same way.
 macro_rules! note {
     ($($text:tt)*) => {
-        crate::log::to_standard_error(&(format!($($text)*) + "\n"))
+        crate::log::to_standard_error(&(crate::commands::visible(&format!($($text)*)) + "\n"))
     };
 }
 use note;
+
+/// The text with U+FFFD for what would steer the terminal: files of others are quoted, and their
+/// names.
+fn visible(text: &str) -> String {
+    let steers = |c: char| c.is_control() && !['\n', '\t'].contains(&c);
+    text.replace(steers, "\u{fffd}")
+}
 
 /// A command has failed, or `check` has found a failure.
 const FAILED: u8 = 2;

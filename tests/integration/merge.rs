@@ -275,3 +275,20 @@ fn a_file_of_one_library_is_named_by_the_clock_of_that_library() {
         assert_eq!(seconds >= 0 && time <= there(), is_there, "{name} {before}");
     }
 }
+
+#[test]
+fn a_line_that_would_steer_the_terminal_is_shown_without_that() {
+    let folder = Folder::new();
+    let dir = folder.path();
+    let good = format!("MILLAR,{},R,1,,,", today(1, 0));
+    fs::write(
+        dir.join("a.txt"),
+        format!("{good}\nhello\u{1b}[2J\u{9b}2J, world\n"),
+    )
+    .unwrap();
+    let output = merge(dir, &["a.txt"], None);
+    expect(&output, 1);
+    let error = String::from_utf8(output.stderr).unwrap();
+    let shown = "    hello\u{fffd}[2J\u{fffd}2J, world";
+    assert_eq!(error.lines().nth(1), Some(shown), "{error}");
+}
