@@ -33,7 +33,12 @@ pub fn run(site: &Site, arguments: &Arguments) -> Result<(), String> {
     } else {
         Which::Uploaded
     };
-    let old = purge::older(site, before, which, is_dry).map_err(|e| e.to_string())?;
+    let old = if is_dry {
+        purge::find(site, before, which)
+    } else {
+        purge::older(site, before, which)
+    };
+    let old = old.map_err(|e| e.to_string())?;
     tell(&old, is_dry);
     if is_nothing(&old) {
         let time = before.format(time::SHOWN);

@@ -1,15 +1,17 @@
 //! Deletes files and their records once Alma has them.
 //!
 //! A file takes exactly its own saved records with it; a record in no file yet is never
-//! touched. All under the table's lock, and a file goes only after its records.
+//! touched. All is deleted under the table's lock, and a file goes only after its records.
+
+use std::collections::HashMap;
 
 use chrono::{Days, NaiveDateTime, TimeDelta, Timelike};
 
-use crate::circulation::record::Record;
+use crate::circulation::record::{Key, Record};
 use crate::circulation::time::{self, Span};
 use crate::error::Error;
 use crate::jobs::matching::{Matching, count};
-use crate::jobs::settle::{file_turn, settle};
+use crate::jobs::settle::{file_turn, settle, settle_if_any};
 use crate::ledger::{Patience, Session};
 use crate::log::Event;
 use crate::outbox::{DatFile, Outbox};
@@ -55,15 +57,31 @@ pub fn files(site: &Site, files: &[DatFile]) -> Result<Vec<Option<u64>>, Error> 
 
 /// Finds everything from before this local time: the files made before it, with their
 /// records, older saved records whose file is gone, and desks that were not heard from since.
-/// Deletes it, except in a dry run, and leaves the files that are not meant.
+///
+/// It keeps nobody waiting: what others do meanwhile may be counted or not.
+pub fn find(site: &Site, before: NaiveDateTime, which: Which) -> Result<Old, Error> {
+    settle_if_any(site)?;
+    // An export saves its records before its file is there, so the files are looked at last.
+    let saved = site.ledger.saved_in(until(before))?;
+    let listed = site.outbox.list()?;
+    let orphans = orphans(&site.outbox, &listed, &saved)?;
+    let (files, left) = which.of(listed, before);
+    let with_records = |file: DatFile| {
+        let records = file.records as u64;
+        (file, records)
+    };
+    Ok(Old {
+        files: files.into_iter().map(with_records).collect(),
+        left,
+        orphans: orphans.values().map(|&n| n as u64).sum(),
+        desks: site.desks.forget_silent(moment(site, before), true)?,
+    })
+}
+
+/// Deletes what [`find`] finds, and leaves the files that are not meant.
 ///
 /// With an error a part may be gone already.
-pub fn older(
-    site: &Site,
-    before: NaiveDateTime,
-    which: Which,
-    dry_run: bool,
-) -> Result<Old, Error> {
+pub fn older(site: &Site, before: NaiveDateTime, which: Which) -> Result<Old, Error> {
     let outbox = &site.outbox;
     let mut old = Old {
         files: Vec::new(),
@@ -76,31 +94,43 @@ pub fn older(
         let _turn = file_turn(session, outbox)?;
         settle(session, outbox)?;
         let listed = outbox.list()?;
-        let orphans = delete_orphans(session, outbox, &listed, before, dry_run)?;
+        let orphans = delete_orphans(session, outbox, &listed, before)?;
         old.orphans += orphans;
-        if !dry_run && orphans > 0 {
+        if orphans > 0 {
             Event::new("deleted")
                 .with("records", orphans)
                 .text("before", before)
                 .write();
         }
-        let (files, left): (Vec<DatFile>, Vec<DatFile>) = (listed.into_iter())
-            .filter(|file| file.made < before)
-            .partition(|file| which == Which::All || file.uploaded.is_some());
+        let (files, left) = which.of(listed, before);
         old.left = left;
-        let mut note =
-            |file: &DatFile, n: Option<u64>| old.files.push((file.clone(), n.unwrap_or(0)));
-        if !dry_run {
-            return delete(session, outbox, &files, note);
-        }
-        for file in &files {
-            note(file, Some(file.records as u64));
-        }
-        Ok(())
+        let note = |file: &DatFile, n: Option<u64>| old.files.push((file.clone(), n.unwrap_or(0)));
+        delete(session, outbox, &files, note)
     })?;
-    let since = site.clock.zones().site.moment_of(before).timestamp();
-    old.desks = site.desks.forget_silent(since, dry_run)?;
+    old.desks = site.desks.forget_silent(moment(site, before), false)?;
     Ok(old)
+}
+
+impl Which {
+    /// Of these files those that were made before this time, and are meant or not.
+    fn of(self, files: Vec<DatFile>, before: NaiveDateTime) -> (Vec<DatFile>, Vec<DatFile>) {
+        (files.into_iter())
+            .filter(|file| file.made < before)
+            .partition(|file| self == Self::All || file.uploaded.is_some())
+    }
+}
+
+/// When this was in the site's time, in seconds since 1970.
+fn moment(site: &Site, local: NaiveDateTime) -> i64 {
+    site.clock.zones().site.moment_of(local).timestamp()
+}
+
+/// All the time before this one.
+fn until(before: NaiveDateTime) -> Span {
+    Span {
+        first: time::earliest(),
+        last: before - TimeDelta::seconds(1),
+    }
 }
 
 /// Tells `deleted` of each file that is gone, with the number of its records, if it was still
@@ -146,31 +176,32 @@ fn delete_records(
     Ok(deleted)
 }
 
-/// The saved records from before this time that none of the files holds.
+/// Deletes the saved records from before this time that none of the files holds.
 fn delete_orphans(
     session: &mut Session<'_>,
     outbox: &Outbox,
     files: &[DatFile],
     before: NaiveDateTime,
-    dry_run: bool,
 ) -> Result<u64, Error> {
     let mut change = session.begin()?;
-    let span = Span {
-        first: time::earliest(),
-        last: before - TimeDelta::seconds(1),
-    };
-    let saved = change.lock_in(span, true)?;
+    let saved = change.lock_in(until(before), true)?;
+    let orphans = orphans(outbox, files, &saved)?;
+    let deleted = change.delete_saved(&orphans, &count(saved.iter().map(Record::key)))?;
+    change.commit()?;
+    Ok(deleted)
+}
+
+/// How many of these saved records none of the files holds.
+fn orphans<'r>(
+    outbox: &Outbox,
+    files: &[DatFile],
+    saved: &'r [Record],
+) -> Result<HashMap<Key<'r>, usize>, Error> {
     let contents = files.iter().map(|file| outbox.contents(file));
     let contents = contents.collect::<Result<Vec<_>, _>>()?;
     let mut matching = Matching::of(files.iter().zip(&contents));
     let orphans = saved.iter().filter(|row| matching.take(row).is_none());
-    let orphans = count(orphans.map(Record::key));
-    if dry_run {
-        return Ok(orphans.values().map(|&n| n as u64).sum());
-    }
-    let deleted = change.delete_saved(&orphans, &count(saved.iter().map(Record::key)))?;
-    change.commit()?;
-    Ok(deleted)
+    Ok(count(orphans.map(Record::key)))
 }
 
 /// The site's local time so many days ago, without a fraction of a second; `None` before 1970.

@@ -6,12 +6,11 @@ use std::collections::HashMap;
 use std::iter;
 
 use mysql::prelude::Queryable;
-use mysql::{Conn, Params, Value};
+use mysql::{Conn, Value};
 
 use super::fitness::{Order, Traits, is_undone};
 use super::rows::{
-    COLUMNS, IDENTITY, UNSAVED, USABLE, clause, identity_values, in_order, params, placeholders,
-    read, read_unsaved,
+    IDENTITY, UNSAVED, USABLE, clause, identity_values, params, placeholders, read_in, read_unsaved,
 };
 use super::silence;
 use crate::circulation::library::Selection;
@@ -104,17 +103,13 @@ impl Change<'_> {
     /// until the transaction ends.
     pub fn lock_in(&mut self, span: Span, saved: bool) -> Result<Vec<Record>, Error> {
         self.lock_end()?;
-        let saved = if saved { "saved = 1" } else { UNSAVED };
-        let (hint, by) = in_order(self.traits.order);
-        let query = format!(
-            "SELECT {COLUMNS} FROM {} {hint} \
-             WHERE {saved} AND {USABLE} AND timestamp BETWEEN ? AND ? {by} FOR UPDATE",
-            self.table
-        );
-        read(
+        read_in(
             self.tx,
-            &query,
-            Params::Positional(vec![span.first.into(), span.last.into()]),
+            self.table,
+            span,
+            saved,
+            self.traits.order,
+            "FOR UPDATE",
         )
     }
 

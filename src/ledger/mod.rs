@@ -33,13 +33,14 @@ pub use record::{Asked, Recorded};
 pub use rows::Scanned;
 use rows::{
     COLUMNS, LIBRARY, SCANNED, UNSAVED, USABLE, clause, from_flagged_row, placeholders,
-    read_all_unsaved, read_scanned,
+    read_all_unsaved, read_in, read_scanned,
 };
 use servers::is_writable;
 pub use session::Session;
 
 use crate::circulation::library::Selection;
 use crate::circulation::record::Record;
+use crate::circulation::time::Span;
 use crate::circulation::zone::LocalTimes;
 use crate::config::Database;
 use crate::error::Error;
@@ -106,6 +107,14 @@ impl Ledger {
             let order = connection.traits.order;
             let (records, unusable) = read_all_unsaved(&mut connection.conn, &self.table, order)?;
             Ok(Unsaved { records, unusable })
+        })
+    }
+
+    /// The records of this span that are in a file, in the order recorded. Nothing is locked.
+    pub fn saved_in(&self, span: Span) -> Result<Vec<Record>, Error> {
+        self.read_by(Patience::Long, |connection| {
+            let order = connection.traits.order;
+            read_in(&mut connection.conn, &self.table, span, true, order, "")
         })
     }
 

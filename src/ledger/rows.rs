@@ -8,6 +8,7 @@ use super::fitness::Order;
 use super::literal;
 use crate::circulation::library::Selection;
 use crate::circulation::record::{Key, Kind, Record};
+use crate::circulation::time::Span;
 use crate::error::Error;
 
 /// Distinct times in one IN list; above, the whole span is read once.
@@ -108,6 +109,25 @@ pub(super) fn read_unsaved(
     // It keeps the order of those of the same second.
     records.sort_by_key(|record| record.timestamp);
     Ok(records)
+}
+
+/// The records of a span of time that are in a file (or in none), in the order recorded.
+pub(super) fn read_in(
+    connection: &mut impl Queryable,
+    table: &str,
+    span: Span,
+    saved: bool,
+    order: Order,
+    lock: &str,
+) -> Result<Vec<Record>, Error> {
+    let saved = if saved { "saved = 1" } else { UNSAVED };
+    let (hint, by) = in_order(order);
+    let query = format!(
+        "SELECT {COLUMNS} FROM {table} {hint} \
+         WHERE {saved} AND {USABLE} AND timestamp BETWEEN ? AND ? {by} {lock}"
+    );
+    let values = vec![span.first.into(), span.last.into()];
+    read(connection, &query, Params::Positional(values))
 }
 
 /// Every unsaved record in its file's order, and how many unsaved rows are none, in one

@@ -63,7 +63,11 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
 }
 
 fn older(site: &Site, before: NaiveDateTime, deleted: bool) -> Result<Page, Error> {
-    let old = purge::older(site, before, Which::All, !deleted)?;
+    let old = if deleted {
+        purge::older(site, before, Which::All)?
+    } else {
+        purge::find(site, before, Which::All)?
+    };
     Ok(Page {
         deleted,
         files: (old.files.iter())

@@ -3,7 +3,9 @@
 use std::fs;
 
 use chrono::{Local, TimeDelta};
+use mysql::prelude::Queryable;
 
+use crate::database::hold_lock;
 use crate::harness::Site;
 
 const YES: (&str, &str) = ("confirm", "yes");
@@ -99,6 +101,20 @@ fn everything_older_goes_and_nothing_else() {
     site.post("deleteold.php", &[("before", &time), YES])
         .expect(200);
     assert_eq!(items(&site), ["2", "3", "5", "6"]);
+}
+
+#[test]
+fn the_question_before_everything_older_goes_waits_for_nobody() {
+    let site = Site::start();
+    let old = aged(&site, "MILLAR,20150827100001,R,1", 31);
+    let mut holder = hold_lock(&site.database);
+    for statement in ["START TRANSACTION", "SELECT * FROM transactions FOR UPDATE"] {
+        holder.query_iter(statement).unwrap();
+    }
+    let ask = site.post("deleteold.php", &[("older_than", "30")]);
+    ask.expect(200).shows(&old);
+    let dry = site.command(&["purge", "--older-than", "30", "--dry-run"]);
+    assert!(dry.status.success(), "{dry:?}");
 }
 
 #[test]
