@@ -2,7 +2,8 @@
 //!
 //! Line n of the .dat is row n + 1 of the .csv. It is what the .dat cannot say, the
 //! library and the seconds, so it tells exactly which rows a file holds; what was
-//! written is read back unchanged, although a spreadsheet never sees a formula.
+//! written is read back unchanged, although no cell is a formula. A spreadsheet that
+//! separates cells by another sign than the comma may find one within a text.
 
 use std::io::{self, Write};
 

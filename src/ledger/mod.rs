@@ -1,4 +1,5 @@
-//! The `transactions` table: every SQL statement of the program is in this folder.
+//! The `transactions` table: every SQL statement of the program is in this folder, but for those
+//! of the command `create-database`.
 //!
 //! The table is used as the PHP left it, without any column or key of ours, so a row
 //! is identified by its values. Whoever of us writes has the turn to write; what is read for a

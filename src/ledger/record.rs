@@ -162,7 +162,7 @@ fn ask<'l>(
 }
 
 /// What has the times of the records and, where some may be held, what has their barcodes that
-/// day; for [`Found::take`]. It is one statement, and the times come first in it: they cost the
+/// day; for [`Seen::take`]. It is one statement, and the times come first in it: they cost the
 /// server little, and most rows have others.
 fn question(table: &str, records: &[Record], asked: &Asked<'_>) -> String {
     let question = format!("SELECT {KEY} FROM {table} WHERE {}", at_times(records));

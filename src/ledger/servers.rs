@@ -1,6 +1,7 @@
 //! From the list of servers to a connection: the first one that answers and takes work.
 //!
-//! Nothing here takes longer than [`CONNECT_TIMEOUT`] for each server, whatever hangs.
+//! To open a connection takes no longer than [`CONNECT_TIMEOUT`] for each server, whatever hangs.
+//! The greeting after it has the time of a statement.
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 //! A file `NAME.dat` appears whole or not at all, with its `NAME.csv`, and nothing is
 //! ever overwritten: both are written as `….pending`, made durable, and then linked to
 //! their names. Names come from the directory itself, never from a request. Beside them
-//! are `NAME.maker` and `NAME.uploaded`, which hold a person's name or nothing.
+//! are `NAME.maker`, `NAME.uploaded` and `NAME.checked`, which hold a person's name or nothing.
 
 mod draft;
 mod latest;

@@ -1,7 +1,7 @@
 //! One file per URL, and the table of routes.
 //!
-//! A GET changes nothing, but for completing what an export that was killed has left; and a
-//! POST that another site made the browser send is refused.
+//! A GET changes no record and no file for Alma, but for completing what an export that was
+//! killed has left; and a POST that another site made the browser send is refused.
 
 pub mod append;
 pub mod clearold;
