@@ -74,7 +74,7 @@ pub fn settle_if_any(site: &Site) -> Result<(), Error> {
 /// The turn to change files, where the lock of one server does not keep all others out.
 pub fn file_turn(session: &Session<'_>, outbox: &Outbox) -> Result<Option<FileTurn>, Error> {
     session
-        .is_one_of_many()
+        .has_writers()
         .then(|| outbox.file_turn())
         .transpose()
 }

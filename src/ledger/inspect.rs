@@ -140,7 +140,7 @@ impl Ledger {
             ),
             ("DELETE", name, format!("DELETE FROM {table} WHERE 1 = 0")),
         ];
-        if session.is_one_of_many() {
+        if session.has_writers() {
             statements.push(("SELECT, INSERT, UPDATE", WRITERS, turn_statement(table)));
         }
         if session.has_lists() {

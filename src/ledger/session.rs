@@ -118,8 +118,9 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Whether other servers may be written to at the same time.
-    pub fn is_one_of_many(&self) -> bool {
+    /// Whether the table of `sql/writers.sql` is there: other servers may be written to at the same
+    /// time.
+    pub fn has_writers(&self) -> bool {
         self.connection.traits.has_writers
     }
 

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use super::desks;
+use super::access_logs;
 use super::report::Report;
 use crate::config::pattern::HostPattern;
 use crate::messages::message;
@@ -20,7 +20,7 @@ pub fn names(report: &mut Report, site: &Site) {
     for alias in &known.too_wide {
         report.warning("hosts", message!("check.hosts-too-wide", alias));
     }
-    for used in desks::told_or_found() {
+    for used in access_logs::told_or_found() {
         let host = Host::Name(used.clone());
         let told = Told {
             apache: apache.clone().map(PathBuf::from),

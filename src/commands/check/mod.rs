@@ -3,12 +3,12 @@
 //! One line for each thing, which says what to do about it where something is wrong.
 //! Nothing is changed: what is tried is undone.
 
+mod access_logs;
 mod clock;
 mod database;
 mod desks;
 mod example;
 mod files;
-mod holding;
 mod hosts;
 mod labels;
 mod lists;
@@ -39,8 +39,14 @@ pub fn run(config: &Path, arguments: &Arguments) -> Result<u8, String> {
     match &wanted {
         Some(name) if geteuid().is_root() && wanted != own => {
             // Apache's user may not read the logs.
-            let used = desks::names().into_iter().collect::<Vec<_>>().join(" ");
-            Err(user::again_as(OsStr::new(name), &[(desks::USED, used)]))
+            let used = access_logs::names()
+                .into_iter()
+                .collect::<Vec<_>>()
+                .join(" ");
+            Err(user::again_as(
+                OsStr::new(name),
+                &[(access_logs::USED, used)],
+            ))
         }
         _ => Ok(check(config, own.as_deref(), wanted.as_deref())),
     }
@@ -57,7 +63,7 @@ fn check(config: &Path, own: Option<&str>, wanted: Option<&str>) -> u8 {
         clock::kept(&mut report, site);
         files::output(&mut report, site, own);
         labels::output(&mut report, &site.config.output_dir);
-        holding::desks(&mut report, site);
+        desks::desks(&mut report, site);
         hosts::names(&mut report, site);
         if database::servers(&mut report, site) {
             database::table(&mut report, site);
