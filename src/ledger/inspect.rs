@@ -68,7 +68,7 @@ impl Ledger {
     /// Asks the server that is used.
     pub fn inspect(&self) -> Result<Inspection, Error> {
         let table = self.name();
-        self.read_by(Patience::Short, |Connection { conn, traits, .. }| {
+        self.run_on(Patience::Short, |Connection { conn, traits, .. }| {
             let connection = conn;
             let about = "SELECT VERSION(), UTC_TIMESTAMP(), \
                          FIND_IN_SET('STRICT_ALL_TABLES', @@SESSION.sql_mode) > 0";

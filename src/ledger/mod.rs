@@ -104,7 +104,7 @@ impl Ledger {
 
     /// What is in no file yet, in one reading of the table.
     pub fn unsaved(&self) -> Result<Unsaved, Error> {
-        self.read_by(Patience::Short, |connection| {
+        self.run_on(Patience::Short, |connection| {
             let order = connection.traits.order;
             let (records, unusable) = read_all_unsaved(&mut connection.conn, &self.table, order)?;
             Ok(Unsaved { records, unusable })
@@ -113,7 +113,7 @@ impl Ledger {
 
     /// The records of this span that are in a file, in the order recorded. Nothing is locked.
     pub fn saved_in(&self, span: Span) -> Result<Vec<Record>, Error> {
-        self.read_by(Patience::Long, |connection| {
+        self.run_on(Patience::Long, |connection| {
             let order = connection.traits.order;
             read_in(&mut connection.conn, &self.table, span, true, order, "")
         })
@@ -125,7 +125,7 @@ impl Ledger {
             "SELECT {SCANNED} FROM {} WHERE {USABLE} ORDER BY timestamp DESC LIMIT {most}",
             self.table
         );
-        self.read(|connection| read_scanned(connection, &query, Params::Empty))
+        self.run(|connection| read_scanned(connection, &query, Params::Empty))
     }
 
     /// How many unsaved records there are, and from when to when, for each time zone.
@@ -140,7 +140,7 @@ impl Ledger {
                 self.table
             );
             let values = [vec![until.of(library).into()], values].concat();
-            self.read(|connection| {
+            self.run(|connection| {
                 let row = connection.exec_first(&query, values.clone())?;
                 let (records, oldest, latest) = row.unwrap_or_default();
                 Ok(Counted {
@@ -170,7 +170,7 @@ impl Ledger {
             "SELECT NOT ({UNSAVED}), {COLUMNS} FROM {} USE INDEX () WHERE {USABLE}",
             self.table
         );
-        self.read_for(Patience::Long, |connection| {
+        self.run_for(Patience::Long, |connection| {
             let mut rows = Vec::new();
             for row in connection.exec_iter(&query, ())? {
                 let (record, saved) = from_flagged_row(row?)?;
@@ -214,27 +214,28 @@ impl Ledger {
         traits.has_writers && (!traits.is_alone() || self.may_be_undone_by_others(traits))
     }
 
-    fn read<T>(&self, query: impl Fn(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
-        self.read_for(Patience::Short, query)
+    fn run<T>(&self, work: impl Fn(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
+        self.run_for(Patience::Short, work)
     }
 
-    fn read_for<T>(
+    fn run_for<T>(
         &self,
         patience: Patience,
-        query: impl Fn(&mut Conn) -> Result<T, Error>,
+        work: impl Fn(&mut Conn) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.read_by(patience, |connection| query(&mut connection.conn))
+        self.run_on(patience, |connection| work(&mut connection.conn))
     }
 
-    fn read_by<T>(
+    /// Runs statements outside of a turn to write: they may come again after a lost connection.
+    fn run_on<T>(
         &self,
         patience: Patience,
-        query: impl Fn(&mut Connection<'_>) -> Result<T, Error>,
+        work: impl Fn(&mut Connection<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         self.retry(patience, || {
             let alive = |conn: &mut Conn, _| Ok(is_writable(conn)?.then_some(()));
             let (mut connection, ()) = self.pool.take(patience, alive)?;
-            let answer = query(&mut connection)?;
+            let answer = work(&mut connection)?;
             connection.keep();
             Ok(answer)
         })

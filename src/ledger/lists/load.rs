@@ -21,7 +21,7 @@ impl Ledger {
     /// A number for a new edition. The counter keeps when it was given out.
     pub fn begin_edition(&self) -> Result<u32, Error> {
         let now = Utc::now().timestamp();
-        self.read(|connection| {
+        self.run(|connection| {
             connection.query_drop(format!(
                 "INSERT INTO {LISTS} (kind, edition, loaded, entries, details) \
                  VALUES ('{COUNTER}', LAST_INSERT_ID(1), {now}, 0, '') \
@@ -77,7 +77,7 @@ impl Ledger {
         // What is there already came with an attempt whose answer was lost.
         let head = format!("INSERT INTO {} VALUES ", kind.table());
         let tail = "ON DUPLICATE KEY UPDATE edition = VALUES(edition)";
-        self.read_for(Patience::Long, |connection| {
+        self.run_for(Patience::Long, |connection| {
             for batch in rows.chunks(BATCH) {
                 let rows: Vec<String> = batch.iter().map(&values).collect();
                 connection.query_drop(format!("{head}{} {tail}", rows.join(", ")))?;
@@ -102,7 +102,7 @@ impl Ledger {
              details = IF(VALUES(edition) > edition, VALUES(details), details), \
              edition = GREATEST(VALUES(edition), edition)"
         );
-        self.read(|connection| {
+        self.run(|connection| {
             let values = (
                 kind.name(),
                 edition.number,
@@ -121,7 +121,7 @@ impl Ledger {
     /// a newer one counts by now, which stays.
     pub fn clear_list(&self, kind: ListKind, number: u32) -> Result<bool, Error> {
         let statement = format!("DELETE FROM {LISTS} WHERE kind = ? AND edition = ?");
-        self.read(|connection| Ok(connection.exec_drop(&statement, (kind.name(), number))?))?;
+        self.run(|connection| Ok(connection.exec_drop(&statement, (kind.name(), number))?))?;
         if self.edition(kind)?.is_some() {
             return Ok(false);
         }
@@ -134,7 +134,7 @@ impl Ledger {
             "SELECT COUNT(*) FROM {} WHERE edition = {edition}",
             kind.table()
         );
-        self.read_for(Patience::Long, |connection| {
+        self.run_for(Patience::Long, |connection| {
             Ok(connection.query_first(&query)?.unwrap_or_default())
         })
     }
@@ -148,7 +148,7 @@ impl Ledger {
         let table = kind.table();
         let statement =
             format!("DELETE FROM {table} WHERE {condition} ORDER BY edition LIMIT {DELETED}");
-        self.read_for(Patience::Long, |connection| {
+        self.run_for(Patience::Long, |connection| {
             loop {
                 connection.query_drop(&statement)?;
                 if connection.affected_rows() < DELETED {
@@ -166,7 +166,7 @@ impl Ledger {
         }
         let query = format!("SELECT edition, loaded FROM {LISTS} WHERE kind = '{COUNTER}'");
         let begun: Option<(u32, i64)> =
-            self.read(|connection| Ok(connection.query_first(&query)?))?;
+            self.run(|connection| Ok(connection.query_first(&query)?))?;
         let Some((newest, _)) = begun.filter(|(_, begun)| *begun < since) else {
             return Ok(());
         };
@@ -195,7 +195,7 @@ impl Ledger {
             return Ok(());
         }
         let statement = format!("UPDATE {PATRONS} SET name = '' WHERE name <> '' LIMIT {DELETED}");
-        self.read_for(Patience::Long, |connection| {
+        self.run_for(Patience::Long, |connection| {
             loop {
                 connection.query_drop(&statement)?;
                 if connection.affected_rows() < DELETED {

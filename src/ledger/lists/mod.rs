@@ -153,7 +153,7 @@ impl Known {
 impl Ledger {
     /// Whether the tables are there.
     pub fn has_lists(&self) -> Result<bool, Error> {
-        self.read_by(Patience::Short, |connection| {
+        self.run_on(Patience::Short, |connection| {
             Ok(connection.traits.has_lists)
         })
     }
@@ -164,7 +164,7 @@ impl Ledger {
             return Ok(None);
         }
         let query = format!("SELECT edition, loaded, entries, details FROM {LISTS} WHERE kind = ?");
-        self.read(|connection| {
+        self.run(|connection| {
             let row: Option<(u32, i64, u64, String)> =
                 connection.exec_first(&query, (kind.name(),))?;
             Ok(row.map(|(number, loaded, entries, details)| Edition {
@@ -197,7 +197,7 @@ impl Ledger {
                 since,
             };
             let statements = question.statements();
-            let answers = self.read_for(Patience::Long, |connection| {
+            let answers = self.run_for(Patience::Long, |connection| {
                 let mut ask = |statement| connection.query(statement);
                 let answers: mysql::Result<Vec<_>> = statements.iter().map(&mut ask).collect();
                 Ok(answers?)

@@ -43,7 +43,7 @@ impl Ledger {
             "SELECT kind, edition, loaded, entries, details FROM {LISTS} WHERE loaded >= {since}"
         );
         let mut editions = Editions::default();
-        let rows = self.read_by(Patience::Short, |connection| {
+        let rows = self.run_on(Patience::Short, |connection| {
             if !connection.traits.has_lists {
                 return Ok(Vec::new());
             }
@@ -74,7 +74,7 @@ impl Ledger {
         made: impl Fn(&[u8], &[u8]) -> T,
     ) -> Result<Vec<T>, Error> {
         let query = format!("SELECT barcode, `library` FROM {ITEMS} WHERE edition = {edition}");
-        self.read_for(Patience::Long, |conn| {
+        self.run_for(Patience::Long, |conn| {
             let mut all = Vec::new();
             for row in conn.query_iter(&query)? {
                 let (barcode, library): (Vec<u8>, Vec<u8>) =
@@ -97,7 +97,7 @@ impl Ledger {
         });
         let query =
             format!("SELECT desk, blocked, expires FROM {PATRONS} WHERE edition = {edition}{some}");
-        self.read_for(Patience::Long, |conn| {
+        self.run_for(Patience::Long, |conn| {
             let mut patrons = Vec::new();
             for row in conn.query_iter(&query)? {
                 type Fields = (Vec<u8>, bool, Option<NaiveDate>);
