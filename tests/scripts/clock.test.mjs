@@ -58,7 +58,7 @@ test("the clock gives the library's local time, and keeps what it has learned fo
   const next = new Clock(storage);
   assert.equal(next.usable, false, "not before the server has answered this page");
   assert.ok(Math.abs(Number(next.now()) - 20261031100809) <= 1);
-  assert.ok(Math.abs(Number(next.at("EAST", Date.now() - 60_000)) - 20261031130709) <= 1);
+  assert.ok(Math.abs(Number(next.at("EAST", { epoch: Date.now() - 60_000 })) - 20261031130709) <= 1);
 });
 
 test("where libraries have zones of their own, a scan gets its time with its library", () => {
@@ -78,7 +78,7 @@ test("a page whose computer's clock has stopped meanwhile gets the right time in
   assert.equal(clock.usable, false);
   clock.learn(answer("2031-05-06T08:08:09Z"), performance.now());
   assert.equal(clock.usable, true);
-  assert.equal(clock.at("", epoch), "20310506080709");
+  assert.equal(clock.at("", { epoch }), "20310506080709");
   assert.ok(Math.abs(clock.ago("", "20310506070809") - 3_600_500) < 400);
 });
 
@@ -87,6 +87,24 @@ test("setting the computer's clock in mid-session moves no time", () => {
   setClock(-HOUR);
   assert.equal(clock.now(), "20310506070809");
   assert.equal(clock.usable, false, "only the server knows now what its time is");
+});
+
+test("a scan keeps its moment if the computer's clock is put right before the server answers, and if it sleeps", () => {
+  const YEARS = 12 * 365 * 24 * HOUR;
+  for (const step of [YEARS, -YEARS, -HOUR]) {
+    const clock = new Clock(memory());
+    const { moment } = clock;
+    pass(60_000);
+    setClock(step);
+    clock.learn(answer("2031-05-06T07:08:09Z"), performance.now());
+    assert.equal(clock.at("", moment), "20310506070709", `set by ${step}`);
+    assert.notEqual(clock.at("", { ...moment, page: 0 }), "20310506070709", "of another page only the date is known");
+  }
+  const clock = new Clock(memory());
+  const { moment } = clock;
+  setClock(8 * HOUR); // the page's own time stands still meanwhile
+  clock.learn(answer("2031-05-06T15:08:09Z"), performance.now());
+  assert.equal(clock.at("", moment), "20310506070809");
 });
 
 test("what a page guessed before the first answer does not hold its time", () => {

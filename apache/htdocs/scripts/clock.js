@@ -11,7 +11,14 @@ import { readJson } from "./store.js";
 import { clockTime, format, parse } from "./time.js";
 import { aheadOfUtc, recordedTime } from "./zone.js";
 
-/** @typedef {import("./zone.js").Period} Period */
+/**
+ * @typedef {import("./zone.js").Period} Period
+ *
+ * @typedef {object} Moment
+ * @property {number} [epoch]  what the PC's clock said, in milliseconds; without it, the moment is now
+ * @property {number} [ticks]  for how many milliseconds the page had run
+ * @property {number} [page]  which page that was
+ */
 
 const KEY = "server clock";
 /** Milliseconds by which the PC may be off before that means something. */
@@ -25,6 +32,8 @@ const CRAWL = 60;
 const QUARTER = 15 * 60_000;
 /** Clocks of one zone may differ by so much without anybody minding. */
 const CARELESS = 3 * 60_000;
+/** No computer sleeps longer between a scan and the server's answer. */
+const LONGEST_SLEEP = 24 * 3_600_000;
 
 export class Clock {
   #settings;
@@ -128,9 +137,18 @@ export class Clock {
     return recordedTime(this.#zone(library), this.#now) - parse(time);
   }
 
-  /** The library's local time, as now known, when the PC's clock said `epoch`. @param {string} library @param {number} [epoch] */
-  at(library, epoch = Date.now()) {
-    return format(recordedTime(this.#zone(library), epoch + this.#now - Date.now()));
+  /**
+   * What a scan keeps of this moment until the server's time is known.
+   *
+   * @returns {Required<Moment>}
+   */
+  get moment() {
+    return { epoch: Date.now(), ticks: performance.now(), page: performance.timeOrigin };
+  }
+
+  /** The library's local time at this moment, as now known. @param {string} library @param {Moment} [moment] */
+  at(library, moment = {}) {
+    return format(recordedTime(this.#zone(library), this.#now - elapsedSince(moment)));
   }
 
   /**
@@ -147,6 +165,20 @@ export class Clock {
     const [workstationTime, serverTime] = [workstation, server].map((time) => clockTime(format(time)).slice(0, 5));
     return { quarters, workstation: workstationTime, server: serverTime };
   }
+}
+
+/**
+ * The milliseconds since this moment by the PC's clock, which goes on while the PC sleeps. If that was set
+ * meanwhile, as by the network after its battery had died, by the time that this page has run.
+ *
+ * @param {Moment} moment
+ */
+function elapsedSince({ epoch = Date.now(), ticks, page }) {
+  const byDate = Date.now() - epoch;
+  if (ticks === undefined || page !== performance.timeOrigin) return byDate;
+  const byPage = performance.now() - ticks;
+  const wasSet = byDate < byPage - STEP || byDate > byPage + LONGEST_SLEEP;
+  return wasSet ? byPage : byDate;
 }
 
 /**

@@ -37,6 +37,8 @@ const STATES = Object.freeze(
  * @property {string} [patronName]
  * @property {string | null} [time]  when it was scanned; null if the server's time was not known then
  * @property {number} [epoch]  what the computer's clock said then, in milliseconds
+ * @property {number} [ticks]  if its time is not known: for how many milliseconds its page had run
+ * @property {number} [page]  which page that was
  * @property {string} [raw]  its line, from the moment at which it may leave this page
  * @property {boolean} [tried]  whether it may have reached the server
  * @property {string} [file]  the name of the file into which it was taken out
@@ -84,7 +86,7 @@ export function fields(text) {
  * @param {import("./clock.js").Clock} clock
  */
 export function lineOf(entry, clock) {
-  return entry.raw ?? line({ ...entry, time: entry.time ?? clock.at(entry.library ?? "", entry.epoch) });
+  return entry.raw ?? line({ ...entry, time: entry.time ?? clock.at(entry.library ?? "", entry) });
 }
 
 /** Whether these are one scan. @param {Entry} entry @param {Entry} [other] */

@@ -122,10 +122,10 @@ const station = new Station({
   alone: alone(navigator.locks, site),
   post: stage.post,
   against: async (entry) => {
-    const day = entry.time ?? clock.at(entry.library ?? "", entry.epoch);
+    const day = entry.time ?? clock.at(entry.library ?? "", entry);
     return (await (await lists)?.against(entry, day.slice(0, 8))) ?? [];
   },
-  page: { announce, show, listed: (entry, listed) => last.list(entry, listed), broadcast: (news) => otherTabs?.postMessage(news) },
+  page: { announce, show, listed: (entry, listed) => last.list(entry, listed), heldBack: (held) => desk.heldBack(held), broadcast: (news) => otherTabs?.postMessage(news) },
 });
 
 const desk = new Desk(form, {

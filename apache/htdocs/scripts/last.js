@@ -100,7 +100,7 @@ export class Last {
     const now = entries.find((other) => isSameScan(other, entry)) ?? this.#journal.find(entry);
     this.#offer(now?.state === "held" ? this.#buttons(now) : []);
     if (!now || now.state === "held") return;
-    const time = clockTime(now.time ?? this.#clock.at(now.library ?? "", now.epoch));
+    const time = clockTime(now.time ?? this.#clock.at(now.library ?? "", now));
     this.#state.textContent = say("lastState", { time, state: stateOf(now).text });
   }
 

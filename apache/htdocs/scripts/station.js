@@ -431,7 +431,9 @@ export class Station {
   /** When and where a scan in this library is made. @param {string} [library] */
   #now(library = "") {
     const desk = this.#desk();
-    return { time: this.#clock.timeOfScan(library), epoch: Date.now(), ...(desk && { desk }) };
+    const time = this.#clock.timeOfScan(library);
+    const { epoch, ...inPage } = this.#clock.moment;
+    return { time, epoch, ...(time === null && inPage), ...(desk && { desk }) };
   }
 
   /** @param {Entry[]} rejected */
@@ -514,7 +516,7 @@ export class Station {
     // The slip is for the patron who is here, and a held loan may be another's.
     if (this.loans[0]?.patron !== entry.patron && entry.accepted && this.loans.length) return;
     if (this.loans[0]?.patron !== entry.patron) this.loans = [];
-    this.loans.push({ ...entry, time: entry.time ?? this.#clock.at(entry.library ?? "", entry.epoch) });
+    this.loans.push({ ...entry, time: entry.time ?? this.#clock.at(entry.library ?? "", entry) });
   }
 
   /** Notes scans that an earlier page has taken, for repeats. @param {Entry[]} entries */
