@@ -30,6 +30,11 @@ test("the same item and type again is a repeat until it is voided", () => {
   assert.equal(problem(checks, "8"), "", "six minutes are not just before");
   checks.forget("R", "9");
   assert.equal(problem(checks, "9"), "");
+  for (const kind of ["L", "R", "L"]) {
+    assert.equal(checks.item(kind, "7", kind === "L" ? "123" : "").problem, "", "lent, returned and lent again");
+    checks.remember(kind, "7");
+  }
+  assert.match(problem(checks, "7", "123"), /repeat/);
   const never = desk({ repeat_minutes: 0 });
   never.remember("R", "9");
   assert.equal(problem(never, "9"), "");

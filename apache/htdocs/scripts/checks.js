@@ -256,9 +256,10 @@ export class Checks {
 
   /** @param {string} kind @param {string} item */
   #repeat(kind, item) {
-    const before = this.#scanned.get(`${kind} ${item}`);
+    const before = this.#scanned.get(`${kind} ${item}`) ?? -Infinity;
+    const undone = this.#scanned.get(`${kind === "L" ? "R" : "L"} ${item}`) ?? -Infinity;
     const within = this.#scanning.repeat_minutes * 60_000;
-    return before !== undefined && performance.now() - before < within ? `repeat ${kind}` : "";
+    return before > undone && performance.now() - before < within ? `repeat ${kind}` : "";
   }
 
   /** Only an item pattern of the library's own tells items. @param {string} text */

@@ -81,7 +81,7 @@ PluralRules("en");function c(n,...t){let e=t[0]??{},s=kn[n];return(typeof s=="st
 e[r]))}var yn=Object.freeze(["held","waiting","rejected","taken out","voiding","recorded","voided","in a file"]);function vn(n){return/[",]/.test(n)?`"${n.replace(/"/g,
 '""')}"`:n}function se({library:n,time:t,kind:e,item:s,callNumber:i,patron:o,patronName:r}){return[n,t,e,s,i,o,r].map(a=>vn(a??"")).join(",")}function O(n){let e=[
 ...(","+n).matchAll(/,(?:"((?:[^"]|"")*)"([^,]*)|([^,]*))/g)],[s="",i="",o="",r="",a="",h="",u=""]=e.map(([,l,f,d])=>(d===void 0?l.replace(/""/g,'"')+f:d).trim());
-return{library:s,time:i.replace(/\D/g,""),kind:o,item:r,callNumber:a,patron:h,patronName:u}}function I(n,t){return n.raw??se({...n,time:n.time??t.at(n.library??
+return{library:s,time:i.replace(/\D/g,""),kind:o,item:r,callNumber:a,patron:h,patronName:u}}function P(n,t){return n.raw??se({...n,time:n.time??t.at(n.library??
 "",n)})}function $(n,t){return n.epoch!==void 0&&n.epoch===(t==null?void 0:t.epoch)&&n.item===(t==null?void 0:t.item)}function je(n,t){return n.epoch!==void 0?$(
 n,t):t.epoch===void 0&&t.raw===n.raw&&t.state===n.state}var N=({state:n})=>n==="waiting"||n==="voiding",K=({state:n})=>n==="held"||n==="rejected",T=({state:n})=>n===
 "taken out",st=({id:n})=>typeof n=="string";function nt({void:n,...t}){return n?{...t,state:"voiding"}:yn.includes(t.state)?t:{...t,state:"held",reason:c("other\
@@ -98,8 +98,8 @@ classList.toggle("is-some",s>0)}};var Sn="0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-.
 (o>9?o-9:o)},0)%10===0:!1}function Ln(n){return/^\d{6,}[0-9X]$/.test(n)?[...n].reverse().map(s=>s==="X"?10:Number(s)).reduce((s,i,o)=>s+i*(o+1),0)%11===0:!1}function Nn(n){
 let t=[...n].map(s=>Sn.indexOf(s));if(t.length<5||t.includes(-1))return!1;let e=t.pop();return t.reduce((s,i)=>s+i,0)%43===e}var ne=Object.freeze({mod10:He,mod11:Ln,
 mod43:Nn}),qe=n=>n.length===14&&He(n);var ie={"read error":"isReadError",stripe:"isStripe",control:"hasControl",characters:"hasCharacters",isbn:"isIsbn",twice:"isTwice",two:"isTwo",long:"isLong"},An=/^\][A-Za-z][0-9A-Za-z]/,
-Pn=/^(\*)([^*]+)(\*)$/,In=/^([A-Da-d])(\d{10,})([A-Da-d])$/;function G(n){var r;let t=((r=An.exec(n))==null?void 0:r[0])??"",e=n.slice(t.length).trim(),[,s="",i=e,
-o=""]=Pn.exec(e)??In.exec(e)??[];return{barcode:i.trim(),taken:[t,s,o].filter(Boolean)}}var Rn=/^(?:<?NR>?|NO[ _-]?READ|BAD[ _-]?READ|READ[ _-]?ERR(?:OR)?|ERR(?:OR)?|\?+|[%;+]E\??(?:[%;+]E\??)*)$/i,
+In=/^(\*)([^*]+)(\*)$/,Pn=/^([A-Da-d])(\d{10,})([A-Da-d])$/;function G(n){var r;let t=((r=An.exec(n))==null?void 0:r[0])??"",e=n.slice(t.length).trim(),[,s="",i=e,
+o=""]=In.exec(e)??Pn.exec(e)??[];return{barcode:i.trim(),taken:[t,s,o].filter(Boolean)}}var Rn=/^(?:<?NR>?|NO[ _-]?READ|BAD[ _-]?READ|READ[ _-]?ERR(?:OR)?|ERR(?:OR)?|\?+|[%;+]E\??(?:[%;+]E\??)*)$/i,
 Cn=/^(?:%.*[?^]|;.*[?=]|\+.*\?)/,Bn=/^[ -~]*$/,$n=/[\x00-\x1f\x7f-\x9f]/;function F(n,t=()=>!1){return $n.test(n)?"control":Rn.test(n)?"read error":Cn.test(n)?"\
 stripe":!Bn.test(n)||!/[0-9A-Za-z]/.test(n)?"characters":Mn(n,t)?"twice":Dn(n)&&!t(n)?"isbn":n.length>32?"long":/^\d{20,}$/.test(n)&&!t(n)?"two":""}function ze(n){
 var t;return((t=/^(.{4,32}?)(?:[ *]*\1)+$/.exec(n))==null?void 0:t[1])??""}function Mn(n,t){let e=ze(n);return e.length>=6||e!==""&&!t(n)}function Dn(n){let t=n.
@@ -131,9 +131,10 @@ oddity(t,e);if(i==="check digit")return{problem:this.#t.check_digit==="auto"?i:"
 "item"?"patron":"item";return this.#e.isOrdinary(o,e)?{problem:o,guess:""}:{problem:`odd ${t}`,guess:this.#p(t,e)}}#p(t,e){let s=[...e].map(i=>i===i.toUpperCase()?
 i.toLowerCase():i.toUpperCase()).join("");return s!==e&&this.#e.isOrdinary(t,s)?s:""}#m(t,e,s){let i=t==="item"&&this.#i;if(i&&!this.#h&&!this.#n.test(e))return"\
 not an item";if(!i&&G(e).barcode!==e)return"added";let o=F(e,a=>this.#e.isOrdinary(t,a));return(i&&!/^(control|read error|long)$/.test(o)?"":o)||this.#u(t,e,s).
-problem}#b(t,e){let s=this.#o.get(`${t} ${e}`),i=this.#t.repeat_minutes*6e4;return s!==void 0&&performance.now()-s<i?`repeat ${t}`:""}#g(t){return this.#i&&this.#n.
-test(t)}#w(t){if(!this.#c||this.#i)return!1;let e=bt(`^(?:${this.#t.patron_pattern})$`);return e!==void 0&&e.test(t)&&!e.test("#")}#k(t,e){return this.#t.check_digit!==
-"codabar14"?"":qe(t)?t[0]===e?"":qn[t[0]]??`begins not with ${e}`:"check digit"}},Ge=n=>/^(patron|item|was patron|was item)$/.test(n);var re="queue";var Ve=new WeakMap,it=class extends Error{},ot=class{#t;#e;#s;#n;constructor(t,e){this.#t=t,this.#e=e}async run(t,e,s=()=>{}){var r;let i,o=async()=>{let a=await this.#i();
+problem}#b(t,e){let s=this.#o.get(`${t} ${e}`)??-1/0,i=this.#o.get(`${t==="L"?"R":"L"} ${e}`)??-1/0,o=this.#t.repeat_minutes*6e4;return s>i&&performance.now()-s<
+o?`repeat ${t}`:""}#g(t){return this.#i&&this.#n.test(t)}#w(t){if(!this.#c||this.#i)return!1;let e=bt(`^(?:${this.#t.patron_pattern})$`);return e!==void 0&&e.test(
+t)&&!e.test("#")}#k(t,e){return this.#t.check_digit!=="codabar14"?"":qe(t)?t[0]===e?"":qn[t[0]]??`begins not with ${e}`:"check digit"}},Ge=n=>/^(patron|item|was patron|was item)$/.
+test(n);var re="queue";var Ve=new WeakMap,it=class extends Error{},ot=class{#t;#e;#s;#n;constructor(t,e){this.#t=t,this.#e=e}async run(t,e,s=()=>{}){var r;let i,o=async()=>{let a=await this.#i();
 return this.#h(async h=>{let u=await vt(a,t,l=>i=e(l,i),h);return h.aborted&&await vt(a,t,l=>s(l,u)),u},1e4)};try{return await o()}catch(a){if(a instanceof it||
 a instanceof DOMException&&a.name==="QuotaExceededError")throw a;return(r=this.#s)==null||r.close(),this.#s=void 0,o()}}probe(){return this.#h(async()=>{let t=await Je(
 `${this.#t} probe`,[]);try{await vt(t,"readwrite",e=>e.add({text:"x".repeat(65536)})),await vt(t,"readwrite",e=>e.clear())}finally{t.close()}})}async#i(){return this.#s||
@@ -197,8 +198,8 @@ this.#e.get(fe)))<ii;this.#e.set(fe,"");let e=t?E(this.#e,Z):void 0,i=!e&&!!this
 this.#e.get(hs)==="yes"}}};var Lt=class{#t=!1;#e=new Set;#s=new Map;#n=new Map;#i=0;ended(){this.#t=!0,this.#e.clear()}interrupted(t){if(t&&this.#t){this.#i=this.#e.size?0:this.#i+1;for(let[
 e,s]of this.#s)this.#e.has(e)||(this.#s.set(e,s-1),this.#n.delete(e))}this.#t=!1}judge(t,e){if(!this.#t)return"";let s=this.#s.get(t)??0,i=e==="none"||e==="litt\
 le"&&this.#i<3,o=this.#e.has(t);if(o&&(this.#s.delete(t),this.#n.delete(t)),o||s<=0&&!i)return this.#t=!1,o?"":"after a scan";this.#e.add(t);let r=(this.#n.get(
-t)??0)+1;return this.#n.set(t,r),this.#s.set(t,r>=3?2:1),r>=3?"suffix":"perhaps suffix"}};var Pt=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>n.length===1&&!t&&!e&&!s,ht=({ctrlKey:n,altKey:t,metaKey:e,shiftKey:s})=>n||t||e||s,It=n=>n instanceof Element&&n.
-matches("input[type=text], textarea, select");function Nt(n){var e;let t=((e=/^Numpad(\d)$/.exec(n.code))==null?void 0:e[1])??"";return ht(n)||Pt(n)?"":t}var oi=({
+t)??0)+1;return this.#n.set(t,r),this.#s.set(t,r>=3?2:1),r>=3?"suffix":"perhaps suffix"}};var It=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>n.length===1&&!t&&!e&&!s,ht=({ctrlKey:n,altKey:t,metaKey:e,shiftKey:s})=>n||t||e||s,Pt=n=>n instanceof Element&&n.
+matches("input[type=text], textarea, select");function Nt(n){var e;let t=((e=/^Numpad(\d)$/.exec(n.code))==null?void 0:e[1])??"";return ht(n)||It(n)?"":t}var oi=({
 altKey:n,code:t})=>n&&/^Numpad\d$/.test(t),pe=({key:n,ctrlKey:t,altKey:e})=>t&&!e&&/^[jm]$/i.test(n),ri=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>t&&!e&&!s&&n.length===
 1&&!/[acvxyz0+=-]/i.test(n),ai=({isComposing:n,key:t})=>n||t==="Process",ci=({key:n,code:t})=>n==="Enter"||/Enter$/.test(t),At=class{last;#t;#e;#s;#n=new Lt;#i=new Map;#h=!1;constructor(t,e,s){
 this.last=t[0],this.#t=t,this.#e=e,this.#s=s,addEventListener("focusin",({target:i})=>{this.last=this.#c(i)??this.last}),addEventListener("pointerdown",()=>this.#n.
@@ -212,7 +213,7 @@ return this.#t.find(e=>e===t)}#o(t){let e=this.#c(t.target);this.#h=t.isComposin
 t,e):this.#d(t))}#a(t,e){let s=Nt(t);if(t.key==="Enter"||pe(t)){if(t.preventDefault(),t.repeat)return;if(t.key==="Enter"||e.value.trim())return this.end(e);this.#n.
 interrupted(!1),this.#s.taken("LF",!0)}else if(t.key==="Tab"&&!ht(t)){if(!this.isUnsent(e))return;t.preventDefault(),this.end(e)}else s?(t.preventDefault(),this.#p(
 e,s)):ri(t)&&this.isUnsent(e)&&(t.preventDefault(),this.#f(e,`Control+${t.key.toUpperCase()}`))}#r(t){let e=this.#h;this.#h=!1,e&&t.value.trim()&&this.end(t)}#d(t){
-if(It(t.target))return;let e=Nt(t);(e||oi(t)||Pt(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#p(this.last,e))}#l(t,e){if(ht(t))return;let{key:s,target:i}=t,
+if(Pt(t.target))return;let e=Nt(t);(e||oi(t)||It(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#p(this.last,e))}#l(t,e){if(ht(t))return;let{key:s,target:i}=t,
 o=e?this.isUnsent(e):i instanceof HTMLTextAreaElement||i instanceof HTMLInputElement&&i.value!=="",r=this.#e.includes(s);if((o||r||!/^F(5|11)$/.test(s))&&t.preventDefault(),
 o)e&&this.#f(e,s);else if(r&&!t.repeat){let a=this.#n.judge(s,e?this.#s.senseOf(e,s):"some");/suffix/.test(a)?this.#s.taken(s,a==="suffix"):this.#s.pressed(s,a===
 "after a scan")}}#f(t,e){this.#i.has(t)||this.#i.set(t,{key:e,length:t.value.length}),t.value.length>32?this.end(t):this.#s.ignored(e)}#u(t){t.value===""&&this.#i.
@@ -227,7 +228,7 @@ return;let e=[...t.options],s=a=>a!==null&&e.some(({value:h})=>h===a);this.#a(ne
 i);let o=this.#s.get(Q),r=this.#i?[i]:i!==_?[o]:[o,this.#e.get(Q)];t.value=r.find(a=>a!==_&&s(a))??_,this.#i?e.filter(({value:a})=>a!==i).forEach(a=>a.remove()):
 t.value!==_&&this.#s.set(Q,t.value),this.#c=t.value}#a(t,e){let s=t.get("library");if(s!==null){if(t.has("recorded")){this.#s.set(Q,s);return}this.#s.set(ds,s),
 e(s)||this.#s.set(Q,_)}}#r(){this.#h="",this.#c=this.#t.value}#d(){if(!this.#i)for(let t of[this.#e,this.#s])t.set(Q,this.#t.value);this.#o&&this.#n.back()}#l(t,e){
-this.#o=!1;let{key:s}=t,i=Nt(t);if(i||Pt(t)&&(this.#h||s!==" ")){if(this.#h+=i||s,hi(this.#h,[...e.options].map(({text:r})=>r)))return;t.preventDefault();let o=this.#h;
+this.#o=!1;let{key:s}=t,i=Nt(t);if(i||It(t)&&(this.#h||s!==" ")){if(this.#h+=i||s,hi(this.#h,[...e.options].map(({text:r})=>r)))return;t.preventDefault();let o=this.#h;
 e.value=this.#c,this.#d(),this.#r(),this.#n.type(o)}else s==="Enter"?(t.preventDefault(),this.#n.back()):/^(Arrow|Page|Home|End|Escape)/.test(s)&&(this.#h="",setTimeout(
 ()=>this.#r()))}};function me(n,t){var o;let e=n.trim();if(/^\d{7,}$/.test(e))return e;let s=[...e].map((r,a)=>e.slice(a)),i=r=>/^(?=.*\d)\S{6,}$/.test(r)&&t(r);return s.find(i)??
 ((o=/(?:^|\D)(\d{14})$/.exec(e))==null?void 0:o[1])??""}function di({value:n,selectionStart:t}){let e=n.slice(0,t).split(`
@@ -241,20 +242,20 @@ textarea:w}=t;this.#o=new At([h,u,l],Object.values(o).filter(Boolean),{scanned:(
 announce(c("keyWithinScan",{key:k}),"look"),taken:(k,m)=>this.#Z(k,m),isDone:k=>k===h&&this.#r!==""&&k.value===this.#w,senseOf:(k,m)=>this.#Y(k,m)}),this.#a=new St(
 e,s),this.#c=new Rt(t.library,{settings:e,session:s},this.#o),ls({fields:[f,d].filter(Boolean),lines:w},this.#o,k=>this.#s.isOrdinary(k),()=>this.#o.focus(u)),h.
 addEventListener("click",()=>this.#o.focus(h)),l.addEventListener("click",()=>this.#m=!0),h.addEventListener("input",()=>{h.value!==this.#w&&(this.#d=this.#d||this.#r!==
-"",this.#O(""))}),addEventListener("pagehide",()=>this.#a.leave(this.#P)),this.#z(t.checkoutbutton,u),this.#z(t.checkinbutton,l),t.addEventListener("click",({target:k})=>{
-k instanceof Element&&k.closest("button")&&!k.closest("tbody, .correction")&&!It(document.activeElement)&&this.#o.back()})}get library(){return this.#c.code}get fixedLibrary(){
+"",this.#O(""))}),addEventListener("pagehide",()=>this.#a.leave(this.#I)),this.#z(t.checkoutbutton,u),this.#z(t.checkinbutton,l),t.addEventListener("click",({target:k})=>{
+k instanceof Element&&k.closest("button")&&!k.closest("tbody, .correction")&&!Pt(document.activeElement)&&this.#o.back()})}get library(){return this.#c.code}get fixedLibrary(){
 return this.#c.fixed}get libraryName(){return this.#c.name}get hasText(){return this.#o.hasUnsent}flush(){this.#o.endAll()}restore(){let{patronBarcode:t}=this.#t,
 e=t.value,s=this.#A();return!e||this.#o.last===t||(this.#r||(t.value=""),this.#o.last.value=e,this.back()),s}#A(){let{here:t,elsewhere:e,isCheckIn:s}=this.#a.find();
 this.#m=s,t&&!t.isUnclear?this.#E(t.patron,t.shown,[],t):this.#a.end();let i=t!=null&&t.isUnclear?t.patron:e;return i!==void 0?this.#M(i):s&&this.#_(),e!==void 0}#M(t){
 let{itemBarcode:e,itemBarcode2:s}=this.#t;this.#u=!0;let i=this.#m?c("patronUnfinishedCheckIn",{patron:t}):c("patronUnfinished",{patron:t});this.#e.announce(i,"\
 look"),this.#o.focus(this.#m?s:e)}comeBack(){return this.#c.restore(),this.#W(),this.#e.announce(c("readyToScan"),""),this.#p=[],this.#k=void 0,this.#d=!1,this.#o.
-focus(this.#t.patronBarcode),this.restore()}begin(){let t=this.#P;this.#$(),this.#e.announce(c("readyToScan"),""),t&&this.#_()}get#P(){return this.#m&&this.#o.last===
+focus(this.#t.patronBarcode),this.restore()}begin(){let t=this.#I;this.#$(),this.#e.announce(c("readyToScan"),""),t&&this.#_()}get#I(){return this.#m&&this.#o.last===
 this.#t.itemBarcode2}get patron(){return this.#r}finish(){this.#o.endAll(),this.#L()}#L(){let t=this.#r;this.#$(),t&&this.#e.hint(c("patronDone",{count:this.#e.
 countOf(t)}))}#O(t){this.#r=t,this.#h()}back(){this.#o.back()}takeStray(t){let e=me(t,s=>this.#s.isOrdinary(s));return e&&this.#o.type(`${e}
 `),e!==""}correctLine(t){let{textarea:e}=this.#t;e.closest("details").open=!0;let s=e.value.split(`
 `).filter(Boolean);s.includes(t)||(e.value=[...s,t,""].join(`
-`)),e.focus()}async decide(t,e,s=Promise.resolve(e)){if(t==="discard"||t==="void")return this.#e.void(await s);if(t==="patron")return this.#I(e,s);this.#u=!0,ct(
-e)&&e.began===this.#l&&e.patron===this.#r&&(this.#f=!0,this.#v()),await this.#e.accept([s],this.#U,t==="take"?e.guess:void 0)}async#I({guess:t,scanned:e="",item:s=""},i){
+`)),e.focus()}async decide(t,e,s=Promise.resolve(e)){if(t==="discard"||t==="void")return this.#e.void(await s);if(t==="patron")return this.#P(e,s);this.#u=!0,ct(
+e)&&e.began===this.#l&&e.patron===this.#r&&(this.#f=!0,this.#v()),await this.#e.accept([s],this.#U,t==="take"?e.guess:void 0)}async#P({guess:t,scanned:e="",item:s=""},i){
 this.#x();let o=this.#s.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#$(),this.#s.rememberPatron(r),this.#E(r,r,[]),await this.#e.remove(i)}#x(){
 let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#D(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#F(),t===i)return this.#R(
 e,s);let r=t===o?"L":"R";r==="L"&&this.#x(),this.#B(r,t,e,s)}#R(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(this.#m=!1,!e&&this.#r&&t===this.#w)return this.#o.
@@ -284,7 +285,7 @@ er"))return;if(this.#k=void 0,t==="LF")return this.#r?void 0:this.#X(s);let[i,o]
 this.#t.itemBarcode2?"R":"L";this.#e.hold(this.#S(a,i),{reason:r,scanned:o,offer:"patron"}),this.#o.focus(this.#t.itemBarcode)}#Q(t){let e=this.#g;this.#g=void 0,
 this.#b=!t&&this.#r!=="",e&&(this.#v(),this.#e.accept([e],this.#U))}#q(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#r,shown:this.#w,
 name:(e==null?void 0:e.value)??""}}#X({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#O(e),this.#w=s,this.#u=!0,o.value=s,r&&
-(r.value=i),this.#o.focus(t)}#z(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=It(document.activeElement),o=i?this.#o.last:e;i&&s.detail===0||o.value.
+(r.value=i),this.#o.focus(t)}#z(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=Pt(document.activeElement),o=i?this.#o.last:e;i&&s.detail===0||o.value.
 trim()?this.#o.end(o):this.#tt(e)})}#tt(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#x())return;let i=t===s&&!this.#r&&this.#o.last!==s;this.#o.
 focus(i?e:t),this.#u||this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function ui({library:n,kind:t,patron:e}){return t==="L"&&!e?rt:n?"":c("noLibrary")}function fs(n){
 if(n.length===0)return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOff",{parts:t})}`}var ps="desk",li=40,Bt=class{#t;#e;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#e=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
@@ -313,7 +314,7 @@ o=>/^[LR]$/.test(O(o).kind))&&!e.some(xi)))return;let i=/[\r\n][\s\0]*$/.test(t)
 a.time));return t.size<2?i:i.map(r=>({moment:Si(t.get(r.library)??t.get("")??[],r.time),record:r})).sort((r,a)=>r.moment-a.moment).map(({record:r})=>r)}function vs(n,t,e){
 let s=new Map;for(let i of Li(n,t)){let o=e?i.library:"";s.set(o,(s.get(o)??"")+Ei(i))}return[...s].map(([i,o])=>({library:i,text:o}))}function Oe(n,t){let e=t.
 replace(/^(\d{4})(\d\d)(\d\d)(\d{6})$/,"$1-$2-$3_$4");return`${n&&`${n}_`}${e}.dat`}var Ni=n=>n.map(({id:t})=>t),Os=({raw:n=""})=>ye(n,()=>!0);async function xs(n,t,e){let s=await n.all(),i=s.filter(({state:d})=>d==="voiding").map(({raw:d})=>d),
-o=s.filter(({state:d,raw:w})=>d==="waiting"&&!i.includes(w)),r=Ai(s.filter(T),t,e),h=(await n.update(Ni(o),d=>{if(d.state!=="waiting")return d;let w=I(d,t),k=ye(
+o=s.filter(({state:d,raw:w})=>d==="waiting"&&!i.includes(w)),r=Ai(s.filter(T),t,e),h=(await n.update(Ni(o),d=>{if(d.state!=="waiting")return d;let w=P(d,t),k=ye(
 w,m=>e.includes(m));return k?{...d,raw:w,state:"taken out",file:r(k)}:d})).flatMap(d=>d.after??[]),u=h.filter(T),l=u.every(d=>n.isStored(d));l||await Te(n,u);let f=new Set(
 u.map(({file:d})=>d));return{isStored:l,files:l?xe(await n.all(),t).filter(({name:d})=>f.has(d)):[],count:u.length,refused:h.length-u.length,open:s.filter(K).length}}
 function Ai(n,t,e){let s=new Map;for(let a of n){let h=Os(a);h&&s.set(C(h),a.file??"")}let i=[...s.values()],o=new Map,r=a=>{let h=t.now(a);for(;i.includes(Oe(a,
@@ -321,7 +322,7 @@ h));)h=M(D(h)+1e3);return Oe(a,h)};return a=>{let h=e.length>1?a.library:"",u=s.
 let e=new Map;for(let i of n.filter(T)){let o=i.file??"",r=Os(i);e.has(o)||e.set(o,[]),r&&((s=e.get(o))==null||s.push(r))}return[...e].map(([i,o])=>{var r;return{
 name:i,text:((r=vs(o,t.zones,!1)[0])==null?void 0:r.text)??""}})}async function Te(n,t){return Es(n,t,({file:e,...s})=>({...s,state:"waiting"}))}async function Ts(n,t){
 return Es(n,t,()=>null)}async function Es(n,t,e){let s=t.flatMap(({id:o})=>o===void 0?[]:[o]);return(await n.update(s,o=>T(o)?e(o):o)).filter(({before:o})=>T(o)).
-length}var Pi="text/plain",Ii="application/octet-stream",_t=class{#t;#e;#s;#n;#i=[];#h=()=>{};constructor(t,e,s,i,o){this.#s=t,this.#t=e,this.#e=i,this.#n=o,t.saveButton.
+length}var Ii="text/plain",Pi="application/octet-stream",_t=class{#t;#e;#s;#n;#i=[];#h=()=>{};constructor(t,e,s,i,o){this.#s=t,this.#t=e,this.#e=i,this.#n=o,t.saveButton.
 addEventListener("click",()=>this.#d(s)),t.openButton.addEventListener("click",()=>t.file.click()),t.file.addEventListener("change",()=>this.#l(t.file)),t.makeButton.
 addEventListener("click",()=>this.#f()),t.againButton.addEventListener("click",()=>this.#u(xe(this.#i,s))),t.sendButton.addEventListener("click",r=>this.#o(r,()=>this.
 askToSend(this.#i))),t.removeButton.addEventListener("click",r=>this.#o(r,()=>this.#c(this.#i))),t.yesButton.addEventListener("click",()=>this.#r(this.#h)),t.noButton.
@@ -333,11 +334,11 @@ dHere",{count:e}),"")})}#o(t,e){t.stopPropagation(),e()}#a(t,e,s){let{place:i,qu
 e,i.hidden=!1,a.focus()}#r(t){this.#s.place.hidden=!0,t==null||t(),this.#n()}async#d(t){let e=await this.#t.linesToSave();e.length===0?this.#t.announce(c("nothi\
 ngToSave"),""):we(`offline-circ-${t.now()}.txt`,`${e.join(`\r
 `)}\r
-`,Pi);let s=this.#t.held.length;s>0&&this.#t.announce(c("heldNotInFile",{count:s}),"look")}async#l(t){let[e]=t.files??[];if(!e)return;let s=await e.arrayBuffer().
+`,Ii);let s=this.#t.held.length;s>0&&this.#t.announce(c("heldNotInFile",{count:s}),"look")}async#l(t){let[e]=t.files??[];if(!e)return;let s=await e.arrayBuffer().
 catch(()=>{});t.value="";let i=s&&ys(new Uint8Array(s));i?(await this.#t.takeOver(i.whole),i.cut&&this.#t.announce(c("fileIsCut",{line:i.cut}),"look")):this.#t.
 announce(c(s?"fileNotOfPage":"fileNotRead"),"not recorded")}async#f(){let{makeButton:t}=this.#s,e=t.textContent;t.disabled=!0,t.textContent=c("fileBeingMade");let s=this.#e;
 try{let i=await this.#t.whileNothingIsSent((r,a)=>xs(r,a,s));this.#u(i.files);let o=i.isStored&&i.open+i.refused===0;this.#t.announce(Ri(i),i.isStored?o?"":"loo\
-k":"not recorded")}finally{t.disabled=!1,t.textContent=e}}#u(t){for(let{name:e,text:s}of t)we(e,s,Ii)}};function Ri({isStored:n,files:t,count:e,refused:s,open:i}){
+k":"not recorded")}finally{t.disabled=!1,t.textContent=e}}#u(t){for(let{name:e,text:s}of t)we(e,s,Pi)}};function Ri({isStored:n,files:t,count:e,refused:s,open:i}){
 if(!n)return c("fileNotMade");let o=t.map(({name:a})=>a).join(", "),r=[e?c("takenOut",{count:e,files:o}):c("nothingToTakeOut")];return s&&r.push(c("refusedNotIn\
 File",{count:s})),i&&r.push(c("openNotInFile",{count:i})),r.join(" ")}var Ut=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),n=>(n%36).toString(36)).join("");function Ee(n){try{return new BroadcastChannel(n)}catch{return}}
 function Ss(n,t,e){let s=n.get("tab"),i=/^[a-z0-9]{16}$/.test(s??""),o=Ut(),r=()=>n.set("tab",s=Ut());return i||r(),new Promise(a=>{if(t==null||t.addEventListener(
@@ -359,7 +360,7 @@ t.length),held:String(e.length),taken:String(s.length),...this.#s.hidden&&{hidde
 r.sound),scanner:jt(r.scanner),practice:jt(r.practice)}}};function jt(n){return!n||!Number.isFinite(n)?"":String(Math.max(0,Math.round((Date.now()-n)/1e3)))}async function As(n){
 var e,s;let t=await((s=(e=navigator.storage)==null?void 0:e.persisted)==null?void 0:s.call(e).catch(()=>!1))?"persistent":"temporary";return{offline:await $i()?
 "yes":"no",storage:n?t:"none"}}async function $i(){var t;let n=await((t=navigator.serviceWorker)==null?void 0:t.getRegistration().catch(()=>{}));return n!=null&&
-n.active?await caches.match(new URL("index.php",location.href).href).catch(()=>{})!==void 0:!1}function Ps(n,t){let e=new ResizeObserver(()=>{document.documentElement.style.setProperty("--card",`${n.offsetHeight}px`),document.activeElement instanceof HTMLInputElement&&
+n.active?await caches.match(new URL("index.php",location.href).href).catch(()=>{})!==void 0:!1}function Is(n,t){let e=new ResizeObserver(()=>{document.documentElement.style.setProperty("--card",`${n.offsetHeight}px`),document.activeElement instanceof HTMLInputElement&&
 document.activeElement.scrollIntoView({block:"nearest"})});e.observe(n),e.observe(t)}var Mi=20,Ne="latest",Wt=class{#t;#e;constructor(t,e){this.#t=t,this.#e=e}get today(){let t=E(this.#t,Ne),e=this.#e.now().slice(0,8);return(t==null?void 0:t.day)===
 e?t:{day:e,L:0,R:0,latest:[]}}#s(t){this.#t.set(Ne,JSON.stringify({...t,latest:t.latest.slice(0,Mi)}))}get loans(){return this.today.loans??[]}keepLoans(t){let{
 today:e}=this,s=t.filter(({time:o,library:r})=>(o==null?void 0:o.slice(0,8))===this.#e.now(r).slice(0,8));JSON.stringify(s)!==JSON.stringify(e.loans??[])&&this.#s(
@@ -370,7 +371,7 @@ s&&(s[u]+=1),s.latest.unshift({...h,kind:u,raw:o,epoch:r,desk:a,state:"recorded"
 n.length)]};if(/ /.test(n)||/^[A-Za-z]+$/.test(n))return{shape:"text",heads:[]};let e=[...n].map(ji).slice(0,-1).join(""),i=!/[Aa]/.test(e)&&/[0-9X]$/.test(n)?"\
 9":"?";return{shape:e+i,heads:Fi(n,e+i)}}function ji(n){return/[0-9]/.test(n)?"9":/[A-Z]/.test(n)?"A":/[a-z]/.test(n)?"a":n}function Fi(n,t){var s;let e=(s=/^[A-Za-z]{1,4}/.
 exec(n))==null?void 0:s[0];return e?[e]:/^9{14}$/.test(t)?[n[0],n.slice(0,5)]:[n[0]]}function Bs(n,t,e=1){let{shape:s,heads:i}=H(t),o=n.shapes[s]??{n:0,heads:{},
-checks:{}};n.shapes[s]=o,n.n+=e,o.n+=e;for(let r of i)Is(o.heads,r,e);for(let[r,a]of Object.entries(ne))a(t)&&Is(o.checks,r,e);o.n<=0&&delete n.shapes[s]}function Is(n,t,e){
+checks:{}};n.shapes[s]=o,n.n+=e,o.n+=e;for(let r of i)Ps(o.heads,r,e);for(let[r,a]of Object.entries(ne))a(t)&&Ps(o.checks,r,e);o.n<=0&&delete n.shapes[s]}function Ps(n,t,e){
 n[t]=(n[t]??0)+e,n[t]<=0&&delete n[t]}function $s(n,t){let e=t.map(({tally:a})=>a),s=Math.max(...e.map(a=>a.n));if(s<lt||Wi(e,s))return"";let{shape:i,heads:o}=H(
 n);return!t.some(({tally:a,least:h})=>{var u;return Ms((u=a.shapes[i])==null?void 0:u.n,h,a.n)})||o.some(a=>!Hi(a,i,t))?"shape":zi(n,i,e)?"check digit":""}var Ms=(n=0,t,e)=>n>=
 Math.max(t,e/_i);function Wi(n,t){let e=Ds(n.map(({shapes:i})=>Object.entries(i).map(([o,r])=>[o,r.n]))),s=[...e.values()].filter(i=>i===1).length;return e.size>
@@ -378,16 +379,16 @@ Math.min(t/5,Rs.shapes)||s>t/20}function Ds(n){let t=new Map;for(let[e,s]of n.fl
 ...e.map(({tally:r})=>{var a;return((a=r.shapes[t])==null?void 0:a.n)??0})),i=Ds(e.map(({tally:r})=>qi(n,t,r)));return!(t===Cs?s>=Di&&i.size===1:s>=lt&&i.size<=
 Math.min(s/10,Rs.heads))||e.some(({tally:r,least:a})=>{let h=r.shapes[t];return h!==void 0&&Ms(h.heads[n],a,h.n)})}function qi(n,t,e){var i;return Object.entries(
 ((i=e.shapes[t])==null?void 0:i.heads)??{}).filter(([o])=>o.length===n.length||/^[A-Za-z]/.test(n))}function zi(n,t,e){let s=e.map(({shapes:i})=>i[t]).sort((i,o)=>((o==
-null?void 0:o.n)??0)-((i==null?void 0:i.n)??0))[0];return!s||s.n<lt?!1:Object.entries(ne).some(([i,o])=>(s.checks[i]??0)>=Ui*s.n&&!o(n))}var Pe="shapes",_s="shapes of the server",Us="odd shapes",Ie="roles",Ki=2,Gi=100;function Ht(n){let{n:t,shapes:e}=n??{};return typeof t=="number"&&typeof e=="ob\
+null?void 0:o.n)??0)-((i==null?void 0:i.n)??0))[0];return!s||s.n<lt?!1:Object.entries(ne).some(([i,o])=>(s.checks[i]??0)>=Ui*s.n&&!o(n))}var Ie="shapes",_s="shapes of the server",Us="odd shapes",Pe="roles",Ki=2,Gi=100;function Ht(n){let{n:t,shapes:e}=n??{};return typeof t=="number"&&typeof e=="ob\
 ject"&&e!==null}var qt=class{#t;#e;#s;constructor(t,e,s){this.#t=t,this.#e=e,this.#s=s}learn(t){!Ht(t==null?void 0:t.items)||!Ht(t==null?void 0:t.patrons)||this.#t.
 set(_s,JSON.stringify({item:t.items,patron:t.patrons}))}oddity(t,e){return $s(e,this.#n(t))}isOrdinary(t,e){let{shape:s}=H(e);return this.#n(t).some(({tally:o,least:r})=>{
 var a;return o.n>=lt&&(((a=o.shapes[s])==null?void 0:a.n)??0)>=r})&&this.oddity(t,e)===""}hasSeenLike(t,e){let{shape:s,heads:i}=H(e);return this.#n(t).some(({tally:o})=>{
 let r=o.shapes[s];return r!==void 0&&i.every(a=>a in r.heads)})}remember(t,e){this.noteRole(t,e);let{shape:s,heads:i}=H(e),o=[t,s,...i].join(" "),r=E(this.#t,Us,
 []);r.includes(o)||this.oddity(t,e)!=="shape"?this.#h(t,e,1):this.#t.set(Us,JSON.stringify([...r,o].slice(-Gi)))}noteRole(t,e){let s=this.#c;s[t].includes(e)||(s[t].
-push(e),this.#e.set(Ie,JSON.stringify(s)))}forget(t,e){this.#h(t,e,-1);let s=this.#c;s[t]=s[t].filter(i=>i!==e),this.#e.set(Ie,JSON.stringify(s))}wasOnly(t,e){let s=this.#c;
-return s[t].includes(e)&&!s[t==="item"?"patron":"item"].includes(e)}#n(t){return[{tally:this.#i(Pe)[t],least:1},{tally:this.#i(_s)[t],least:Ki}]}#i(t){let e=E(this.#t,
-t,{});return{item:Ht(e.item)?e.item:Ae(),patron:Ht(e.patron)?e.patron:Ae()}}#h(t,e,s){let i=this.#i(Pe);s<0&&!i[t].shapes[H(e).shape]||(Bs(i[t],e,s),this.#t.set(
-Pe,JSON.stringify(i)))}get#c(){let t=this.#s.now().slice(0,8),e=E(this.#e,Ie,{});return e.day===t?e:{day:t,item:[],patron:[]}}};var js=50,Ji=1e4,Fs={waiting:{text:n=>st(n)?c("stateInPage"):c("stateKept"),actions:["void"]},rejected:{text:({reason:n=""})=>c("stateRejected",{reason:n}),actions:[
+push(e),this.#e.set(Pe,JSON.stringify(s)))}forget(t,e){this.#h(t,e,-1);let s=this.#c;s[t]=s[t].filter(i=>i!==e),this.#e.set(Pe,JSON.stringify(s))}wasOnly(t,e){let s=this.#c;
+return s[t].includes(e)&&!s[t==="item"?"patron":"item"].includes(e)}#n(t){return[{tally:this.#i(Ie)[t],least:1},{tally:this.#i(_s)[t],least:Ki}]}#i(t){let e=E(this.#t,
+t,{});return{item:Ht(e.item)?e.item:Ae(),patron:Ht(e.patron)?e.patron:Ae()}}#h(t,e,s){let i=this.#i(Ie);s<0&&!i[t].shapes[H(e).shape]||(Bs(i[t],e,s),this.#t.set(
+Ie,JSON.stringify(i)))}get#c(){let t=this.#s.now().slice(0,8),e=E(this.#e,Pe,{});return e.day===t?e:{day:t,item:[],patron:[]}}};var js=50,Ji=1e4,Fs={waiting:{text:n=>st(n)?c("stateInPage"):c("stateKept"),actions:["void"]},rejected:{text:({reason:n=""})=>c("stateRejected",{reason:n}),actions:[
 "correct","void"]},recorded:{text:({at:n=""})=>c("stateRecorded",{at:n}),actions:["void"]},"taken out":{text:()=>c("stateTakenOut"),actions:["send"]},voiding:{text:()=>c(
 "stateVoiding"),actions:[]},voided:{text:()=>c("stateVoided"),actions:[]},"in a file":{text:()=>c("stateInFile"),actions:[]}};function Re(n){let{state:t,reason:e=""}=n;
 return t==="held"?{text:c("stateHeld",{reason:e}),actions:Tt(n)}:{text:Fs[t].text(n),actions:Fs[t].actions}}var zt=class{#t;#e;#s;#n;#i;#h;#c="";#o=[];#a;#r=!1;constructor({
@@ -400,7 +401,7 @@ returns:s})+(u>0?` ${c("olderNotShown",{count:u})}`:"")}#l(t){var r;let e=t.map(
 i=s instanceof HTMLElement&&s.dataset.key;if(this.#t.replaceChildren(...t),(r=this.#t.closest(".scroll"))==null||r.classList.toggle("has-rows",t.length>0),!i)return;
 let o=[...this.#t.querySelectorAll("button")].find(a=>a.dataset.key===i);o?o.focus({preventScroll:!0}):this.#f()}focusHeld(){let t=this.#t.querySelector(".is-he\
 ld button");return t==null||t.focus(),t!==null}#f(){(!this.#r||!this.focusHeld())&&this.#h()}#u(t){let{text:e,actions:s}=Re(t),i=document.createElement("tr");i.
-className=`is-${t.state.replace(/ /g,"-")}`;let o=O(I(t,this.#n)),r=t.state==="held"&&t.scanned||o.item||t.raw||"",a={L:c("kindLoan"),R:c("kindReturn")}[o.kind]??
+className=`is-${t.state.replace(/ /g,"-")}`;let o=O(P(t,this.#n)),r=t.state==="held"&&t.scanned||o.item||t.raw||"",a={L:c("kindLoan"),R:c("kindReturn")}[o.kind]??
 o.kind,h=[[e,t.reason?"wrap":""],[a,""],[r,o.item?"mono":"mono wrap"],[o.patron,"mono"],[[S(o.time),t.desk].filter(Boolean).join(" · "),""]];for(let[l,f]of h)Object.
 assign(i.insertCell(),{textContent:l,className:f});let u=s.map(l=>{let f=Ce(l,t,r);return f.addEventListener("click",({detail:d})=>{this.#r=d===0,this.#i(l,t)}),
 f});return i.insertCell().append(...u),i}};function Ce(n,t,e){let s=document.createElement("button");return s.type="button",s.className="small",s.textContent=de(
@@ -439,7 +440,7 @@ then(()=>{})),s}async#d(){try{do for(this.#a=!1,(!this.#r||!this.#e.usable)&&awa
 all()).some(N)?this.#f():this.#h=0}catch(t){this.#l(t)}}#l(t){this.state=t instanceof X?t.sending:"unclear",this.state==="unclear"&&console.error(t),this.#r=!1,
 this.#f()}#f(){let t=Js[Math.min(this.#h++,Js.length-1)];this.#c=setTimeout(()=>this.sendNow(),t*(.75+Math.random()/2))}async#u(){let e=(await(await this.#t).all()).
 filter(N);if(e.length===0)return!1;let s=e.findIndex(({state:o})=>o==="voiding"),i=await(s===0?this.#b(e[0]):this.#p(e.slice(0,s<0?Gs:Math.min(s,Gs))));return this.#i.
-change(),i}async#p(t){let e=await this.#t,s=await e.update(Vs(t),d=>d.state==="waiting"?{...d,raw:I(d,this.#e),tried:!0}:d),i=s.flatMap(({after:d})=>(d==null?void 0:
+change(),i}async#p(t){let e=await this.#t,s=await e.update(Vs(t),d=>d.state==="waiting"?{...d,raw:P(d,this.#e),tried:!0}:d),i=s.flatMap(({after:d})=>(d==null?void 0:
 d.state)==="waiting"&&(d.time!==null||e.isStored(d))?[d]:[]);if(i.length===0)return s.length<t.length;this.#i.change();let o=await this.#m(i),r=new Map(i.map(({
 id:d,raw:w})=>[d,w])),a=d=>d.raw===r.get(d.id)&&!T(d),h=i.filter(d=>!o.has(d.id));h.length&&this.#i.leaving(h);let l=(await e.update(Vs(i),d=>{var w;return a(d)?
 ((w=o.get(d.id))==null?void 0:w(d))??null:d})).flatMap(({before:d,after:w})=>w&&a(d)?[w]:[]),f=d=>l.filter(({state:w})=>w===d);return h.length&&this.#i.recorded(
@@ -486,34 +487,34 @@ rs(t,this.key)+e,"look",t),this.#r={entry:t,withId:Promise.resolve(t)}}offer(t,e
 this.#r)==null?void 0:t.entry,withId:(e=this.#r)==null?void 0:e.withId}}countOf(t){var e;return((e=this.loans[0])==null?void 0:e.patron)===t?this.loans.length:0}get held(){
 return this.#a.filter(({state:t})=>t==="held").reverse()}async accept(t,e,s){let i=this.#r,o=await Promise.all(t),r=await this.#t,a=o.flatMap(({id:m})=>m===void 0?
 []:[m]),h=s===void 0?o.filter(ct):[],l=(h.length?await r.all():[]).filter(m=>!a.includes(m.id)&&h.some(x=>os(x,m))),f="",d=await r.update([...a,...l.map(({id:m})=>m)],
-m=>{if(!a.includes(m.id))return as(m,e);if(m.state!=="held")return m;let x=ue(m,e,s);return f=Et(x),f?m:x});await this.#I(d);let w=d.flatMap(({before:m,after:x})=>m.
+m=>{if(!a.includes(m.id))return as(m,e);if(m.state!=="held")return m;let x=ue(m,e,s);return f=Et(x),f?m:x});await this.#P(d);let w=d.flatMap(({before:m,after:x})=>m.
 state==="held"&&(x==null?void 0:x.state)==="waiting"?[x]:[]);for(let m of w)this.#R(m);let k=i===this.#r;k&&w.length?this.announce(w.map(en).join(", "),"recorde\
 d",w[0]):k&&f&&(this.announce(f,"not recorded"),i&&t.includes(i.withId)&&(this.#r=i)),await this.#S()}async correct(t,e){var f;let{kind:s="L",patron:i=""}=t,{barcode:o,
 problem:r,guess:a}=this.checks.item(s,e,i);if(!r&&!Et({...t,item:o}))return this.accept([t],{library:"",patron:"",patronName:""},o);let h=await this.#t,u=r?this.
-checks.words(r):Et({...t,item:o}),[l]=await h.update(t.id===void 0?[]:[t.id],d=>d.state==="held"?{...le(d,o),scanned:e,reason:u,guess:a}:d);return l&&await this.#I(
+checks.words(r):Et({...t,item:o}),[l]=await h.update(t.id===void 0?[]:[t.id],d=>d.state==="held"?{...le(d,o),scanned:e,reason:u,guess:a}:d);return l&&await this.#P(
 [l]),((f=l==null?void 0:l.after)==null?void 0:f.state)==="held"&&this.#m(l.after),this.#y()}async remove(t){let{id:e}=await t,s=await this.#t;e!==void 0&&await s.
 update([e],i=>i.state==="held"?null:i),await this.#y()}correctLine(t){this.#l.set(t.id,t),this.announce(c("correctLine"),""),this.#v(t.kind,t.item??"")}async void(t){
 this.#l.delete(t.id);let e=t.item||O(t.raw??"").item||t.raw||"",s=await this.#O(t),i=t.state==="held"?c("itemDiscarded",{item:e}):c("itemVoided",{item:e});this.
 announce(s?i:c("itemToBeVoided",{item:e}),""),t.state!=="held"&&this.#v(t.kind,e),await this.#S()}async submit(t){let e=Mt(t);if(e.length===0){let r=this.held.length;
 return r>0&&this.announce(c("scansHeld",{count:r}),"look"),this.send()}let s=e.length,i=this.#g(e),o=i?c("linesToRecordOdd",{count:s,problems:i}):c("linesToReco\
 rd",{count:s});await this.#b(e,{text:o,tone:i?"look":"recorded",replaced:this.#D(e)})}async takeOver(t){let s=[...await(await this.#t).all(),...this.#n.today.latest.
-filter(({state:u})=>u==="recorded")],i=new Set(s.map(u=>Dt(I(u,this.#e)))),o=t.filter(u=>!i.has(Dt(u))&&i.add(Dt(u))),r=o.length,a=this.#g(o),h=[c("linesOfFile",
+filter(({state:u})=>u==="recorded")],i=new Set(s.map(u=>Dt(P(u,this.#e)))),o=t.filter(u=>!i.has(Dt(u))&&i.add(Dt(u))),r=o.length,a=this.#g(o),h=[c("linesOfFile",
 {count:r,known:t.length-r}),a].filter(Boolean).join(" ");await this.#b(o,{text:h,tone:a?"look":"recorded"})}async whileNothingIsSent(t){let e=await this.#o.pause(
 s=>t(s,this.#e));return await this.#y(),e}#b(t,e){return this.#w(t.map(s=>({raw:s,state:"waiting"})),e)}#g(t){return bs(t,this.checks)}async linesToSave(){let t=await this.#t,
 e=await t.all(),s=e.filter(({state:o})=>o==="voiding").map(({raw:o})=>o);return(await t.update(e.filter(({state:o})=>o==="waiting"||o==="rejected").map(({id:o})=>o),
-o=>({...o,raw:I(o,this.#e)}))).map(({after:o})=>(o==null?void 0:o.raw)??"").filter(o=>!s.includes(o))}get hasUnsent(){let t=e=>e.state!=="taken out"&&(e.state!==
+o=>({...o,raw:P(o,this.#e)}))).map(({after:o})=>(o==null?void 0:o.raw)??"").filter(o=>!s.includes(o))}get hasUnsent(){let t=e=>e.state!=="taken out"&&(e.state!==
 "rejected"||st(e));return this.#u.size>0||this.#a.some(t)}async#w(t,{text:e="",tone:s="recorded",replaced:i=[],mayBeThere:o=!1}={}){let r=this.#f,a=t.length===1&&
 t[0].item?t[0]:void 0,h=await this.#k(t,o),u=await this.#t;i.length&&await u.update(i,()=>null);let l=this.#y().then(()=>{for(let f of t)this.#u.delete(f);return this.
-send()});if((a==null?void 0:a.state)==="waiting"&&this.#P(a,h[0],l).catch(console.error),e&&u.durable)r===this.#f&&this.announce(e,s,a);else if(e){await l;let f=(await u.
+send()});if((a==null?void 0:a.state)==="waiting"&&this.#I(a,h[0],l).catch(console.error),e&&u.durable)r===this.#f&&this.announce(e,s,a);else if(e){await l;let f=(await u.
 all()).filter(({id:d})=>h.includes(d));if(f.some(({state:d})=>d!=="waiting")||r!==this.#f)return h;f.length?this.announce(c("keepPageOpen",{what:e}),"not record\
 ed",a):this.announce(e,s,a)}return h}async#k(t,e){for(let s of t)this.#u.add(s);return(await this.#t).add(t,{mayBeThere:e})}#A(t=""){let e=this.#s(),s=this.#e.timeOfScan(
 t),{epoch:i,...o}=this.#e.moment;return{time:s,epoch:i,...s===null&&o,...e&&{desk:e}}}#M(t){let e=t.slice(0,lo).map(({item:s,raw:i="",reason:o=""})=>c("problemO\
-f",{scanned:s||i,problem:o}));this.announce([...e,c("seeLog")].join(" "),"not recorded")}async#P(t,e,s){var a;if(this.#o.state==="ok"&&await s,this.#o.state==="\
+f",{scanned:s||i,problem:o}));this.announce([...e,c("seeLog")].join(" "),"not recorded")}async#I(t,e,s){var a;if(this.#o.state==="ok"&&await s,this.#o.state==="\
 ok")return;let i=await this.#h(t);if(i.length===0||Date.now()-(t.epoch??0)>fo)return;let o=await this.#t,[r]=await o.update([e],h=>cs(i,h));(r==null?void 0:r.before.
 state)!=="waiting"||((a=r.after)==null?void 0:a.state)!=="held"||(this.#L([r.after]),await this.#y())}#L(t){for(let{kind:i,item:o=""}of t)this.#v(i,o);let[e]=t.
 slice(-1),s=t.length>1?` ${c("moreInLog",{count:t.length-1})}`:"";this.#m(e,s)}async#O(t){var r;let e=await this.#t,[s]=await e.update(t.id===void 0?[]:[t.id],a=>a.
 state==="waiting"&&a.tried?a:null),i=(s==null?void 0:s.before.state)==="held"&&s.before.tried;if(s&&!s.after&&!i)return!0;let o=((r=(s==null?void 0:s.after)??(s==
-null?void 0:s.before)??this.#n.find(t))==null?void 0:r.raw)??I(t,this.#e);return this.#n.mark(o,"voiding"),await this.#x([o]),!1}async#I(t){let e=t.flatMap(({before:{
+null?void 0:s.before)??this.#n.find(t))==null?void 0:r.raw)??P(t,this.#e);return this.#n.mark(o,"voiding"),await this.#x([o]),!1}async#P(t){let e=t.flatMap(({before:{
 tried:s,raw:i},after:o})=>s&&i&&o&&o.raw!==i?[i]:[]);e.length&&await this.#x(e)}async#x(t){let e=t.map(s=>({raw:s,state:"voiding"}));await this.#k(e);for(let s of e)
 this.#u.delete(s)}#D(t){let e=[...this.#l.values()],s=ks(t,e.map(({raw:i=""})=>i));return e.flatMap(({id:i,raw:o=""})=>s.includes(o)?(this.#l.delete(i),i===void 0?
 []:[i]):[])}#R(t){var e,s;this.checks.remember(t.kind??"",t.item??""),t.kind==="L"&&(((e=this.loans[0])==null?void 0:e.patron)!==t.patron&&t.accepted&&this.loans.
@@ -525,29 +526,29 @@ item!==e)}#E({recorded:t,voided:e,state:s}){t&&this.#n.recorded(t),e!==void 0&&s
 state,durable:t.durable,isTimeKnown:this.#e.usable,hasSlip:this.loans.length>0})}catch(t){console.error(t)}}},en=({kind:n,item:t="",patron:e=""})=>n==="L"?c("lo\
 anOf",{item:t,patron:e}):c("returnOf",{item:t});if(!("replaceChildren"in Element.prototype))throw new Error("This browser is too old for the page's script.");var po=10*6e4,mo="---",g=n=>document.getElementById(
 n),p=g("mainform");Ue(p.patronBarcode);var tt=JSON.parse(p.dataset.settings),go=[...p.library.options??[p.library]].map(({value:n})=>n),A=tn(location.href,{form:p,
-mark:g("practice"),resend:()=>y.send()}),{site:te,settings:P,session:gt}=A,B=new xt(P,()=>p.library.value),z=new Kt(P),$e=new Wt(gt,B),wo=new wt({connection:g("\
-connection"),waiting:g("waiting"),time:g("clock")},B);Ps(g("lastcard"),p.closest("main"));var Me=new Jt({card:g("lastcard"),text:g("last"),listed:g("lastlisted"),
+mark:g("practice"),resend:()=>y.send()}),{site:te,settings:I,session:gt}=A,B=new xt(I,()=>p.library.value),z=new Kt(I),$e=new Wt(gt,B),wo=new wt({connection:g("\
+connection"),waiting:g("waiting"),time:g("clock")},B);Is(g("lastcard"),p.closest("main"));var Me=new Jt({card:g("lastcard"),text:g("last"),listed:g("lastlisted"),
 state:g("laststate"),actions:g("lastactions"),act:(n,t)=>dn(n,t),key:tt.keys.accept},B,$e),R=Ee(te);function ko(n,t,e){Me.announce(n,t,e),A.tell(s=>s.announced(
-n,t,e)),t&&z.play(t),e&&Le(P,"scanner")}var mt,on=!1;function bo(n){p.slipbutton.disabled=!n.hasSlip;let t=B.apart(b.library);(t==null?void 0:t.quarters)!==(mt==
+n,t,e)),t&&z.play(t),e&&Le(I,"scanner")}var mt,on=!1;function bo(n){p.slipbutton.disabled=!n.hasSlip;let t=B.apart(b.library);(t==null?void 0:t.quarters)!==(mt==
 null?void 0:mt.quarters)&&(mt=t),Fe(g("banner"),n,mt),on=n.durable,wo.show(n),De.show(n.entries),Me.show(n.entries),ln.show(n.entries),un.show(n.entries),rn(),A.
 tell(e=>e.shown(n.entries))}function rn(){let{patron:n}=b;A.tell(t=>t.turned(n)),g("turnpatron").textContent=n||c("noTurn"),g("turncount").textContent=n?c("item\
 sLent",{count:y.countOf(n)}):c("scanCard"),g("turnpatron").closest(".turn").classList.toggle("is-on",n!==""),p.finishbutton.disabled=!n,p.library.classList.toggle(
-"is-missing",!b.library)}var an=new qt(P,gt,B),y=new Qt({queue:A.kept,clock:B,journal:$e,leftovers:new Vt(P),checks:new yt(tt,an),desk:()=>ee.text,key:tt.keys.accept,
+"is-missing",!b.library)}var an=new qt(I,gt,B),y=new Qt({queue:A.kept,clock:B,journal:$e,leftovers:new Vt(I),checks:new yt(tt,an),desk:()=>ee.text,key:tt.keys.accept,
 alone:Ys(navigator.locks,te),post:A.post,against:async n=>{var e;let t=n.time??B.at(n.library??"",n);return await((e=await q)==null?void 0:e.against(n,t.slice(0,
-8)))??[]},page:{announce:ko,show:bo,listed:(n,t)=>Me.list(n,t),heldBack:n=>b.heldBack(n),broadcast:n=>R==null?void 0:R.postMessage(n)}}),b=new Ct(p,{settings:P,
+8)))??[]},page:{announce:ko,show:bo,listed:(n,t)=>Me.list(n,t),heldBack:n=>b.heldBack(n),broadcast:n=>R==null?void 0:R.postMessage(n)}}),b=new Ct(p,{settings:I,
 session:gt,station:y,keys:tt.keys,turned:rn,held(){ln.focusHeld()||y.announce(c("noScanHeld"),"")}}),q;function cn(){if(!A.isPractice)return q=q??import("./lists.js").
-then(({Lists:n})=>new n({say:c,place:g("lists"),settings:P,site:te,library:()=>b.library}),()=>q=void 0),q}P.get("lists")&&cn();p.library.addEventListener("chan\
+then(({Lists:n})=>new n({say:c,place:g("lists"),settings:I,site:te,library:()=>b.library}),()=>q=void 0),q}I.get("lists")&&cn();p.library.addEventListener("chan\
 ge",async()=>{var n;return(n=await q)==null?void 0:n.renew()});var hn=new Yt({place:g("correction"),label:g("question"),field:p.corrected,saveButton:p.savecorrection,
 cancelButton:p.cancelcorrection,back:()=>b.back()});function dn(n,t){if(n==="send")return un.askToSend([t]);if(n!=="correct")return b.decide(n,t);if(t.state==="\
 held")return hn.open(c("correctBarcode"),t.scanned??t.item??"",e=>y.correct(t,e));b.correctLine(t.raw??""),y.correctLine(t)}var un=new _t({saveButton:p.savebutton,
 openButton:p.openbutton,file:g("savedfile"),makeButton:p.takeoutbutton,taken:g("takenout"),count:g("takencount"),againButton:p.againbutton,sendButton:p.sendbutton,
 removeButton:p.removebutton,place:g("handover"),question:g("handoverquestion"),yesButton:p.yesbutton,noButton:p.nobutton},y,B,go.filter(n=>n!==mo),()=>b.back()),
-ln=new zt({body:g("rows"),counts:g("counts"),journal:$e,clock:B,back:()=>b.back(),act:dn}),nn,De=new Ft({settings:P,session:gt,page:document,fixed:{version:tt.version,
-mark:((nn=p.mark)==null?void 0:nn.value)??""},facts:()=>As(on),named:n=>ee.show(n)}),ee=new Bt(g("desk"),P,{ask:(n,t)=>hn.open(c("deskQuestion"),n,e=>b.takeStray(
+ln=new zt({body:g("rows"),counts:g("counts"),journal:$e,clock:B,back:()=>b.back(),act:dn}),nn,De=new Ft({settings:I,session:gt,page:document,fixed:{version:tt.version,
+mark:((nn=p.mark)==null?void 0:nn.value)??""},facts:()=>As(on),named:n=>ee.show(n)}),ee=new Bt(g("desk"),I,{ask:(n,t)=>hn.open(c("deskQuestion"),n,e=>b.takeStray(
 e)||t(e)),named:()=>De.beat(!0)});p.addEventListener("submit",n=>{n.preventDefault(),b.flush();let t=p.textarea.value;p.textarea.value="",y.submit(t)});p.finishbutton.
 addEventListener("click",()=>b.finish());p.slipbutton.addEventListener("click",()=>{y.loans.length&&Zs(g("slip"),y.loans,b.libraryName,tt.slip_text)});function fn(){
 p.mutebutton.textContent=z.muted?c("soundOff"):c("soundOn")}p.mutebutton.addEventListener("click",()=>{z.muted=!z.muted,fn()});p.testsoundbutton.addEventListener(
-"click",()=>{z.muted||Le(P,"sound"),z.test(n=>{g("soundtest").textContent=n})});addEventListener("keydown",()=>z.wake(),{capture:!0});addEventListener("beforeun\
+"click",()=>{z.muted||Le(I,"sound"),z.test(n=>{g("soundtest").textContent=n})});addEventListener("keydown",()=>z.wake(),{capture:!0});addEventListener("beforeun\
 load",n=>{A.isPractice||!y.hasUnsent&&!b.hasText||(n.preventDefault(),n.returnValue=c("scansWouldWait"))});addEventListener("pagehide",()=>A.isPractice||y.leave());
 addEventListener("storage",()=>y.takeLeftovers());addEventListener("online",()=>y.send());async function pn(){var e;let n=await fetch("shapes.php",{headers:{Accept:"\
 application/json"}}).catch(()=>{}),t=n!=null&&n.ok?await n.json().catch(()=>{}):void 0;t&&(an.learn(t),(t.lists||q&&t.lists!==null)&&((e=await cn())==null||e.learn(
