@@ -356,6 +356,44 @@ test("what was on its way is there once, with the slip, although the disk refuse
   assert.deepEqual(server.items, ["1", "2"]);
 });
 
+test("what the disk has refused page after page is kept, and recorded once", async () => {
+  const [server, browser] = [new Server(), new Browser()];
+  mock.method(IDBObjectStore.prototype, "add", () => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  server.state = "away";
+  let { session } = await browser.open();
+  for (let i = 1; i <= 3; i++) {
+    const desk = await browser.open({ session });
+    ({ session } = desk);
+    await until(() => desk.queue.length === i - 1);
+    desk.loan(String(i));
+    await rest();
+    desk.station.leave();
+    browser.crash();
+  }
+  server.state = "well";
+  const last = await browser.open({ session });
+  await last.sent();
+  assert.deepEqual(server.items, ["1", "2", "3"]);
+  assert.equal(last.station.countOf("77"), 3);
+  assert.equal(server.requests.length, 1);
+});
+
+test("a page that the browser keeps goes on with what only it has", async () => {
+  const [server, browser] = [new Server(), new Browser()];
+  mock.method(IDBObjectStore.prototype, "add", () => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  server.state = "away";
+  const desk = await browser.open();
+  desk.return("1");
+  await desk.sent();
+  desk.station.leave({ isKept: true });
+  await desk.station.comeBack();
+  assert.deepEqual(desk.queue, ["waiting 1"]);
+});
+
 test("a record that a full disk has not let out of the queue is counted once", async () => {
   const [server, browser] = [new Server(), new Browser()];
   const desk = await browser.open();

@@ -258,7 +258,7 @@ addEventListener("beforeunload", (event) => {
   event.returnValue = say("scansWouldWait"); // for Chrome before 119, which shows its own words
 });
 
-addEventListener("pagehide", () => stage.isPractice || station.leave());
+addEventListener("pagehide", ({ persisted }) => stage.isPractice || station.leave({ isKept: persisted }));
 addEventListener("storage", () => station.takeLeftovers()); // another tab has changed something
 
 addEventListener("online", () => station.send());
