@@ -141,6 +141,48 @@ test("a patron of another desk is held here, as soon as the server answers", asy
   for (const desk of desks) await desk.close();
 });
 
+test("items are lent to nobody after a card that the server holds as another desk's patron", async () => {
+  const desks = [new Workstation(own.site), new Workstation(own.site)];
+  const [page, other] = [await desks[0].open(), await desks[1].open()];
+  await scan(other, PATRON);
+  await scan(other, FIRST);
+  await until(() => own.site.rows().length === 1);
+  await scan(page, OTHER);
+  await scan(page, PATRON);
+  await holds(page, 1);
+  assert.equal(await page.textContent("#turnpatron"), "No patron yet");
+  await scan(page, SECOND);
+  await holds(page, 2);
+  await page.click(`text=Use as patron`);
+  await press(page, "F9");
+  await until(() => own.site.rows().length === 2);
+  assert.deepEqual(records(own.site), [`L,${FIRST},,${PATRON}`, `L,${SECOND},,${PATRON}`]);
+  for (const desk of desks) await desk.close();
+});
+
+test("items without a patron are offered to the first patron after them, and to nobody once they are discarded", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, ISBN);
+  await scan(page, FIRST);
+  await page.click("#patronBarcode");
+  await scan(page, PATRON);
+  assert.match(await last(page), /1 item is held without a patron/);
+  await page.click("#patronBarcode");
+  await scan(page, OTHER);
+  assert.match(await last(page), new RegExp(`Patron ${OTHER}: scan the items\\.$`));
+  await press(page, "Enter");
+  await press(page, "Enter");
+  await scan(page, ISBN);
+  await scan(page, SECOND);
+  await page.click(`button[aria-label="Discard ${SECOND}"]`);
+  await until(async () => /discarded/.test(await last(page)));
+  await press(page, "Enter");
+  await scan(page, PATRON);
+  assert.match(await last(page), new RegExp(`Patron ${PATRON}: scan the items\\.$`));
+  await desk.close();
+});
+
 test("held scans are a queue that is worked off by keyboard, after a reload too", async () => {
   const desk = new Workstation(own.site);
   let page = await desk.open();

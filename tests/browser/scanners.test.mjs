@@ -331,6 +331,37 @@ test("one Enter too many after a card lends nothing to the wrong patron", async 
   await desk.close();
 });
 
+test("a person who says whose the scan after one Enter too many is lends on to that patron", async () => {
+  for (const [i, button] of ["Record", "Discard"].entries()) {
+    const desk = new Workstation(own.site);
+    const page = await desk.open();
+    const [item, next] = barcodes(2, 10 + 2 * i);
+    await scan(page, PATRON);
+    await press(page, "Enter");
+    await scan(page, item);
+    await holds(page, 1);
+    await page.click(`button[aria-label="${button} ${item}"]`);
+    await holds(page, 0);
+    await scan(page, next);
+    await until(() => records(own.site).includes(`L,${next},,${PATRON}`), button);
+    assert.equal(await page.textContent("#turnpatron"), PATRON);
+    await desk.close();
+  }
+});
+
+test("an Enter right after one patron's card says nothing about the next patron", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, PATRON);
+  await press(page, "Enter");
+  await page.click("#patronBarcode");
+  await scan(page, OTHER);
+  for (const item of [FIRST, SECOND]) await scan(page, item);
+  await until(() => own.site.rows().length === 2);
+  assert.deepEqual(records(own.site), [FIRST, SECOND].map((item) => `L,${item},,${OTHER}`));
+  await desk.close();
+});
+
 test("a scan right after the key goes to the patron whom the key has chosen", async () => {
   const desk = new Workstation(own.site);
   const page = await desk.open();

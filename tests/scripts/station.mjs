@@ -180,6 +180,7 @@ export class Browser {
           tab.tones.push(tone);
         },
         show: (status) => tab.show(status),
+        heldBack: (held) => tab.heldBack(held),
         listed: ({ item }, listed) => tab.listed.push([item, listed]),
         broadcast: (news) => {
           for (const other of this.tabs) if (other !== tab) other.station.hear(structuredClone(news));
@@ -220,6 +221,9 @@ class Tab {
   show(status) {
     this.status = status;
   }
+
+  /** The desk, which ends a turn that may be over. */
+  heldBack() {}
 
   get last() {
     return this.said.at(-1);

@@ -138,6 +138,62 @@ test("a held scan that is corrected is judged anew", async () => {
   assert.deepEqual(server.items, ["31234000000001"]);
 });
 
+test("what the key does with a held scan that is corrected is right for what it is now", async () => {
+  new Server();
+  const desk = await new Browser().open();
+  /** Holds this with an offer and corrects it; what the page says then. */
+  const corrected = async (scan, offer, scanned) => {
+    desk.station.hold({ library: "AVS", patron: "", ...scan }, { reason: "Odd.", scanned: scan.item, offer });
+    await until(() => desk.find(scan.item, "held"));
+    await desk.station.correct(desk.find(scan.item, "held"), scanned);
+    return desk.last;
+  };
+  assert.match(await corrected({ kind: "L", item: "1", patron: "77" }, "patron", "9780306406157"), /publisher.*F9 records it anyway\.$/);
+  assert.match(await corrected({ kind: "R", item: "2" }, "patron", "9780306406157"), /publisher.*F9 records it anyway\.$/);
+  assert.match(await corrected({ kind: "L", item: "%E?" }, "discard", "21234000111111"), /F9 makes this the next patron\.$/);
+  assert.match(await corrected({ kind: "L", item: "3" }, "patron", "9780306406157"), /publisher.*F9 discards it\.$/);
+});
+
+test("voiding a return leaves the loan of the item on the slip, and of two loans the other one", async () => {
+  new Server();
+  const desk = await new Browser().open({ settings: { repeat_minutes: 0 } });
+  for (const scan of ["loan", "loan", "return"]) {
+    desk[scan]("1");
+    await desk.sent();
+  }
+  await desk.station.void(desk.journal.today.latest.find(({ kind }) => kind === "R"));
+  assert.equal(desk.station.countOf("77"), 2);
+});
+
+test("what another tab sends is held and rejected in the one where it was scanned, too", async () => {
+  const [server, browser] = [new Server(), new Browser()];
+  server.state = "away";
+  const desk = await browser.open();
+  const other = await browser.open();
+  const back = mock.method(desk, "heldBack", () => {});
+  desk.loan("1");
+  desk.loan("31234999999999");
+  desk.loan("2");
+  await desk.sent();
+  server.patrons = ["2"];
+  server.state = "well";
+  await other.sent();
+  await until(() => desk.queue.includes("held 2"));
+  await rest();
+  assert.match(desk.said.at(-2), /not understood/);
+  assert.match(desk.last, /^2: A patron's today. F9 makes this the next patron.$/);
+  assert.equal(desk.station.latest.held.item, "2");
+  assert.deepEqual(back.mock.calls.map(({ arguments: [held] }) => held.map(({ item }) => item)), [["2"]]);
+  assert.deepEqual(desk.station.loans.map(({ item }) => item), ["1"]);
+  assert.equal(desk.station.checks.item("L", "2", "77").problem, "");
+  const third = await browser.open();
+  const { length } = third.said;
+  server.patrons = ["3"];
+  desk.loan("3");
+  await until(() => desk.queue.includes("held 3"));
+  assert.equal(third.said.length, length, "it was not scanned there");
+});
+
 test("what another desk knows to be a patron is held by the server, and sent again when a person says so", async () => {
   const server = new Server();
   server.patrons = ["2", "3"];

@@ -124,6 +124,17 @@ export class Checks {
     return problem === "patron" || problem === "was patron";
   }
 
+  /** What a person may do with a patron's scan that is held. @param {Verdict} verdict @returns {"patron" | "discard" | undefined} */
+  offerOfCard(verdict) {
+    if (isOthers(verdict.problem)) return undefined;
+    return this.isNone(verdict) && !verdict.guess ? "discard" : "patron";
+  }
+
+  /** The same of an item's. @param {Verdict} verdict @returns {"patron" | undefined} */
+  offerOfItem(verdict) {
+    return this.mayBePatron(verdict) ? "patron" : undefined;
+  }
+
   /**
    * Why a line that nobody scanned looks odd, as keys of WORDS; empty if it does not.
    *
@@ -284,5 +295,5 @@ export class Checks {
 }
 
 /** Whether a problem says that this is the other one's barcode. @param {string} problem */
-export const isOthers = (problem) => /^(patron|item|was patron|was item)$/.test(problem);
+const isOthers = (problem) => /^(patron|item|was patron|was item)$/.test(problem);
 

@@ -3,8 +3,7 @@
 // A scan goes to the station as a record or as a held one, and its field is empty again at
 // once. A loan goes only to a patron who was chosen; where one was refused there is none.
 
-import { isOthers } from "./checks.js";
-import { isOfPatron, NO_PATRON, offered } from "./held.js";
+import { isComplete, isOfPatron, isOfTurn, NO_PATRON, offered } from "./held.js";
 import { KeptTurn } from "./keptturn.js";
 import { Library } from "./library.js";
 import { say } from "./messages.js";
@@ -13,6 +12,7 @@ import { isField, Typing } from "./typing.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
 /** @typedef {import("./checks.js").Verdict} Verdict */
+/** @typedef {import("./station.js").Held} Held */
 
 const UNCLEAR = say("unclearEnter");
 
@@ -37,11 +37,11 @@ export class Desk {
   #began = 0; // when the turn began
   #isLetThrough = false; // whether a person has let this patron through, whatever the lists from Alma say
   #hasScans = false; // whether anything was scanned for this patron
-  /** @type {Promise<Entry>[]} the items that were scanned since a patron was refused */
+  /** @type {Held[]} the items that were scanned since a patron was refused */
   #orphans = [];
   #isCheckIn = false; // whether scans went to Check In last, or a person has gone there
   #isEnterUnclear = false; // whether Enter right after the patron's scan may have been a person's
-  /** @type {Promise<Entry> | undefined} the scan after that Enter, until the key after it says whose it was */
+  /** @type {Held | undefined} the scan after that Enter, until the key after it says whose it was */
   #unclear;
   #shown = ""; // what stands in Patron Barcode for the patron
   /** @type {Turn | undefined} where the last scan was when a key, right after it, led to Patron Barcode */
@@ -251,14 +251,38 @@ export class Desk {
    * @param {Promise<Entry>} withId  the same when it is on the disk; the next scan does not wait for that
    */
   async decide(action, entry, withId = Promise.resolve(entry)) {
-    if (action === "discard" || action === "void") return this.#station.void(await withId);
     if (action === "patron") return this.#usePatron(entry, withId);
+    this.#decided(entry);
+    const isLost = action === "discard" || action === "void";
+    if (isLost || isComplete(entry, this.#rest)) {
+      this.#orphans = this.#orphans.filter((orphan) => orphan.entry.epoch !== entry.epoch);
+    }
+    if (isLost) return this.#station.void(await withId);
     this.#hasScans = true;
     if (isOfPatron(entry) && entry.began === this.#began && entry.patron === this.#patron) {
       this.#isLetThrough = true;
       this.#keepPatron();
     }
     await this.#station.accept([withId], this.#rest, action === "take" ? entry.guess : undefined);
+  }
+
+  /** Puts another barcode into a held scan. @param {Entry} entry @param {string} barcode */
+  correct(entry, barcode) {
+    this.#decided(entry);
+    return this.#station.correct(entry, barcode);
+  }
+
+  /** A person has said what a scan is, so no key has to. @param {Entry} entry */
+  #decided({ epoch }) {
+    if (this.#unclear?.entry.epoch !== epoch) return;
+    this.#unclear = undefined;
+    this.#keepPatron();
+  }
+
+  /** A scan that was lent to this patron is held after all, and may be the next one's card. @param {Entry[]} held */
+  heldBack(held) {
+    const turn = { patron: this.#patron, began: this.#began };
+    if (this.#patron && held.some((entry) => entry.offer === "patron" && isOfTurn(entry, turn))) this.#interrupt();
   }
 
   /** A held scan that is the next patron. @param {Entry} entry @param {Promise<Entry>} withId */
@@ -294,9 +318,12 @@ export class Desk {
   #scannedPatron(text, cutBy) {
     const { itemBarcode, patronBarcode } = this.#form;
     this.#isCheckIn = false;
+    this.#isEnterUnclear = false;
     if (!cutBy && this.#patron && text === this.#shown) return this.#typing.focus(itemBarcode);
-    if (this.#patron) this.#orphans = [];
-    if (this.#patron || this.#hadPatron) this.#clearDetails();
+    if (this.#patron || this.#hadPatron) {
+      this.#orphans = [];
+      this.#clearDetails();
+    }
     this.#hadPatron = false;
     this.#setPatron("");
     this.#shown = "";
@@ -311,15 +338,9 @@ export class Desk {
     this.#kept.end();
     this.#before = undefined;
     const { guess } = verdict;
-    this.#station.hold(this.#scan("L", verdict.barcode), { reason, scanned: text, offer: this.#offerFor(verdict), guess });
+    const offer = this.#checks.offerOfCard(verdict);
+    this.#station.hold(this.#scan("L", verdict.barcode), { reason, scanned: text, offer, guess });
     this.#typing.focus(itemBarcode);
-  }
-
-  /** What a person may do with a patron's scan that is held. @param {Verdict} verdict */
-  #offerFor(verdict) {
-    if (isOthers(verdict.problem)) return undefined;
-    const isNone = this.#checks.isNone(verdict) && !verdict.guess;
-    return isNone ? /** @type {const} */ ("discard") : /** @type {const} */ ("patron");
   }
 
   /** The call number and the name are the last patron's. */
@@ -383,18 +404,17 @@ export class Desk {
     if (kind === "L" && callNumber) callNumber.value = "";
     this.#typing.focus(field);
     if (!reason) return this.#station.scan(scan, takenOff(verdict.taken));
-    const mayBePatron = reason === UNCLEAR || this.#checks.mayBePatron(verdict);
-    const offer = mayBePatron ? /** @type {const} */ ("patron") : undefined;
-    const entry = this.#station.hold(scan, { reason, scanned: text, offer, guess: verdict.guess });
-    if (reason === NO_PATRON) this.#orphans.push(entry);
-    if (reason === UNCLEAR) this.#leaveUnclear(entry);
+    const offer = reason === UNCLEAR ? "patron" : this.#checks.offerOfItem(verdict);
+    const held = this.#station.hold(scan, { reason, scanned: text, offer, guess: verdict.guess });
+    if (reason === NO_PATRON) this.#orphans.push(held);
+    if (reason === UNCLEAR) this.#leaveUnclear(held);
     // What comes now is the next patron's, if nobody looks at this one.
-    else if (mayBePatron && this.#patron) this.#interrupt();
+    else if (offer && this.#patron) this.#interrupt();
   }
 
-  /** The key after this scan will say whose it was; after a reload nobody can. @param {Promise<Entry>} entry */
-  #leaveUnclear(entry) {
-    this.#unclear = entry;
+  /** The key after this scan will say whose it was; after a reload nobody can. @param {Held} held */
+  #leaveUnclear(held) {
+    this.#unclear = held;
     this.#keepPatron();
   }
 
@@ -504,7 +524,7 @@ export class Desk {
     const orphans = this.#orphans;
     this.#orphans = [];
     this.#hasScans = true;
-    await this.#station.accept(orphans, this.#rest);
+    await this.#station.accept(orphans.map(({ withId }) => withId), this.#rest);
   }
 
   /** What a held scan gets from the desk. */
@@ -566,7 +586,7 @@ export class Desk {
     this.#isEnterUnclear = !isSure && this.#patron !== "";
     if (!unclear) return;
     this.#keepPatron();
-    this.#station.accept([unclear], this.#rest);
+    this.#station.accept([unclear.withId], this.#rest);
   }
 
   /** @param {string} key @returns {Turn} */

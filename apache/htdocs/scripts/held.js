@@ -31,7 +31,7 @@ const OF_PATRON = ["patron", "blocked", "expired"];
 /** Whether it is held for what the lists say of its patron. @param {Entry} entry */
 export const isOfPatron = ({ hold = [] }) => hold.some((kind) => OF_PATRON.includes(kind));
 
-/** Whether both were scanned in one turn of one patron. @param {Entry} entry @param {Entry} other */
+/** Whether both were scanned in one turn of one patron. @param {Entry} entry @param {Pick<Entry, "began" | "patron">} other */
 export const isOfTurn = (entry, other) =>
   entry.began !== undefined && entry.began === other.began && entry.patron === other.patron;
 
@@ -93,6 +93,10 @@ export function completed(entry, rest, item) {
   const accepted = !(hold?.length && item !== undefined);
   return { ...scan, library: scan.library || rest.library, patron, patronName, state: "waiting", ...(accepted && { accepted }) };
 }
+
+/** Whether a held scan lacks nothing with this. @param {Entry} entry @param {import("./station.js").Rest} rest */
+export const isComplete = (entry, { library, patron }) =>
+  lackOf({ ...entry, library: entry.library || library, patron: entry.patron || patron }) === "";
 
 /**
  * An entry whose patron a person has let through: what else is wrong with it holds it all the same.

@@ -168,7 +168,7 @@ function act(action, entry) {
   if (action === "send") return handover.askToSend([entry]);
   if (action !== "correct") return desk.decide(action, entry);
   if (entry.state === "held") {
-    return prompt.open(say("correctBarcode"), entry.scanned ?? entry.item ?? "", (barcode) => station.correct(entry, barcode));
+    return prompt.open(say("correctBarcode"), entry.scanned ?? entry.item ?? "", (barcode) => desk.correct(entry, barcode));
   }
   desk.correctLine(entry.raw ?? "");
   station.correctLine(entry);

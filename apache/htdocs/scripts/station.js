@@ -32,6 +32,10 @@ import { Sender } from "./sender.js";
  *
  * @typedef {{offer?: () => void, held?: Entry, withId?: Promise<Entry>}} Offer
  *
+ * A held scan, and the same when it is on the disk.
+ *
+ * @typedef {{entry: Entry, withId: Promise<Entry>}} Held
+ *
  * How it sounds when something is announced; "" is silent.
  *
  * @typedef {import("./sound.js").Tone | ""} Tone
@@ -47,7 +51,7 @@ import { Sender } from "./sender.js";
  *
  * What one tab tells the others; nothing in it: the queue has changed.
  *
- * @typedef {{recorded?: Entry[], voided?: string, state?: "voided" | "in a file"}} News
+ * @typedef {{recorded?: Entry[], held?: Entry[], rejected?: Entry[], voided?: string, state?: "voided" | "in a file"}} News
  */
 
 /** So many odd lines are named. */
@@ -71,7 +75,7 @@ export class Station {
   #sender;
   /** @type {Entry[]} */
   #entries = [];
-  /** @type {{entry: Entry, withId: Promise<Entry>} | undefined} */
+  /** @type {Held | undefined} */
   #held; // the scan that was held last, until something else is announced
   /** @type {(() => void) | undefined} */
   #offer; // what else the key would do until then
@@ -81,6 +85,8 @@ export class Station {
   /** @type {Set<Entry>} */
   #adding = new Set(); // what is on its way to the queue
   #isTaking = false; // whether leftovers are among that
+  /** @type {Entry | undefined} */
+  #scanned; // the last scan that was taken in this tab
 
   /**
    * @param {object} parts
@@ -98,6 +104,7 @@ export class Station {
    * @param {(text: string, tone: Tone, entry?: Entry) => void} parts.page.announce says what happened, to which scan
    * @param {(status: Status) => void} parts.page.show
    * @param {(news: News) => void} parts.page.broadcast tells the other tabs
+   * @param {(held: Entry[]) => void} [parts.page.heldBack] is called when scans that were taken are held after all
    * @param {(entry: Entry, listed: import("./sender.js").Listed) => void} [parts.page.listed] shows what the lists from Alma have of a scan
    */
   constructor({ queue, clock, checks, desk = () => "", key, journal, leftovers, alone, post, against = async () => [], page }) {
@@ -119,8 +126,8 @@ export class Station {
       on: {
         leaving: (entries) => (journal.leaving = entries),
         recorded: (recorded) => this.#tell({ recorded }),
-        rejected: (rejected) => this.#rejected(rejected),
-        held: (held) => this.#heldBack(held),
+        rejected: (rejected) => this.#tell({ rejected }),
+        held: (held) => this.#tell({ held }),
         listed: (entry, listed) => page.listed?.(entry, listed),
         voided: (voided, state) => this.#tell({ voided, state }),
         change: () => this.#changed(),
@@ -190,9 +197,10 @@ export class Station {
     if (!this.#held && !this.#offer) this.#page.announce(text, "");
   }
 
-  /** Takes in what another tab has done. @param {News} news */
-  hear(news) {
-    this.#note(news);
+  /** Takes in what another tab has done: what it has sent may have been scanned here. @param {News} news */
+  hear({ held = [], rejected = [], ...news }) {
+    const isOurs = (/** @type {Entry} */ entry) => [this.#scanned, ...this.loans].some((ours) => isSameScan(entry, ours));
+    this.#note({ ...news, held: held.filter(isOurs), rejected: rejected.filter(isOurs) });
     return this.#show();
   }
 
@@ -201,18 +209,19 @@ export class Station {
     /** @type {Entry} */
     const entry = { ...scan, ...this.#now(scan.library), state: "waiting" };
     this.#held = undefined;
+    this.#scanned = entry;
     this.#remember(entry);
     this.#add([entry], { text: described(entry) + note });
   }
 
-  /** Holds a scan until a person decides; it is on the disk then. @param {Scan} scan @param {Doubt} doubt @returns {Promise<Entry>} */
+  /** Holds a scan until a person decides: the entry, and the same when it is on the disk. @param {Scan} scan @param {Doubt} doubt @returns {Held} */
   hold(scan, doubt) {
     /** @type {Entry} */
     const entry = { ...scan, ...doubt, ...this.#now(scan.library), state: "held" };
     this.#announceHeld(entry);
-    const withId = this.#add([entry]).then(([id]) => ({ ...entry, id }));
-    this.#held = { entry, withId };
-    return withId;
+    const held = { entry, withId: this.#add([entry]).then(([id]) => ({ ...entry, id })) };
+    this.#held = held;
+    return held;
   }
 
   /** Says why it is held, and what the key does with it. @param {Entry} entry */
@@ -232,7 +241,7 @@ export class Station {
     return { offer: this.#offer, held: this.#held?.entry, withId: this.#held?.withId };
   }
 
-  /** How many items this patron has been lent in this turn. @param {string} patron */
+  /** How many items this patron has been lent since another one was here. @param {string} patron */
   countOf(patron) {
     return this.loans[0]?.patron === patron ? this.loans.length : 0;
   }
@@ -287,14 +296,18 @@ export class Station {
   /** Puts another barcode into a held scan; it is judged anew. @param {Entry} shown @param {string} scanned */
   async correct(shown, scanned) {
     const { kind = "L", patron = "" } = shown;
-    const { barcode, problem, guess } = this.checks.item(kind, scanned, patron);
+    // Only what may be a patron's card is offered as one.
+    const isCard = kind === "L" && !patron && shown.offer !== undefined;
+    const verdict = isCard ? this.checks.patron(scanned) : this.checks.item(kind, scanned, patron);
+    const { barcode, problem, guess } = verdict;
     if (!problem && !lackOf({ ...shown, item: barcode })) {
       return this.accept([shown], { library: "", patron: "", patronName: "" }, barcode);
     }
     const queue = await this.#queue;
     const reason = problem ? this.checks.words(problem) : lackOf({ ...shown, item: barcode });
+    const offer = isCard ? this.checks.offerOfCard(verdict) : this.checks.offerOfItem(verdict);
     const [change] = await queue.update(shown.id === undefined ? [] : [shown.id], (entry) =>
-      entry.state === "held" ? { ...withItem(entry, barcode), scanned, reason, guess } : entry,
+      entry.state === "held" ? { ...withItem(entry, barcode), scanned, reason, offer, guess } : entry,
     );
     if (change) await this.#voidTried([change]);
     if (change?.after?.state === "held") this.#announceHeld(change.after);
@@ -313,7 +326,7 @@ export class Station {
   correctLine(shown) {
     this.#correcting.set(shown.id, shown);
     this.announce(say("correctLine"), "");
-    this.#forget(shown.kind, shown.item ?? "");
+    this.#forget(shown);
   }
 
   /** Voids a record, or discards what is none yet. @param {Entry} shown */
@@ -324,7 +337,7 @@ export class Station {
     const done = shown.state === "held" ? say("itemDiscarded", { item }) : say("itemVoided", { item });
     this.announce(isGone ? done : say("itemToBeVoided", { item }), "");
     // What was held has never counted.
-    if (shown.state !== "held") this.#forget(shown.kind, item);
+    if (shown.state !== "held") this.#forget(shown);
     await this.#changedAndSent();
   }
 
@@ -445,6 +458,7 @@ export class Station {
 
   /** @param {Entry[]} rejected */
   #rejected(rejected) {
+    for (const entry of rejected) this.#forget(entry);
     const said = rejected.slice(0, SAID).map(({ item, raw = "", reason = "" }) => say("problemOf", { scanned: item || raw, problem: reason }));
     this.announce([...said, say("seeLog")].join(" "), "not recorded");
   }
@@ -464,16 +478,17 @@ export class Station {
     const queue = await this.#queue;
     const [change] = await queue.update([id], (entry) => heldFor(against, entry));
     if (change?.before.state !== "waiting" || change.after?.state !== "held") return;
-    this.#heldBack([change.after]);
+    this.#tell({ held: [change.after] });
     await this.#changed();
   }
 
   /** These are held back: the server knows of other desks, and the lists of what Alma will refuse. @param {Entry[]} held */
   #heldBack(held) {
-    for (const { kind, item = "" } of held) this.#forget(kind, item);
+    for (const entry of held) this.#forget(entry);
     const [entry] = held.slice(-1);
     const more = held.length > 1 ? ` ${say("moreInLog", { count: held.length - 1 })}` : "";
     this.#announceHeld(entry, more);
+    this.#page.heldBack?.(held);
   }
 
   /** Voids an entry; true if it is out of the queue now, else the server has to do it. @param {Entry} shown */
@@ -547,16 +562,19 @@ export class Station {
     return this.#show();
   }
 
-  /** @param {string | undefined} kind @param {string} item */
-  #forget(kind, item) {
+  /** Forgets a scan that does not count after all. @param {Entry} entry */
+  #forget(entry) {
+    const { kind, item = "" } = entry.item ? entry : fields(entry.raw ?? "");
     this.checks.forget(kind, item);
-    this.loans = this.loans.filter((loan) => loan.item !== item);
+    this.loans = this.loans.filter((loan) => !isSameScan(entry, loan));
   }
 
-  /** Puts into this tab's journal what one of the tabs has sent. @param {News} news */
-  #note({ recorded, voided, state }) {
+  /** Takes in what has become of what one of the tabs has sent. @param {News} news */
+  #note({ recorded, held, rejected, voided, state }) {
     if (recorded) this.#journal.recorded(recorded);
     if (voided !== undefined && state) this.#journal.mark(voided, state);
+    if (rejected?.length) this.#rejected(rejected);
+    if (held?.length) this.#heldBack(held);
   }
 
   /** @param {News} news */
