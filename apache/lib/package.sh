@@ -14,7 +14,7 @@ SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$ROOT" log -1 --format=%ct 2>/d
 export SOURCE_DATE_EPOCH
 
 # make_parts DIR: the program without debug information and with the list of its crates, that information, the bill of
-# materials, the licences, and whatever packages have compressed.
+# materials, the licenses, and whatever packages have compressed.
 make_parts() {
     local built=$TARGET/release/offline-circ id
     build_release --bin offline-circ

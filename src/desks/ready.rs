@@ -26,7 +26,7 @@ pub enum Reason {
     Sound,
     /// Its scanner has never typed a scan.
     Scanner,
-    /// Nobody has practised there for so many days.
+    /// Nobody has practiced there for so many days.
     Practice,
 }
 

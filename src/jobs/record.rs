@@ -93,7 +93,7 @@ pub fn record(
     };
     let attempt = || site.ledger.record(&records, &asked);
     let recorded = match attempt() {
-        // What was recorded after all is recognised; as long as nobody has looked, it may be
+        // What was recorded after all is recognized; as long as nobody has looked, it may be
         // there whatever the second attempt meets.
         Err(uncertain @ Error::Uncertain(_)) => attempt().map_err(|second| {
             Event::new("retried").text("cause", second).write();

@@ -59,17 +59,17 @@ async function look(name, path, { reach = async () => {} } = {}) {
   await context.close();
 }
 
-/** Everything in light and at 200 %; in other colours all but the colours is the same. */
+/** Everything in light and at 200 %; in other colors all but the colors is the same. */
 async function lookWithAxe(name, page) {
-  const colours = { runOnly: ["color-contrast"] };
+  const colors = { runOnly: ["color-contrast"] };
   note("axe", `${name}, light`, await violations(page));
   await page.setViewportSize(TWICE_AS_LARGE);
   note("axe", `${name}, 200 %`, await violations(page));
   await page.setViewportSize(WIDE);
   await page.emulateMedia({ colorScheme: "dark" });
-  note("axe", `${name}, dark`, await violations(page, colours));
+  note("axe", `${name}, dark`, await violations(page, colors));
   await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
-  note("axe", `${name}, forced colours`, await violations(page, colours));
+  note("axe", `${name}, forced colors`, await violations(page, colors));
   await page.emulateMedia({ forcedColors: "none" });
 }
 
@@ -140,7 +140,7 @@ function invisibleFocus() {
     .map((element) => element.outerHTML.slice(0, 120));
 }
 
-test("axe finds nothing on any page: in light, dark and forced colours, and at 200 %", () => {
+test("axe finds nothing on any page: in light, dark and forced colors, and at 200 %", () => {
   none("axe");
 });
 

@@ -115,7 +115,7 @@ test("in the night when an hour comes twice, desks that are cut off and desks th
 test("a desk whose clock is hours apart from the server's is told both times, and records the server's", async () => {
   setServer("17:53:00");
   const away = await open("17:53:00", "UTC");
-  await away.page.getByText("This workstation's clock says 17:53, the server's says 09:53.").waitFor();
+  await away.page.getByText("This computer's clock says 17:53, the server's says 09:53.").waitFor();
   await lend(away.page, "21234000111111", "31234000000009");
   await state(away.page, "recorded", 1);
   assert.match(site.rows().at(-1), /^MILLAR,20261101095300,L,31234000000009/);

@@ -216,7 +216,7 @@ step("without scripts the plain form records", async (here) => {
   await browser.keys("TAB");
   await hasFocus("itemBarcode");
   await scan(browser, FIRST);
-  await says(browser, "#notice", /1 transaction was recorded\./);
+  await says(browser, "#notice", /1 scan was recorded\./);
   await hasFocus("patronBarcode");
   await browser.click("#itemBarcode2");
   await browser.keys(SECOND);

@@ -255,12 +255,12 @@ test("a newer version of the server is in use at once, in spite of the service w
   await page.evaluate(() => navigator.serviceWorker.ready);
   page = await desk.visit();
   appendFileSync(`${own.site.dir}/htdocs/offline-circ/styles/components.css`, "h1 { color: rgb(1, 2, 3); }");
-  const colour = () => page.evaluate(() => getComputedStyle(document.querySelector("h1")).color);
+  const color = () => page.evaluate(() => getComputedStyle(document.querySelector("h1")).color);
   await until(async () => {
     // What a server does not send within three seconds, comes from the browser.
     await page.reload();
-    return (await colour()) === "rgb(1, 2, 3)";
-  }, "the new colour");
+    return (await color()) === "rgb(1, 2, 3)";
+  }, "the new color");
   await desk.close();
 });
 

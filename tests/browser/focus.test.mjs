@@ -138,7 +138,7 @@ test("returns stay returns after a reload while another tab lends", async () => 
   await page.evaluate((turn) => Object.assign(localStorage, turn), { ["offline-circ /offline-circ/ turn"]: '{"patron":"77"}' });
   await page.reload();
   await page.waitForSelector("#counts:not(:empty)");
-  assert.match(await last(page), /Patron 77 was not finished .* Check In goes on/);
+  assert.match(await last(page), /Patron 77 was not finished .* You are still in Check In/);
   await scan(page, "31234000000002");
   await until(() => own.site.rows().length === 2);
   assert.deepEqual(records(own.site), ["R,31234000000001", "R,31234000000002"]);

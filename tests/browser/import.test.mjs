@@ -129,7 +129,7 @@ test("an import says how far it is, and one that is too large is not sent", asyn
   let requests = 0;
   page.on("request", () => (requests += 1));
   await press(page, "Preview the Files");
-  await page.waitForSelector("text=These files are larger than 8 MB");
+  await page.waitForSelector("text=These are larger than 8 MB");
   assert.equal(requests, 0);
   await picture(page, "import-too-large");
   await choose(page, file("a.dat", line(day(1), "1200", 3)));

@@ -38,7 +38,7 @@ async function preview(page, n) {
   await page.setInputFiles("#file", file(n));
   await tabTo(page, "form.panel button");
   await page.keyboard.press("Enter");
-  await page.waitForSelector("text=does not count yet");
+  await page.waitForSelector("text=is not in use yet");
 }
 
 /** @param {boolean} javaScriptEnabled */

@@ -156,7 +156,7 @@ test("the count keeps up with the desks, and nothing moves", async () => {
   await page.waitForFunction(() => innerWidth === 360);
   const narrow = await place();
   own.site.sql("DELETE FROM transactions");
-  await ask("1 record has gone since you opened this page.");
+  await ask("1 record has disappeared since you opened this page.");
   assert.equal(await place(), narrow);
   await page.route("**/listrecords.php", (route) => route.abort());
   await ask("The server cannot be reached");

@@ -127,11 +127,11 @@ test("without JavaScript a rejected line comes back for correction and is record
   await page.click("summary");
   await page.fill("#textarea", "AVS,20260102030405,R,90001,,,\nAVS,20260231030405,R,90002,,,\n");
   await page.click("text=Submit Records");
-  assert.match(await page.textContent(".notice"), /^1 transaction was recorded\./);
+  assert.match(await page.textContent(".notice"), /^1 scan was recorded\./);
   const box = page.locator("#textarea");
   assert.equal(await box.inputValue(), "AVS,20260231030405,R,90002,,,");
   await picture(page, "append-rejected");
-  for (const known of [": 1 transaction was recorded.", ": 0 transactions were recorded. 1 had"]) {
+  for (const known of [": 1 scan was recorded.", ": 0 scans were recorded. 1 had"]) {
     if (!(await page.isVisible("#textarea"))) await page.click("summary");
     await page.fill("#textarea", "AVS,20260228030405,R,90002,,,");
     await page.click("text=Submit Records");
@@ -173,11 +173,11 @@ test("without JavaScript the two panels record one scan at a time", async () => 
   await page.fill("#patronBarcode", "P21234000222222X");
   await page.fill("#itemBarcode", "31234000000009");
   await page.press("#itemBarcode", "Enter");
-  assert.match(await page.textContent(".notice"), /: 1 transaction was recorded\.$/);
+  assert.match(await page.textContent(".notice"), /: 1 scan was recorded\.$/);
   assert.equal(await page.inputValue("#library"), "AVS", "the desk stays in its library");
   await page.fill("#itemBarcode2", "31234000000009");
   await page.click("#checkinbutton");
-  assert.match(await page.textContent(".notice"), /: 1 transaction was recorded\.$/);
+  assert.match(await page.textContent(".notice"), /: 1 scan was recorded\.$/);
   await page.goto(page.url().replace(/index\.php.*/, "listrecords.php"));
   const rows = await page.locator("tbody tr").allTextContents();
   assert.ok(rows.some((row) => /^AVS.*Loan3123400000000921234000222222Void$/.test(row)), rows.join());
@@ -209,7 +209,7 @@ async function recordsByForm({ page, check }, item) {
   await page.selectOption("#library", "AVS");
   await page.fill("#itemBarcode2", item);
   await page.click("#checkinbutton");
-  assert.match(await page.textContent(".notice"), /: 1 transaction was recorded\.$/);
+  assert.match(await page.textContent(".notice"), /: 1 scan was recorded\.$/);
   await check();
 }
 

@@ -1,4 +1,4 @@
-// The picture of the day, as a supervisor sees it: on a wide and on a narrow screen, printed, with forced colours.
+// The picture of the day, as a supervisor sees it: on a wide and on a narrow screen, printed, with forced colors.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -55,8 +55,8 @@ test("the day is shown before the files are made, beside them, and with what fai
   day();
   const { page, check } = await open(own.site.url, "listrecords.php");
   await look(page, "picture-unsaved");
-  const colour = (selector) => page.locator(selector).first().evaluate((shape) => getComputedStyle(shape).fill);
-  assert.notEqual(await colour(".day-loan"), await colour(".day-return"), "day.css is there");
+  const color = (selector) => page.locator(selector).first().evaluate((shape) => getComputedStyle(shape).fill);
+  assert.notEqual(await color(".day-loan"), await color(".day-return"), "day.css is there");
   await page.click("text=The same as a table");
   assert.ok((await page.locator(".day-picture tbody tr:visible").count()) > 20);
   await accessible(page);
@@ -64,7 +64,7 @@ test("the day is shown before the files are made, beside them, and with what fai
 
   await page.emulateMedia({ forcedColors: "active" });
   await look(page, "picture-forced");
-  assert.notEqual(await colour(".day-loan"), await colour(".day-return"));
+  assert.notEqual(await color(".day-loan"), await color(".day-return"));
   await page.emulateMedia({ forcedColors: "none", media: "print" });
   assert.ok(await page.isVisible(".day-picture > svg"));
   await picture(page, "picture-print", [["a4", 764]]);

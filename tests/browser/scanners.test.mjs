@@ -277,7 +277,7 @@ test("mistakes are held with their reasons, and what scanners add is taken off",
   const wrong = ["9780306406157", ";21234000000018=99?", "%E?", "NOREAD", "31234é", `${FIRST}${FIRST}`, "8".repeat(33), "(-(-"];
   for (const barcode of wrong) await scan(page, barcode);
   await holds(page, wrong.length);
-  assert.match(await last(page), /No barcode has such characters.*Did the scanner mean 5656\? F9 records 5656 instead/);
+  assert.match(await last(page), /Barcodes do not contain characters like these.*Did the scanner mean 5656\? F9 records 5656 instead/);
   await accessible(page);
   await picture(page, "scanning-mistakes");
   await press(page, "F9");

@@ -167,7 +167,7 @@ test("another workstation takes over what waits, and both may send it", async ()
   const choosing = there.waitForEvent("filechooser");
   await there.click("#openbutton");
   await (await choosing).setFiles(file);
-  await until(async () => /3 lines of the file to record\. Already here: 0\./.test(await there.textContent("#last")));
+  await until(async () => /3 lines from the file will be recorded\. Already here: 0\./.test(await there.textContent("#last")));
   await until(() => own.site.rows().length === 3);
   await until(async () => (await page.locator("tr.is-recorded").count()) === 3, "the first workstation has sent them too");
   assert.deepEqual(items(own.site), barcodes(3), "each is recorded once");

@@ -167,9 +167,8 @@ fn barcodes(site: &Site) -> Vec<String> {
 #[test]
 fn without_a_script_what_scanners_add_is_taken_off_and_that_is_said() {
     let site = Site::start();
-    follow(&site, scan(&site, "]C0777", "*B123456*", "")).shows(
-        "1 transaction was recorded. What the scanner had added to the barcodes was removed.",
-    );
+    follow(&site, scan(&site, "]C0777", "*B123456*", ""))
+        .shows("1 scan was recorded. What the scanner had added to the barcodes was removed.");
     follow(&site, scan(&site, "", "", "A31234000000016B"))
         .shows("What the scanner had added to a barcode was removed.");
     follow(&site, scan(&site, "A777", "B2", "")).hides("What the scanner had added");
@@ -225,7 +224,7 @@ fn without_a_script_a_scan_that_looks_wrong_is_held_until_somebody_sends_it_as_i
     }
     let line = scan(&site, "777", "777", "").expect(422).textarea();
     let sent = site.post("append.php", &[("textarea", &line)]);
-    follow(&site, sent).shows("1 transaction was recorded.");
+    follow(&site, sent).shows("1 scan was recorded.");
     assert_eq!(barcodes(&site), ["777 777"]);
     scan(&site, "", "", "NR")
         .expect(422)
@@ -237,7 +236,7 @@ fn without_a_script_a_scan_that_looks_wrong_is_held_until_somebody_sends_it_as_i
 fn without_a_script_a_loan_and_a_return_are_held_each_by_itself() {
     let site = Site::start();
     let page = scan(&site, "777", "NR", "i2").expect(422);
-    let page = page.shows("1 transaction was recorded.");
+    let page = page.shows("1 scan was recorded.");
     assert!(
         page.textarea().contains(",L,NR,,777,"),
         "{}",
@@ -290,7 +289,7 @@ fn what_the_originals_page_sends_is_recorded_and_the_odd_ones_are_counted() {
     let send = |lines: &str| follow(&site, site.post("append.php", &[("textarea", lines)]));
     send("MILLAR,20150827121621,L,31234000099999,,21234000099999,\r\n").hides(" wrong");
     send("MILLAR,20150827121622,R,31234000099999,,,,\r\nMILLAR,20150827121623,R,3123400,,,,")
-        .shows("2 transactions were recorded. 1 of them looks wrong: the supervisor sees it")
+        .shows("2 scans were recorded. 1 of them looks wrong: the supervisor sees it")
         .shows("listrecords.php");
     send("MILLAR,20150827121624,R,*31234000099999*\r\nMILLAR,20150827121625,L,NR,,1,")
         .shows("2 of them look wrong: the supervisor sees them");

@@ -466,10 +466,7 @@ fn what_oregons_page_submits_is_recorded() {
                  kni,20260827100002,R,37w,,,\r\n\
                  kni,20260827100003,R,38,QA 77 v. 2, c. 1,,\r\n\
                  kni,20260827100004,L,39,QA 78 v. 2, c. 1,951,King Martin, Jr.\r\n";
-    for recorded in [
-        "4 transactions were recorded.",
-        "4 had been recorded before.",
-    ] {
+    for recorded in ["4 scans were recorded.", "4 had been recorded before."] {
         let answer = site
             .post("append.php", &page_of_oregon("kni", lines))
             .expect(303);

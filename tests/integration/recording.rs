@@ -38,9 +38,7 @@ fn the_form_of_the_original_page_is_accepted_as_a_browser_sends_it() {
     let location = answer.header("Location");
     let (_, page) = location.rsplit_once('/').unwrap_or(("", location));
     assert!(page.starts_with("index.php"), "{location}");
-    site.get(page)
-        .expect(200)
-        .shows(" 2 transactions were recorded.");
+    site.get(page).expect(200).shows(" 2 scans were recorded.");
     assert_eq!(
         site.database.rows(),
         [
@@ -82,7 +80,7 @@ fn good_lines_are_recorded_and_each_bad_one_comes_back_with_its_reason() {
     }
     assert_eq!(page.textarea(), bad.join("\n"));
     let page = page
-        .shows("2 transactions were recorded.")
+        .shows("2 scans were recorded.")
         .shows("9 lines were not recorded.");
     page.hides("<script>alert");
     let avs = "AVS\t2015-08-27 12:16:22\tR\t7\t\t\t\t0".to_owned();

@@ -48,7 +48,7 @@ fn the_same_scan_again_is_counted_and_not_stored() {
         .to_owned();
     site.get(&page)
         .expect(200)
-        .shows("0 transactions were recorded. 1 had been recorded before.");
+        .shows("0 scans were recorded. 1 had been recorded before.");
 }
 
 #[test]

@@ -37,7 +37,7 @@ contents() {
     debug_symbols
 }
 
-# The list of crates in the program of each package, the bill of materials and the licences say the same, and all of it.
+# The list of crates in the program of each package, the bill of materials and the licenses say the same, and all of it.
 crates() {
     local listed name
     mkdir -p "$work/deb" "$work/rpm"
@@ -50,7 +50,7 @@ crates() {
         has "The list of crates in the program" "$listed" "$name $(locked_version "$name") runtime"
     done
     while read -r name; do
-        grep -qxF "Files: crates/$name/*" "$work/deb/usr/share/doc/offline-circ/copyright" || fails "no licence is named for $name"
+        grep -qxF "Files: crates/$name/*" "$work/deb/usr/share/doc/offline-circ/copyright" || fails "no license is named for $name"
     done < <(awk '$3 == "runtime" && $1 != "offline-circ" { print $1 "-" $2 }' <<<"$listed")
 }
 

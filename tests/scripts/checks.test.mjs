@@ -24,7 +24,7 @@ const patrons = shapes.seen["Codabar patrons"];
 test("the same item and type again is a repeat until it is voided", () => {
   const checks = desk();
   checks.remember("R", "9");
-  assert.equal(checks.words(problem(checks, "9")), "This item was checked in just before.");
+  assert.equal(checks.words(problem(checks, "9")), "This item was checked in a moment ago.");
   assert.equal(problem(checks, "9", "123"), "");
   checks.rememberEarlier("R", "8", 6 * 60_000);
   assert.equal(problem(checks, "8"), "", "six minutes are not just before");

@@ -40,7 +40,7 @@ test("what looks wrong is held until a person says so, and never lost", async ()
   desk.return("1");
   await until(() => desk.last === "Return 1");
   desk.return("1");
-  assert.equal(desk.last, "1: This item was checked in just before. F9 records it anyway.");
+  assert.equal(desk.last, "1: This item was checked in a moment ago. F9 records it anyway.");
   assert.equal(desk.tones.at(-1), "look");
   await until(() => desk.status.entries.some(({ state }) => state === "held"));
   await desk.sent();

@@ -252,9 +252,9 @@ test("a workstation takes over what another one has saved, and a scan that both 
   const bytes = new TextEncoder().encode(`${saved.join("\r\n")}\r\n`);
   const other = await new Browser().open();
   await other.station.takeOver(savedLines(bytes).whole);
-  assert.equal(other.last, "3 lines of the file to record. Already here: 0.");
+  assert.equal(other.last, "3 lines from the file will be recorded. Already here: 0.");
   await other.station.takeOver(savedLines(bytes).whole);
-  assert.equal(other.last, "0 lines of the file to record. Already here: 3.");
+  assert.equal(other.last, "0 lines from the file will be recorded. Already here: 3.");
   assert.equal(other.queue.length, 3);
   await desk.station.takeOver(savedLines(bytes).whole);
   assert.equal(desk.queue.length, 3, "nor at the workstation that has saved them");

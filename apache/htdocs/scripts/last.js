@@ -1,4 +1,4 @@
-// The card of the last scan: what happened, told by size, colour and sign together.
+// The card of the last scan: what happened, told by size, color and sign together.
 //
 // What is announced is read out once. Below it stands what has become of that scan since, which
 // changes in silence, or the buttons of one that is held.

@@ -29,7 +29,7 @@ export const MESSAGES = Object.freeze(
     timeUnknown:
       "The server's time is not known just now: the times below are this computer's, and are corrected when the scans are sent.",
     clocksApart:
-      "This workstation's clock says {workstation}, the server's says {server}. Scans get the server's time: if it is wrong, tell whoever looks after the server.",
+      "This computer's clock says {workstation}, the server's says {server}. Scans get the server's time: if it is wrong, tell whoever looks after the server.",
     scansNeedYou: {
       one: "1 scan is not recorded yet and needs you: see the Transaction Log.",
       other: "{count} scans are not recorded yet and need you: see the Transaction Log.",
@@ -77,9 +77,9 @@ export const MESSAGES = Object.freeze(
     readyToScan: "Ready to scan.",
     patronChosen: "Patron {patron}: scan the items.",
     patronUnfinished:
-      "Patron {patron} was not finished when the page was closed. Press Enter, and scan the card again.",
+      "Checkout for patron {patron} was not finished when the page was closed. Press Enter, and scan the card again.",
     patronUnfinishedCheckIn:
-      "Patron {patron} was not finished when the page was closed. Check In goes on. To lend, scan the card in Patron Barcode.",
+      "Checkout for patron {patron} was not finished when the page was closed. You are still in Check In. To lend, scan the card in Patron Barcode.",
     orphansHeld: { one: "1 item is held without a patron.", other: "{count} items are held without a patron." },
     keyLendsOrphans: { one: "{key} lends it to {patron}.", other: "{key} lends them to {patron}." },
     scanPatron: "Scan the patron's barcode.",
@@ -109,18 +109,18 @@ export const MESSAGES = Object.freeze(
     },
     moreProblems: { one: "And 1 more.", other: "And {count} more." },
     heldNotInFile: {
-      one: "The file does not have the 1 scan that is held.",
-      other: "The file does not have the {count} scans that are held.",
+      one: "The held scan is not in the file.",
+      other: "The {count} held scans are not in the file.",
     },
     scansWouldWait: "Scans are waiting.",
     linesOfFile: {
-      one: "1 line of the file to record. Already here: {known}.",
-      other: "{count} lines of the file to record. Already here: {known}.",
+      one: "1 line from the file will be recorded. Already here: {known}.",
+      other: "{count} lines from the file will be recorded. Already here: {known}.",
     },
-    fileIsCut: "The file ends in the middle of its last line, so that scan is left out. Scan it once more: {line}",
+    fileIsCut: "Scan this once more: {line}. The file ends in the middle of that line, so it was left out.",
     fileNotRead: "This file cannot be read. Copy it to this computer, and open the copy.",
     fileNotOfPage:
-      "Save to a file did not make this file. Ask the supervisor to import it: Import Files of Other Stations (import.php).",
+      "This file was not made with Save to a file. Ask the supervisor to import it: Import Files of Other Stations (import.php).",
 
     // Files for Alma that the page makes.
     fileBeingMade: "Making the file…",
@@ -132,12 +132,12 @@ export const MESSAGES = Object.freeze(
       other: "{count} scans are in a file for Alma. Give this to the supervisor: {files}.",
     },
     openNotInFile: {
-      one: "It does not have the 1 scan that is held or rejected.",
-      other: "It does not have the {count} scans that are held or rejected.",
+      one: "1 scan is held or rejected, and not in the file.",
+      other: "{count} scans are held or rejected, and not in the file.",
     },
     refusedNotInFile: {
-      one: "It does not have 1 line that the server would refuse. That line keeps waiting.",
-      other: "It does not have {count} lines that the server would refuse. They keep waiting.",
+      one: "1 line that the server would refuse is not in the file. It keeps waiting.",
+      other: "{count} lines that the server would refuse are not in the file. They keep waiting.",
     },
     takenOutHere: {
       one: "1 scan from this computer is in a file for Alma, and will not be sent.",
@@ -178,7 +178,7 @@ export const MESSAGES = Object.freeze(
     isStripe: "This is a card's magnetic stripe, not a barcode.",
     hasControl: "There is a control character in it.",
     hasCharacters:
-      "No barcode has such characters. The scanner and this computer may be set to different keyboards.",
+      "Barcodes do not contain characters like these. The scanner and this computer may be set to different keyboards.",
     isIsbn: "This is the publisher's barcode (ISBN or ISSN), not the library's.",
     isTwice: "The same barcode came twice in one scan.",
     isTwo: "These look like two barcodes in one scan.",
@@ -201,8 +201,8 @@ export const MESSAGES = Object.freeze(
     unlistedPatron: "This patron is not in the list from Alma.",
     isBlocked: "This patron is blocked in Alma.",
     isExpired: "This patron's account expired. Its last day was {day}.",
-    repeatOut: "This item was checked out just before.",
-    repeatIn: "This item was checked in just before.",
+    repeatOut: "This item was checked out a moment ago.",
+    repeatIn: "This item was checked in a moment ago.",
 
     // The Transaction Log.
     correctBarcode: "Correct the barcode",
@@ -255,8 +255,8 @@ export const MESSAGES = Object.freeze(
       other: "{count} more records have arrived since you opened this page.",
     },
     recordsGone: {
-      one: "1 record has gone since you opened this page.",
-      other: "{count} records have gone since you opened this page.",
+      one: "1 record has disappeared since you opened this page.",
+      other: "{count} records have disappeared since you opened this page.",
     },
     desksChanged: "What the desks hold has changed since you opened this page.",
     countMayBeOld: "The server cannot be reached, so the count may be out of date.",
@@ -274,7 +274,7 @@ export const MESSAGES = Object.freeze(
     recordsUnsure:
       "The server's answer was lost, so it is not certain that the records were added. Press the button again: nothing is recorded twice.",
     filesTooLarge:
-      "These files are larger than {megabytes} MB, which is the most that can be imported at once. Import fewer files at a time; split a file that is too large by itself.",
+      "Import fewer files at a time, or split a large one. These are larger than {megabytes} MB, the most that can be imported at once.",
     sendingFiles: "Sending…",
     sendingPercent: "Sending: {percent}%",
     sentReading: "Sent. The server is reading the lines…",

@@ -1,7 +1,7 @@
 //! Practice: barcodes of nobody and of nothing, which this site's page takes as it takes real ones.
 //!
 //! Made from the site's patterns and from the shapes that are ordinary here, with runs of zeros,
-//! by which people know them. Each has passed the judgement that a scan meets.
+//! by which people know them. Each has passed the judgment that a scan meets.
 
 pub mod bars;
 mod candidates;

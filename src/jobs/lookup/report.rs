@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn the_four_messages_are_recognised_in_any_case() {
+    fn the_four_messages_are_recognized_in_any_case() {
         let text = "Item not found. Barcode: 1\r\nUSER NOT FOUND. BARCODE: 2\n\
                     return item failed, item was not on loan.  barcode:3\n\
                     12 A later action\u{a0}on this item happened. Barcode: 4  \n";

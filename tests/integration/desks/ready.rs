@@ -105,11 +105,14 @@ fn old_desks_go_with_old_files_and_those_that_hold_scans_stay() {
     site.write("output/desks/workstation00009.json", "torn");
     let said = |arguments: &[&str]| String::from_utf8(site.command(arguments).stdout).unwrap();
     let dry = said(&["purge", "--older-than", "30", "--dry-run"]);
-    assert_eq!(dry, "Would forget 1 desk that was not heard from since\n");
+    assert_eq!(
+        dry,
+        "Would forget 1 desk that has been silent for that long\n"
+    );
     let ask = site
         .post("deleteold.php", &[("older_than", "30")])
         .expect(200);
-    let ask = ask.shows("1 desk that was not heard from since");
+    let ask = ask.shows("1 desk that has been silent for that long");
     assert_eq!(site.workstations().len(), 4);
     let fields = [("before", hidden(&ask, "before")), ("confirm", "yes")];
     site.post("deleteold.php", &fields)
@@ -118,7 +121,7 @@ fn old_desks_go_with_old_files_and_those_that_hold_scans_stay() {
     let left = [TWO, THREE, "workstation00009"].map(|id| format!("{id}.json"));
     assert_eq!(site.workstations(), left);
     let done = said(&["purge", "--older-than", "28"]);
-    assert_eq!(done, "Forgot 1 desk that was not heard from since\n");
+    assert_eq!(done, "Forgot 1 desk that has been silent for that long\n");
     assert!(said(&["purge", "--older-than", "28"]).starts_with("There is nothing"));
     // The folder is in nobody's way.
     site.submit(LINE);

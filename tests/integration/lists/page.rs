@@ -71,7 +71,7 @@ fn what_a_file_holds_is_shown_first_and_counts_when_somebody_says_so() {
     let page = upload(&site, "items", ITEMS)
         .expect(200)
         .shows("Rows: 3. Items: 3.")
-        .shows("does not count yet. It is read from list.csv.")
+        .shows("is not in use yet. It was read from list.csv.")
         .shows("which is no library here")
         .hides("name=\"anyway\"");
     assert_eq!(

@@ -226,8 +226,8 @@ fn marked(page: &Answer) -> Vec<(String, bool)> {
     let firsts = cells.filter_map(|row| Some(row.split_once('|')?.0.to_owned()));
     let failures = firsts.filter(|first| !first.starts_with("20"));
     failures
-        .map(|first| match first.split_once(" foreseen") {
-            Some((failure, _)) => (failure.to_owned(), true),
+        .map(|first| match first.split_once(" predicted") {
+            Some((failure, more)) => (failure.to_owned(), !more.starts_with(" for another")),
             None => (first, false),
         })
         .collect()
@@ -286,7 +286,7 @@ fn the_page_the_referee_and_the_report_agree_about_a_day_at_three_libraries() {
     let failures: BTreeSet<&String> = outcomes.iter().filter_map(|o| o.as_ref().err()).collect();
     let page = site.post("lookup.php", &[("text", &report)]).expect(200);
     let sentence = format!(
-        "{} of {} failures were foreseen.",
+        "{} of {} failures were predicted.",
         failures.len() - 2,
         failures.len()
     );
@@ -304,16 +304,16 @@ fn the_page_the_referee_and_the_report_agree_about_a_day_at_three_libraries() {
     let (_, barcode) = blocked.and_then(|said| said.split_once(": ")).expect("one");
     let text = format!("Loan limit is reached. Barcode: {barcode}");
     let page = site.post("lookup.php", &[("text", &text)]).expect(200);
-    page.shows("0 of 1 failure was foreseen.")
-        .shows("expected: Patron is blocked");
+    page.shows("0 of 1 failure was predicted.")
+        .shows("predicted for another reason: Patron is blocked");
 
     // A list that is newer than the files may know of the upload.
     site.database
         .run("UPDATE offline_circ_lists SET loaded = UNIX_TIMESTAMP() + 60");
     let page = site.post("lookup.php", &[("text", &report)]).expect(200);
-    page.shows("failures were foreseen")
+    page.shows("failures were predicted")
         .shows("was loaded after");
     site.database.run("DELETE FROM offline_circ_lists");
     let page = site.post("lookup.php", &[("text", &report)]).expect(200);
-    page.hides("foreseen");
+    page.hides("predicted");
 }
