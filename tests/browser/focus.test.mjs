@@ -138,10 +138,34 @@ test("returns stay returns after a reload while another tab lends", async () => 
   await page.evaluate((turn) => Object.assign(localStorage, turn), { ["offline-circ /offline-circ/ turn"]: '{"patron":"77"}' });
   await page.reload();
   await page.waitForSelector("#counts:not(:empty)");
-  assert.match(await last(page), /Patron 77 was not finished .* You are still in Check In/);
+  assert.match(await last(page), /patron 77 was not finished .* You are still in Check In/);
   await scan(page, "31234000000002");
   await until(() => own.site.rows().length === 2);
   assert.deepEqual(records(own.site), ["R,31234000000001", "R,31234000000002"]);
+  await desk.close();
+});
+
+test("a tab whose staff have chosen a patron is disturbed by no other tab's turn", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await page.evaluate((turn) => Object.assign(localStorage, turn), { ["offline-circ /offline-circ/ turn"]: '{"patron":"77"}' });
+  await page.reload();
+  await page.waitForSelector("#counts:not(:empty)");
+  await press(page, "Enter");
+  await scan(page, "21234000111111");
+  await scan(page, "31234000000003");
+  await until(async () => /OK: Loan/.test(await last(page)));
+  await press(page, "Enter");
+  const said = await last(page);
+  assert.match(said, /Patron finished/);
+  await page.evaluate(() => {
+    const channel = new BroadcastChannel("offline-circ /offline-circ/");
+    window.heard = new Promise((heard) => channel.addEventListener("message", heard));
+  });
+  const other = await desk.visit();
+  await other.evaluate(() => new BroadcastChannel("offline-circ /offline-circ/").postMessage({ hasTurn: true }));
+  await page.evaluate(() => window.heard.then(() => {}));
+  assert.equal(await last(page), said);
   await desk.close();
 });
 

@@ -272,7 +272,7 @@ test("it is the same patron's turn after a reload, and nobody's after a crash un
   await until(() => own.site.rows().length === 1);
   await page.close({ runBeforeUnload: false });
   page = await desk.visit();
-  assert.match(await last(page), new RegExp(`Patron ${PATRON} was not finished`));
+  assert.match(await last(page), new RegExp(`patron ${PATRON} was not finished`));
   await scan(page, SECOND);
   await holds(page, 1);
   await press(page, "Enter");

@@ -4,7 +4,7 @@
 // clears the site's data. What was to be done is done once more on a new connection; whether the
 // first attempt came through is not known then, so the work is given what it had begun.
 
-export const QUEUE = "queue";
+const QUEUE = "queue";
 /** Storage that has not opened after this time is waited for no longer. */
 const PATIENCE = 5_000;
 /** A transaction may wait for those of other tabs. */
@@ -59,10 +59,15 @@ export class Disk {
     } catch (error) {
       // A new connection makes no room, and what hangs has been waited for.
       if (error instanceof Late || (error instanceof DOMException && error.name === "QuotaExceededError")) throw error;
-      this.#database?.close();
-      this.#database = undefined;
+      this.close();
       return attempt();
     }
+  }
+
+  /** Ends the connection; the next work opens another one. */
+  close() {
+    this.#database?.close();
+    this.#database = undefined;
   }
 
   /** Fails if the disk takes nothing, which an empty transaction would not show. */

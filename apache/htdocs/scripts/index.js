@@ -128,12 +128,16 @@ const station = new Station({
   page: { announce, show, listed: (entry, listed) => last.list(entry, listed), heldBack: (held) => desk.heldBack(held), broadcast: (news) => otherTabs?.postMessage(news) },
 });
 
+let isTurnDoubtful = false; // whether the turn that was restored may be another tab's
 const desk = new Desk(form, {
   settings,
   session,
   station,
   keys: scanning.keys,
-  turned: showTurn,
+  turned() {
+    if (desk.patron) isTurnDoubtful = false;
+    showTurn();
+  },
   held() {
     if (!log.focusHeld()) station.announce(say("noScanHeld"), "");
   },
@@ -312,7 +316,7 @@ otherTabs?.addEventListener("message", ({ data }) => {
 });
 form.dataset.mode = "out";
 showMode();
-let isTurnDoubtful = desk.restore();
+isTurnDoubtful = desk.restore();
 askForTurn();
 
 /** Asks the other tabs whether the turn that was restored is one of theirs. */

@@ -17,7 +17,7 @@ const FIXED = "library of the address";
  * @param {string} typed
  * @param {string[]} names
  */
-export function isChoice(typed, names) {
+function isChoice(typed, names) {
   /** @param {string} begun */
   const begins = (begun) => names.some((name) => name.toLowerCase().startsWith(begun));
   let begun = "";

@@ -1,8 +1,8 @@
 // The stage: whether this page is the real one or practice, and what each of them works on.
 //
-// Practice has names of its own for all that the browser keeps, forgets it when it is left, and
-// never asks the server to record anything: what would be sent is answered in the page. It may
-// read what the real page has learned, and writes nothing there.
+// Practice has names of its own for all that the browser keeps, and forgets it when a person leaves
+// it or begins anew. It never asks the server to record anything: what would be sent is answered in
+// the page. It may read what the real page has learned, and notes there only that all steps are done.
 
 import { fields } from "./entry.js";
 import { openQueue, Settings, siteName, unsentOf } from "./store.js";

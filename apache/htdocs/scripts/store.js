@@ -337,8 +337,13 @@ export async function openQueue(site) {
 
 /** How many scans of this site wait in this browser; only looks. @param {string} site its name in this browser */
 export async function unsentOf(site) {
-  const { result } = await new Disk(site, () => []).run("readonly", (store) => store.getAll());
-  return result.map(current).filter(isUnsent).length;
+  const disk = new Disk(site, () => []);
+  try {
+    const { result } = await disk.run("readonly", (store) => store.getAll());
+    return result.map(current).filter(isUnsent).length;
+  } finally {
+    disk.close();
+  }
 }
 
 /**
