@@ -70,7 +70,8 @@ impl Scanning {
         if self.patron_pattern.groups() != 1 {
             return Err(message!("config.patron-pattern").to_owned());
         }
-        if self.patron_pattern.first_group("") == Some("") {
+        let is_empty = |scanned| self.patron_pattern.first_group(scanned) == Some("");
+        if ["0", "A", "a"].into_iter().any(is_empty) {
             return Err(message!("config.patron-pattern-empty").to_owned());
         }
         if self.item_pattern.groups() > 1 {
@@ -146,11 +147,11 @@ mod tests {
             assert!(problem.starts_with("item_pattern:"), "{problem}");
         }
         assert_eq!(item("x?").check(), Ok(()));
-        for wrong in ["([0-9]*)", "()", "x|([0-9]?)", "^(.*)$"] {
+        for wrong in ["([0-9]*)", "()", "x|([0-9]?)", "([A-Za-z]*)"] {
             let problem = with(wrong).check().unwrap_err();
             assert!(problem.starts_with("patron_pattern:"), "{problem}");
         }
-        for right in ["^X|([0-9]+)", "P([0-9]*)", "^;([A-Z0-9]+)="] {
+        for right in ["(.*)", "^X|([0-9]+)", "P([0-9]*)", "^;([A-Z0-9]+)="] {
             assert_eq!(with(right).check(), Ok(()));
         }
     }
