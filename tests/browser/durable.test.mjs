@@ -212,7 +212,7 @@ test("waiting scans are saved to a file, and another workstation records it", as
   page = await other.open();
   await page.click("summary");
   await page.fill("#textarea", text);
-  await page.click("text=Submit Records");
+  await page.click("button:text('Submit Records')");
   await until(() => own.site.rows().length === 3);
   assert.deepEqual(items(own.site), barcodes(3));
   await other.close();

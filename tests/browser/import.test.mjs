@@ -52,7 +52,7 @@ async function importAll(javaScriptEnabled) {
   await choose(page, ...files());
   await press(page, "Preview the Files");
   await page.waitForSelector("text=2 records have dates far from today");
-  await page.waitForSelector("text=This is a workbook");
+  await page.waitForSelector("text=Save a workbook as CSV");
   assert.match(await page.textContent("table >> text=Who gets what >> xpath=../tbody"), new RegExp(`${patron(7)}\\s*${item(8)}, ${item(9)}`));
   assert.ok(await page.isVisible("text=Record 1 Record"));
   await look("choices");

@@ -226,7 +226,7 @@ test("a scan after a click on a button goes where the last one went", async () =
   await page.keyboard.press("F8");
   await page.click("#mutebutton");
   await scan(page, "31234000000001");
-  await page.click("text=Submit Records");
+  await page.click("button:text('Submit Records')");
   await scan(page, "31234000000002");
   await page.evaluate(() => document.activeElement.blur());
   await scan(page, "31234000000003");

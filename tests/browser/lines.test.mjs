@@ -10,7 +10,7 @@ const own = ownSite("lines");
 async function paste(page, text) {
   await page.evaluate(() => (document.getElementById("paste").open = true));
   await page.fill("#textarea", text);
-  await page.click("text=Submit Records");
+  await page.click("button:text('Submit Records')");
 }
 
 const rejected = (page) => page.locator("tr.is-rejected").count();

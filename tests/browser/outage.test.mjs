@@ -126,7 +126,7 @@ test("without JavaScript a rejected line comes back for correction and is record
   const { page, check } = await open("", { javaScriptEnabled: false });
   await page.click("summary");
   await page.fill("#textarea", "AVS,20260102030405,R,90001,,,\nAVS,20260231030405,R,90002,,,\n");
-  await page.click("text=Submit Records");
+  await page.click("button:text('Submit Records')");
   assert.match(await page.textContent(".notice"), /^1 scan was recorded\./);
   const box = page.locator("#textarea");
   assert.equal(await box.inputValue(), "AVS,20260231030405,R,90002,,,");
@@ -134,7 +134,7 @@ test("without JavaScript a rejected line comes back for correction and is record
   for (const known of [": 1 scan was recorded.", ": 0 scans were recorded. 1 had"]) {
     if (!(await page.isVisible("#textarea"))) await page.click("summary");
     await page.fill("#textarea", "AVS,20260228030405,R,90002,,,");
-    await page.click("text=Submit Records");
+    await page.click("button:text('Submit Records')");
     assert.ok((await page.textContent(".notice")).includes(known));
   }
   await check();

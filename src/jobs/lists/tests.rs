@@ -329,7 +329,7 @@ fn what_is_no_list_is_refused_with_what_to_do() {
             b"<collection><record/></collection>",
             "Nothing in list belongs",
         ),
-        (Items, b"PK\x03\x04 a workbook", "workbook,"),
+        (Items, b"PK\x03\x04 a workbook", "workbook as"),
         (
             Items,
             b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0",

@@ -117,7 +117,7 @@ fn old_desks_go_with_old_files_and_those_that_hold_scans_stay() {
     let fields = [("before", hidden(&ask, "before")), ("confirm", "yes")];
     site.post("deleteold.php", &fields)
         .expect(200)
-        .shows("1 desk that was not heard from");
+        .shows("1 desk that has been silent for that long");
     let left = [TWO, THREE, "workstation00009"].map(|id| format!("{id}.json"));
     assert_eq!(site.workstations(), left);
     let done = said(&["purge", "--older-than", "28"]);

@@ -138,8 +138,8 @@ fn a_workbook_and_a_document_are_refused_with_what_to_do() {
         ("b.doc", b"{\\rtf1 201508271216R1}"),
     ];
     let page = upload(&site, "AVS", &files).expect(200);
-    page.shows("a.xlsx: This is a workbook")
-        .shows("b.doc: This is a formatted document")
+    page.shows("a.xlsx: Save a workbook as CSV")
+        .shows("b.doc: Save its lines as plain text")
         .hides("name=\"confirm\"");
 }
 

@@ -364,7 +364,7 @@ fn without_the_tables_the_page_says_what_to_load_and_nothing_breaks() {
     let site = Site::start();
     site.get("lists.php")
         .expect(200)
-        .shows("sql/lists.sql")
+        .shows("lists.sql")
         .hides("Preview the List");
     let page = upload(&site, "items", ITEMS)
         .expect(422)
