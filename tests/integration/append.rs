@@ -226,9 +226,7 @@ fn without_a_script_a_scan_that_looks_wrong_is_held_until_somebody_sends_it_as_i
     let sent = site.post("append.php", &[("textarea", &line)]);
     follow(&site, sent).shows("1 scan was recorded.");
     assert_eq!(barcodes(&site), ["777 777"]);
-    scan(&site, "", "", "NR")
-        .expect(422)
-        .shows("0 scans");
+    scan(&site, "", "", "NR").expect(422).shows("0 scans");
     site.logs("recorded n=0 already=0 rejected=0 held=1 ");
 }
 

@@ -368,7 +368,7 @@ fn without_the_tables_the_page_says_what_to_load_and_nothing_breaks() {
         .hides("Preview the List");
     let page = upload(&site, "items", ITEMS)
         .expect(422)
-        .shows("sql/lists.sql");
+        .shows("Load lists.sql into the database");
     page.hides("Preview the List");
     site.post("lists.php", &[("clear", "items")]).expect(303);
 }

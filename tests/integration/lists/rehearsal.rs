@@ -244,8 +244,11 @@ fn the_page_the_referee_and_the_report_agree_about_a_day_at_three_libraries() {
 
     let foreseen = foreseen(&site);
     let page = site.get("listrecords.php").expect(200);
-    page.shows(&format!("Alma will probably report {} records", foreseen.len()))
-        .shows("check=foreseen-on-loan");
+    page.shows(&format!(
+        "Alma will probably report {} records",
+        foreseen.len()
+    ))
+    .shows("check=foreseen-on-loan");
     let filtered = site
         .get("listrecords.php?check=foreseen-blocked")
         .expect(200);
