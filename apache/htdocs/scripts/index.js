@@ -125,7 +125,13 @@ const station = new Station({
     const day = entry.time ?? clock.at(entry.library ?? "", entry);
     return (await (await lists)?.against(entry, day.slice(0, 8))) ?? [];
   },
-  page: { announce, show, listed: (entry, listed) => last.list(entry, listed), heldBack: (held) => desk.heldBack(held), broadcast: (news) => otherTabs?.postMessage(news) },
+  page: {
+    announce,
+    show,
+    listed: (entry, listed) => last.list(entry, listed),
+    heldBack: (held) => desk.heldBack(held),
+    broadcast: (news) => otherTabs?.postMessage(news),
+  },
 });
 
 let isTurnDoubtful = false; // whether the turn that was restored may be another tab's
