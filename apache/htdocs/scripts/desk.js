@@ -259,7 +259,7 @@ export class Desk {
     }
     if (isLost) return this.#station.void(await withId);
     this.#hasScans = true;
-    if (isOfPatron(entry) && entry.began === this.#began && entry.patron === this.#patron) {
+    if (isOfPatron(entry) && this.#isOfThisTurn(entry)) {
       this.#isLetThrough = true;
       this.#keepPatron();
     }
@@ -281,8 +281,12 @@ export class Desk {
 
   /** A scan that was lent to this patron is held after all, and may be the next one's card. @param {Entry[]} held */
   heldBack(held) {
-    const turn = { patron: this.#patron, began: this.#began };
-    if (this.#patron && held.some((entry) => entry.offer === "patron" && isOfTurn(entry, turn))) this.#interrupt();
+    if (this.#patron && held.some((entry) => entry.offer === "patron" && this.#isOfThisTurn(entry))) this.#interrupt();
+  }
+
+  /** @param {Entry} entry */
+  #isOfThisTurn(entry) {
+    return isOfTurn(entry, { patron: this.#patron, began: this.#began });
   }
 
   /** A held scan that is the next patron. @param {Entry} entry @param {Promise<Entry>} withId */

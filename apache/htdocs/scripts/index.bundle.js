@@ -113,11 +113,11 @@ insNotWith3","own patron":"ownPatron","was patron":"wasPatron","was item":"wasIt
 try{return new RegExp(n)}catch{return}}var xt=class{#t;#e;#s;#n;#i;#h;#c;#o=new Map;constructor(t,e){var s,i;this.#t=t,this.#e=e,this.#c=t.patron_pattern!==Ge.patron_pattern,
 this.#s=Ot(t.patron_pattern)??/(?!)/,this.#n=Ot(`^(?:${t.item_pattern})$`)??/^.*$/,this.#h=(((i=(s=Ot(`${t.item_pattern}|`))==null?void 0:s.exec(""))==null?void 0:
 i.length)??1)>1,this.#i=t.item_pattern!==Ge.item_pattern&&!this.#n.test("#")}patron(t){let e=this.#c?this.#d(t):this.#r(t);if(e.problem)return e;let{barcode:s}=e,
-i=this.#g(t)||this.#g(J(t).barcode);return{...e,...this.#u("patron",s,i?"item":this.#l(s))}}item(t,e,s){let i=this.#a(e);if(i.problem)return i;let{barcode:o}=i,
-r=s&&o===s?"own patron":this.#f(o),a=this.#u("item",o,r);return{...i,...a.problem?a:{problem:this.#b(t,o)}}}isNone({problem:t}){return t in re}mayBePatron({barcode:t,
+i=this.#g(t)||this.#g(J(t).barcode);return{...e,...this.#l("patron",s,i?"item":this.#u(s))}}item(t,e,s){let i=this.#a(e);if(i.problem)return i;let{barcode:o}=i,
+r=s&&o===s?"own patron":this.#f(o),a=this.#l("item",o,r);return{...i,...a.problem?a:{problem:this.#b(t,o)}}}isNone({problem:t}){return t in re}mayBePatron({barcode:t,
 problem:e}){return e==="odd item"?this.#e.hasSeenLike("patron",t):e==="patron"||e==="was patron"}offerOfCard(t){if(!zn(t.problem))return this.isNone(t)&&!t.guess?
 "discard":"patron"}offerOfItem(t){return this.mayBePatron(t)?"patron":void 0}line({kind:t,item:e,patron:s}){let i=[this.#m("item",e,this.#f(e))];if(t==="L"&&s){
-let o=this.#g(s)?"item":this.#l(s);i.push(this.#m("patron",s,o))}return i.filter(Boolean)}words(t){return c(Hn[t])}isOrdinary(t){return this.#e.isOrdinary("item",
+let o=this.#g(s)?"item":this.#u(s);i.push(this.#m("patron",s,o))}return i.filter(Boolean)}words(t){return c(Hn[t])}isOrdinary(t){return this.#e.isOrdinary("item",
 t)||this.#e.isOrdinary("patron",t)}remember(t,e){this.#e.remember("item",e),this.#o.set(`${t} ${e}`,performance.now())}rememberEarlier(t,e,s){this.#e.noteRole("\
 item",e),this.#o.set(`${t} ${e}`,performance.now()-s)}rememberPatron(t){this.#e.remember("patron",t)}forget(t,e){this.#o.delete(`${t} ${e}`)&&this.#e.forget("it\
 em",e)}#a(t){let e=J(t),s=this.#i?this.#n.exec(t):null,i=s??this.#n.exec(e.barcode),o=((i==null?void 0:i[1])||(s?t:e.barcode)).trim(),r=s?[]:e.taken,a=F(o,l=>this.#e.
@@ -126,12 +126,12 @@ isOrdinary("item",l)),h={barcode:o,taken:r,problem:a,guess:vt(a,o)};return this.
 i,e)};let o=((a=this.#s.exec(e))==null?void 0:a[1])??"";if(!o)return{barcode:e,taken:s,problem:"no patron",guess:""};let r=e.split(o,2).filter(Boolean);return{barcode:o,
 taken:[...s,...r],problem:"",guess:""}}#d(t){var o,r;let e=J(t),s=(((o=this.#s.exec(t))==null?void 0:o[1])??((r=this.#s.exec(e.barcode))==null?void 0:r[1])??"").
 trim();if(F(t)==="read error")return{barcode:t,taken:[],problem:"read error",guess:""};if(!s)return{barcode:t,taken:[],problem:"no patron",guess:""};let i=F(s,a=>this.#e.
-isOrdinary("patron",a));return{barcode:s,taken:[],problem:i,guess:vt(i,s)}}#l(t){return this.#e.wasOnly("item",t)?"was item":this.#w(t,"2")}#f(t){return this.#e.
-wasOnly("patron",t)?"was patron":this.#k(t)?"patron":this.#w(t,"3")}#u(t,e,s){if(s)return{problem:s,guess:""};let i=this.#e.oddity(t,e);if(i==="check digit")return{
+isOrdinary("patron",a));return{barcode:s,taken:[],problem:i,guess:vt(i,s)}}#u(t){return this.#e.wasOnly("item",t)?"was item":this.#w(t,"2")}#f(t){return this.#e.
+wasOnly("patron",t)?"was patron":this.#k(t)?"patron":this.#w(t,"3")}#l(t,e,s){if(s)return{problem:s,guess:""};let i=this.#e.oddity(t,e);if(i==="check digit")return{
 problem:this.#t.check_digit==="auto"?i:"",guess:""};if(i===""||t==="item"&&this.#i)return{problem:"",guess:""};let o=t==="item"?"patron":"item";return this.#e.isOrdinary(
 o,e)?{problem:o,guess:""}:{problem:`odd ${t}`,guess:this.#p(t,e)}}#p(t,e){let s=[...e].map(i=>i===i.toUpperCase()?i.toLowerCase():i.toUpperCase()).join("");return s!==
 e&&this.#e.isOrdinary(t,s)?s:""}#m(t,e,s){let i=t==="item"&&this.#i;if(i&&!this.#h&&!this.#n.test(e))return"not an item";if(!i&&J(e).barcode!==e)return"added";let o=F(
-e,a=>this.#e.isOrdinary(t,a));return(i&&!/^(control|read error|long)$/.test(o)?"":o)||this.#u(t,e,s).problem}#b(t,e){let s=this.#o.get(`${t} ${e}`)??-1/0,i=this.#o.
+e,a=>this.#e.isOrdinary(t,a));return(i&&!/^(control|read error|long)$/.test(o)?"":o)||this.#l(t,e,s).problem}#b(t,e){let s=this.#o.get(`${t} ${e}`)??-1/0,i=this.#o.
 get(`${t==="L"?"R":"L"} ${e}`)??-1/0,o=this.#t.repeat_minutes*6e4;return s>i&&performance.now()-s<o?`repeat ${t}`:""}#g(t){return this.#i&&this.#n.test(t)}#k(t){
 if(!this.#c||this.#i)return!1;let e=Ot(`^(?:${this.#t.patron_pattern})$`);return e!==void 0&&e.test(t)&&!e.test("#")}#w(t,e){return this.#t.check_digit!=="codab\
 ar14"?"":ze(t)?t[0]===e?"":qn[t[0]]??`begins not with ${e}`:"check digit"}},zn=n=>/^(patron|item|was patron|was item)$/.test(n);var ce="queue";var Ve=new WeakMap,ot=class extends Error{},rt=class{#t;#e;#s;#n;constructor(t,e){this.#t=t,this.#e=e}async run(t,e,s=()=>{}){let i,o=async()=>{let r=await this.#i();
@@ -145,19 +145,19 @@ for(let r of t)o.put(r)},i.onsuccess=()=>e(i.result),i.onerror=()=>s(i.error),i.
 ce,t,{durability:"strict"});return s==null||s.addEventListener("abort",()=>Kn(i)),new Promise((o,r)=>{let a;i.oncomplete=()=>o(a),i.onabort=()=>r(Ve.get(i)??i.error),
 i.onerror=()=>r(i.error);try{a=e(i.objectStore(ce))}catch(h){r(h),i.abort()}})}function Kn(n){try{n.abort()}catch{}}function V(n,t){n.onsuccess=()=>{try{t(n.result)}catch(e){
 let s=n.transaction;Ve.set(s,e),s.abort()}}}var Qe=n=>`offline-circ ${new URL(".",n).pathname}`,he=class{durable=!1;#t;#e=Promise.resolve();#s=new Map;#n=new Map;#i=new Map;#h=0;#c=new Map;constructor(t){
-this.#t=new rt(t,()=>this.#r())}open(){return this.#o(()=>this.#f())}add(t,{mayBeThere:e=!1}={}){return this.#o(async()=>{if(!await this.#f())return this.#l(t);
+this.#t=new rt(t,()=>this.#r())}open(){return this.#o(()=>this.#f())}add(t,{mayBeThere:e=!1}={}){return this.#o(async()=>{if(!await this.#f())return this.#u(t);
 try{let{ids:s}=await this.#t.run("readwrite",(i,o)=>e||o?Ze(i,t):Jn(i,t),Ye);return t.forEach((i,o)=>this.#s.set(s[o],{...i,id:s[o]})),s}catch{return this.durable=
-!1,this.#l(t)}})}all(){return this.#o(async()=>(await this.#f(),await this.#u(),[...this.#r(),...this.#i.values()].map(t=>({...t}))))}update(t,e){return this.#o(
+!1,this.#u(t)}})}all(){return this.#o(async()=>(await this.#f(),await this.#l(),[...this.#r(),...this.#i.values()].map(t=>({...t}))))}update(t,e){return this.#o(
 async()=>{await this.#f();let s=t.filter(i=>!this.#i.has(i));return[...await this.#m(s,e),...this.#p(t,e)]})}isStored({id:t}){return t===void 0||!this.#n.has(this.#a(
 t))}#o(t){let e=this.#e.then(t);return this.#e=e.then(()=>{},()=>{}),e}#a(t){return this.#c.get(t)??t}#r(){return[...this.#s].flatMap(([t,e])=>this.#n.get(t)??(this.#n.
-has(t)?[]:e))}#d(t,e){e?this.#s.set(t,{...e,id:t}):this.#s.delete(t)}#l(t){return t.map(e=>{let s=`memory ${++this.#h}`;return this.#i.set(s,{...e,id:s}),s})}async#f(){
+has(t)?[]:e))}#d(t,e){e?this.#s.set(t,{...e,id:t}):this.#s.delete(t)}#u(t){return t.map(e=>{let s=`memory ${++this.#h}`;return this.#i.set(s,{...e,id:s}),s})}async#f(){
 if(this.durable)return!0;let t=[...this.#i.values()];try{t.length===0&&this.#n.size===0&&await this.#t.probe();let{ids:e}=await this.#t.run("readwrite",s=>{for(let[
 i,o]of this.#n)Gn(s,i,o);return Ze(s,t,!0)},Ye);for(let[s,i]of this.#n)this.#d(s,i);t.forEach((s,i)=>{this.#c.set(s.id,e[i]),this.#d(e[i],s)}),this.#n.clear(),this.#i.
-clear(),this.durable=!0}catch{}return this.durable}async#u(){try{let{result:t}=await this.#t.run("readonly",e=>e.getAll());this.#s=new Map(t.map(e=>[e.id,it(e)]))}catch{
+clear(),this.durable=!0}catch{}return this.durable}async#l(){try{let{result:t}=await this.#t.run("readonly",e=>e.getAll());this.#s=new Map(t.map(e=>[e.id,it(e)]))}catch{
 this.durable=!1}}#p(t,e){let s=[];for(let i of t){let o=this.#i.get(i);if(!o)continue;let r=e({...o});r?this.#i.set(i,r):this.#i.delete(i),s.push({before:o,after:r})}
 return s}async#m(t,e){try{let s=await this.#t.run("readwrite",(i,o)=>{let r=[];for(let a of t)V(i.get(this.#a(a)),h=>{let l=Vn(h,a,o)??this.#b(h,a,e);l&&(Xe(i,this.#a(
 a),l.after),r.push(l))});return r});for(let{before:i,after:o}of s)this.#d(this.#a(i.id),o),this.#n.delete(this.#a(i.id));return s}catch{return this.durable=!1,this.#g(
-t,e)}}#b(t,e,s){let i=this.#n.get(this.#a(e));if(t===void 0||i===null)return;let o={...i??it(t),id:e};return{before:o,after:s({...o})}}async#g(t,e){await this.#u();
+t,e)}}#b(t,e,s){let i=this.#n.get(this.#a(e));if(t===void 0||i===null)return;let o={...i??it(t),id:e};return{before:o,after:s({...o})}}async#g(t,e){await this.#l();
 let s=[];for(let i of t){let o=this.#a(i),r=this.#b(this.#s.get(o),i,e);r&&(this.#n.set(o,r.after&&{...r.after,id:o}),s.push(r))}return s}};function Xe(n,t,e){e?
 n.put({...e,id:t}):n.delete(t)}function Gn(n,t,e){V(n.get(t),s=>{s!==void 0&&Xe(n,t,e)})}function Jn(n,t){let e=[];return t.forEach((s,i)=>V(n.add(s),o=>e[i]=Number(
 o))),{ids:e,made:e}}function Ye(n,{made:t}){for(let e of t)n.delete(e)}function Ze(n,t,e=!1){let{ids:s,made:i}={ids:[],made:[]};return V(n.getAll(),o=>{t.forEach(
@@ -174,9 +174,9 @@ zones:s=si(t)},i){var h;let o=Date.parse(t);if(!Number.isFinite(o)||!((h=s[""])!
 if(this.usable&&r-i>Yn)return;this.#e=o-(i+r)/2,(!this.#h||this.#s-this.#a>Zn)&&(this.#s=0),this.#d(Date.parse(e??"")||0),this.#h=!0,this.#c=Date.now()-r;let a=Math.
 round(this.#e-this.#c);this.#t.set(es,JSON.stringify({ahead:a,zones:s}))}get usable(){return this.#h&&Math.abs(Date.now()-performance.now()-this.#c)<is}get#a(){
 return performance.now()+this.#e}get zones(){return this.#o}#r(t){return this.#o.get(t)??this.#o.get("")??[]}now(t=this.#i()){return this.#d(this.#a),M(Et(this.#r(
-t),this.#s))}#d(t){let e=performance.now()-this.#n;this.#s=Math.max(this.#s+e/Qn,t),this.#n+=e}timeOfScan(t){return this.#l(t)?this.now(t):null}#l(t){return this.
+t),this.#s))}#d(t){let e=performance.now()-this.#n;this.#s=Math.max(this.#s+e/Qn,t),this.#n+=e}timeOfScan(t){return this.#u(t)?this.now(t):null}#u(t){return this.
 usable&&(t!==""||this.#o.size===1)}ago(t,e){return Et(this.#r(t),this.#a)-D(e)}get moment(){return{epoch:Date.now(),ticks:performance.now(),page:performance.timeOrigin}}at(t,e={}){
-return M(Et(this.#r(t),this.#a-ei(e)))}apart(t){if(!this.#l(t))return;let[e,s]=[this.#a+Z(this.#r(t),this.#a),Date.now()+ns()],i=Math.round((e-s)/ss);if(i===0||
+return M(Et(this.#r(t),this.#a-ei(e)))}apart(t){if(!this.#u(t))return;let[e,s]=[this.#a+Z(this.#r(t),this.#a),Date.now()+ns()],i=Math.round((e-s)/ss);if(i===0||
 Math.abs(e-s-i*ss)>Xn)return;let[o,r]=[s,e].map(a=>S(M(a)).slice(0,5));return{quarters:i,workstation:o,server:r}}};function ei({epoch:n=Date.now(),ticks:t,page:e}){
 let s=Date.now()-n;if(t===void 0||e!==performance.timeOrigin)return s;let i=performance.now()-t;return s<i-is||s>i+ti?i:s}function si(n){let[,t,e,s]=/([+-])(\d\d):(\d\d)$/.
 exec(n)??["","+","0","0"];return{"":[[0,+`${t}1`*(Number(e)*3600+Number(s)*60)]]}}function ns(){return-new Date().getTimezoneOffset()*6e4}var at=c("noPatron"),ni={patron:"buttonPatron",record:"buttonRecord",correct:"buttonCorrect",discard:"buttonDiscard",void:"buttonVoid",send:"buttonSend"};function ct({
@@ -203,31 +203,31 @@ matches("input[type=text], textarea, select");function Pt(n){var e;let t=((e=/^N
 altKey:n,code:t})=>n&&/^Numpad\d$/.test(t),ge=({key:n,ctrlKey:t,altKey:e})=>t&&!e&&/^[jm]$/i.test(n),ai=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>t&&!e&&!s&&n.length===
 1&&!/[acvxyz0+=-]/i.test(n),ci=({isComposing:n,key:t})=>n||t==="Process",hi=({key:n,code:t})=>n==="Enter"||/Enter$/.test(t),Rt=class{last;#t;#e;#s;#n=new It;#i=new Map;#h=!1;constructor(t,e,s){
 this.last=t[0],this.#t=t,this.#e=e,this.#s=s,addEventListener("focusin",({target:i})=>{this.last=this.#c(i)??this.last}),addEventListener("pointerdown",()=>this.#n.
-interrupted(!1)),addEventListener("keydown",i=>this.#o(i));for(let i of t)i.addEventListener("input",()=>this.#u(i)),i.addEventListener("beforeinput",o=>this.#m(
+interrupted(!1)),addEventListener("keydown",i=>this.#o(i));for(let i of t)i.addEventListener("input",()=>this.#l(i)),i.addEventListener("beforeinput",o=>this.#m(
 i,o)),i.addEventListener("compositionend",()=>this.#r(i))}back(){this.focus(this.last)}focus(t){this.last=t,t.focus(),this.#s.isDone(t)?t.select():t.setSelectionRange(
 t.value.length,t.value.length)}isUnsent(t){return t.value.trim()!==""&&!this.#s.isDone(t)}get hasUnsent(){return this.#t.some(t=>this.isUnsent(t))}endAll(){for(let t of this.#t)
 this.isUnsent(t)&&this.end(t)}type(t){let e=t.split(/[\r\n\t]+/);e.forEach((s,i)=>{this.back(),s&&this.#p(this.last,s),i<e.length-1&&this.isUnsent(this.last)&&this.
 end(this.last)})}end(t){let e=t.value.trim();if(!e){let i=this.#n.judge("Enter",this.#s.senseOf(t,"Enter"));/suffix/.test(i)?this.#s.taken("Enter",i==="suffix"):
 this.#s.enter(t,i==="after a scan");return}let s=this.#i.get(t);this.#i.delete(t),this.#n.ended(),this.#s.scanned(t,e,s&&t.value.length>s.length?s.key:"")}#c(t){
-return this.#t.find(e=>e===t)}#o(t){let e=this.#c(t.target);this.#h=t.isComposing&&hi(t),!(t.defaultPrevented||ci(t))&&(/^F\d+$/.test(t.key)?this.#l(t,e):e?this.#a(
+return this.#t.find(e=>e===t)}#o(t){let e=this.#c(t.target);this.#h=t.isComposing&&hi(t),!(t.defaultPrevented||ci(t))&&(/^F\d+$/.test(t.key)?this.#u(t,e):e?this.#a(
 t,e):this.#d(t))}#a(t,e){let s=Pt(t);if(t.key==="Enter"||ge(t)){if(t.preventDefault(),t.repeat)return;if(t.key==="Enter"||e.value.trim())return this.end(e);this.#n.
 interrupted(!1),this.#s.taken("LF",!0)}else if(t.key==="Tab"&&!lt(t)){if(!this.isUnsent(e))return;t.preventDefault(),this.end(e)}else s?(t.preventDefault(),this.#p(
 e,s)):ai(t)&&this.isUnsent(e)&&(t.preventDefault(),this.#f(e,`Control+${t.key.toUpperCase()}`))}#r(t){let e=this.#h;this.#h=!1,e&&t.value.trim()&&this.end(t)}#d(t){
-if(Bt(t.target))return;let e=Pt(t);(e||ri(t)||Ct(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#p(this.last,e))}#l(t,e){if(lt(t))return;let{key:s,target:i}=t,
+if(Bt(t.target))return;let e=Pt(t);(e||ri(t)||Ct(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#p(this.last,e))}#u(t,e){if(lt(t))return;let{key:s,target:i}=t,
 o=e?this.isUnsent(e):i instanceof HTMLTextAreaElement||i instanceof HTMLInputElement&&i.value!=="",r=this.#e.includes(s);if((o||r||!/^F(5|11)$/.test(s))&&t.preventDefault(),
 o)e&&this.#f(e,s);else if(r&&!t.repeat){let a=this.#n.judge(s,e?this.#s.senseOf(e,s):"some");/suffix/.test(a)?this.#s.taken(s,a==="suffix"):this.#s.pressed(s,a===
-"after a scan")}}#f(t,e){this.#i.has(t)||this.#i.set(t,{key:e,length:t.value.length}),t.value.length>32?this.end(t):this.#s.ignored(e)}#u(t){t.value===""&&this.#i.
+"after a scan")}}#f(t,e){this.#i.has(t)||this.#i.set(t,{key:e,length:t.value.length}),t.value.length>32?this.end(t):this.#s.ignored(e)}#l(t){t.value===""&&this.#i.
 delete(t),this.#n.interrupted(!0)}#p(t,e){let{selectionStart:s,selectionEnd:i,value:o}=t;t.setRangeText(e,s??o.length,i??o.length,"end"),t.dispatchEvent(new Event(
 "input",{bubbles:!0}))}#m(t,e){var i;let s=e.data??((i=e.dataTransfer)==null?void 0:i.getData("text/plain"))??"";/^insert(LineBreak|Paragraph)$/.test(e.inputType)?
 (e.preventDefault(),this.end(t)):/[\r\n\t]/.test(s)&&(e.preventDefault(),this.type(s))}};var _="---",X="library",ds="library of the address";function di(n,t){let e=i=>t.some(o=>o.toLowerCase().startsWith(i)),s="";for(let i of n.toLowerCase())if(s=e(
 s+i)?s+i:i,!e(s))return!1;return!0}var $t=class{#t;#e;#s;#n;#i=!1;#h="";#c="";#o=!1;constructor(t,{settings:e,session:s},i){this.#t=t,this.#e=e,this.#s=s,this.#n=
 i,this.restore(),t instanceof HTMLSelectElement&&(t.addEventListener("focus",()=>this.#r()),t.addEventListener("pointerdown",()=>this.#o=!0),t.addEventListener(
-"change",()=>this.#d()),t.addEventListener("keydown",o=>this.#l(o,t)))}get code(){return this.#t.value===_?"":this.#t.value}get fixed(){return this.#i?this.code:
+"change",()=>this.#d()),t.addEventListener("keydown",o=>this.#u(o,t)))}get code(){return this.#t.value===_?"":this.#t.value}get fixed(){return this.#i?this.code:
 ""}get name(){let t=this.#t;return t instanceof HTMLSelectElement?t.selectedOptions[0].text:t.dataset.name??""}restore(){let t=this.#t;if(!(t instanceof HTMLSelectElement))
 return;let e=[...t.options],s=a=>a!==null&&e.some(({value:h})=>h===a);this.#a(new URLSearchParams(location.search),s);let i=this.#s.get(ds)??_;this.#i=i!==_&&s(
 i);let o=this.#s.get(X),r=this.#i?[i]:i!==_?[o]:[o,this.#e.get(X)];t.value=r.find(a=>a!==_&&s(a))??_,this.#i?e.filter(({value:a})=>a!==i).forEach(a=>a.remove()):
 t.value!==_&&this.#s.set(X,t.value),this.#c=t.value}#a(t,e){let s=t.get("library");if(s!==null){if(t.has("recorded")){this.#s.set(X,s);return}this.#s.set(ds,s),
-e(s)||this.#s.set(X,_)}}#r(){this.#h="",this.#c=this.#t.value}#d(){if(!this.#i)for(let t of[this.#e,this.#s])t.set(X,this.#t.value);this.#o&&this.#n.back()}#l(t,e){
+e(s)||this.#s.set(X,_)}}#r(){this.#h="",this.#c=this.#t.value}#d(){if(!this.#i)for(let t of[this.#e,this.#s])t.set(X,this.#t.value);this.#o&&this.#n.back()}#u(t,e){
 this.#o=!1;let{key:s}=t,i=Pt(t);if(i||Ct(t)&&(this.#h||s!==" ")){if(this.#h+=i||s,di(this.#h,[...e.options].map(({text:r})=>r)))return;t.preventDefault();let o=this.#h;
 e.value=this.#c,this.#d(),this.#r(),this.#n.type(o)}else s==="Enter"?(t.preventDefault(),this.#n.back()):/^(Arrow|Page|Home|End|Escape)/.test(s)&&(this.#h="",setTimeout(
 ()=>this.#r()))}};function we(n,t){var o;let e=n.trim();if(/^\d{7,}$/.test(e))return e;let s=[...e].map((r,a)=>e.slice(a)),i=r=>/^(?=.*\d)\S{6,}$/.test(r)&&t(r);return s.find(i)??
@@ -236,60 +236,60 @@ e.value=this.#c,this.#d(),this.#r(),this.#n.type(o)}else s==="Enter"?(t.preventD
 o.addEventListener("keydown",r=>{if(!ls(r))return;let a=we(o.value,s);if(a)o.value=o.value.trim().slice(0,-a.length).trim(),e.type(`${a}
 `);else if(r.key==="Enter")i();else return;r.preventDefault()});t.addEventListener("keydown",o=>{let r=ls(o)?li(t):"";if(!r.trim())return;o.preventDefault();let a=t.
 selectionStart;t.setRangeText("",a-r.length,a,"end"),e.type(`${r}
-`)})}var ke=c("unclearEnter"),Mt=class{#t;#e;#s;#n;#i;#h;#c;#o;#a;#r="";#d=!1;#l=0;#f=!1;#u=!1;#p=[];#m=!1;#b=!1;#g;#k="";#w;constructor(t,{settings:e,session:s,station:i,
+`)})}var ke=c("unclearEnter"),Mt=class{#t;#e;#s;#n;#i;#h;#c;#o;#a;#r="";#d=!1;#u=0;#f=!1;#l=!1;#p=[];#m=!1;#b=!1;#g;#k="";#w;constructor(t,{settings:e,session:s,station:i,
 keys:o,held:r,turned:a}){this.#t=t,this.#e=i,this.#s=i.checks,this.#n=o,this.#i=r,this.#h=a;let{patronBarcode:h,itemBarcode:l,itemBarcode2:u,callNumber:f,patronName:d,
-textarea:g}=t;this.#o=new Rt([h,l,u],Object.values(o).filter(Boolean),{scanned:(w,p,x)=>this.#U(w,p,x),enter:(w,p)=>this.#S(w,p),pressed:(w,p)=>this.#G(w,p),ignored:w=>i.
-announce(c("keyWithinScan",{key:w}),"look"),taken:(w,p)=>this.#Z(w,p),isDone:w=>w===h&&this.#r!==""&&w.value===this.#k,senseOf:(w,p)=>this.#Y(w,p)}),this.#a=new At(
+textarea:g}=t;this.#o=new Rt([h,l,u],Object.values(o).filter(Boolean),{scanned:(w,p,x)=>this.#M(w,p,x),enter:(w,p)=>this.#G(w,p),pressed:(w,p)=>this.#J(w,p),ignored:w=>i.
+announce(c("keyWithinScan",{key:w}),"look"),taken:(w,p)=>this.#Q(w,p),isDone:w=>w===h&&this.#r!==""&&w.value===this.#k,senseOf:(w,p)=>this.#Z(w,p)}),this.#a=new At(
 e,s),this.#c=new $t(t.library,{settings:e,session:s},this.#o),us({fields:[f,d].filter(Boolean),lines:g},this.#o,w=>this.#s.isOrdinary(w),()=>this.#o.focus(l)),h.
 addEventListener("click",()=>this.#o.focus(h)),u.addEventListener("click",()=>this.#m=!0),h.addEventListener("input",()=>{h.value!==this.#k&&(this.#d=this.#d||this.#r!==
-"",this.#x(""))}),addEventListener("pagehide",()=>this.#a.leave(this.#P)),this.#K(t.checkoutbutton,l),this.#K(t.checkinbutton,u),t.addEventListener("click",({target:w})=>{
+"",this.#O(""))}),addEventListener("pagehide",()=>this.#a.leave(this.#R)),this.#K(t.checkoutbutton,l),this.#K(t.checkinbutton,u),t.addEventListener("click",({target:w})=>{
 w instanceof Element&&w.closest("button")&&!w.closest("tbody, .correction")&&!Bt(document.activeElement)&&this.#o.back()})}get library(){return this.#c.code}get fixedLibrary(){
 return this.#c.fixed}get libraryName(){return this.#c.name}get hasText(){return this.#o.hasUnsent}flush(){this.#o.endAll()}restore(){let{patronBarcode:t}=this.#t,
-e=t.value,s=this.#A();return!e||this.#o.last===t||(this.#r||(t.value=""),this.#o.last.value=e,this.back()),s}#A(){let{here:t,elsewhere:e,isCheckIn:s}=this.#a.find();
-this.#m=s,t&&!t.isUnclear?this.#O(t.patron,t.shown,[],t):this.#a.end();let i=t!=null&&t.isUnclear?t.patron:e;return i!==void 0?this.#I(i):s&&this.#F(),e!==void 0}#I(t){
-let{itemBarcode:e,itemBarcode2:s}=this.#t;this.#u=!0;let i=this.#m?c("patronUnfinishedCheckIn",{patron:t}):c("patronUnfinished",{patron:t});this.#e.announce(i,"\
+e=t.value,s=this.#I();return!e||this.#o.last===t||(this.#r||(t.value=""),this.#o.last.value=e,this.back()),s}#I(){let{here:t,elsewhere:e,isCheckIn:s}=this.#a.find();
+this.#m=s,t&&!t.isUnclear?this.#S(t.patron,t.shown,[],t):this.#a.end();let i=t!=null&&t.isUnclear?t.patron:e;return i!==void 0?this.#P(i):s&&this.#F(),e!==void 0}#P(t){
+let{itemBarcode:e,itemBarcode2:s}=this.#t;this.#l=!0;let i=this.#m?c("patronUnfinishedCheckIn",{patron:t}):c("patronUnfinished",{patron:t});this.#e.announce(i,"\
 look"),this.#o.focus(this.#m?s:e)}comeBack(){return this.#c.restore(),this.#H(),this.#e.announce(c("readyToScan"),""),this.#p=[],this.#w=void 0,this.#d=!1,this.#o.
-focus(this.#t.patronBarcode),this.restore()}begin(){let t=this.#P;this.#D(),this.#e.announce(c("readyToScan"),""),t&&this.#F()}get#P(){return this.#m&&this.#o.last===
-this.#t.itemBarcode2}get patron(){return this.#r}finish(){this.#o.endAll(),this.#R()}#R(){let t=this.#r;this.#D(),t&&this.#e.hint(c("patronDone",{count:this.#e.
-countOf(t)}))}#x(t){this.#r=t,this.#h()}back(){this.#o.back()}takeStray(t){let e=we(t,s=>this.#s.isOrdinary(s));return e&&this.#o.type(`${e}
+focus(this.#t.patronBarcode),this.restore()}begin(){let t=this.#R;this.#_(),this.#e.announce(c("readyToScan"),""),t&&this.#F()}get#R(){return this.#m&&this.#o.last===
+this.#t.itemBarcode2}get patron(){return this.#r}finish(){this.#o.endAll(),this.#C()}#C(){let t=this.#r;this.#_(),t&&this.#e.hint(c("patronDone",{count:this.#e.
+countOf(t)}))}#O(t){this.#r=t,this.#h()}back(){this.#o.back()}takeStray(t){let e=we(t,s=>this.#s.isOrdinary(s));return e&&this.#o.type(`${e}
 `),e!==""}correctLine(t){let{textarea:e}=this.#t;e.closest("details").open=!0;let s=e.value.split(`
 `).filter(Boolean);s.includes(t)||(e.value=[...s,t,""].join(`
-`)),e.focus()}async decide(t,e,s=Promise.resolve(e)){if(t==="patron")return this.#B(e,s);this.#C(e);let i=t==="discard"||t==="void";if((i||rs(e,this.#_))&&(this.#p=
-this.#p.filter(o=>o.entry.epoch!==e.epoch)),i)return this.#e.void(await s);this.#u=!0,ht(e)&&e.began===this.#l&&e.patron===this.#r&&(this.#f=!0,this.#v()),await this.#e.
-accept([s],this.#_,t==="take"?e.guess:void 0)}correct(t,e){return this.#C(t),this.#e.correct(t,e)}#C({epoch:t}){var e;((e=this.#g)==null?void 0:e.entry.epoch)===
-t&&(this.#g=void 0,this.#v())}heldBack(t){let e={patron:this.#r,began:this.#l};this.#r&&t.some(s=>s.offer==="patron"&&Lt(s,e))&&this.#j()}async#B({guess:t,scanned:e="",
-item:s=""},i){this.#T();let o=this.#s.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#D(),this.#s.rememberPatron(r),this.#O(r,r,[]),await this.#e.
-remove(i)}#T(){let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#U(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#W(),
-t===i)return this.#$(e,s);let r=t===o?"L":"R";r==="L"&&this.#T(),this.#M(r,t,e,s)}#$(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(this.#m=!1,this.#b=!1,!e&&
-this.#r&&t===this.#k)return this.#o.focus(s);(this.#r||this.#d)&&(this.#p=[],this.#L()),this.#d=!1,this.#x(""),this.#k="",this.#u=!1,i.value="";let o=this.#s.patron(
-t),r=this.#N(o,e);if(!r)return this.#s.rememberPatron(o.barcode),this.#O(o.barcode,t,o.taken);this.#a.end(),this.#w=void 0;let{guess:a}=o,h=this.#s.offerOfCard(
-o);this.#e.hold(this.#y("L",o.barcode),{reason:r,scanned:t,offer:h,guess:a}),this.#o.focus(s)}#L(){let{patronName:t,callNumber:e}=this.#t;for(let s of[t,e])s&&(s.
-value="")}#v(){this.#a.keep({patron:this.#r,shown:this.#k,began:this.#l,isLetThrough:this.#f,isUnclear:this.#g!==void 0})}#O(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
-let{patronBarcode:r,itemBarcode:a}=this.#t;this.#x(t),this.#k=e,this.#u=!1,r.value=e,this.#l=i,this.#f=o,this.#v();let h=c("patronChosen",{patron:t})+fs(s);this.#p.
-length?this.#e.offer(h+this.#V(),()=>this.#q()):this.#e.announce(h,""),this.#o.focus(a)}#M(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#m=t==="R",this.#u=
-!0,this.#w=void 0;let r=t==="L"?this.#r:"",a=this.#s.item(t,s,r),h=this.#y(t,a.barcode),l=t==="L"&&this.#b;this.#b=!1;let u=this.#N(a,i)||ui(h)||(l?ke:"");if(t===
+`)),e.focus()}async decide(t,e,s=Promise.resolve(e)){if(t==="patron")return this.#$(e,s);this.#B(e);let i=t==="discard"||t==="void";if((i||rs(e,this.#U))&&(this.#p=
+this.#p.filter(o=>o.entry.epoch!==e.epoch)),i)return this.#e.void(await s);this.#l=!0,ht(e)&&this.#N(e)&&(this.#f=!0,this.#y()),await this.#e.accept([s],this.#U,
+t==="take"?e.guess:void 0)}correct(t,e){return this.#B(t),this.#e.correct(t,e)}#B({epoch:t}){var e;((e=this.#g)==null?void 0:e.entry.epoch)===t&&(this.#g=void 0,
+this.#y())}heldBack(t){this.#r&&t.some(e=>e.offer==="patron"&&this.#N(e))&&this.#j()}#N(t){return Lt(t,{patron:this.#r,began:this.#u})}async#$({guess:t,scanned:e="",
+item:s=""},i){this.#E();let o=this.#s.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#_(),this.#s.rememberPatron(r),this.#S(r,r,[]),await this.#e.
+remove(i)}#E(){let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#M(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#W(),
+t===i)return this.#D(e,s);let r=t===o?"L":"R";r==="L"&&this.#E(),this.#x(r,t,e,s)}#D(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(this.#m=!1,this.#b=!1,!e&&
+this.#r&&t===this.#k)return this.#o.focus(s);(this.#r||this.#d)&&(this.#p=[],this.#A()),this.#d=!1,this.#O(""),this.#k="",this.#l=!1,i.value="";let o=this.#s.patron(
+t),r=this.#T(o,e);if(!r)return this.#s.rememberPatron(o.barcode),this.#S(o.barcode,t,o.taken);this.#a.end(),this.#w=void 0;let{guess:a}=o,h=this.#s.offerOfCard(
+o);this.#e.hold(this.#L("L",o.barcode),{reason:r,scanned:t,offer:h,guess:a}),this.#o.focus(s)}#A(){let{patronName:t,callNumber:e}=this.#t;for(let s of[t,e])s&&(s.
+value="")}#y(){this.#a.keep({patron:this.#r,shown:this.#k,began:this.#u,isLetThrough:this.#f,isUnclear:this.#g!==void 0})}#S(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
+let{patronBarcode:r,itemBarcode:a}=this.#t;this.#O(t),this.#k=e,this.#l=!1,r.value=e,this.#u=i,this.#f=o,this.#y();let h=c("patronChosen",{patron:t})+fs(s);this.#p.
+length?this.#e.offer(h+this.#Y(),()=>this.#q()):this.#e.announce(h,""),this.#o.focus(a)}#x(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#m=t==="R",this.#l=
+!0,this.#w=void 0;let r=t==="L"?this.#r:"",a=this.#s.item(t,s,r),h=this.#L(t,a.barcode),l=t==="L"&&this.#b;this.#b=!1;let u=this.#T(a,i)||ui(h)||(l?ke:"");if(t===
 "L"&&o&&(o.value=""),this.#o.focus(e),!u)return this.#e.scan(h,fs(a.taken));let f=u===ke?"patron":this.#s.offerOfItem(a),d=this.#e.hold(h,{reason:u,scanned:s,offer:f,
-guess:a.guess});u===at&&this.#p.push(d),u===ke?this.#E(d):f&&this.#r&&this.#j()}#E(t){this.#g=t,this.#v()}#y(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#c.
-code,kind:t,item:e};if(t==="R")return o;let r=this.#r?(i==null?void 0:i.value.trim())??"":"",a=this.#r?{began:this.#l,...this.#f&&{patronAccepted:!0}}:{};return{
-...o,patron:this.#r,callNumber:(s==null?void 0:s.value.trim())??"",patronName:r,...a}}#N({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#s.words(t)}#S(t,e){
-let{patronBarcode:s,itemBarcode:i}=this.#t,o=this.#z("Enter");t===i&&this.#T()||(t===i?(this.#R(),e&&(this.#w=o)):this.#e.announce(t===s?c("scanPatron"):c("scan\
-Item"),""))}#j(){this.#r&&(this.#p=[]),this.#W()}#D(){this.#j(),this.#w=void 0,this.#o.focus(this.#t.patronBarcode)}#W(){this.#H(),this.#a.end()}#H(){this.#L(),
-this.#t.patronBarcode.value="",this.#b=!1,this.#g=void 0,this.#x(""),this.#k=""}async#G(t,e){let{check_out:s,check_in:i,accept:o}=this.#n;if(this.#w=void 0,t===
-s)this.#J(e);else if(t===i)this.#F();else{let{offer:r,held:a,withId:h}=t===o?this.#e.latest:{};r?r():a?await this.decide(ct(a),a,h):this.#i()}}#F(){this.#m=!0,this.#o.
-focus(this.#t.itemBarcode2),this.#e.hint(c("checkIn"))}#J(t){let e=this.#z(this.#n.check_out);this.#r?this.finish():(this.#o.focus(this.#t.patronBarcode),this.#e.
-hint(c("checkOut"))),t&&(this.#w=e)}#V(){let[t,e,s]=[this.#p.length,this.#n.accept,this.#r];if(t===0)return"";let i=this.library?"":` ${c("chooseLibraryFirst")}`,
+guess:a.guess});u===at&&this.#p.push(d),u===ke?this.#v(d):f&&this.#r&&this.#j()}#v(t){this.#g=t,this.#y()}#L(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#c.
+code,kind:t,item:e};if(t==="R")return o;let r=this.#r?(i==null?void 0:i.value.trim())??"":"",a=this.#r?{began:this.#u,...this.#f&&{patronAccepted:!0}}:{};return{
+...o,patron:this.#r,callNumber:(s==null?void 0:s.value.trim())??"",patronName:r,...a}}#T({problem:t},e){return e?c("cutByKey",{key:e}):t&&this.#s.words(t)}#G(t,e){
+let{patronBarcode:s,itemBarcode:i}=this.#t,o=this.#z("Enter");t===i&&this.#E()||(t===i?(this.#C(),e&&(this.#w=o)):this.#e.announce(t===s?c("scanPatron"):c("scan\
+Item"),""))}#j(){this.#r&&(this.#p=[]),this.#W()}#_(){this.#j(),this.#w=void 0,this.#o.focus(this.#t.patronBarcode)}#W(){this.#H(),this.#a.end()}#H(){this.#A(),
+this.#t.patronBarcode.value="",this.#b=!1,this.#g=void 0,this.#O(""),this.#k=""}async#J(t,e){let{check_out:s,check_in:i,accept:o}=this.#n;if(this.#w=void 0,t===
+s)this.#V(e);else if(t===i)this.#F();else{let{offer:r,held:a,withId:h}=t===o?this.#e.latest:{};r?r():a?await this.decide(ct(a),a,h):this.#i()}}#F(){this.#m=!0,this.#o.
+focus(this.#t.itemBarcode2),this.#e.hint(c("checkIn"))}#V(t){let e=this.#z(this.#n.check_out);this.#r?this.finish():(this.#o.focus(this.#t.patronBarcode),this.#e.
+hint(c("checkOut"))),t&&(this.#w=e)}#Y(){let[t,e,s]=[this.#p.length,this.#n.accept,this.#r];if(t===0)return"";let i=this.library?"":` ${c("chooseLibraryFirst")}`,
 o=e?`${i} ${c("keyLendsOrphans",{count:t,key:e,patron:s})}`:"";return` ${c("orphansHeld",{count:t})}${o}`}async#q(){if(!this.library)return this.#e.offer(c("cho\
-oseLibraryFirst"),()=>this.#q());let t=this.#p;this.#p=[],this.#u=!0,await this.#e.accept(t.map(({withId:e})=>e),this.#_)}get#_(){var e;let t=((e=this.#t.patronName)==
-null?void 0:e.value.trim())??"";return{library:this.#c.code,patron:this.#r,patronName:t}}#Y(t,e){var o;let{itemBarcode:s,itemBarcode2:i}=this.#t;return e===this.#n.
-accept||e===this.#n.held?"some":t!==s?e==="Enter"||t===i&&e===this.#n.check_in?"none":"some":this.#u?"some":e===((o=this.#w)==null?void 0:o.key)?"none":"little"}#Z(t,e){
-let s=this.#w;if(t==="Enter"&&this.#Q(e),!e&&!this.#u&&this.#e.hint(c("keyAgain",{key:t})),t!==(s==null?void 0:s.key)&&!(t==="LF"&&(s==null?void 0:s.key)==="Ent\
-er"))return;if(this.#w=void 0,t==="LF")return this.#r?void 0:this.#X(s);let[i,o]=[this.#r,this.#k];if(!i)return;this.#D();let r=c("keyAfterBoth",{key:t}),a=s.field===
-this.#t.itemBarcode2?"R":"L";this.#e.hold(this.#y(a,i),{reason:r,scanned:o,offer:"patron"}),this.#o.focus(this.#t.itemBarcode)}#Q(t){let e=this.#g;this.#g=void 0,
-this.#b=!t&&this.#r!=="",e&&(this.#v(),this.#e.accept([e.withId],this.#_))}#z(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#r,shown:this.#k,
-name:(e==null?void 0:e.value)??""}}#X({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#x(e),this.#k=s,this.#u=!0,o.value=s,r&&
+oseLibraryFirst"),()=>this.#q());let t=this.#p;this.#p=[],this.#l=!0,await this.#e.accept(t.map(({withId:e})=>e),this.#U)}get#U(){var e;let t=((e=this.#t.patronName)==
+null?void 0:e.value.trim())??"";return{library:this.#c.code,patron:this.#r,patronName:t}}#Z(t,e){var o;let{itemBarcode:s,itemBarcode2:i}=this.#t;return e===this.#n.
+accept||e===this.#n.held?"some":t!==s?e==="Enter"||t===i&&e===this.#n.check_in?"none":"some":this.#l?"some":e===((o=this.#w)==null?void 0:o.key)?"none":"little"}#Q(t,e){
+let s=this.#w;if(t==="Enter"&&this.#X(e),!e&&!this.#l&&this.#e.hint(c("keyAgain",{key:t})),t!==(s==null?void 0:s.key)&&!(t==="LF"&&(s==null?void 0:s.key)==="Ent\
+er"))return;if(this.#w=void 0,t==="LF")return this.#r?void 0:this.#tt(s);let[i,o]=[this.#r,this.#k];if(!i)return;this.#_();let r=c("keyAfterBoth",{key:t}),a=s.field===
+this.#t.itemBarcode2?"R":"L";this.#e.hold(this.#L(a,i),{reason:r,scanned:o,offer:"patron"}),this.#o.focus(this.#t.itemBarcode)}#X(t){let e=this.#g;this.#g=void 0,
+this.#b=!t&&this.#r!=="",e&&(this.#y(),this.#e.accept([e.withId],this.#U))}#z(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#r,shown:this.#k,
+name:(e==null?void 0:e.value)??""}}#tt({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#O(e),this.#k=s,this.#l=!0,o.value=s,r&&
 (r.value=i),this.#o.focus(t)}#K(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=Bt(document.activeElement),o=i?this.#o.last:e;i&&s.detail===0||o.value.
-trim()?this.#o.end(o):this.#tt(e)})}#tt(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#T())return;let i=t===s&&!this.#r&&this.#o.last!==s;this.#o.
-focus(i?e:t),this.#u||this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function ui({library:n,kind:t,patron:e}){return t==="L"&&!e?at:n?"":c("noLibrary")}function fs(n){
+trim()?this.#o.end(o):this.#et(e)})}#et(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#E())return;let i=t===s&&!this.#r&&this.#o.last!==s;this.#o.
+focus(i?e:t),this.#l||this.#e.hint(i?c("scanPatron"):c("scanItem"))}};function ui({library:n,kind:t,patron:e}){return t==="L"&&!e?at:n?"":c("noLibrary")}function fs(n){
 if(n.length===0)return"";let t=n.reduce((e,s)=>c("partsJoined",{first:e,second:s}));return` ${c("takenOff",{parts:t})}`}var ps="desk",fi=40,Dt=class{#t;#e;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#e=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
 return this.#e.get(ps)??""}set text(t){let e=t.replace(new RegExp("\\p{C}","gu"),"").trim();this.#e.set(ps,[...e].slice(0,fi).join(""))}show(t=0){let{text:e}=this,
 s=e?t?c("nameTwice",{name:e}):e:c("nameDesk");this.#t.textContent!==s&&(this.#t.textContent=s),this.#t.classList.toggle("is-off",t>0)}};function be(n,t,e){let s=document.createElement("a");s.href=URL.createObjectURL(new Blob([t],{type:e})),s.download=n,s.click(),setTimeout(()=>URL.revokeObjectURL(
@@ -325,8 +325,8 @@ let e=new Map;for(let i of n.filter(T)){let o=i.file??"",r=Os(i);e.has(o)||e.set
 name:i,text:((r=vs(o,t.zones,!1)[0])==null?void 0:r.text)??""}})}async function Se(n,t){return Es(n,t,({file:e,...s})=>({...s,state:"waiting"}))}async function Ts(n,t){
 return Es(n,t,()=>null)}async function Es(n,t,e){let s=t.flatMap(({id:o})=>o===void 0?[]:[o]);return(await n.update(s,o=>T(o)?e(o):o)).filter(({before:o})=>T(o)).
 length}var Pi="text/plain",Ri="application/octet-stream",Ft=class{#t;#e;#s;#n;#i=[];#h=()=>{};constructor(t,e,s,i,o){this.#s=t,this.#t=e,this.#e=i,this.#n=o,t.saveButton.
-addEventListener("click",()=>this.#d(s)),t.openButton.addEventListener("click",()=>t.file.click()),t.file.addEventListener("change",()=>this.#l(t.file)),t.makeButton.
-addEventListener("click",()=>this.#f()),t.againButton.addEventListener("click",()=>this.#u(Ee(this.#i,s))),t.sendButton.addEventListener("click",r=>this.#o(r,()=>this.
+addEventListener("click",()=>this.#d(s)),t.openButton.addEventListener("click",()=>t.file.click()),t.file.addEventListener("change",()=>this.#u(t.file)),t.makeButton.
+addEventListener("click",()=>this.#f()),t.againButton.addEventListener("click",()=>this.#l(Ee(this.#i,s))),t.sendButton.addEventListener("click",r=>this.#o(r,()=>this.
 askToSend(this.#i))),t.removeButton.addEventListener("click",r=>this.#o(r,()=>this.#c(this.#i))),t.yesButton.addEventListener("click",()=>this.#r(this.#h)),t.noButton.
 addEventListener("click",()=>this.#r()),t.place.addEventListener("keydown",({key:r})=>r==="Escape"&&this.#r())}show(t){this.#i=t.filter(T);let e=this.#i.length;
 this.#s.taken.hidden=this.#s.count.hidden=e===0,this.#s.count.textContent=c("takenOutHere",{count:e}),e===0&&!this.#s.place.hidden&&this.#r()}askToSend(t){this.#a(
@@ -336,24 +336,24 @@ dHere",{count:e}),"")})}#o(t,e){t.stopPropagation(),e()}#a(t,e,s){let{place:i,qu
 e,i.hidden=!1,a.focus()}#r(t){this.#s.place.hidden=!0,t==null||t(),this.#n()}async#d(t){let e=await this.#t.linesToSave();e.length===0?this.#t.announce(c("nothi\
 ngToSave"),""):be(`offline-circ-${t.now()}.txt`,`${e.join(`\r
 `)}\r
-`,Pi);let s=this.#t.held.length;s>0&&this.#t.announce(c("heldNotInFile",{count:s}),"look")}async#l(t){let[e]=t.files??[];if(!e)return;let s=await e.arrayBuffer().
+`,Pi);let s=this.#t.held.length;s>0&&this.#t.announce(c("heldNotInFile",{count:s}),"look")}async#u(t){let[e]=t.files??[];if(!e)return;let s=await e.arrayBuffer().
 catch(()=>{});t.value="";let i=s&&ys(new Uint8Array(s));i?(await this.#t.takeOver(i.whole),i.cut&&this.#t.announce(c("fileIsCut",{line:i.cut}),"look")):this.#t.
 announce(c(s?"fileNotOfPage":"fileNotRead"),"not recorded")}async#f(){let{makeButton:t}=this.#s,e=t.textContent;t.disabled=!0,t.textContent=c("fileBeingMade");let s=this.#e;
-try{let i=await this.#t.whileNothingIsSent((r,a)=>xs(r,a,s));this.#u(i.files);let o=i.isStored&&i.open+i.refused===0;this.#t.announce(Ci(i),i.isStored?o?"":"loo\
-k":"not recorded")}finally{t.disabled=!1,t.textContent=e}}#u(t){for(let{name:e,text:s}of t)be(e,s,Ri)}};function Ci({isStored:n,files:t,count:e,refused:s,open:i}){
+try{let i=await this.#t.whileNothingIsSent((r,a)=>xs(r,a,s));this.#l(i.files);let o=i.isStored&&i.open+i.refused===0;this.#t.announce(Ci(i),i.isStored?o?"":"loo\
+k":"not recorded")}finally{t.disabled=!1,t.textContent=e}}#l(t){for(let{name:e,text:s}of t)be(e,s,Ri)}};function Ci({isStored:n,files:t,count:e,refused:s,open:i}){
 if(!n)return c("fileNotMade");let o=t.map(({name:a})=>a).join(", "),r=[e?c("takenOut",{count:e,files:o}):c("nothingToTakeOut")];return s&&r.push(c("refusedNotIn\
 File",{count:s})),i&&r.push(c("openNotInFile",{count:i})),r.join(" ")}var Wt=()=>Array.from(crypto.getRandomValues(new Uint8Array(16)),n=>(n%36).toString(36)).join("");function Le(n){try{return new BroadcastChannel(n)}catch{return}}
 function Ss(n,t,e){let s=n.get("tab"),i=/^[a-z0-9]{16}$/.test(s??""),o=Wt(),r=()=>n.set("tab",s=Wt());return i||r(),new Promise(a=>{if(t==null||t.addEventListener(
 "message",({data:{asks:h,owned:l,by:u}})=>{h===s&&t.postMessage({owned:s,by:u}),!(l!==s||u!==o)&&(r(),e(),a())}),!i||!t)return a();t.postMessage({asks:s,by:o}),
 setTimeout(a,400)})}var Bi=2e4,Ls=1e3,$i=1e4,Ns=3,Ne="workstation",ft={sound:"sound tested",scanner:"scanned",practice:"practised"};function Ae(n,t){n.set(ft[t],String(Date.now()))}
-var qt=class{#t;#e;#s;#n;#i;#h;#c=[];#o="";#a;#r=!1;#d=!1;#l=!1;#f=!1;#u=Ns;#p={offline:"no",storage:"temporary"};constructor({settings:t,session:e,page:s,fixed:i,
+var qt=class{#t;#e;#s;#n;#i;#h;#c=[];#o="";#a;#r=!1;#d=!1;#u=!1;#f=!1;#l=Ns;#p={offline:"no",storage:"temporary"};constructor({settings:t,session:e,page:s,fixed:i,
 facts:o,named:r}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,this.#i=o,this.#h=r,t.get(Ne)||t.set(Ne,Wt())}start(){this.#r=!0,this.beat(!0),setInterval(()=>this.beat(
-++this.#u>=Ns),Bi),this.#s.addEventListener("visibilitychange",()=>this.beat()),addEventListener("pagehide",()=>this.#b()),addEventListener("pageshow",({persisted:t})=>t&&
+++this.#l>=Ns),Bi),this.#s.addEventListener("visibilitychange",()=>this.beat()),addEventListener("pagehide",()=>this.#b()),addEventListener("pageshow",({persisted:t})=>t&&
 this.beat(!0))}show(t){this.#c=t,!(!this.#r||this.#k()===this.#o)&&(this.#a=this.#a??setTimeout(()=>{this.#a=void 0,this.#k()!==this.#o&&this.beat()},Ls))}async beat(t=!1){
-if(this.#r&&(this.#l=!0,this.#f=this.#f||t,!this.#d)){this.#d=!0;try{for(;this.#l;)await this.#m()}finally{this.#d=!1}}}async#m(){let t=this.#f;this.#l=!1,this.#f=
+if(this.#r&&(this.#u=!0,this.#f=this.#f||t,!this.#d)){this.#d=!0;try{for(;this.#u;)await this.#m()}finally{this.#d=!1}}}async#m(){let t=this.#f;this.#u=!1,this.#f=
 !1,clearTimeout(this.#a),this.#a=void 0;let e=this.#i().then(l=>{this.#p=l});await Promise.race([e,new Promise(l=>setTimeout(l,Ls))]);let s=this.#k(),i=new URLSearchParams(
 {...this.#w(),...t&&{asks:"1"}}),o=new AbortController;setTimeout(()=>o.abort(),$i);let{signal:r}=o,a=await fetch("heartbeat.php",{method:"POST",headers:{Accept:"\
-application/json"},body:i,signal:r}).catch(()=>{});if(!(a!=null&&a.ok))return;this.#o=s;let{same_name:h}=await a.json().catch(()=>({}));t&&(this.#u=0,this.#h(Number(
+application/json"},body:i,signal:r}).catch(()=>{});if(!(a!=null&&a.ok))return;this.#o=s;let{same_name:h}=await a.json().catch(()=>({}));t&&(this.#l=0,this.#h(Number(
 h??0)))}#b(){var t;(t=navigator.sendBeacon)==null||t.call(navigator,"heartbeat.php",new URLSearchParams({...this.#w(),leaving:"1"})),this.#o=""}#g(){let[t,e,s]=[
 N,K,T].map(i=>this.#c.filter(i));return{waiting:t,held:e,taken:s}}#k(){let{waiting:t,held:e,taken:s}=this.#g();return`${t.length} ${e.length} ${s.length}`}#w(){
 let{waiting:t,held:e,taken:s}=this.#g(),i=[...t,...e,...s].flatMap(({epoch:a})=>a===void 0?[]:[a]),o=a=>Number(this.#t.get(a)),r={sound:o(ft.sound),scanner:Math.
@@ -398,11 +398,11 @@ body:t,counts:e,journal:s,clock:i,act:o,back:r}){this.#t=t,this.#e=e,this.#s=s,t
 r()),this.#d()}#d(){let t=()=>{this.#a&&(clearTimeout(this.#a),this.#a=void 0,this.show(this.#o))};this.#t.addEventListener("pointerdown",()=>{clearTimeout(this.#a),
 this.#a=setTimeout(t,Vi)}),document.addEventListener("click",t),document.addEventListener("pointercancel",t),document.addEventListener("pointerup",()=>setTimeout(
 t))}show(t){if(this.#o=t,this.#a)return;let{L:e,R:s,latest:i}=this.#s.today,o=[...t].reverse(),r=(...u)=>o.filter(({state:f})=>u.includes(f)),a=[...r("held"),...r(
-"waiting","rejected")],h=[...a,...r("taken out")].slice(0,js);this.#l([...h,...i].map(u=>this.#u(u)));let l=a.length-js;this.#e.textContent=c("countsToday",{loans:e,
-returns:s})+(l>0?` ${c("olderNotShown",{count:l})}`:"")}#l(t){var r;let e=t.map(a=>a.outerHTML).join("");if(e===this.#c)return;this.#c=e;let{activeElement:s}=document,
+"waiting","rejected")],h=[...a,...r("taken out")].slice(0,js);this.#u([...h,...i].map(u=>this.#l(u)));let l=a.length-js;this.#e.textContent=c("countsToday",{loans:e,
+returns:s})+(l>0?` ${c("olderNotShown",{count:l})}`:"")}#u(t){var r;let e=t.map(a=>a.outerHTML).join("");if(e===this.#c)return;this.#c=e;let{activeElement:s}=document,
 i=s instanceof HTMLElement&&s.dataset.key;if(this.#t.replaceChildren(...t),(r=this.#t.closest(".scroll"))==null||r.classList.toggle("has-rows",t.length>0),!i)return;
 let o=[...this.#t.querySelectorAll("button")].find(a=>a.dataset.key===i);o?o.focus({preventScroll:!0}):this.#f()}focusHeld(){let t=this.#t.querySelector(".is-he\
-ld button");return t==null||t.focus(),t!==null}#f(){(!this.#r||!this.focusHeld())&&this.#h()}#u(t){let{text:e,actions:s}=Be(t),i=document.createElement("tr");i.
+ld button");return t==null||t.focus(),t!==null}#f(){(!this.#r||!this.focusHeld())&&this.#h()}#l(t){let{text:e,actions:s}=Be(t),i=document.createElement("tr");i.
 className=`is-${t.state.replace(/ /g,"-")}`;let o=v(P(t,this.#n)),r=t.state==="held"&&t.scanned||o.item||t.raw||"",a={L:c("kindLoan"),R:c("kindReturn")}[o.kind]??
 o.kind,h=[[e,t.reason?"wrap":""],[a,""],[r,o.item?"mono":"mono wrap"],[o.patron,"mono"],[[S(o.time),t.desk].filter(Boolean).join(" · "),""]];for(let[u,f]of h)Object.
 assign(i.insertCell(),{textContent:u,className:f});let l=s.map(u=>{let f=$e(u,t,r);return f.addEventListener("click",({detail:d})=>{this.#r=d===0,this.#i(u,t)}),
@@ -421,26 +421,26 @@ length:i},o){let r=o+s,a=new OscillatorNode(n,{frequency:e,type:t}),h=new GainNo
 h.gain.setValueAtTime(Ws,r+i-Hs),h.gain.linearRampToValueAtTime(0,r+i),a.connect(h).connect(n.destination),a.start(r),a.stop(r+i)}var Xi=55,to=20;function Yt(n,t){let e=document.createElement("span");return e.className=n,e.textContent=t,e}var Zt=class{#t;#e;#s;#n;#i;#h;#c;#o;#a;#r;#d=[];constructor({
 card:t,text:e,listed:s,state:i,actions:o,act:r,key:a},h,l){this.#t=t,this.#e=e,this.#s=s,this.#n=i,this.#i=o,this.#h=r,this.#c=a,this.#o=h,this.#a=l}announce(t,e,s){
 this.#r=s,this.#t.className=e?`last is-${e.replace(" ","-")}`:"last";let i=Yt(t.length>Xi?"what is-long":"what",t);if(e){let{sign:o,word:r}=U[e];this.#e.replaceChildren(
-Yt("sign",o)," ",Yt("word",c(r)),Yt("unseen",":")," ",i)}else this.#e.replaceChildren(i);this.#n.textContent="",this.#l(),this.#f([])}list(t,{title:e,callNumber:s,
-name:i}){let o=[e,s,i].filter(Boolean).join(" · ");this.#d=[{entry:t,text:o},...this.#d].slice(0,to),this.#l()}#l(){let t=this.#r&&this.#d.find(({entry:e})=>R(
+Yt("sign",o)," ",Yt("word",c(r)),Yt("unseen",":")," ",i)}else this.#e.replaceChildren(i);this.#n.textContent="",this.#u(),this.#f([])}list(t,{title:e,callNumber:s,
+name:i}){let o=[e,s,i].filter(Boolean).join(" · ");this.#d=[{entry:t,text:o},...this.#d].slice(0,to),this.#u()}#u(){let t=this.#r&&this.#d.find(({entry:e})=>R(
 e,this.#r));this.#s.textContent=(t==null?void 0:t.text)??"",this.#s.hidden=!t}show(t){let e=this.#r;if(!e)return;let s=t.find(o=>R(o,e))??this.#a.find(e);if(this.#f(
-(s==null?void 0:s.state)==="held"?this.#u(s):[]),!s||s.state==="held")return;let i=S(s.time??this.#o.at(s.library??"",s));this.#n.textContent=c("lastState",{time:i,
-state:Be(s).text})}#f(t){this.#n.hidden=t.length>0,(!t.length||!this.#i.hasChildNodes())&&this.#i.replaceChildren(...t)}#u(t){let e=t.scanned??t.item??"";return Nt(
+(s==null?void 0:s.state)==="held"?this.#l(s):[]),!s||s.state==="held")return;let i=S(s.time??this.#o.at(s.library??"",s));this.#n.textContent=c("lastState",{time:i,
+state:Be(s).text})}#f(t){this.#n.hidden=t.length>0,(!t.length||!this.#i.hasChildNodes())&&this.#i.replaceChildren(...t)}#l(t){let e=t.scanned??t.item??"";return Nt(
 t).map((s,i)=>{let o=$e(s,t,e);return o.removeAttribute("aria-label"),i===0&&this.#c&&o.append(" ",Object.assign(document.createElement("kbd"),{textContent:this.#c})),
 o.addEventListener("click",()=>this.#h(s,t)),o})}};var zs="leftovers ",Qt=class{#t;constructor(t){this.#t=t}get all(){let t=this.#t.keys(zs).sort();return{keys:t,entries:t.flatMap(e=>eo(E(this.#t,e,[])))}}keep(t){
-let e=this.all.entries.map(i=>JSON.stringify(i)),s=t.filter(i=>!e.includes(JSON.stringify(i)));s.length&&this.#t.set(`${zs}${Date.now()} ${Math.random()}`,JSON.
-stringify(s))}forget(t){for(let e of t)this.#t.remove(e)}};function eo(n){return Array.isArray(n)?n:[]}async function Ks({box:n,text:t,button:e},s){if(!(s!=null&&s.persist))return;let i=()=>s.persist().catch(()=>!1),o=i();if(await s.persisted())return;let r=a=>{t.
+let{entries:e}=this.all,s=[];for(let i of t)[...e,...s].some(o=>bt(i,o))||s.push(i);s.length&&this.#t.set(`${zs}${Date.now()} ${Math.random()}`,JSON.stringify(s))}forget(t){
+for(let e of t)this.#t.remove(e)}};function eo(n){return Array.isArray(n)?n:[]}async function Ks({box:n,text:t,button:e},s){if(!(s!=null&&s.persist))return;let i=()=>s.persist().catch(()=>!1),o=i();if(await s.persisted())return;let r=a=>{t.
 textContent=a?c("keepsScans"):c("keepsRefused"),e.hidden=a};t.textContent=c("mayDelete"),n.hidden=!1,e.addEventListener("click",async()=>r(await i())),await o&&
 r(!0)}var Xt=class{#t;#e;#s;#n;#i=()=>{};constructor({place:t,label:e,field:s,saveButton:i,cancelButton:o,back:r}){this.#t=t,this.#e=e,this.#s=s,this.#n=r,i.addEventListener(
 "click",()=>this.#h(!0)),o.addEventListener("click",()=>this.#h(!1)),s.addEventListener("keydown",a=>{let h=a.key==="Enter"||a.key==="Tab"&&!a.shiftKey||ge(a);a.
 isComposing||!h&&a.key!=="Escape"||(a.preventDefault(),a.repeat||this.#h(h))})}open(t,e,s){this.#e.textContent=t,this.#i=s,this.#s.value=e,this.#t.hidden=!1,this.#s.
 focus(),this.#s.select()}#h(t){let e=this.#s.value.trim();t&&!e||(this.#t.hidden=!0,this.#n(),t&&this.#i(e))}};var Gs=200,so=2e4,Js=[1,2,4,8,15,30].map(n=>n*1e3),tt=class extends Error{constructor(t,e){super(e),this.sending=t}};function mt(n){throw new tt("unclear",n)}var Vs=n=>n.
 map(({id:t})=>t),te=class{state="ok";#t;#e;#s;#n;#i;#h=0;#c;#o;#a=!1;#r=!1;constructor({queue:t,clock:e,alone:s,post:i=no,on:o}){this.#t=t,this.#e=e,this.#s=s,this.#n=
-i,this.#i=o}sendNow(){return clearTimeout(this.#c),this.#o?(this.#a=!0,this.#o):(this.#o=this.#s(()=>this.#d()).catch(t=>this.#l(t)).finally(()=>{if(this.#o=void 0,
+i,this.#i=o}sendNow(){return clearTimeout(this.#c),this.#o?(this.#a=!0,this.#o):(this.#o=this.#s(()=>this.#d()).catch(t=>this.#u(t)).finally(()=>{if(this.#o=void 0,
 this.#i.change(),this.#a&&this.state==="ok")return this.sendNow()}),this.#o)}async pause(t){await this.#o;let e=await this.#t,s;return await this.#s(()=>(s=t(e)).
-then(()=>{})),s}async#d(){try{do for(this.#a=!1,(!this.#r||!this.#e.usable)&&await this.#m([]),this.#r=!0;await this.#u(););while(this.#a);this.state="ok",(await(await this.#t).
-all()).some(N)?this.#f():this.#h=0}catch(t){this.#l(t)}}#l(t){this.state=t instanceof tt?t.sending:"unclear",this.state==="unclear"&&console.error(t),this.#r=!1,
-this.#f()}#f(){let t=Js[Math.min(this.#h++,Js.length-1)];this.#c=setTimeout(()=>this.sendNow(),t*(.75+Math.random()/2))}async#u(){let e=(await(await this.#t).all()).
+then(()=>{})),s}async#d(){try{do for(this.#a=!1,(!this.#r||!this.#e.usable)&&await this.#m([]),this.#r=!0;await this.#l(););while(this.#a);this.state="ok",(await(await this.#t).
+all()).some(N)?this.#f():this.#h=0}catch(t){this.#u(t)}}#u(t){this.state=t instanceof tt?t.sending:"unclear",this.state==="unclear"&&console.error(t),this.#r=!1,
+this.#f()}#f(){let t=Js[Math.min(this.#h++,Js.length-1)];this.#c=setTimeout(()=>this.sendNow(),t*(.75+Math.random()/2))}async#l(){let e=(await(await this.#t).all()).
 filter(N);if(e.length===0)return!1;let s=e.findIndex(({state:o})=>o==="voiding"),i=await(s===0?this.#b(e[0]):this.#p(e.slice(0,s<0?Gs:Math.min(s,Gs))));return this.#i.
 change(),i}async#p(t){let e=await this.#t,s=await e.update(Vs(t),d=>d.state==="waiting"?{...d,raw:P(d,this.#e),tried:!0}:d),i=s.flatMap(({after:d})=>(d==null?void 0:
 d.state)==="waiting"&&(d.time!==null||e.isStored(d))?[d]:[]);if(i.length===0)return s.length<t.length;this.#i.change();let o=await this.#m(i),r=new Map(i.map(({
@@ -474,60 +474,60 @@ n.savebutton,n.openbutton])s.hidden=!0;n.action="index.php";for(let s of[n.check
 "keydown",t=>{if(t.key!=="Escape"||t.isComposing||uo(t.target))return;t.preventDefault(),t.stopImmediatePropagation();let e=new URLSearchParams(location.search);
 e.delete("practice"),n(e.toString()?`index.php?${e}`:"index.php")},{capture:!0}),document.addEventListener("click",t=>{let e=t.target instanceof Element&&t.target.
 closest("a");!e||e.target||!e.protocol.startsWith("http")||(t.preventDefault(),n(e.href))})}async function Qs(n){let t=await n.all();await n.update(t.map(({id:e})=>e),
-()=>null)}function Xs(n){for(let t of n.keys(""))n.remove(t)}var uo=n=>n instanceof Element&&n.closest(".correction")!==null;var fo=3,po=2*6e4,ee=class{checks;key;loans;#t;#e;#s;#n;#i;#h;#c;#o;#a=[];#r;#d;#l=new Map;#f=0;#u=new Set;#p=!1;#m;constructor({queue:t,clock:e,checks:s,desk:i=()=>"",
+()=>null)}function Xs(n){for(let t of n.keys(""))n.remove(t)}var uo=n=>n instanceof Element&&n.closest(".correction")!==null;var fo=3,po=2*6e4,ee=class{checks;key;loans;#t;#e;#s;#n;#i;#h;#c;#o;#a=[];#r;#d;#u=new Map;#f=0;#l=new Set;#p=!1;#m;constructor({queue:t,clock:e,checks:s,desk:i=()=>"",
 key:o,journal:r,leftovers:a,alone:h,post:l,against:u=async()=>[],page:f}){this.checks=s,this.key=o,this.#t=t,this.#e=e,this.#s=i,this.#n=r,this.#i=a,this.loans=
-r.loans,this.#h=u,this.#c=f,this.#o=new te({queue:t,clock:e,alone:h,post:l,on:{leaving:d=>r.leaving=d,recorded:d=>this.#E({recorded:d}),rejected:d=>this.#E({rejected:d}),
-held:d=>this.#E({held:d}),listed:(d,g)=>{var w;return(w=f.listed)==null?void 0:w.call(f,d,g)},voided:(d,g)=>this.#E({voided:d,state:g}),change:()=>this.#y()}})}async start(){
+r.loans,this.#h=u,this.#c=f,this.#o=new te({queue:t,clock:e,alone:h,post:l,on:{leaving:d=>r.leaving=d,recorded:d=>this.#x({recorded:d}),rejected:d=>this.#x({rejected:d}),
+held:d=>this.#x({held:d}),listed:(d,g)=>{var w;return(w=f.listed)==null?void 0:w.call(f,d,g)},voided:(d,g)=>this.#x({voided:d,state:g}),change:()=>this.#v()}})}async start(){
 for(let{state:e,kind:s,item:i,library:o="",time:r}of[...this.#n.today.latest].reverse())e==="recorded"&&s&&i&&this.checks.rememberEarlier(s,i,this.#e.ago(o,r??""));
-await this.#S();let t=this.#n.leaving.filter(({raw:e})=>!this.#a.some(s=>s.raw===e));t.length&&this.#n.recorded(t),this.#L([...this.#a,...t]),await this.takeLeftovers(),
-await this.send()}comeBack(){return this.loans=this.#n.loans,this.start()}leave({isKept:t=!1}={}){let e=t?[]:this.#a.filter(G).map(({id:i,...o})=>o);t?this.#v():
-this.#n.keepLoans(this.loans);let s=[...this.#u].filter(i=>!e.some(o=>bt(i,o)));this.#i.keep([...e,...s])}async takeLeftovers(){let{keys:t,entries:e}=this.#i.all;
-this.#p||e.length===0||(this.#p=!0,this.#L(e),await this.#w(e,{mayBeThere:!0}),this.#i.forget(t),this.#p=!1)}send(){return this.#o.sendNow()}announce(t,e,s){this.#r=
-void 0,this.#d=void 0,(e==="look"||e==="not recorded")&&(this.#f+=1),this.#c.announce(t,e,s)}hint(t){!this.#r&&!this.#d&&this.#c.announce(t,"")}hear({held:t=[],
-rejected:e=[],...s}){let i=o=>[this.#m,...this.loans].some(r=>R(o,r));return this.#M({...s,held:t.filter(i),rejected:e.filter(i)}),this.#S()}scan(t,e=""){let s={
-...t,...this.#I(t.library),state:"waiting"};this.#r=void 0,this.#m=s,this.#$(s),this.#w([s],{text:en(s)+e})}hold(t,e){let s={...t,...e,...this.#I(t.library),state:"\
-held"};this.#b(s);let i={entry:s,withId:this.#w([s]).then(([o])=>({...s,id:o}))};return this.#r=i,i}#b(t,e=""){this.announce(os(t,this.key)+e,"look",t),this.#r=
-{entry:t,withId:Promise.resolve(t)}}offer(t,e){this.announce(t,"look"),this.#d=e}get latest(){var t,e;return{offer:this.#d,held:(t=this.#r)==null?void 0:t.entry,
-withId:(e=this.#r)==null?void 0:e.withId}}countOf(t){var e;return((e=this.loans[0])==null?void 0:e.patron)===t?this.loans.length:0}get held(){return this.#a.filter(
-({state:t})=>t==="held").reverse()}async accept(t,e,s){let i=this.#r,o=await Promise.all(t),r=await this.#t,a=o.flatMap(({id:p})=>p===void 0?[]:[p]),h=s===void 0?
-o.filter(ht):[],u=(h.length?await r.all():[]).filter(p=>!a.includes(p.id)&&h.some(x=>Lt(x,p))),f="",d=await r.update([...a,...u.map(({id:p})=>p)],p=>{if(!a.includes(
-p.id))return as(p,e);if(p.state!=="held")return p;let x=fe(p,e,s);return f=dt(x),f?p:x});await this.#B(d);let g=d.flatMap(({before:p,after:x})=>p.state==="held"&&
-(x==null?void 0:x.state)==="waiting"?[x]:[]);for(let p of g)this.#$(p);let w=i===this.#r;w&&g.length?this.announce(g.map(en).join(", "),"recorded",g[0]):w&&f&&(this.
-announce(f,"not recorded"),i&&t.includes(i.withId)&&(this.#r=i)),await this.#N()}async correct(t,e){var w;let{kind:s="L",patron:i=""}=t,o=s==="L"&&!i&&t.offer!==
-void 0,r=o?this.checks.patron(e):this.checks.item(s,e,i),{barcode:a,problem:h,guess:l}=r;if(!h&&!dt({...t,item:a}))return this.accept([t],{library:"",patron:"",
-patronName:""},a);let u=await this.#t,f=h?this.checks.words(h):dt({...t,item:a}),d=o?this.checks.offerOfCard(r):this.checks.offerOfItem(r),[g]=await u.update(t.
-id===void 0?[]:[t.id],p=>p.state==="held"?{...pe(p,a),scanned:e,reason:f,offer:d,guess:l}:p);return g&&await this.#B([g]),((w=g==null?void 0:g.after)==null?void 0:
-w.state)==="held"&&this.#b(g.after),this.#y()}async remove(t){let{id:e}=await t,s=await this.#t;e!==void 0&&await s.update([e],i=>i.state==="held"?null:i),await this.#y()}correctLine(t){
-this.#l.set(t.id,t),this.announce(c("correctLine"),""),this.#O(t)}async void(t){this.#l.delete(t.id);let e=t.item||v(t.raw??"").item||t.raw||"",s=await this.#C(
-t),i=t.state==="held"?c("itemDiscarded",{item:e}):c("itemVoided",{item:e});this.announce(s?i:c("itemToBeVoided",{item:e}),""),t.state!=="held"&&this.#O(t),await this.#N()}async submit(t){
-let e=Ut(t);if(e.length===0){let r=this.held.length;return r>0&&this.announce(c("scansHeld",{count:r}),"look"),this.send()}let s=e.length,i=this.#k(e),o=i?c("li\
-nesToRecordOdd",{count:s,problems:i}):c("linesToRecord",{count:s});await this.#g(e,{text:o,tone:i?"look":"recorded",replaced:this.#U(e)})}async takeOver(t){let s=[
-...await(await this.#t).all(),...this.#n.today.latest.filter(({state:l})=>l==="recorded")],i=new Set(s.map(l=>jt(P(l,this.#e)))),o=t.filter(l=>!i.has(jt(l))&&i.
-add(jt(l))),r=o.length,a=this.#k(o),h=[c("linesOfFile",{count:r,known:t.length-r}),a].filter(Boolean).join(" ");await this.#g(o,{text:h,tone:a?"look":"recorded"})}async whileNothingIsSent(t){
-let e=await this.#o.pause(s=>t(s,this.#e));return await this.#y(),e}#g(t,e){return this.#w(t.map(s=>({raw:s,state:"waiting"})),e)}#k(t){return bs(t,this.checks)}async linesToSave(){
+await this.#T();let t=this.#n.leaving.filter(({raw:e})=>!this.#a.some(s=>s.raw===e));t.length&&this.#n.recorded(t),this.#D([...this.#a,...t]),await this.takeLeftovers(),
+await this.send()}comeBack(){return this.loans=this.#n.loans,this.start()}leave({isKept:t=!1}={}){let e=t?[]:this.#a.filter(G).map(({id:s,...i})=>i);t?this.#A():
+this.#n.keepLoans(this.loans),this.#i.keep([...e,...this.#l])}async takeLeftovers(){let{keys:t,entries:e}=this.#i.all;this.#p||e.length===0||(this.#p=!0,this.#D(
+e),await this.#w(e,{mayBeThere:!0}),this.#i.forget(t),this.#p=!1)}send(){return this.#o.sendNow()}announce(t,e,s){this.#r=void 0,this.#d=void 0,(e==="look"||e===
+"not recorded")&&(this.#f+=1),this.#c.announce(t,e,s)}hint(t){!this.#r&&!this.#d&&this.#c.announce(t,"")}hear({held:t=[],rejected:e=[],...s}){let i=o=>[this.#m,
+...this.loans].some(r=>R(o,r));return this.#S({...s,held:t.filter(i),rejected:e.filter(i)}),this.#T()}scan(t,e=""){let s={...t,...this.#P(t.library),state:"wait\
+ing"};this.#r=void 0,this.#m=s,this.#M(s),this.#w([s],{text:en(s)+e})}hold(t,e){let s={...t,...e,...this.#P(t.library),state:"held"};this.#b(s);let i={entry:s,withId:this.#w(
+[s]).then(([o])=>({...s,id:o}))};return this.#r=i,i}#b(t,e=""){this.announce(os(t,this.key)+e,"look",t),this.#r={entry:t,withId:Promise.resolve(t)}}offer(t,e){this.
+announce(t,"look"),this.#d=e}get latest(){var t,e;return{offer:this.#d,held:(t=this.#r)==null?void 0:t.entry,withId:(e=this.#r)==null?void 0:e.withId}}countOf(t){
+var e;return((e=this.loans[0])==null?void 0:e.patron)===t?this.loans.length:0}get held(){return this.#a.filter(({state:t})=>t==="held").reverse()}async accept(t,e,s){
+let i=this.#r,o=await Promise.all(t),r=await this.#t,a=o.flatMap(({id:p})=>p===void 0?[]:[p]),h=s===void 0?o.filter(ht):[],u=(h.length?await r.all():[]).filter(
+p=>!a.includes(p.id)&&h.some(x=>Lt(x,p))),f="",d=await r.update([...a,...u.map(({id:p})=>p)],p=>{if(!a.includes(p.id))return as(p,e);if(p.state!=="held")return p;
+let x=fe(p,e,s);return f=dt(x),f?p:x});await this.#N(d);let g=d.flatMap(({before:p,after:x})=>p.state==="held"&&(x==null?void 0:x.state)==="waiting"?[x]:[]);for(let p of g)
+this.#M(p);let w=i===this.#r;w&&g.length?this.announce(g.map(en).join(", "),"recorded",g[0]):w&&f&&(this.announce(f,"not recorded"),i&&t.includes(i.withId)&&(this.#r=
+i)),await this.#L()}async correct(t,e){var w;let{kind:s="L",patron:i=""}=t,o=s==="L"&&!i&&t.offer!==void 0,r=o?this.checks.patron(e):this.checks.item(s,e,i),{barcode:a,
+problem:h,guess:l}=r;if(!h&&!dt({...t,item:a}))return this.accept([t],{library:"",patron:"",patronName:""},a);let u=await this.#t,f=h?this.checks.words(h):dt({...t,
+item:a}),d=o?this.checks.offerOfCard(r):this.checks.offerOfItem(r),[g]=await u.update(t.id===void 0?[]:[t.id],p=>p.state==="held"?{...pe(p,a),scanned:e,reason:f,
+offer:d,guess:l}:p);return g&&await this.#N([g]),((w=g==null?void 0:g.after)==null?void 0:w.state)==="held"&&this.#b(g.after),this.#v()}async remove(t){let{id:e}=await t,
+s=await this.#t;e!==void 0&&await s.update([e],i=>i.state==="held"?null:i),await this.#v()}correctLine(t){this.#u.set(t.id,t),this.announce(c("correctLine"),""),
+this.#y(t)}async void(t){this.#u.delete(t.id);let e=t.item||v(t.raw??"").item||t.raw||"",s=await this.#B(t),i=t.state==="held"?c("itemDiscarded",{item:e}):c("it\
+emVoided",{item:e});this.announce(s?i:c("itemToBeVoided",{item:e}),""),t.state!=="held"&&this.#y(t),await this.#L()}async submit(t){let e=Ut(t);if(e.length===0){
+let r=this.held.length;return r>0&&this.announce(c("scansHeld",{count:r}),"look"),this.send()}let s=e.length,i=this.#k(e),o=i?c("linesToRecordOdd",{count:s,problems:i}):
+c("linesToRecord",{count:s});await this.#g(e,{text:o,tone:i?"look":"recorded",replaced:this.#E(e)})}async takeOver(t){let s=[...await(await this.#t).all(),...this.#n.
+today.latest.filter(({state:l})=>l==="recorded")],i=new Set(s.map(l=>jt(P(l,this.#e)))),o=t.filter(l=>!i.has(jt(l))&&i.add(jt(l))),r=o.length,a=this.#k(o),h=[c(
+"linesOfFile",{count:r,known:t.length-r}),a].filter(Boolean).join(" ");await this.#g(o,{text:h,tone:a?"look":"recorded"})}async whileNothingIsSent(t){let e=await this.#o.
+pause(s=>t(s,this.#e));return await this.#v(),e}#g(t,e){return this.#w(t.map(s=>({raw:s,state:"waiting"})),e)}#k(t){return bs(t,this.checks)}async linesToSave(){
 let t=await this.#t,e=await t.all(),s=e.filter(({state:o})=>o==="voiding").map(({raw:o})=>o);return(await t.update(e.filter(({state:o})=>o==="waiting"||o==="rej\
 ected").map(({id:o})=>o),o=>({...o,raw:P(o,this.#e)}))).map(({after:o})=>(o==null?void 0:o.raw)??"").filter(o=>!s.includes(o))}get hasUnsent(){let t=e=>e.state!==
-"taken out"&&(e.state!=="rejected"||G(e));return this.#u.size>0||this.#a.some(t)}async#w(t,{text:e="",tone:s="recorded",replaced:i=[],mayBeThere:o=!1}={}){let r=this.#f,
-a=t.length===1&&t[0].item?t[0]:void 0,h=await this.#A(t,o),l=await this.#t;i.length&&await l.update(i,()=>null);let u=this.#y().then(()=>{for(let f of t)this.#u.
-delete(f);return this.send()});if((a==null?void 0:a.state)==="waiting"&&this.#R(a,h[0],u).catch(console.error),e&&l.durable)r===this.#f&&this.announce(e,s,a);else if(e){
+"taken out"&&(e.state!=="rejected"||G(e));return this.#l.size>0||this.#a.some(t)}async#w(t,{text:e="",tone:s="recorded",replaced:i=[],mayBeThere:o=!1}={}){let r=this.#f,
+a=t.length===1&&t[0].item?t[0]:void 0,h=await this.#I(t,o),l=await this.#t;i.length&&await l.update(i,()=>null);let u=this.#v().then(()=>{for(let f of t)this.#l.
+delete(f);return this.send()});if((a==null?void 0:a.state)==="waiting"&&this.#C(a,h[0],u).catch(console.error),e&&l.durable)r===this.#f&&this.announce(e,s,a);else if(e){
 await u;let f=(await l.all()).filter(({id:d})=>h.includes(d));if(f.some(({state:d})=>d!=="waiting")||r!==this.#f)return h;f.length?this.announce(c("keepPageOpen",
-{what:e}),"not recorded",a):this.announce(e,s,a)}return h}async#A(t,e){for(let s of t)this.#u.add(s);return(await this.#t).add(t,{mayBeThere:e})}#I(t=""){let e=this.#s(),
-s=this.#e.timeOfScan(t),{epoch:i,...o}=this.#e.moment;return{time:s,epoch:i,...s===null&&o,...e&&{desk:e}}}#P(t){for(let s of t)this.#O(s);let e=t.slice(0,fo).map(
-({item:s,raw:i="",reason:o=""})=>c("problemOf",{scanned:s||i,problem:o}));this.announce([...e,c("seeLog")].join(" "),"not recorded")}async#R(t,e,s){var a;if(this.#o.
+{what:e}),"not recorded",a):this.announce(e,s,a)}return h}async#I(t,e){for(let s of t)this.#l.add(s);return(await this.#t).add(t,{mayBeThere:e})}#P(t=""){let e=this.#s(),
+s=this.#e.timeOfScan(t),{epoch:i,...o}=this.#e.moment;return{time:s,epoch:i,...s===null&&o,...e&&{desk:e}}}#R(t){for(let s of t)this.#y(s);let e=t.slice(0,fo).map(
+({item:s,raw:i="",reason:o=""})=>c("problemOf",{scanned:s||i,problem:o}));this.announce([...e,c("seeLog")].join(" "),"not recorded")}async#C(t,e,s){var a;if(this.#o.
 state==="ok"&&await s,this.#o.state==="ok")return;let i=await this.#h(t);if(i.length===0||Date.now()-(t.epoch??0)>po)return;let o=await this.#t,[r]=await o.update(
-[e],h=>cs(i,h));(r==null?void 0:r.before.state)!=="waiting"||((a=r.after)==null?void 0:a.state)!=="held"||(this.#E({held:[r.after]}),await this.#y())}#x(t){var i,
-o;for(let r of t)this.#O(r);let[e]=t.slice(-1),s=t.length>1?` ${c("moreInLog",{count:t.length-1})}`:"";this.#b(e,s),(o=(i=this.#c).heldBack)==null||o.call(i,t)}async#C(t){
+[e],h=>cs(i,h));(r==null?void 0:r.before.state)!=="waiting"||((a=r.after)==null?void 0:a.state)!=="held"||(this.#x({held:[r.after]}),await this.#v())}#O(t){var i,
+o;for(let r of t)this.#y(r);let[e]=t.slice(-1),s=t.length>1?` ${c("moreInLog",{count:t.length-1})}`:"";this.#b(e,s),(o=(i=this.#c).heldBack)==null||o.call(i,t)}async#B(t){
 var r;let e=await this.#t,[s]=await e.update(t.id===void 0?[]:[t.id],a=>a.state==="waiting"&&a.tried?a:null),i=(s==null?void 0:s.before.state)==="held"&&s.before.
 tried;if(s&&!s.after&&!i)return!0;let o=((r=(s==null?void 0:s.after)??(s==null?void 0:s.before)??this.#n.find(t))==null?void 0:r.raw)??P(t,this.#e);return this.#n.
-mark(o,"voiding"),await this.#T([o]),!1}async#B(t){let e=t.flatMap(({before:{tried:s,raw:i},after:o})=>s&&i&&o&&o.raw!==i?[i]:[]);e.length&&await this.#T(e)}async#T(t){
-let e=t.map(s=>({raw:s,state:"voiding"}));await this.#A(e);for(let s of e)this.#u.delete(s)}#U(t){let e=[...this.#l.values()],s=ks(t,e.map(({raw:i=""})=>i));return e.
-flatMap(({id:i,raw:o=""})=>s.includes(o)?(this.#l.delete(i),i===void 0?[]:[i]):[])}#$(t){var e,s;this.checks.remember(t.kind??"",t.item??""),t.kind==="L"&&(((e=
+mark(o,"voiding"),await this.#$([o]),!1}async#N(t){let e=t.flatMap(({before:{tried:s,raw:i},after:o})=>s&&i&&o&&o.raw!==i?[i]:[]);e.length&&await this.#$(e)}async#$(t){
+let e=t.map(s=>({raw:s,state:"voiding"}));await this.#I(e);for(let s of e)this.#l.delete(s)}#E(t){let e=[...this.#u.values()],s=ks(t,e.map(({raw:i=""})=>i));return e.
+flatMap(({id:i,raw:o=""})=>s.includes(o)?(this.#u.delete(i),i===void 0?[]:[i]):[])}#M(t){var e,s;this.checks.remember(t.kind??"",t.item??""),t.kind==="L"&&(((e=
 this.loans[0])==null?void 0:e.patron)!==t.patron&&t.accepted&&this.loans.length||(((s=this.loans[0])==null?void 0:s.patron)!==t.patron&&(this.loans=[]),this.loans.
-push({...t,time:t.time??this.#e.at(t.library??"",t)})))}#L(t){for(let{state:e,kind:s,item:i,epoch:o}of t)e==="waiting"&&s&&i&&o!==void 0&&this.checks.rememberEarlier(
-s,i,Date.now()-o)}#v(){let t=this.#a.filter(G);this.#n.keepLoans(this.loans.filter(e=>!t.some(s=>R(s,e))))}clear(){return this.loans=[],this.#n.clear(),this.#S()}#O(t){
-let{kind:e,item:s=""}=t.item?t:v(t.raw??"");this.checks.forget(e,s),this.loans=this.loans.filter(i=>!R(t,i))}#M({recorded:t,held:e,rejected:s,voided:i,state:o}){
-t&&this.#n.recorded(t),i!==void 0&&o&&this.#n.mark(i,o),s!=null&&s.length&&this.#P(s),e!=null&&e.length&&this.#x(e)}#E(t){this.#M(t),this.#c.broadcast(t)}#y(){return this.#c.
-broadcast({}),this.#S()}async#N(){await this.#y(),await this.send()}async#S(){try{let t=await this.#t;this.#a=await t.all(),this.#v(),this.#c.show({entries:this.#a,
+push({...t,time:t.time??this.#e.at(t.library??"",t)})))}#D(t){for(let{state:e,kind:s,item:i,epoch:o}of t)e==="waiting"&&s&&i&&o!==void 0&&this.checks.rememberEarlier(
+s,i,Date.now()-o)}#A(){let t=this.#a.filter(G);this.#n.keepLoans(this.loans.filter(e=>!t.some(s=>R(s,e))))}clear(){return this.loans=[],this.#n.clear(),this.#T()}#y(t){
+let{kind:e,item:s=""}=t.item?t:v(t.raw??"");this.checks.forget(e,s),this.loans=this.loans.filter(i=>!R(t,i))}#S({recorded:t,held:e,rejected:s,voided:i,state:o}){
+t&&this.#n.recorded(t),i!==void 0&&o&&this.#n.mark(i,o),s!=null&&s.length&&this.#R(s),e!=null&&e.length&&this.#O(e)}#x(t){this.#S(t),this.#c.broadcast(t)}#v(){return this.#c.
+broadcast({}),this.#T()}async#L(){await this.#v(),await this.send()}async#T(){try{let t=await this.#t;this.#a=await t.all(),this.#A(),this.#c.show({entries:this.#a,
 sending:this.#o.state,durable:t.durable,isTimeKnown:this.#e.usable,hasSlip:this.loans.length>0})}catch(t){console.error(t)}}},en=({kind:n,item:t="",patron:e=""})=>n===
 "L"?c("loanOf",{item:t,patron:e}):c("returnOf",{item:t});if(!("replaceChildren"in Element.prototype))throw new Error("This browser is too old for the page's script.");var mo=10*6e4,go="---",k=n=>document.getElementById(
 n),m=k("mainform");Fe(m.patronBarcode);var et=JSON.parse(m.dataset.settings),wo=[...m.library.options??[m.library]].map(({value:n})=>n),A=tn(location.href,{form:m,

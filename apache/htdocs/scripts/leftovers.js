@@ -4,6 +4,7 @@
 // scanning page, or another tab, takes it from there and brings it to the disk. Each time has a
 // key of its own, so that tabs that are closed together do not overwrite each other's.
 
+import { isSame } from "./entry.js";
 import { readJson } from "./store.js";
 
 /** @typedef {import("./entry.js").Entry} Entry */
@@ -24,10 +25,12 @@ export class Leftovers {
     return { keys, entries: keys.flatMap((key) => entriesIn(readJson(this.#settings, key, []))) };
   }
 
-  /** Keeps what is not there yet. @param {Entry[]} entries */
+  /** Keeps what is not there yet, each entry once. @param {Entry[]} entries */
   keep(entries) {
-    const known = this.all.entries.map((entry) => JSON.stringify(entry));
-    const added = entries.filter((entry) => !known.includes(JSON.stringify(entry)));
+    const { entries: known } = this.all;
+    /** @type {Entry[]} */
+    const added = [];
+    for (const entry of entries) if (![...known, ...added].some((other) => isSame(entry, other))) added.push(entry);
     // The time keeps the order, the rest tells pages that are left in one moment apart.
     if (added.length) this.#settings.set(`${BEGINNING}${Date.now()} ${Math.random()}`, JSON.stringify(added));
   }

@@ -4,7 +4,7 @@
 // nothing of the document. Each good scan is in the queue before it is announced; all that is
 // there leaves it only for the server's table or because a person says so.
 
-import { fields, isInMemory, isSame, isSameScan, lineOf } from "./entry.js";
+import { fields, isInMemory, isSameScan, lineOf } from "./entry.js";
 import { announcement, completed, isOfPatron, heldFor, isOfTurn, lackOf, withItem, withPatron } from "./held.js";
 import { linesOf, oddLines, replacedBy, scanOf } from "./lines.js";
 import { say } from "./messages.js";
@@ -164,8 +164,7 @@ export class Station {
     const inPage = isKept ? [] : this.#entries.filter(isInMemory).map(({ id, ...entry }) => entry);
     if (isKept) this.#keepLoans();
     else this.#journal.keepLoans(this.loans);
-    const adding = [...this.#adding].filter((entry) => !inPage.some((other) => isSame(entry, other)));
-    this.#leftovers.keep([...inPage, ...adding]);
+    this.#leftovers.keep([...inPage, ...this.#adding]);
   }
 
   /** Takes in what pages that were left had not brought to the queue. */
