@@ -66,10 +66,23 @@ pub fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| (c.is_whitespace() && c != '\u{85}') || c == '\u{feff}')
 }
 
+/// What a library's own pattern may fit, in the order in which it is tried, and what was taken off for it: the scan
+/// without an AIM identifier, or a pattern would take its last digit for the barcode's first; all of it; the bare barcode.
+pub fn readings(scanned: &str) -> [(&str, Vec<&str>); 3] {
+    let (aim, rest) = split_aim(scanned);
+    let aim = Vec::from_iter(Some(aim).filter(|aim| !aim.is_empty()));
+    [(rest, aim), (scanned, Vec::new()), take_off(scanned)]
+}
+
+/// The AIM identifier, `""` if there is none, and what follows it.
+fn split_aim(scanned: &str) -> (&str, &str) {
+    let (aim, rest) = scanned.split_at(aim_identifier(scanned));
+    (aim, trim(rest))
+}
+
 /// The barcode without what scanners add, and what was taken off.
 pub fn take_off(scanned: &str) -> (&str, Vec<&str>) {
-    let (aim, rest) = scanned.split_at(aim_identifier(scanned));
-    let rest = trim(rest);
+    let (aim, rest) = split_aim(scanned);
     let around = framed(rest).map(|inner| (&rest[..1], inner, &rest[rest.len() - 1..]));
     let (start, inner, stop) = around.unwrap_or(("", rest, ""));
     let taken = [aim, start, stop].into_iter();

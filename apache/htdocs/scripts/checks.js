@@ -5,7 +5,7 @@
 
 import { codabar14 } from "./checkdigits.js";
 import { say } from "./messages.js";
-import { meant, PROBLEMS, problemOf, takeOff, WIDTH } from "./scan.js";
+import { meant, PROBLEMS, problemOf, readings, takeOff, WIDTH } from "./scan.js";
 
 /** The patterns of a library that has not set its own: they tell no patron from an item. */
 export const DEFAULTS = Object.freeze({ patron_pattern: "([0-9]+)", item_pattern: ".*" });
@@ -92,7 +92,7 @@ export class Checks {
     const found = this.#hasPatronPattern ? this.#byPatronPattern(scanned) : this.#firstDigits(scanned);
     if (found.problem) return found;
     const { barcode } = found;
-    const isItem = this.#isItemByPattern(scanned) || this.#isItemByPattern(takeOff(scanned).barcode);
+    const isItem = readings(scanned).some(({ barcode: text }) => this.#isItemByPattern(text));
     return { ...found, ...this.#judged("patron", barcode, isItem ? "item" : this.#patronProblem(barcode)) };
   }
 
@@ -190,10 +190,10 @@ export class Checks {
   /** A library's own pattern says what is an item. @param {string} scanned @returns {Verdict} */
   #inItem(scanned) {
     const off = takeOff(scanned);
-    const raw = this.#hasItemPattern ? this.#item.exec(scanned) : null;
-    const match = raw ?? this.#item.exec(off.barcode);
-    const barcode = (match?.[1] || (raw ? scanned : off.barcode)).trim();
-    const taken = raw ? [] : off.taken;
+    const fits = (/** @type {{barcode: string}} */ { barcode }) => this.#item.test(barcode);
+    const { barcode: whole, taken } = (this.#hasItemPattern && readings(scanned).find(fits)) || off;
+    const match = this.#item.exec(whole);
+    const barcode = (match?.[1] || whole).trim();
     const problem = problemOf(barcode, (other) => this.#known.isOrdinary("item", other));
     const verdict = { barcode, taken, problem, guess: meant(problem, barcode) };
     if (!this.#hasItemPattern) return verdict;
@@ -216,12 +216,12 @@ export class Checks {
 
   /** @param {string} scanned @returns {Verdict} */
   #byPatronPattern(scanned) {
-    const off = takeOff(scanned);
-    const barcode = (this.#patron.exec(scanned)?.[1] ?? this.#patron.exec(off.barcode)?.[1] ?? "").trim();
     if (problemOf(scanned) === "read error") return { barcode: scanned, taken: [], problem: "read error", guess: "" };
-    if (!barcode) return { barcode: scanned, taken: [], problem: "no patron", guess: "" };
+    const found = readings(scanned).map(({ barcode, taken }) => ({ barcode: this.#patron.exec(barcode)?.[1]?.trim(), taken }));
+    const { barcode = "", taken } = found.find(({ barcode }) => barcode) ?? { taken: [] };
+    if (!barcode) return { barcode: scanned, taken, problem: "no patron", guess: "" };
     const problem = problemOf(barcode, (other) => this.#known.isOrdinary("patron", other));
-    return { barcode, taken: [], problem, guess: meant(problem, barcode) };
+    return { barcode, taken, problem, guess: meant(problem, barcode) };
   }
 
   /** The problem of a barcode that may be a patron's. @param {string} barcode */

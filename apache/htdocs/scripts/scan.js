@@ -39,6 +39,19 @@ export function takeOff(scanned) {
   return { barcode: inner.trim(), taken: [aim, start, stop].filter(Boolean) };
 }
 
+/**
+ * What a library's own pattern may fit, in the order in which it is tried, and what was taken off for it: the scan without
+ * an AIM identifier, or a pattern would take its last digit for the barcode's first; all of it; the bare barcode.
+ *
+ * @param {string} scanned
+ * @returns {{barcode: string, taken: string[]}[]}
+ */
+export function readings(scanned) {
+  const aim = AIM.exec(scanned)?.[0] ?? "";
+  const withoutAim = { barcode: scanned.slice(aim.length).trim(), taken: [aim].filter(Boolean) };
+  return [withoutAim, { barcode: scanned, taken: [] }, takeOff(scanned)];
+}
+
 /** What a scanner sends when it could read nothing, and what a stripe reader sends then. */
 const READ_ERROR = /^(?:<?NR>?|NO[ _-]?READ|BAD[ _-]?READ|READ[ _-]?ERR(?:OR)?|ERR(?:OR)?|\?+|[%;+]E\??(?:[%;+]E\??)*)$/i;
 /** Tracks of a magnetic stripe: `%B…^…?`, `;…=…?`, `+…?`. */

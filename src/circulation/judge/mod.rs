@@ -17,7 +17,7 @@ pub use sort::Sort;
 use crate::circulation::check_digits::is_codabar14;
 use crate::circulation::pattern::Pattern;
 use crate::circulation::record::{Kind, Reason, Record};
-use crate::circulation::scan::{self, Problem, is_read_error, take_off, trim};
+use crate::circulation::scan::{self, Problem, is_read_error, readings, take_off, trim};
 use crate::circulation::scanning::{CheckDigit, Scanning};
 use crate::circulation::shapes::{Oddity, Shapes, Tally};
 
@@ -108,9 +108,8 @@ impl<'a> Judge<'a> {
                 doubt: doubt.or_else(|| self.usual_item(barcode)),
             };
         }
-        let whole = self.item_in(scanned).map(|barcode| (barcode, Vec::new()));
-        if let Some((barcode, taken)) = whole.or_else(|| Some((self.item_in(bare)?, taken.clone())))
-        {
+        let fitting = |(text, taken)| Some((self.item_in(text)?, taken));
+        if let Some((barcode, taken)) = readings(scanned).into_iter().find_map(fitting) {
             let doubt = self.fitting_item(barcode);
             return Judged {
                 barcode,
@@ -130,11 +129,13 @@ impl<'a> Judge<'a> {
     pub fn patron<'t>(&self, scanned: &'t str) -> Judged<'t> {
         let scanned = trim(scanned);
         let (bare, taken) = take_off(scanned);
+        let found = |(text, taken)| {
+            let barcode = self.scanning.patron_barcode(text);
+            (!barcode.is_empty()).then_some((barcode, taken))
+        };
         let (barcode, taken) = if self.has_own_patrons {
-            match self.scanning.patron_barcode(scanned) {
-                "" => (self.scanning.patron_barcode(bare), taken),
-                barcode => (barcode, Vec::new()),
-            }
+            let found = readings(scanned).into_iter().find_map(found);
+            found.unwrap_or(("", taken))
         } else {
             (self.scanning.patron_barcode(bare), taken)
         };
@@ -143,7 +144,7 @@ impl<'a> Judge<'a> {
         } else {
             self.problem(bare, Role::Patron)
         };
-        let is_item = || self.tells_items && [scanned, bare].iter().any(|t| self.is_item(t));
+        let is_item = || self.tells_items && self.fits_items(scanned);
         let doubt = before
             .or_else(|| barcode.is_empty().then_some(Doubt::NoPatron))
             .or_else(|| {
@@ -213,6 +214,11 @@ impl<'a> Judge<'a> {
 
     fn is_item(&self, text: &str) -> bool {
         self.item.as_ref().is_some_and(|fits| fits.is_match(text))
+    }
+
+    /// Whether a scan fits the library's pattern, with or without what scanners add.
+    fn fits_items(&self, scanned: &str) -> bool {
+        readings(scanned).iter().any(|(text, _)| self.is_item(text))
     }
 
     /// What counts where the library's own pattern fits: its shape is right then.
