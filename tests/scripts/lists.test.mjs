@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Browser, Server } from "./station.mjs";
+import { Browser, REST, Server } from "./station.mjs";
 
 const BLOCKED = { kind: "blocked", reason: "This patron is blocked in Alma." };
 const UNLISTED = { kind: "item", reason: "This item is not in the list from Alma." };
@@ -67,10 +67,10 @@ test("another barcode is asked about again, and a discarded scan goes", async ()
   desk.return("9");
   await desk.sent();
   own.known.against[8] = UNLISTED;
-  await desk.station.correct(desk.find("9"), "8");
+  await desk.station.correct(desk.find("9"), "8", REST);
   await desk.sent();
   assert.deepEqual([desk.queue, own.items], [["held 8"], []]);
-  await desk.station.correct(desk.find("8"), "7");
+  await desk.station.correct(desk.find("8"), "7", REST);
   await desk.sent();
   assert.deepEqual([desk.queue, own.items], [[], ["7"]]);
   desk.return("9");

@@ -6,7 +6,7 @@ import test, { mock } from "node:test";
 import { Lists } from "../../apache/htdocs/scripts/lists.js";
 import { bitsOf, fold, hashOf, keyOf, ListSet } from "../../apache/htdocs/scripts/listset.js";
 import { say } from "../../apache/htdocs/scripts/messages.js";
-import { Browser, pass, rest, Server, slowPost, until } from "./station.mjs";
+import { Browser, pass, REST, rest, Server, slowPost, until } from "./station.mjs";
 import { lists } from "./vectors.mjs";
 
 const hex = (view) => Buffer.from(view.buffer).toString("hex");
@@ -150,7 +150,7 @@ test("what may have reached the server is voided there when it is discarded or c
   await desk.sent();
   await rest();
   server.state = "away";
-  await desk.station.correct(desk.find("9"), "8");
+  await desk.station.correct(desk.find("9"), "8", REST);
   server.state = "well";
   pass(60_000);
   await desk.sent();
@@ -214,7 +214,7 @@ test("an answer about a line that a person has corrected meanwhile leaves the co
   const server = new Server();
   const { desk, arrive } = await heldOnItsWay(server);
   assert.deepEqual(server.items, ["1", "9"]);
-  const corrected = desk.station.correct(desk.find("9"), "8");
+  const corrected = desk.station.correct(desk.find("9"), "8", REST);
   await rest();
   arrive();
   await corrected;

@@ -4,6 +4,7 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import assert from "node:assert/strict";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { afterEach, beforeEach, mock } from "node:test";
 import { Checks } from "../../apache/htdocs/scripts/checks.js";
 import { Clock } from "../../apache/htdocs/scripts/clock.js";
@@ -58,6 +59,9 @@ export async function rest() {
   for (let i = 0; i < 50; i++) await new Promise(setImmediate);
 }
 
+/** Whose server it is: what a test has left behind asks that of its own test. */
+const servers = new AsyncLocalStorage();
+
 /** The server: append.php and void.php as they answer, with a table. */
 export class Server {
   rows = []; // the lines in the table
@@ -69,7 +73,8 @@ export class Server {
   state = "well";
 
   constructor() {
-    globalThis.fetch = async (page, { body }) => this.#fetch(page, body.get("textarea"), body);
+    servers.enterWith(this);
+    globalThis.fetch = async (page, { body }) => servers.getStore().#fetch(page, body.get("textarea"), body);
   }
 
   #fetch(page, text, form) {

@@ -130,10 +130,10 @@ test("a held scan that is corrected is judged anew", async () => {
   const desk = await new Browser().open();
   desk.hold({ item: "9780306406157" });
   await until(() => desk.find("9780306406157"));
-  await desk.station.correct(desk.find("9780306406157"), "9791090636071");
+  await desk.station.correct(desk.find("9780306406157"), "9791090636071", REST);
   assert.match(desk.last, /^9791090636071: This is the publisher's/);
   assert.deepEqual(desk.queue, ["held 9791090636071"]);
-  await desk.station.correct(desk.find("9791090636071"), "31234000000001");
+  await desk.station.correct(desk.find("9791090636071"), "31234000000001", REST);
   await desk.sent();
   assert.deepEqual(server.items, ["31234000000001"]);
 });
@@ -145,7 +145,7 @@ test("what the key does with a held scan that is corrected is right for what it 
   const corrected = async (scan, offer, scanned) => {
     desk.station.hold({ library: "AVS", patron: "", ...scan }, { reason: "Odd.", scanned: scan.item, offer });
     await until(() => desk.find(scan.item, "held"));
-    await desk.station.correct(desk.find(scan.item, "held"), scanned);
+    await desk.station.correct(desk.find(scan.item, "held"), scanned, REST);
     return desk.last;
   };
   assert.match(await corrected({ kind: "L", item: "1", patron: "77" }, "patron", "9780306406157"), /publisher.*F9 records it anyway\.$/);
@@ -242,6 +242,24 @@ test("the slip has the loans of one patron, without those that are held or voide
   assert.ok(desk.status.hasSlip);
 });
 
+test("a held loan that is recorded counts for the patron who is here, and begins that patron's slip", async () => {
+  new Server();
+  const desk = await new Browser().open();
+  const slip = () => desk.station.loans.map(({ item }) => item);
+  desk.loan("1", "76");
+  desk.hold({ kind: "L", item: "2", patron: "76" });
+  await until(() => desk.find("2"));
+  desk.hold({ kind: "L", item: "3", patron: "77" });
+  await desk.accept(undefined, { ...REST, patron: "77" });
+  assert.deepEqual([slip(), desk.station.countOf("77")], [["3"], 1]);
+  await desk.accept(desk.find("2"), { ...REST, patron: "77" });
+  assert.deepEqual(slip(), ["3"], "what is another's is on no other slip");
+  desk.hold({ kind: "L", item: "4", patron: "78" });
+  await until(() => desk.find("4"));
+  await desk.station.correct(desk.find("4"), "5", { ...REST, patron: "78" });
+  assert.deepEqual(slip(), ["5"]);
+});
+
 test("the slip and the count of a turn are the same after a reload, without what was in the page only", async () => {
   const server = new Server();
   const browser = new Browser();
@@ -271,6 +289,9 @@ test("the slip and the count of a turn are the same after a reload, without what
   assert.equal(last.station.countOf("77"), 26, "the reload has taken it along");
   await last.station.clear();
   assert.deepEqual([last.station.countOf("77"), last.journal.loans], [0, []], "a duplicate begins with nothing");
+  last.loan(barcodes(1, 40)[0]);
+  await last.station.clear();
+  assert.equal(last.station.countOf("77"), 1, "and keeps what was scanned in it, however late the other tab answers");
 });
 
 test("a page that stays open overnight keeps no loans of the day before", () => {
@@ -438,7 +459,7 @@ test("what the disk has refused page after page is kept, and recorded once", asy
 
 test("a page that the browser keeps goes on with what only it has", async () => {
   const [server, browser] = [new Server(), new Browser()];
-  mock.method(IDBObjectStore.prototype, "add", () => {
+  const full = mock.method(IDBObjectStore.prototype, "add", () => {
     throw new DOMException("full", "QuotaExceededError");
   });
   server.state = "away";
@@ -447,7 +468,12 @@ test("a page that the browser keeps goes on with what only it has", async () => 
   await desk.sent();
   desk.station.leave({ isKept: true });
   await desk.station.comeBack();
+  await desk.sent();
   assert.deepEqual(desk.queue, ["waiting 1"]);
+  full.mock.restore();
+  server.state = "well";
+  await desk.sent();
+  assert.deepEqual(server.requests.map(([, lines]) => lines.length), [1]);
 });
 
 test("a record that a full disk has not let out of the queue is counted once", async () => {
@@ -493,6 +519,8 @@ test("a record is voided before and after it was sent, and not once it is in a f
   server.inFile.add(server.rows[0]);
   await desk.station.void(desk.find(first));
   assert.equal(desk.find(first).state, "in a file");
+  assert.equal(desk.last, `${first} was not voided: it is already in a file. Correct it in Alma.`);
+  assert.equal(desk.tones.at(-1), "look");
   assert.deepEqual(server.items, [first]);
 
   server.state = "away";

@@ -218,6 +218,26 @@ test("what another tab had kept stays when a transaction is taken back that foun
   assert.deepEqual((await other.all()).map(({ raw }) => raw), [line.raw]);
 });
 
+test("where nothing is kept, each scan that waits is announced, and a held one that a person lets through, too", async () => {
+  const server = new Server();
+  mock.method(IDBFactory.prototype, "open", full);
+  server.state = "away";
+  const desk = await new Browser().open();
+  for (const item of ["1", "2", "3"]) desk.return(item);
+  await until(() => desk.said.length === 3);
+  const waiting = (item) => `Keep this page open until this is recorded: Return ${item}`;
+  assert.deepEqual(desk.said, ["1", "2", "3"].map(waiting));
+  desk.hold({ item: "4" });
+  await desk.accept();
+  assert.equal(desk.last, waiting("4"));
+  assert.equal(desk.tones.at(-1), "not recorded");
+  server.state = "well";
+  desk.hold({ item: "5" });
+  await desk.accept();
+  assert.equal(desk.last, "Return 5");
+  assert.deepEqual(server.items, ["1", "2", "3", "4", "5"]);
+});
+
 test("where nothing is kept, a scan is announced when it is recorded, and a warning otherwise", async () => {
   const server = new Server();
   mock.method(IDBFactory.prototype, "open", full);

@@ -269,7 +269,7 @@ export class Desk {
   /** Puts another barcode into a held scan. @param {Entry} entry @param {string} barcode */
   correct(entry, barcode) {
     this.#decided(entry);
-    return this.#station.correct(entry, barcode);
+    return this.#station.correct(entry, barcode, this.#rest);
   }
 
   /** A person has said what a scan is, so no key has to. @param {Entry} entry */

@@ -102,6 +102,7 @@ export const MESSAGES = Object.freeze(
     itemDiscarded: "{item} is discarded.",
     itemVoided: "{item} is voided.",
     itemToBeVoided: "{item} will be voided.",
+    notVoided: "{item} was not voided: it is already in a file. Correct it in Alma.",
     linesToRecord: { one: "1 line to record", other: "{count} lines to record" },
     linesToRecordOdd: {
       one: "1 line to record. Look at it: {problems}",

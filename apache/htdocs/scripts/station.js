@@ -185,9 +185,14 @@ export class Station {
 
   /** Says what happened. @param {string} text @param {Tone} tone @param {Entry} [entry] the scan, if it is one */
   announce(text, tone, entry) {
+    if (tone === "look" || tone === "not recorded") this.#warnings += 1;
+    this.#say(text, tone, entry);
+  }
+
+  /** The same, without a warning for which others keep quiet. @param {string} text @param {Tone} tone @param {Entry} [entry] */
+  #say(text, tone, entry) {
     this.#held = undefined;
     this.#offer = undefined;
-    if (tone === "look" || tone === "not recorded") this.#warnings += 1;
     this.#page.announce(text, tone, entry);
   }
 
@@ -281,27 +286,30 @@ export class Station {
     const accepted = changes.flatMap(({ before, after }) =>
       before.state === "held" && after?.state === "waiting" ? [after] : [],
     );
-    for (const entry of accepted) this.#remember(entry);
+    for (const entry of accepted) this.#remember(entry, rest.patron);
     const isSaid = held === this.#held; // A scan that was held meanwhile stays to be read.
-    if (isSaid && accepted.length) this.announce(accepted.map(described).join(", "), "recorded", accepted[0]);
-    else if (isSaid && lacks) {
+    if (isSaid && lacks && accepted.length === 0) {
       this.announce(lacks, "not recorded");
       // The key does it when that is there.
       if (held && scans.includes(held.withId)) this.#held = held;
     }
-    await this.#changedAndSent();
+    const warnings = this.#warnings;
+    const sent = this.#changedAndSent();
+    if (isSaid && accepted.length) {
+      const text = accepted.map(described).join(", ");
+      await this.#announceKept(text, "recorded", { ids: accepted.map(({ id }) => id), scan: accepted[0], warnings, sent });
+    }
+    await sent;
   }
 
-  /** Puts another barcode into a held scan; it is judged anew. @param {Entry} shown @param {string} scanned */
-  async correct(shown, scanned) {
+  /** Puts another barcode into a held scan; it is judged anew. @param {Entry} shown @param {string} scanned @param {Rest} rest see `accept` */
+  async correct(shown, scanned, rest) {
     const { kind = "L", patron = "" } = shown;
     // Only what may be a patron's card is offered as one.
     const isCard = kind === "L" && !patron && shown.offer !== undefined;
     const verdict = isCard ? this.checks.patron(scanned) : this.checks.item(kind, scanned, patron);
     const { barcode, problem, guess } = verdict;
-    if (!problem && !lackOf({ ...shown, item: barcode })) {
-      return this.accept([shown], { library: "", patron: "", patronName: "" }, barcode);
-    }
+    if (!problem && !lackOf({ ...shown, item: barcode })) return this.accept([shown], rest, barcode);
     const queue = await this.#queue;
     const reason = problem ? this.checks.words(problem) : lackOf({ ...shown, item: barcode });
     const offer = isCard ? this.checks.offerOfCard(verdict) : this.checks.offerOfItem(verdict);
@@ -426,19 +434,29 @@ export class Station {
       return this.send();
     });
     if (scan?.state === "waiting") this.#judgeIfCutOff(scan, ids[0], sent).catch(console.error);
-    if (text && queue.durable) {
-      // A warning about a later scan stays to be read.
-      if (warnings === this.#warnings) this.announce(text, tone, scan);
-    } else if (text) {
-      // Nothing is on a disk here, so nothing is announced before the server has it.
-      await sent;
-      const mine = (await queue.all()).filter(({ id }) => ids.includes(id));
-      // What the server has held or rejected was announced as that.
-      if (mine.some(({ state }) => state !== "waiting") || warnings !== this.#warnings) return ids;
-      if (mine.length) this.announce(say("keepPageOpen", { what: text }), "not recorded", scan);
-      else this.announce(text, tone, scan);
-    }
+    if (text) await this.#announceKept(text, tone, { ids, scan, warnings, sent });
     return ids;
+  }
+
+  /**
+   * Announces entries of the queue when they are on the disk or, where nothing is, on the server.
+   *
+   * @param {string} text
+   * @param {Tone} tone
+   * @param {{ids: (number | string)[], scan?: Entry, warnings: number, sent: Promise<void>}} entries `warnings` is how many
+   *   had been given when they were made: a later one stays to be read
+   */
+  async #announceKept(text, tone, { ids, scan, warnings, sent }) {
+    const queue = await this.#queue;
+    if (!queue.durable) await sent;
+    if (warnings !== this.#warnings) return;
+    if (queue.durable) return this.announce(text, tone, scan);
+    const mine = (await queue.all()).filter(({ id }) => ids.includes(id));
+    // What the server has held or rejected was announced as that.
+    if (mine.some(({ state }) => state !== "waiting")) return;
+    // Of several that wait in this page each is said.
+    if (mine.length) this.#say(say("keepPageOpen", { what: text }), "not recorded", scan);
+    else this.announce(text, tone, scan);
   }
 
   /** Adds entries to the queue. Whoever calls this takes them out of `#adding`. @param {Entry[]} entries @param {boolean} [mayBeThere] */
@@ -530,12 +548,16 @@ export class Station {
     });
   }
 
-  /** Notes a scan that counts: for repeats, and for the patron's slip. @param {Entry} entry */
-  #remember(entry) {
+  /**
+   * Notes a scan that counts: for repeats, and for the patron's slip.
+   *
+   * @param {Entry} entry
+   * @param {string} [here] whose turn it is; the slip is for that patron, and a held loan may be another's
+   */
+  #remember(entry, here = entry.patron) {
     this.checks.remember(entry.kind ?? "", entry.item ?? "");
     if (entry.kind !== "L") return;
-    // The slip is for the patron who is here, and a held loan may be another's.
-    if (this.loans[0]?.patron !== entry.patron && entry.accepted && this.loans.length) return;
+    if (this.loans.length && ![this.loans[0].patron, here].includes(entry.patron)) return;
     if (this.loans[0]?.patron !== entry.patron) this.loans = [];
     this.loans.push({ ...entry, time: entry.time ?? this.#clock.at(entry.library ?? "", entry) });
   }
@@ -554,8 +576,9 @@ export class Station {
     this.#journal.keepLoans(this.loans.filter((loan) => !lost.some((entry) => isSameScan(entry, loan))));
   }
 
-  /** Drops the counts and loans that have come from another tab. */
+  /** Drops the counts and loans that have come from another tab, unless a scan has counted in this one. */
   clear() {
+    if (this.#scanned) return;
     this.loans = [];
     this.#journal.clear();
     return this.#show();
@@ -568,17 +591,19 @@ export class Station {
     this.loans = this.loans.filter((loan) => !isSameScan(entry, loan));
   }
 
-  /** Takes in what has become of what one of the tabs has sent. @param {News} news */
-  #note({ recorded, held, rejected, voided, state }) {
+  /** Takes in what has become of what one of the tabs has sent. @param {News} news @param {boolean} [isSender] whether it was this one */
+  #note({ recorded, held, rejected, voided, state }, isSender = false) {
     if (recorded) this.#journal.recorded(recorded);
-    if (voided !== undefined && state) this.#journal.mark(voided, state);
+    const isShown = voided !== undefined && state && this.#journal.mark(voided, state);
+    // Whoever has pressed Void believes that it is done.
+    if (state === "in a file" && (isShown || isSender)) this.announce(say("notVoided", { item: fields(voided ?? "").item }), "look");
     if (rejected?.length) this.#rejected(rejected);
     if (held?.length) this.#heldBack(held);
   }
 
   /** @param {News} news */
   #tell(news) {
-    this.#note(news);
+    this.#note(news, true);
     this.#page.broadcast(news);
   }
 

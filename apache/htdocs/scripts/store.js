@@ -51,7 +51,7 @@ export class Queue {
   add(entries, { mayBeThere = false } = {}) {
     return this.#inTurn(async () => {
       // While others are in memory, on the disk they would be before them.
-      if (!(await this.#settle())) return this.#keep(entries);
+      if (!(await this.#settle())) return this.#keep(entries, mayBeThere);
       try {
         const { ids } = await this.#disk.run(
           "readwrite",
@@ -63,7 +63,7 @@ export class Queue {
         return ids;
       } catch {
         this.durable = false;
-        return this.#keep(entries);
+        return this.#keep(entries, mayBeThere);
       }
     });
   }
@@ -128,9 +128,12 @@ export class Queue {
     else this.#seen.delete(id);
   }
 
-  /** @param {Entry[]} entries */
-  #keep(entries) {
+  /** @param {Entry[]} entries @param {boolean} mayBeThere see `add` */
+  #keep(entries, mayBeThere) {
+    const there = mayBeThere ? [...this.#stored(), ...this.#memory.values()] : [];
     return entries.map((entry) => {
+      const place = there.findIndex((kept) => isSame(entry, kept));
+      if (place >= 0) return there.splice(place, 1)[0].id;
       const id = `memory ${++this.#last}`;
       this.#memory.set(id, { ...entry, id });
       return id;
