@@ -278,3 +278,79 @@ test("a button of the log does what it says although the log changes while it is
   assert.deepEqual(items(own.site), ["31234000000002"]);
   await desk.close();
 });
+
+test("a patron whom staff have deleted from the field stays gone, and items go to the next one", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await scan(page, "21234000111111");
+  await scan(page, "31234000000001");
+  await until(() => own.site.rows().length === 1);
+  await page.click("#patronBarcode");
+  await page.keyboard.press("Delete");
+  assert.equal(await page.textContent("#turnpatron"), "No patron yet");
+  await page.reload();
+  await page.waitForSelector("#counts:not(:empty)");
+  assert.equal(await page.textContent("#turnpatron"), "No patron yet");
+  assert.equal(await focused(page), "patronBarcode");
+  await scan(page, "21234000111111");
+  await page.click("#patronBarcode");
+  await page.keyboard.press("Delete");
+  await page.click("#itemBarcode");
+  await scan(page, "31234000000002");
+  await until(async () => /lends it to the next patron you scan/.test(await last(page)));
+  await page.click("#patronBarcode");
+  await scan(page, "21234000222222");
+  assert.match(await last(page), /1 item is held without a patron\. F9 lends it to 21234000222222/);
+  await press(page, "F9");
+  await until(() => own.site.rows().length === 2);
+  assert.deepEqual(records(own.site), ["L,31234000000001,,21234000111111", "L,31234000000002,,21234000222222"]);
+  await desk.close();
+});
+
+test("what is decided of a pasted line begins nobody's turn", async () => {
+  const desk = new Workstation(own.site);
+  const page = await desk.open();
+  await page.click("text=Paste records");
+  await page.fill("#textarea", "AVS,20260102030405,R,31234000000001,,,");
+  await page.click("button:text('Submit Records')");
+  await until(() => own.site.rows().length === 1);
+  await page.click("#rows >> text=Void");
+  await until(() => own.site.rows().length === 0);
+  await page.reload();
+  await page.waitForSelector("#counts:not(:empty)");
+  assert.equal(await last(page), "Ready to scan.");
+  assert.equal(await focused(page), "patronBarcode");
+  await desk.close();
+});
+
+test("a duplicated tab in which staff have gone on is disturbed by no late answer of the first one", async () => {
+  const desk = new Workstation(own.site);
+  const first = await desk.open();
+  await scan(first, "21234000111111");
+  await scan(first, "31234000000001");
+  await until(() => own.site.rows().length === 1);
+  await first.evaluate(() => {
+    const { postMessage } = BroadcastChannel.prototype;
+    BroadcastChannel.prototype.postMessage = function (message) {
+      if (message.owned) globalThis.answer = () => postMessage.call(this, message);
+      else postMessage.call(this, message);
+    };
+  });
+  const opening = desk.context.waitForEvent("page");
+  await first.evaluate(() => void window.open(location.href));
+  const second = await opening;
+  await first.waitForFunction(() => globalThis.answer);
+  await second.waitForSelector("#counts:not(:empty)");
+  const id = () => second.evaluate(() => Object.entries(sessionStorage).find(([key]) => / tab$/.test(key))?.[1]);
+  const copied = await id();
+  await press(second, "Enter");
+  await scan(second, "21234000222222");
+  await scan(second, "31234000000002");
+  await until(() => own.site.rows().length === 2);
+  await first.evaluate(() => globalThis.answer());
+  await until(async () => (await id()) !== copied, "the answer");
+  assert.equal(await second.textContent("#turnpatron"), "21234000222222");
+  assert.equal(await second.textContent("#turncount"), "1 item");
+  assert.equal(await focused(second), "itemBarcode");
+  await desk.close();
+});

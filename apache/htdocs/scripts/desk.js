@@ -37,6 +37,7 @@ export class Desk {
   #began = 0; // when the turn began
   #isLetThrough = false; // whether a person has let this patron through, whatever the lists from Alma say
   #hasScans = false; // whether anything was scanned for this patron
+  #isAsFound = false; // whether nothing was scanned since the page has found whose turn it is
   /** @type {Held[]} the items that were scanned since a patron was refused */
   #orphans = [];
   #isCheckIn = false; // whether scans went to Check In last, or a person has gone there
@@ -87,7 +88,11 @@ export class Desk {
     itemBarcode2.addEventListener("click", () => (this.#isCheckIn = true));
     patronBarcode.addEventListener("input", () => {
       if (patronBarcode.value === this.#shown) return;
-      this.#hadPatron = this.#hadPatron || this.#patron !== "";
+      if (this.#patron) {
+        this.#hadPatron = true;
+        this.#orphans = [];
+        this.#kept.end();
+      }
       this.#setPatron("");
     });
     addEventListener("pagehide", () => this.#kept.leave(this.#goesOnInCheckIn));
@@ -152,6 +157,7 @@ export class Desk {
     const unfinished = here?.isUnclear ? here.patron : elsewhere;
     if (unfinished !== undefined) this.#unfinished(unfinished);
     else if (isCheckIn) this.#checkIn();
+    this.#isAsFound = true;
     return elsewhere !== undefined;
   }
 
@@ -194,6 +200,11 @@ export class Desk {
     return this.#isCheckIn && this.#typing.last === this.#form.itemBarcode2;
   }
 
+  /** Whether nothing was scanned since the page has found whose turn it is. */
+  get isAsFound() {
+    return this.#isAsFound;
+  }
+
   /** Whose turn it is, "" for nobody's. */
   get patron() {
     return this.#patron;
@@ -214,6 +225,7 @@ export class Desk {
   /** @param {string} patron */
   #setPatron(patron) {
     this.#patron = patron;
+    this.#isAsFound = false;
     this.#turned();
   }
 
@@ -274,7 +286,7 @@ export class Desk {
 
   /** A person has said what a scan is, so no key has to. @param {Entry} entry */
   #decided({ epoch }) {
-    if (this.#unclear?.entry.epoch !== epoch) return;
+    if (!this.#unclear || this.#unclear.entry.epoch !== epoch) return;
     this.#unclear = undefined;
     this.#keepPatron();
   }
@@ -324,10 +336,8 @@ export class Desk {
     this.#isCheckIn = false;
     this.#isEnterUnclear = false;
     if (!cutBy && this.#patron && text === this.#shown) return this.#typing.focus(itemBarcode);
-    if (this.#patron || this.#hadPatron) {
-      this.#orphans = [];
-      this.#clearDetails();
-    }
+    if (this.#patron) this.#orphans = [];
+    if (this.#patron || this.#hadPatron) this.#clearDetails();
     this.#hadPatron = false;
     this.#setPatron("");
     this.#shown = "";
@@ -398,6 +408,7 @@ export class Desk {
     field.value = "";
     this.#isCheckIn = kind === "R";
     this.#hasScans = true;
+    this.#isAsFound = false;
     this.#before = undefined;
     const patron = kind === "L" ? this.#patron : "";
     const verdict = this.#checks.item(kind, text, patron);

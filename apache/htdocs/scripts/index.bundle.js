@@ -114,11 +114,11 @@ insNotWith3","own patron":"ownPatron","was patron":"wasPatron","was item":"wasIt
 try{return new RegExp(n)}catch{return}}var Et=class{#t;#e;#s;#n;#i;#h;#c;#o=new Map;constructor(t,e){var s,i;this.#t=t,this.#e=e,this.#c=t.patron_pattern!==Ve.patron_pattern,
 this.#s=Tt(t.patron_pattern)??/(?!)/,this.#n=Tt(`^(?:${t.item_pattern})$`)??/^.*$/,this.#h=(((i=(s=Tt(`${t.item_pattern}|`))==null?void 0:s.exec(""))==null?void 0:
 i.length)??1)>1,this.#i=t.item_pattern!==Ve.item_pattern&&!this.#n.test("#")}patron(t){let e=this.#c?this.#d(t):this.#r(t);if(e.problem)return e;let{barcode:s}=e,
-i=Ot(t).some(({barcode:o})=>this.#g(o));return{...e,...this.#u("patron",s,i?"item":this.#l(s))}}item(t,e,s){let i=this.#a(e);if(i.problem)return i;let{barcode:o}=i,
-r=s&&o===s?"own patron":this.#f(o),a=this.#u("item",o,r);return{...i,...a.problem?a:{problem:this.#b(t,o)}}}isNone({problem:t}){return t in ce}mayBePatron({barcode:t,
+i=Ot(t).some(({barcode:o})=>this.#w(o));return{...e,...this.#u("patron",s,i?"item":this.#l(s))}}item(t,e,s){let i=this.#a(e);if(i.problem)return i;let{barcode:o}=i,
+r=s&&o===s?"own patron":this.#f(o),a=this.#u("item",o,r);return{...i,...a.problem?a:{problem:this.#g(t,o)}}}isNone({problem:t}){return t in ce}mayBePatron({barcode:t,
 problem:e}){return e==="odd item"?this.#e.hasSeenLike("patron",t):e==="patron"||e==="was patron"}offerOfCard(t){if(!zn(t.problem))return this.isNone(t)&&!t.guess?
-"discard":"patron"}offerOfItem(t){return this.mayBePatron(t)?"patron":void 0}line({kind:t,item:e,patron:s}){let i=[this.#m("item",e,this.#f(e))];if(t==="L"&&s){
-let o=this.#g(s)?"item":this.#l(s);i.push(this.#m("patron",s,o))}return i.filter(Boolean)}words(t){return h(qn[t])}isOrdinary(t){return this.#e.isOrdinary("item",
+"discard":"patron"}offerOfItem(t){return this.mayBePatron(t)?"patron":void 0}line({kind:t,item:e,patron:s}){let i=[this.#p("item",e,this.#f(e))];if(t==="L"&&s){
+let o=this.#w(s)?"item":this.#l(s);i.push(this.#p("patron",s,o))}return i.filter(Boolean)}words(t){return h(qn[t])}isOrdinary(t){return this.#e.isOrdinary("item",
 t)||this.#e.isOrdinary("patron",t)}remember(t,e){this.#e.remember("item",e),this.#o.set(`${t} ${e}`,performance.now())}rememberEarlier(t,e,s){this.#e.noteRole("\
 item",e),this.#o.set(`${t} ${e}`,performance.now()-s)}rememberPatron(t){this.#e.remember("patron",t)}forget(t,e){this.#o.delete(`${t} ${e}`)&&this.#e.forget("it\
 em",e)}#a(t){let e=rt(t),s=({barcode:l})=>this.#n.test(l),{barcode:i,taken:o}=this.#i&&Ot(t).find(s)||e,r=this.#n.exec(i),a=((r==null?void 0:r[1])||i).trim(),c=W(
@@ -128,13 +128,13 @@ problem:i,guess:xt(i,e)};let o=((a=this.#s.exec(e))==null?void 0:a[1])??"";if(!o
 Boolean);return{barcode:o,taken:[...s,...r],problem:"",guess:""}}#d(t){if(W(t)==="read error")return{barcode:t,taken:[],problem:"read error",guess:""};let e=Ot(
 t).map(({barcode:r,taken:a})=>{var c,d;return{barcode:(d=(c=this.#s.exec(r))==null?void 0:c[1])==null?void 0:d.trim(),taken:a}}),{barcode:s="",taken:i}=e.find(({
 barcode:r})=>r)??{taken:[]};if(!s)return{barcode:t,taken:i,problem:"no patron",guess:""};let o=W(s,r=>this.#e.isOrdinary("patron",r));return{barcode:s,taken:i,problem:o,
-guess:xt(o,s)}}#l(t){return this.#e.wasOnly("item",t)?"was item":this.#k(t,"2")}#f(t){return this.#e.wasOnly("patron",t)?"was patron":this.#w(t)?"patron":this.#k(
+guess:xt(o,s)}}#l(t){return this.#e.wasOnly("item",t)?"was item":this.#k(t,"2")}#f(t){return this.#e.wasOnly("patron",t)?"was patron":this.#b(t)?"patron":this.#k(
 t,"3")}#u(t,e,s){if(s)return{problem:s,guess:""};let i=this.#e.oddity(t,e);if(i==="check digit")return{problem:this.#t.check_digit==="auto"?i:"",guess:""};if(i===
-""||t==="item"&&this.#i)return{problem:"",guess:""};let o=t==="item"?"patron":"item";return this.#e.isOrdinary(o,e)?{problem:o,guess:""}:{problem:`odd ${t}`,guess:this.#p(
-t,e)}}#p(t,e){let s=[...e].map(i=>i===i.toUpperCase()?i.toLowerCase():i.toUpperCase()).join("");return s!==e&&this.#e.isOrdinary(t,s)?s:""}#m(t,e,s){let i=t==="\
+""||t==="item"&&this.#i)return{problem:"",guess:""};let o=t==="item"?"patron":"item";return this.#e.isOrdinary(o,e)?{problem:o,guess:""}:{problem:`odd ${t}`,guess:this.#m(
+t,e)}}#m(t,e){let s=[...e].map(i=>i===i.toUpperCase()?i.toLowerCase():i.toUpperCase()).join("");return s!==e&&this.#e.isOrdinary(t,s)?s:""}#p(t,e,s){let i=t==="\
 item"&&this.#i;if(i&&!this.#h&&!this.#n.test(e))return"not an item";if(!i&&rt(e).barcode!==e)return"added";let o=W(e,a=>this.#e.isOrdinary(t,a));return(i&&!/^(control|read error|long)$/.
-test(o)?"":o)||this.#u(t,e,s).problem}#b(t,e){let s=this.#o.get(`${t} ${e}`)??-1/0,i=this.#o.get(`${t==="L"?"R":"L"} ${e}`)??-1/0,o=this.#t.repeat_minutes*6e4;return s>
-i&&performance.now()-s<o?`repeat ${t}`:""}#g(t){return this.#i&&this.#n.test(t)}#w(t){if(!this.#c||this.#i)return!1;let e=Tt(`^(?:${this.#t.patron_pattern})$`);
+test(o)?"":o)||this.#u(t,e,s).problem}#g(t,e){let s=this.#o.get(`${t} ${e}`)??-1/0,i=this.#o.get(`${t==="L"?"R":"L"} ${e}`)??-1/0,o=this.#t.repeat_minutes*6e4;return s>
+i&&performance.now()-s<o?`repeat ${t}`:""}#w(t){return this.#i&&this.#n.test(t)}#b(t){if(!this.#c||this.#i)return!1;let e=Tt(`^(?:${this.#t.patron_pattern})$`);
 return e!==void 0&&e.test(t)&&!e.test("#")}#k(t,e){return this.#t.check_digit!=="codabar14"?"":ze(t)?t[0]===e?"":Kn[t[0]]??`begins not with ${e}`:"check digit"}},
 zn=n=>/^(patron|item|was patron|was item)$/.test(n);var de="queue";var Ze=new WeakMap,at=class extends Error{},ct=class{#t;#e;#s;#n;constructor(t,e){this.#t=t,this.#e=e}async run(t,e,s=()=>{}){let i,o=async()=>{let r=await this.#i();
 return this.#h(async a=>{let c=await St(r,t,d=>i=e(d,i),a);return a.aborted&&await St(r,t,d=>s(d,c)),c},1e4)};try{return await o()}catch(r){if(r instanceof at||
@@ -150,18 +150,18 @@ let s=n.transaction;Ze.set(s,e),s.abort()}}}var ts=n=>`offline-circ ${new URL(".
 this.#t=new ct(t,()=>this.#r())}open(){return this.#o(()=>this.#f())}add(t,{mayBeThere:e=!1}={}){return this.#o(async()=>{if(!await this.#f())return this.#l(t,e);
 try{let{ids:s}=await this.#t.run("readwrite",(i,o)=>e||o?Xe(i,t):Vn(i,t),Qe);return t.forEach((i,o)=>this.#s.set(s[o],{...i,id:s[o]})),s}catch{return this.durable=
 !1,this.#l(t,e)}})}all(){return this.#o(async()=>(await this.#f(),await this.#u(),[...this.#r(),...this.#i.values()].map(t=>({...t}))))}update(t,e){return this.#o(
-async()=>{await this.#f();let s=t.filter(i=>!this.#i.has(i));return[...await this.#m(s,e),...this.#p(t,e)]})}isStored({id:t}){return t===void 0||!this.#n.has(this.#a(
+async()=>{await this.#f();let s=t.filter(i=>!this.#i.has(i));return[...await this.#p(s,e),...this.#m(t,e)]})}isStored({id:t}){return t===void 0||!this.#n.has(this.#a(
 t))}#o(t){let e=this.#e.then(t);return this.#e=e.then(()=>{},()=>{}),e}#a(t){return this.#c.get(t)??t}#r(){return[...this.#s].flatMap(([t,e])=>this.#n.get(t)??(this.#n.
 has(t)?[]:e))}#d(t,e){e?this.#s.set(t,{...e,id:t}):this.#s.delete(t)}#l(t,e){let s=e?[...this.#r(),...this.#i.values()]:[];return t.map(i=>{let o=s.findIndex(a=>it(
 i,a));if(o>=0)return s.splice(o,1)[0].id;let r=`memory ${++this.#h}`;return this.#i.set(r,{...i,id:r}),r})}async#f(){if(this.durable)return!0;let t=[...this.#i.
 values()];try{t.length===0&&this.#n.size===0&&await this.#t.probe();let{ids:e}=await this.#t.run("readwrite",s=>{for(let[i,o]of this.#n)Jn(s,i,o);return Xe(s,t,
 !0)},Qe);for(let[s,i]of this.#n)this.#d(s,i);t.forEach((s,i)=>{this.#c.set(s.id,e[i]),this.#d(e[i],s)}),this.#n.clear(),this.#i.clear(),this.durable=!0}catch{}return this.
-durable}async#u(){try{let{result:t}=await this.#t.run("readonly",e=>e.getAll());this.#s=new Map(t.map(e=>[e.id,ot(e)]))}catch{this.durable=!1}}#p(t,e){let s=[];
-for(let i of t){let o=this.#i.get(i);if(!o)continue;let r=e({...o});r?this.#i.set(i,r):this.#i.delete(i),s.push({before:o,after:r})}return s}async#m(t,e){try{let s=await this.#t.
-run("readwrite",(i,o)=>{let r=[];for(let a of t)V(i.get(this.#a(a)),c=>{let d=Yn(c,a,o)??this.#b(c,a,e);d&&(es(i,this.#a(a),d.after),r.push(d))});return r});for(let{
-before:i,after:o}of s)this.#d(this.#a(i.id),o),this.#n.delete(this.#a(i.id));return s}catch{return this.durable=!1,this.#g(t,e)}}#b(t,e,s){let i=this.#n.get(this.#a(
-e));if(t===void 0||i===null)return;let o={...i??ot(t),id:e};return{before:o,after:s({...o})}}async#g(t,e){await this.#u();let s=[];for(let i of t){let o=this.#a(
-i),r=this.#b(this.#s.get(o),i,e);r&&(this.#n.set(o,r.after&&{...r.after,id:o}),s.push(r))}return s}};function es(n,t,e){e?n.put({...e,id:t}):n.delete(t)}function Jn(n,t,e){
+durable}async#u(){try{let{result:t}=await this.#t.run("readonly",e=>e.getAll());this.#s=new Map(t.map(e=>[e.id,ot(e)]))}catch{this.durable=!1}}#m(t,e){let s=[];
+for(let i of t){let o=this.#i.get(i);if(!o)continue;let r=e({...o});r?this.#i.set(i,r):this.#i.delete(i),s.push({before:o,after:r})}return s}async#p(t,e){try{let s=await this.#t.
+run("readwrite",(i,o)=>{let r=[];for(let a of t)V(i.get(this.#a(a)),c=>{let d=Yn(c,a,o)??this.#g(c,a,e);d&&(es(i,this.#a(a),d.after),r.push(d))});return r});for(let{
+before:i,after:o}of s)this.#d(this.#a(i.id),o),this.#n.delete(this.#a(i.id));return s}catch{return this.durable=!1,this.#w(t,e)}}#g(t,e,s){let i=this.#n.get(this.#a(
+e));if(t===void 0||i===null)return;let o={...i??ot(t),id:e};return{before:o,after:s({...o})}}async#w(t,e){await this.#u();let s=[];for(let i of t){let o=this.#a(
+i),r=this.#g(this.#s.get(o),i,e);r&&(this.#n.set(o,r.after&&{...r.after,id:o}),s.push(r))}return s}};function es(n,t,e){e?n.put({...e,id:t}):n.delete(t)}function Jn(n,t,e){
 V(n.get(t),s=>{s!==void 0&&es(n,t,e)})}function Vn(n,t){let e=[];return t.forEach((s,i)=>V(n.add(s),o=>e[i]=Number(o))),{ids:e,made:e}}function Qe(n,{made:t}){for(let e of t)
 n.delete(e)}function Xe(n,t,e=!1){let{ids:s,made:i}={ids:[],made:[]};return V(n.getAll(),o=>{t.forEach(({id:r,...a},c)=>{let d=o.findIndex(f=>it(a,ot(f))),[l]=d<
 0?[]:o.splice(d,1);V(l?n.put(e?{...l,...a}:l):n.add(a),f=>{s[c]=Number(f),l||i.push(s[c])})})}),{ids:s,made:i}}function Yn(n,t,e=[]){return e.find(({before:s,after:i})=>s.
@@ -206,22 +206,22 @@ matches("input[type=text], textarea, select");function Ct(n){var e;let t=((e=/^N
 altKey:n,code:t})=>n&&/^Numpad\d$/.test(t),ke=({key:n,ctrlKey:t,altKey:e})=>t&&!e&&/^[jm]$/i.test(n),ci=({key:n,ctrlKey:t,altKey:e,metaKey:s})=>t&&!e&&!s&&n.length===
 1&&!/[acvxyz0+=-]/i.test(n),hi=({isComposing:n,key:t})=>n||t==="Process",di=({key:n,code:t})=>n==="Enter"||/Enter$/.test(t),Bt=class{last;#t;#e;#s;#n=new Rt;#i=new Map;#h=!1;constructor(t,e,s){
 this.last=t[0],this.#t=t,this.#e=e,this.#s=s,addEventListener("focusin",({target:i})=>{this.last=this.#c(i)??this.last}),addEventListener("pointerdown",()=>this.#n.
-interrupted(!1)),addEventListener("keydown",i=>this.#o(i));for(let i of t)i.addEventListener("input",()=>this.#u(i)),i.addEventListener("beforeinput",o=>this.#m(
+interrupted(!1)),addEventListener("keydown",i=>this.#o(i));for(let i of t)i.addEventListener("input",()=>this.#u(i)),i.addEventListener("beforeinput",o=>this.#p(
 i,o)),i.addEventListener("compositionend",()=>this.#r(i))}back(){this.focus(this.last)}focus(t){this.last=t,t.focus(),this.#s.isDone(t)?t.select():t.setSelectionRange(
 t.value.length,t.value.length)}isUnsent(t){return t.value.trim()!==""&&!this.#s.isDone(t)}get hasUnsent(){return this.#t.some(t=>this.isUnsent(t))}endAll(){for(let t of this.#t)
-this.isUnsent(t)&&this.end(t)}type(t){let e=t.split(/[\r\n\t]+/);e.forEach((s,i)=>{this.back(),s&&this.#p(this.last,s),i<e.length-1&&this.isUnsent(this.last)&&this.
+this.isUnsent(t)&&this.end(t)}type(t){let e=t.split(/[\r\n\t]+/);e.forEach((s,i)=>{this.back(),s&&this.#m(this.last,s),i<e.length-1&&this.isUnsent(this.last)&&this.
 end(this.last)})}end(t){let e=t.value.trim();if(!e){let i=this.#n.judge("Enter",this.#s.senseOf(t,"Enter"));/suffix/.test(i)?this.#s.taken("Enter",i==="suffix"):
 this.#s.enter(t,i==="after a scan");return}let s=this.#i.get(t);this.#i.delete(t),this.#n.ended(),this.#s.scanned(t,e,s&&t.value.length>s.length?s.key:"")}#c(t){
 return this.#t.find(e=>e===t)}#o(t){let e=this.#c(t.target);this.#h=t.isComposing&&di(t),!(t.defaultPrevented||hi(t))&&(/^F\d+$/.test(t.key)?this.#l(t,e):e?this.#a(
 t,e):this.#d(t))}#a(t,e){let s=Ct(t);if(t.key==="Enter"||ke(t)){if(t.preventDefault(),t.repeat)return;if(t.key==="Enter"||e.value.trim())return this.end(e);this.#n.
-interrupted(!1),this.#s.taken("LF",!0)}else if(t.key==="Tab"&&!ft(t)){if(!this.isUnsent(e))return;t.preventDefault(),this.end(e)}else s?(t.preventDefault(),this.#p(
+interrupted(!1),this.#s.taken("LF",!0)}else if(t.key==="Tab"&&!ft(t)){if(!this.isUnsent(e))return;t.preventDefault(),this.end(e)}else s?(t.preventDefault(),this.#m(
 e,s)):ci(t)&&this.isUnsent(e)&&(t.preventDefault(),this.#f(e,`Control+${t.key.toUpperCase()}`))}#r(t){let e=this.#h;this.#h=!1,e&&t.value.trim()&&this.end(t)}#d(t){
-if(Mt(t.target))return;let e=Ct(t);(e||ai(t)||$t(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#p(this.last,e))}#l(t,e){if(ft(t))return;let{key:s,target:i}=t,
+if(Mt(t.target))return;let e=Ct(t);(e||ai(t)||$t(t)&&t.key!==" ")&&this.back(),e&&(t.preventDefault(),this.#m(this.last,e))}#l(t,e){if(ft(t))return;let{key:s,target:i}=t,
 o=e?this.isUnsent(e):i instanceof HTMLTextAreaElement||i instanceof HTMLInputElement&&i.value!=="",r=this.#e.includes(s);if((o||r||!/^F(5|11)$/.test(s))&&t.preventDefault(),
 o)e&&this.#f(e,s);else if(r&&!t.repeat){let a=this.#n.judge(s,e?this.#s.senseOf(e,s):"some");/suffix/.test(a)?this.#s.taken(s,a==="suffix"):this.#s.pressed(s,a===
 "after a scan")}}#f(t,e){this.#i.has(t)||this.#i.set(t,{key:e,length:t.value.length}),t.value.length>32?this.end(t):this.#s.ignored(e)}#u(t){t.value===""&&this.#i.
-delete(t),this.#n.interrupted(!0)}#p(t,e){let{selectionStart:s,selectionEnd:i,value:o}=t;t.setRangeText(e,s??o.length,i??o.length,"end"),t.dispatchEvent(new Event(
-"input",{bubbles:!0}))}#m(t,e){var i;let s=e.data??((i=e.dataTransfer)==null?void 0:i.getData("text/plain"))??"";/^insert(LineBreak|Paragraph)$/.test(e.inputType)?
+delete(t),this.#n.interrupted(!0)}#m(t,e){let{selectionStart:s,selectionEnd:i,value:o}=t;t.setRangeText(e,s??o.length,i??o.length,"end"),t.dispatchEvent(new Event(
+"input",{bubbles:!0}))}#p(t,e){var i;let s=e.data??((i=e.dataTransfer)==null?void 0:i.getData("text/plain"))??"";/^insert(LineBreak|Paragraph)$/.test(e.inputType)?
 (e.preventDefault(),this.end(t)):/[\r\n\t]/.test(s)&&(e.preventDefault(),this.type(s))}};var U="---",X="library",ls="library of the address";function ui(n,t){let e=i=>t.some(o=>o.toLowerCase().startsWith(i)),s="";for(let i of n.toLowerCase())if(s=e(
 s+i)?s+i:i,!e(s))return!1;return!0}var Dt=class{#t;#e;#s;#n;#i=!1;#h="";#c="";#o=!1;constructor(t,{settings:e,session:s},i){this.#t=t,this.#e=e,this.#s=s,this.#n=
 i,this.restore(),t instanceof HTMLSelectElement&&(t.addEventListener("focus",()=>this.#r()),t.addEventListener("pointerdown",()=>this.#o=!0),t.addEventListener(
@@ -239,61 +239,62 @@ e.value=this.#c,this.#d(),this.#r(),this.#n.type(o)}else s==="Enter"?(t.preventD
 o.addEventListener("keydown",r=>{if(!fs(r))return;let a=be(o.value,s);if(a)o.value=o.value.trim().slice(0,-a.length).trim(),e.type(`${a}
 `);else if(r.key==="Enter")i();else return;r.preventDefault()});t.addEventListener("keydown",o=>{let r=fs(o)?li(t):"";if(!r.trim())return;o.preventDefault();let a=t.
 selectionStart;t.setRangeText("",a-r.length,a,"end"),e.type(`${r}
-`)})}var ye=h("unclearEnter"),_t=class{#t;#e;#s;#n;#i;#h;#c;#o;#a;#r="";#d=!1;#l=0;#f=!1;#u=!1;#p=[];#m=!1;#b=!1;#g;#w="";#k;constructor(t,{settings:e,session:s,station:i,
-keys:o,held:r,turned:a}){this.#t=t,this.#e=i,this.#s=i.checks,this.#n=o,this.#i=r,this.#h=a;let{patronBarcode:c,itemBarcode:d,itemBarcode2:l,callNumber:f,patronName:u,
-textarea:w}=t;this.#o=new Bt([c,d,l],Object.values(o).filter(Boolean),{scanned:(p,v,L)=>this.#M(p,v,L),enter:(p,v)=>this.#_(p,v),pressed:(p,v)=>this.#J(p,v),ignored:p=>i.
-announce(h("keyWithinScan",{key:p}),"look"),taken:(p,v)=>this.#Q(p,v),isDone:p=>p===c&&this.#r!==""&&p.value===this.#w,senseOf:(p,v)=>this.#Z(p,v)}),this.#a=new Pt(
-e,s),this.#c=new Dt(t.library,{settings:e,session:s},this.#o),ps({fields:[f,u].filter(Boolean),lines:w},this.#o,p=>this.#s.isOrdinary(p),()=>this.#o.focus(d)),c.
-addEventListener("click",()=>this.#o.focus(c)),l.addEventListener("click",()=>this.#m=!0),c.addEventListener("input",()=>{c.value!==this.#w&&(this.#d=this.#d||this.#r!==
-"",this.#T(""))}),addEventListener("pagehide",()=>this.#a.leave(this.#A)),this.#G(t.checkoutbutton,d),this.#G(t.checkinbutton,l),t.addEventListener("click",({target:p})=>{
-p instanceof Element&&p.closest("button")&&!p.closest("tbody, .correction")&&!Mt(document.activeElement)&&this.#o.back()})}get library(){return this.#c.code}get fixedLibrary(){
-return this.#c.fixed}get libraryName(){return this.#c.name}get hasText(){return this.#o.hasUnsent}flush(){this.#o.endAll()}restore(){let{patronBarcode:t}=this.#t,
-e=t.value,s=this.#S();return!e||this.#o.last===t||(this.#r||(t.value=""),this.#o.last.value=e,this.back()),s}#S(){let{here:t,elsewhere:e,isCheckIn:s}=this.#a.find();
-this.#m=s,t&&!t.isUnclear?this.#L(t.patron,t.shown,[],t):this.#a.end();let i=t!=null&&t.isUnclear?t.patron:e;return i!==void 0?this.#C(i):s&&this.#W(),e!==void 0}#C(t){
-let{itemBarcode:e,itemBarcode2:s}=this.#t;this.#u=!0;let i=this.#m?h("patronUnfinishedCheckIn",{patron:t}):h("patronUnfinished",{patron:t});this.#e.announce(i,"\
-look"),this.#o.focus(this.#m?s:e)}comeBack(){return this.#c.restore(),this.#q(),this.#e.announce(h("readyToScan"),""),this.#p=[],this.#k=void 0,this.#d=!1,this.#o.
-focus(this.#t.patronBarcode),this.restore()}begin(){let t=this.#A;this.#U(),this.#e.announce(h("readyToScan"),""),t&&this.#W()}get#A(){return this.#m&&this.#o.last===
-this.#t.itemBarcode2}get patron(){return this.#r}finish(){this.#o.endAll(),this.#I()}#I(){let t=this.#r;this.#U(),t&&this.#e.hint(h("patronDone",{count:this.#e.
-countOf(t)}))}#T(t){this.#r=t,this.#h()}back(){this.#o.back()}takeStray(t){let e=be(t,s=>this.#s.isOrdinary(s));return e&&this.#o.type(`${e}
+`)})}var ye=h("unclearEnter"),_t=class{#t;#e;#s;#n;#i;#h;#c;#o;#a;#r="";#d=!1;#l=0;#f=!1;#u=!1;#m=!1;#p=[];#g=!1;#w=!1;#b;#k="";#y;constructor(t,{settings:e,session:s,
+station:i,keys:o,held:r,turned:a}){this.#t=t,this.#e=i,this.#s=i.checks,this.#n=o,this.#i=r,this.#h=a;let{patronBarcode:c,itemBarcode:d,itemBarcode2:l,callNumber:f,
+patronName:u,textarea:w}=t;this.#o=new Bt([c,d,l],Object.values(o).filter(Boolean),{scanned:(p,v,L)=>this.#F(p,v,L),enter:(p,v)=>this.#L(p,v),pressed:(p,v)=>this.#V(
+p,v),ignored:p=>i.announce(h("keyWithinScan",{key:p}),"look"),taken:(p,v)=>this.#X(p,v),isDone:p=>p===c&&this.#r!==""&&p.value===this.#k,senseOf:(p,v)=>this.#Q(
+p,v)}),this.#a=new Pt(e,s),this.#c=new Dt(t.library,{settings:e,session:s},this.#o),ps({fields:[f,u].filter(Boolean),lines:w},this.#o,p=>this.#s.isOrdinary(p),()=>this.#o.
+focus(d)),c.addEventListener("click",()=>this.#o.focus(c)),l.addEventListener("click",()=>this.#g=!0),c.addEventListener("input",()=>{c.value!==this.#k&&(this.#r&&
+(this.#d=!0,this.#p=[],this.#a.end()),this.#T(""))}),addEventListener("pagehide",()=>this.#a.leave(this.#N)),this.#J(t.checkoutbutton,d),this.#J(t.checkinbutton,
+l),t.addEventListener("click",({target:p})=>{p instanceof Element&&p.closest("button")&&!p.closest("tbody, .correction")&&!Mt(document.activeElement)&&this.#o.back()})}get library(){
+return this.#c.code}get fixedLibrary(){return this.#c.fixed}get libraryName(){return this.#c.name}get hasText(){return this.#o.hasUnsent}flush(){this.#o.endAll()}restore(){
+let{patronBarcode:t}=this.#t,e=t.value,s=this.#R();return!e||this.#o.last===t||(this.#r||(t.value=""),this.#o.last.value=e,this.back()),s}#R(){let{here:t,elsewhere:e,
+isCheckIn:s}=this.#a.find();this.#g=s,t&&!t.isUnclear?this.#x(t.patron,t.shown,[],t):this.#a.end();let i=t!=null&&t.isUnclear?t.patron:e;return i!==void 0?this.#C(
+i):s&&this.#H(),this.#m=!0,e!==void 0}#C(t){let{itemBarcode:e,itemBarcode2:s}=this.#t;this.#u=!0;let i=this.#g?h("patronUnfinishedCheckIn",{patron:t}):h("patron\
+Unfinished",{patron:t});this.#e.announce(i,"look"),this.#o.focus(this.#g?s:e)}comeBack(){return this.#c.restore(),this.#K(),this.#e.announce(h("readyToScan"),""),
+this.#p=[],this.#y=void 0,this.#d=!1,this.#o.focus(this.#t.patronBarcode),this.restore()}begin(){let t=this.#N;this.#j(),this.#e.announce(h("readyToScan"),""),t&&
+this.#H()}get#N(){return this.#g&&this.#o.last===this.#t.itemBarcode2}get isAsFound(){return this.#m}get patron(){return this.#r}finish(){this.#o.endAll(),this.#B()}#B(){
+let t=this.#r;this.#j(),t&&this.#e.hint(h("patronDone",{count:this.#e.countOf(t)}))}#T(t){this.#r=t,this.#m=!1,this.#h()}back(){this.#o.back()}takeStray(t){let e=be(
+t,s=>this.#s.isOrdinary(s));return e&&this.#o.type(`${e}
 `),e!==""}correctLine(t){let{textarea:e}=this.#t;e.closest("details").open=!0;let s=e.value.split(`
 `).filter(Boolean);s.includes(t)||(e.value=[...s,t,""].join(`
-`)),e.focus()}async decide(t,e,s=Promise.resolve(e)){if(t==="patron")return this.#j(e,s);this.#B(e);let i=t==="discard"||t==="void";if((i||cs(e,this.#R))&&(this.#p=
-this.#p.filter(o=>o.entry.epoch!==e.epoch)),i)return this.#e.void(await s);this.#u=!0,ut(e)&&this.#$(e)&&(this.#f=!0,this.#O()),await this.#e.accept([s],this.#R,
-t==="take"?e.guess:void 0)}correct(t,e){return this.#B(t),this.#e.correct(t,e,this.#R)}#B({epoch:t}){var e;((e=this.#g)==null?void 0:e.entry.epoch)===t&&(this.#g=
-void 0,this.#O())}heldBack(t){this.#r&&t.some(e=>e.offer==="patron"&&this.#$(e))&&this.#x()}#$(t){return At(t,{patron:this.#r,began:this.#l})}async#j({guess:t,scanned:e="",
-item:s=""},i){this.#E();let o=this.#s.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#U(),this.#s.rememberPatron(r),this.#L(r,r,[]),await this.#e.
-remove(i)}#E(){let{patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#M(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#g&&this.#H(),
-t===i)return this.#F(e,s);let r=t===o?"L":"R";r==="L"&&this.#E(),this.#N(r,t,e,s)}#F(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(this.#m=!1,this.#b=!1,!e&&
-this.#r&&t===this.#w)return this.#o.focus(s);(this.#r||this.#d)&&(this.#p=[],this.#P()),this.#d=!1,this.#T(""),this.#w="",this.#u=!1,i.value="";let o=this.#s.patron(
-t),r=this.#y(o,e);if(!r)return this.#s.rememberPatron(o.barcode),this.#L(o.barcode,t,o.taken);this.#a.end(),this.#k=void 0;let{guess:a}=o,c=this.#s.offerOfCard(
-o);this.#e.hold(this.#v("L",o.barcode),{reason:r,scanned:t,offer:c,guess:a}),this.#o.focus(s)}#P(){let{patronName:t,callNumber:e}=this.#t;for(let s of[t,e])s&&(s.
-value="")}#O(){this.#a.keep({patron:this.#r,shown:this.#w,began:this.#l,isLetThrough:this.#f,isUnclear:this.#g!==void 0})}#L(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){
-let{patronBarcode:r,itemBarcode:a}=this.#t;this.#T(t),this.#w=e,this.#u=!1,r.value=e,this.#l=i,this.#f=o,this.#O();let c=h("patronChosen",{patron:t})+ms(s);this.#p.
-length?this.#e.offer(c+this.#Y(),()=>this.#K()):this.#e.announce(c,""),this.#o.focus(a)}#N(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#m=t==="R",this.#u=
-!0,this.#k=void 0;let r=t==="L"?this.#r:"",a=this.#s.item(t,s,r),c=this.#v(t,a.barcode),d=t==="L"&&this.#b;this.#b=!1;let l=this.#y(a,i)||fi(c)||(d?ye:"");if(t===
-"L"&&o&&(o.value=""),this.#o.focus(e),!l)return this.#e.scan(c,ms(a.taken));let f=l===ye?"patron":this.#s.offerOfItem(a),u=this.#e.hold(c,{reason:l,scanned:s,offer:f,
-guess:a.guess});l===ht&&this.#p.push(u),l===ye?this.#D(u):f&&this.#r&&this.#x()}#D(t){this.#g=t,this.#O()}#v(t,e){let{callNumber:s,patronName:i}=this.#t,o={library:this.#c.
-code,kind:t,item:e};if(t==="R")return o;let r=this.#r?(i==null?void 0:i.value.trim())??"":"",a=this.#r?{began:this.#l,...this.#f&&{patronAccepted:!0}}:{};return{
-...o,patron:this.#r,callNumber:(s==null?void 0:s.value.trim())??"",patronName:r,...a}}#y({problem:t},e){return e?h("cutByKey",{key:e}):t&&this.#s.words(t)}#_(t,e){
-let{patronBarcode:s,itemBarcode:i}=this.#t,o=this.#z("Enter");t===i&&this.#E()||(t===i?(this.#I(),e&&(this.#k=o)):this.#e.announce(t===s?h("scanPatron"):h("scan\
-Item"),""))}#x(){this.#r&&(this.#p=[]),this.#H()}#U(){this.#x(),this.#k=void 0,this.#o.focus(this.#t.patronBarcode)}#H(){this.#q(),this.#a.end()}#q(){this.#P(),
-this.#t.patronBarcode.value="",this.#b=!1,this.#g=void 0,this.#T(""),this.#w=""}async#J(t,e){let{check_out:s,check_in:i,accept:o}=this.#n;if(this.#k=void 0,t===
-s)this.#V(e);else if(t===i)this.#W();else{let{offer:r,held:a,withId:c}=t===o?this.#e.latest:{};r?r():a?await this.decide(dt(a),a,c):this.#i()}}#W(){this.#m=!0,this.#o.
-focus(this.#t.itemBarcode2),this.#e.hint(h("checkIn"))}#V(t){let e=this.#z(this.#n.check_out);this.#r?this.finish():(this.#o.focus(this.#t.patronBarcode),this.#e.
-hint(h("checkOut"))),t&&(this.#k=e)}#Y(){let[t,e,s]=[this.#p.length,this.#n.accept,this.#r];if(t===0)return"";let i=this.library?"":` ${h("chooseLibraryFirst")}`,
-o=e?`${i} ${h("keyLendsOrphans",{count:t,key:e,patron:s})}`:"";return` ${h("orphansHeld",{count:t})}${o}`}async#K(){if(!this.library)return this.#e.offer(h("cho\
-oseLibraryFirst"),()=>this.#K());let t=this.#p;this.#p=[],this.#u=!0,await this.#e.accept(t.map(({withId:e})=>e),this.#R)}get#R(){var e;let t=((e=this.#t.patronName)==
-null?void 0:e.value.trim())??"";return{library:this.#c.code,patron:this.#r,patronName:t}}#Z(t,e){var o;let{itemBarcode:s,itemBarcode2:i}=this.#t;return e===this.#n.
-accept||e===this.#n.held?"some":t!==s?e==="Enter"||t===i&&e===this.#n.check_in?"none":"some":this.#u?"some":e===((o=this.#k)==null?void 0:o.key)?"none":"little"}#Q(t,e){
-let s=this.#k;if(t==="Enter"&&this.#X(e),!e&&!this.#u&&this.#e.hint(h("keyAgain",{key:t})),t!==(s==null?void 0:s.key)&&!(t==="LF"&&(s==null?void 0:s.key)==="Ent\
-er"))return;if(this.#k=void 0,t==="LF")return this.#r?void 0:this.#tt(s);let[i,o]=[this.#r,this.#w];if(!i)return;this.#U();let r=h("keyAfterBoth",{key:t}),a=s.field===
-this.#t.itemBarcode2?"R":"L";this.#e.hold(this.#v(a,i),{reason:r,scanned:o,offer:"patron"}),this.#o.focus(this.#t.itemBarcode)}#X(t){let e=this.#g;this.#g=void 0,
-this.#b=!t&&this.#r!=="",e&&(this.#O(),this.#e.accept([e.withId],this.#R))}#z(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#r,shown:this.#w,
-name:(e==null?void 0:e.value)??""}}#tt({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#T(e),this.#w=s,this.#u=!0,o.value=s,r&&
-(r.value=i),this.#o.focus(t)}#G(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=Mt(document.activeElement),o=i?this.#o.last:e;i&&s.detail===0||o.value.
-trim()?this.#o.end(o):this.#et(e)})}#et(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#E())return;let i=t===s&&!this.#r&&this.#o.last!==s;this.#o.
-focus(i?e:t),this.#u||this.#e.hint(i?h("scanPatron"):h("scanItem"))}};function fi({library:n,kind:t,patron:e}){return t==="L"&&!e?ht:n?"":h("noLibrary")}function ms(n){
-if(n.length===0)return"";let t=n.reduce((e,s)=>h("partsJoined",{first:e,second:s}));return` ${h("takenOff",{parts:t})}`}var gs="desk",pi=40,Ut=class{#t;#e;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#e=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
+`)),e.focus()}async decide(t,e,s=Promise.resolve(e)){if(t==="patron")return this.#D(e,s);this.#$(e);let i=t==="discard"||t==="void";if((i||cs(e,this.#P))&&(this.#p=
+this.#p.filter(o=>o.entry.epoch!==e.epoch)),i)return this.#e.void(await s);this.#u=!0,ut(e)&&this.#M(e)&&(this.#f=!0,this.#O()),await this.#e.accept([s],this.#P,
+t==="take"?e.guess:void 0)}correct(t,e){return this.#$(t),this.#e.correct(t,e,this.#P)}#$({epoch:t}){!this.#b||this.#b.entry.epoch!==t||(this.#b=void 0,this.#O())}heldBack(t){
+this.#r&&t.some(e=>e.offer==="patron"&&this.#M(e))&&this.#W()}#M(t){return At(t,{patron:this.#r,began:this.#l})}async#D({guess:t,scanned:e="",item:s=""},i){this.#E();
+let o=this.#s.patron(t||e||s),r=t||(o.problem==="no patron"?s:o.barcode)||s;this.#j(),this.#s.rememberPatron(r),this.#x(r,r,[]),await this.#e.remove(i)}#E(){let{
+patronBarcode:t}=this.#t,e=this.#o.isUnsent(t);return e&&this.#o.end(t),e}#F(t,e,s){let{patronBarcode:i,itemBarcode:o}=this.#t;if(this.#b&&this.#q(),t===i)return this.#_(
+e,s);let r=t===o?"L":"R";r==="L"&&this.#E(),this.#U(r,t,e,s)}#_(t,e){let{itemBarcode:s,patronBarcode:i}=this.#t;if(this.#g=!1,this.#w=!1,!e&&this.#r&&t===this.#k)
+return this.#o.focus(s);this.#r&&(this.#p=[]),(this.#r||this.#d)&&this.#A(),this.#d=!1,this.#T(""),this.#k="",this.#u=!1,i.value="";let o=this.#s.patron(t),r=this.#I(
+o,e);if(!r)return this.#s.rememberPatron(o.barcode),this.#x(o.barcode,t,o.taken);this.#a.end(),this.#y=void 0;let{guess:a}=o,c=this.#s.offerOfCard(o);this.#e.hold(
+this.#v("L",o.barcode),{reason:r,scanned:t,offer:c,guess:a}),this.#o.focus(s)}#A(){let{patronName:t,callNumber:e}=this.#t;for(let s of[t,e])s&&(s.value="")}#O(){
+this.#a.keep({patron:this.#r,shown:this.#k,began:this.#l,isLetThrough:this.#f,isUnclear:this.#b!==void 0})}#x(t,e,s,{began:i=Date.now(),isLetThrough:o=!1}={}){let{
+patronBarcode:r,itemBarcode:a}=this.#t;this.#T(t),this.#k=e,this.#u=!1,r.value=e,this.#l=i,this.#f=o,this.#O();let c=h("patronChosen",{patron:t})+ms(s);this.#p.
+length?this.#e.offer(c+this.#Z(),()=>this.#z()):this.#e.announce(c,""),this.#o.focus(a)}#U(t,e,s,i){let{callNumber:o}=this.#t;e.value="",this.#g=t==="R",this.#u=
+!0,this.#m=!1,this.#y=void 0;let r=t==="L"?this.#r:"",a=this.#s.item(t,s,r),c=this.#v(t,a.barcode),d=t==="L"&&this.#w;this.#w=!1;let l=this.#I(a,i)||fi(c)||(d?ye:
+"");if(t==="L"&&o&&(o.value=""),this.#o.focus(e),!l)return this.#e.scan(c,ms(a.taken));let f=l===ye?"patron":this.#s.offerOfItem(a),u=this.#e.hold(c,{reason:l,scanned:s,
+offer:f,guess:a.guess});l===ht&&this.#p.push(u),l===ye?this.#S(u):f&&this.#r&&this.#W()}#S(t){this.#b=t,this.#O()}#v(t,e){let{callNumber:s,patronName:i}=this.#t,
+o={library:this.#c.code,kind:t,item:e};if(t==="R")return o;let r=this.#r?(i==null?void 0:i.value.trim())??"":"",a=this.#r?{began:this.#l,...this.#f&&{patronAccepted:!0}}:
+{};return{...o,patron:this.#r,callNumber:(s==null?void 0:s.value.trim())??"",patronName:r,...a}}#I({problem:t},e){return e?h("cutByKey",{key:e}):t&&this.#s.words(
+t)}#L(t,e){let{patronBarcode:s,itemBarcode:i}=this.#t,o=this.#G("Enter");t===i&&this.#E()||(t===i?(this.#B(),e&&(this.#y=o)):this.#e.announce(t===s?h("scanPatro\
+n"):h("scanItem"),""))}#W(){this.#r&&(this.#p=[]),this.#q()}#j(){this.#W(),this.#y=void 0,this.#o.focus(this.#t.patronBarcode)}#q(){this.#K(),this.#a.end()}#K(){
+this.#A(),this.#t.patronBarcode.value="",this.#w=!1,this.#b=void 0,this.#T(""),this.#k=""}async#V(t,e){let{check_out:s,check_in:i,accept:o}=this.#n;if(this.#y=void 0,
+t===s)this.#Y(e);else if(t===i)this.#H();else{let{offer:r,held:a,withId:c}=t===o?this.#e.latest:{};r?r():a?await this.decide(dt(a),a,c):this.#i()}}#H(){this.#g=
+!0,this.#o.focus(this.#t.itemBarcode2),this.#e.hint(h("checkIn"))}#Y(t){let e=this.#G(this.#n.check_out);this.#r?this.finish():(this.#o.focus(this.#t.patronBarcode),
+this.#e.hint(h("checkOut"))),t&&(this.#y=e)}#Z(){let[t,e,s]=[this.#p.length,this.#n.accept,this.#r];if(t===0)return"";let i=this.library?"":` ${h("chooseLibrary\
+First")}`,o=e?`${i} ${h("keyLendsOrphans",{count:t,key:e,patron:s})}`:"";return` ${h("orphansHeld",{count:t})}${o}`}async#z(){if(!this.library)return this.#e.offer(
+h("chooseLibraryFirst"),()=>this.#z());let t=this.#p;this.#p=[],this.#u=!0,await this.#e.accept(t.map(({withId:e})=>e),this.#P)}get#P(){var e;let t=((e=this.#t.
+patronName)==null?void 0:e.value.trim())??"";return{library:this.#c.code,patron:this.#r,patronName:t}}#Q(t,e){var o;let{itemBarcode:s,itemBarcode2:i}=this.#t;return e===
+this.#n.accept||e===this.#n.held?"some":t!==s?e==="Enter"||t===i&&e===this.#n.check_in?"none":"some":this.#u?"some":e===((o=this.#y)==null?void 0:o.key)?"none":
+"little"}#X(t,e){let s=this.#y;if(t==="Enter"&&this.#tt(e),!e&&!this.#u&&this.#e.hint(h("keyAgain",{key:t})),t!==(s==null?void 0:s.key)&&!(t==="LF"&&(s==null?void 0:
+s.key)==="Enter"))return;if(this.#y=void 0,t==="LF")return this.#r?void 0:this.#et(s);let[i,o]=[this.#r,this.#k];if(!i)return;this.#j();let r=h("keyAfterBoth",{
+key:t}),a=s.field===this.#t.itemBarcode2?"R":"L";this.#e.hold(this.#v(a,i),{reason:r,scanned:o,offer:"patron"}),this.#o.focus(this.#t.itemBarcode)}#tt(t){let e=this.#b;
+this.#b=void 0,this.#w=!t&&this.#r!=="",e&&(this.#O(),this.#e.accept([e.withId],this.#P))}#G(t){let{patronName:e}=this.#t;return{key:t,field:this.#o.last,patron:this.#r,
+shown:this.#k,name:(e==null?void 0:e.value)??""}}#et({field:t,patron:e,shown:s,name:i}){let{patronBarcode:o,patronName:r}=this.#t;this.#T(e),this.#k=s,this.#u=!0,
+o.value=s,r&&(r.value=i),this.#o.focus(t)}#J(t,e){t.addEventListener("click",s=>{s.preventDefault();let i=Mt(document.activeElement),o=i?this.#o.last:e;i&&s.detail===
+0||o.value.trim()?this.#o.end(o):this.#st(e)})}#st(t){let{patronBarcode:e,itemBarcode:s}=this.#t;if(t===s&&this.#E())return;let i=t===s&&!this.#r&&this.#o.last!==
+s;this.#o.focus(i?e:t),this.#u||this.#e.hint(i?h("scanPatron"):h("scanItem"))}};function fi({library:n,kind:t,patron:e}){return t==="L"&&!e?ht:n?"":h("noLibrary")}
+function ms(n){if(n.length===0)return"";let t=n.reduce((e,s)=>h("partsJoined",{first:e,second:s}));return` ${h("takenOff",{parts:t})}`}var gs="desk",pi=40,Ut=class{#t;#e;constructor(t,e,{ask:s,named:i}){this.#t=t,this.#e=e,t.addEventListener("click",()=>s(this.text,o=>{this.text=o,this.show(),i()}))}get text(){
 return this.#e.get(gs)??""}set text(t){let e=t.replace(new RegExp("\\p{C}","gu"),"").trim();this.#e.set(gs,[...e].slice(0,pi).join(""))}show(t=0){let{text:e}=this,
 s=e?t?h("nameTwice",{name:e}):e:h("nameDesk");this.#t.textContent!==s&&(this.#t.textContent=s),this.#t.classList.toggle("is-off",t>0)}};function ve(n,t,e){let s=document.createElement("a");s.href=URL.createObjectURL(new Blob([t],{type:e})),s.download=n,s.click(),setTimeout(()=>URL.revokeObjectURL(
 s.href),6e4)}var pt=4,Oe=5,xe=7,mi=[32,48,32,64],gi="---",H=n=>n.replace(new RegExp("^\\p{White_Space}+|\\p{White_Space}+$","gu"),""),jt=n=>H(n)==="",ws=n=>!new RegExp("\\p{W\
@@ -349,19 +350,19 @@ File",{count:s})),i&&r.push(h("openNotInFile",{count:i})),r.join(" ")}var qt=()=
 function Ns(n,t,e){let s=n.get("tab"),i=/^[a-z0-9]{16}$/.test(s??""),o=qt(),r=()=>n.set("tab",s=qt());return i||r(),new Promise(a=>{if(t==null||t.addEventListener(
 "message",({data:{asks:c,owned:d,by:l}})=>{c===s&&t.postMessage({owned:s,by:l}),!(d!==s||l!==o)&&(r(),e(),a())}),!i||!t)return a();t.postMessage({asks:s,by:o}),
 setTimeout(a,400)})}var $i=2e4,As=1e3,Mi=1e4,Is=3,Ie="workstation",mt={sound:"sound tested",scanner:"scanned",practice:"practised"};function Pe(n,t){n.set(mt[t],String(Date.now()))}
-var zt=class{#t;#e;#s;#n;#i;#h;#c=[];#o="";#a;#r=!1;#d=!1;#l=!1;#f=!1;#u=Is;#p={offline:"no",storage:"temporary"};constructor({settings:t,session:e,page:s,fixed:i,
+var zt=class{#t;#e;#s;#n;#i;#h;#c=[];#o="";#a;#r=!1;#d=!1;#l=!1;#f=!1;#u=Is;#m={offline:"no",storage:"temporary"};constructor({settings:t,session:e,page:s,fixed:i,
 facts:o,named:r}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,this.#i=o,this.#h=r,t.get(Ie)||t.set(Ie,qt())}start(){this.#r=!0,this.beat(!0),setInterval(()=>this.beat(
-++this.#u>=Is),$i),this.#s.addEventListener("visibilitychange",()=>this.beat()),addEventListener("pagehide",()=>this.#b()),addEventListener("pageshow",({persisted:t})=>t&&
-this.beat(!0))}show(t){this.#c=t,!(!this.#r||this.#w()===this.#o)&&(this.#a=this.#a??setTimeout(()=>{this.#a=void 0,this.#w()!==this.#o&&this.beat()},As))}async beat(t=!1){
-if(this.#r&&(this.#l=!0,this.#f=this.#f||t,!this.#d)){this.#d=!0;try{for(;this.#l;)await this.#m()}finally{this.#d=!1}}}async#m(){let t=this.#f;this.#l=!1,this.#f=
-!1,clearTimeout(this.#a),this.#a=void 0;let e=this.#i().then(d=>{this.#p=d});await Promise.race([e,new Promise(d=>setTimeout(d,As))]);let s=this.#w(),i=new URLSearchParams(
+++this.#u>=Is),$i),this.#s.addEventListener("visibilitychange",()=>this.beat()),addEventListener("pagehide",()=>this.#g()),addEventListener("pageshow",({persisted:t})=>t&&
+this.beat(!0))}show(t){this.#c=t,!(!this.#r||this.#b()===this.#o)&&(this.#a=this.#a??setTimeout(()=>{this.#a=void 0,this.#b()!==this.#o&&this.beat()},As))}async beat(t=!1){
+if(this.#r&&(this.#l=!0,this.#f=this.#f||t,!this.#d)){this.#d=!0;try{for(;this.#l;)await this.#p()}finally{this.#d=!1}}}async#p(){let t=this.#f;this.#l=!1,this.#f=
+!1,clearTimeout(this.#a),this.#a=void 0;let e=this.#i().then(d=>{this.#m=d});await Promise.race([e,new Promise(d=>setTimeout(d,As))]);let s=this.#b(),i=new URLSearchParams(
 {...this.#k(),...t&&{asks:"1"}}),o=new AbortController;setTimeout(()=>o.abort(),Mi);let{signal:r}=o,a=await fetch("heartbeat.php",{method:"POST",headers:{Accept:"\
 application/json"},body:i,signal:r}).catch(()=>{});if(!(a!=null&&a.ok))return;this.#o=s;let{same_name:c}=await a.json().catch(()=>({}));t&&(this.#u=0,this.#h(Number(
-c??0)))}#b(){var t;(t=navigator.sendBeacon)==null||t.call(navigator,"heartbeat.php",new URLSearchParams({...this.#k(),leaving:"1"})),this.#o=""}#g(){let[t,e,s]=[
-A,G,T].map(i=>this.#c.filter(i));return{waiting:t,held:e,taken:s}}#w(){let{waiting:t,held:e,taken:s}=this.#g();return`${t.length} ${e.length} ${s.length}`}#k(){
-let{waiting:t,held:e,taken:s}=this.#g(),i=[...t,...e,...s].flatMap(({epoch:a})=>a===void 0?[]:[a]),o=a=>Number(this.#t.get(a)),r={sound:o(mt.sound),scanner:Math.
+c??0)))}#g(){var t;(t=navigator.sendBeacon)==null||t.call(navigator,"heartbeat.php",new URLSearchParams({...this.#k(),leaving:"1"})),this.#o=""}#w(){let[t,e,s]=[
+A,G,T].map(i=>this.#c.filter(i));return{waiting:t,held:e,taken:s}}#b(){let{waiting:t,held:e,taken:s}=this.#w();return`${t.length} ${e.length} ${s.length}`}#k(){
+let{waiting:t,held:e,taken:s}=this.#w(),i=[...t,...e,...s].flatMap(({epoch:a})=>a===void 0?[]:[a]),o=a=>Number(this.#t.get(a)),r={sound:o(mt.sound),scanner:Math.
 max(o(mt.scanner),o(mt.practice)),practice:o(mt.practice)};return{workstation:this.#t.get(Ie)??"",tab:this.#e.get("tab")??"",desk:this.#t.get("desk")??"",waiting:String(
-t.length),held:String(e.length),taken:String(s.length),...this.#s.hidden&&{hidden:"1"},age:Kt(Math.min(...i)),now:String(Date.now()),...this.#n,...this.#p,sound:Kt(
+t.length),held:String(e.length),taken:String(s.length),...this.#s.hidden&&{hidden:"1"},age:Kt(Math.min(...i)),now:String(Date.now()),...this.#n,...this.#m,sound:Kt(
 r.sound),scanner:Kt(r.scanner),practice:Kt(r.practice)}}};function Kt(n){return!n||!Number.isFinite(n)?"":String(Math.max(0,Math.round((Date.now()-n)/1e3)))}async function Ps(n){
 var e,s;let t=await((s=(e=navigator.storage)==null?void 0:e.persisted)==null?void 0:s.call(e).catch(()=>!1))?"persistent":"temporary";return{offline:await Di()?
 "yes":"no",storage:n?t:"none"}}async function Di(){var t;let n=await((t=navigator.serviceWorker)==null?void 0:t.getRegistration().catch(()=>{}));return n!=null&&
@@ -441,23 +442,23 @@ focus(),this.#s.select()}#h(t){let e=this.#s.value.trim();t&&!e||(this.#t.hidden
 map(({id:t})=>t),se=class{state="ok";#t;#e;#s;#n;#i;#h=0;#c;#o;#a=!1;#r=!1;constructor({queue:t,clock:e,alone:s,post:i=io,on:o}){this.#t=t,this.#e=e,this.#s=s,this.#n=
 i,this.#i=o}sendNow(){return clearTimeout(this.#c),this.#o?(this.#a=!0,this.#o):(this.#o=this.#s(()=>this.#d()).catch(t=>this.#l(t)).finally(()=>{if(this.#o=void 0,
 this.#i.change(),this.#a&&this.state==="ok")return this.sendNow()}),this.#o)}async pause(t){await this.#o;let e=await this.#t,s;return await this.#s(()=>(s=t(e)).
-then(()=>{})),s}async#d(){try{do for(this.#a=!1,(!this.#r||!this.#e.usable)&&await this.#m([]),this.#r=!0;await this.#u(););while(this.#a);this.state="ok",(await(await this.#t).
+then(()=>{})),s}async#d(){try{do for(this.#a=!1,(!this.#r||!this.#e.usable)&&await this.#p([]),this.#r=!0;await this.#u(););while(this.#a);this.state="ok",(await(await this.#t).
 all()).some(A)?this.#f():this.#h=0}catch(t){this.#l(t)}}#l(t){this.state=t instanceof tt?t.sending:"unclear",this.state==="unclear"&&console.error(t),this.#r=!1,
 this.#f()}#f(){let t=Ys[Math.min(this.#h++,Ys.length-1)];this.#c=setTimeout(()=>this.sendNow(),t*(.75+Math.random()/2))}async#u(){let e=(await(await this.#t).all()).
-filter(A);if(e.length===0)return!1;let s=e.findIndex(({state:o})=>o==="voiding"),i=await(s===0?this.#b(e[0]):this.#p(e.slice(0,s<0?Vs:Math.min(s,Vs))));return this.#i.
-change(),i}async#p(t){let e=await this.#t,s=await e.update(Zs(t),u=>u.state==="waiting"?{...u,raw:R(u,this.#e),tried:!0}:u),i=s.flatMap(({after:u})=>(u==null?void 0:
-u.state)==="waiting"&&(u.time!==null||e.isStored(u))?[u]:[]);if(i.length===0)return s.length<t.length;this.#i.change();let o=await this.#m(i),r=new Map(i.map(({
+filter(A);if(e.length===0)return!1;let s=e.findIndex(({state:o})=>o==="voiding"),i=await(s===0?this.#g(e[0]):this.#m(e.slice(0,s<0?Vs:Math.min(s,Vs))));return this.#i.
+change(),i}async#m(t){let e=await this.#t,s=await e.update(Zs(t),u=>u.state==="waiting"?{...u,raw:R(u,this.#e),tried:!0}:u),i=s.flatMap(({after:u})=>(u==null?void 0:
+u.state)==="waiting"&&(u.time!==null||e.isStored(u))?[u]:[]);if(i.length===0)return s.length<t.length;this.#i.change();let o=await this.#p(i),r=new Map(i.map(({
 id:u,raw:w})=>[u,w])),a=u=>u.raw===r.get(u.id)&&!T(u),c=i.filter(u=>!o.has(u.id));c.length&&this.#i.leaving(c);let l=(await e.update(Zs(i),u=>{var w;return a(u)?
 ((w=o.get(u.id))==null?void 0:w(u))??null:u})).flatMap(({before:u,after:w})=>w&&a(u)?[w]:[]),f=u=>l.filter(({state:w})=>w===u);return c.length&&this.#i.recorded(
-c),f("rejected").length&&this.#i.rejected(f("rejected")),f("held").length&&this.#i.held(f("held")),!0}async#m(t){var L,y;let e=t.flatMap(({item:k,accepted:N},nt)=>k&&
+c),f("rejected").length&&this.#i.rejected(f("rejected")),f("held").length&&this.#i.held(f("held")),!0}async#p(t){var L,y;let e=t.flatMap(({item:k,accepted:N},nt)=>k&&
 !N?[nt+1]:[]),s=t.flatMap(({patronAccepted:k},N)=>k?[N+1]:[]),o={textarea:t.map(k=>k.raw).join(`
-`),check:e.join()};s.length&&(o.patron_accepted=s.join());let{body:r}=await this.#g("append.php",o),{recorded:a,already_recorded:c,rejected:d,held:l=[],listed:f=[],
+`),check:e.join()};s.length&&(o.patron_accepted=s.join());let{body:r}=await this.#w("append.php",o),{recorded:a,already_recorded:c,rejected:d,held:l=[],listed:f=[],
 server_time:u}=r;(typeof u!="string"||!Array.isArray(d))&&wt("not an answer of append.php");let w=new Map,p=(k,N)=>{let{id:nt}=t[(k==null?void 0:k.line)-1]??wt(
 "an answer about a line that was not sent");w.set(nt,N)};for(let k of d)p(k,N=>({...N,state:"rejected",reason:String(k.reason)}));for(let k of l)p(k,N=>ro(N,k));
 let v=a+c+w.size;v!==t.length&&wt(`the answer is about ${v} of ${t.length} lines`);for(let{line:k,call_number:N="",title:nt="",name:bn=""}of f)t[k-1]&&((y=(L=this.#i).
-listed)==null||y.call(L,t[k-1],{callNumber:N,title:nt,name:bn}));return w}async#b({id:t,raw:e=""}){let{status:s,body:i}=await this.#g("void.php",{textarea:e},[400,
+listed)==null||y.call(L,t[k-1],{callNumber:N,title:nt,name:bn}));return w}async#g({id:t,raw:e=""}){let{status:s,body:i}=await this.#w("void.php",{textarea:e},[400,
 404,409]);return(s===200?i.voided!==1:typeof i.error!="string")&&wt("not an answer of void.php"),await(await this.#t).update([t],()=>null),this.#i.voided(e,s===
-409?"in a file":"voided"),!0}async#g(t,e,s=[]){let i=performance.now(),{status:o,text:r}=await this.#n(t,e).catch(d=>{throw new tt("cut off",String(d))});if(!(o>=
+409?"in a file":"voided"),!0}async#w(t,e,s=[]){let i=performance.now(),{status:o,text:r}=await this.#n(t,e).catch(d=>{throw new tt("cut off",String(d))});if(!(o>=
 200&&o<300)&&!s.includes(o))throw new tt("refused",`status ${o}`);let c=oo(r)??wt("not JSON");return c.server_time&&this.#e.learn(c,i),{status:o,body:c}}},Qs=(n,t)=>async e=>{
 let s=!1,i=()=>(s=!0,e());try{await(n?n.request(t,i):i())}catch(o){if(s)throw o;await e()}};async function io(n,t){let e=new AbortController,s=setTimeout(()=>e.
 abort(),no);try{let i=await fetch(n,{method:"POST",headers:{Accept:"application/json"},body:new URLSearchParams(t),signal:e.signal,redirect:"error"});return{status:i.
@@ -477,62 +478,62 @@ n.savebutton,n.openbutton])s.hidden=!0;n.action="index.php";for(let s of[n.check
 "keydown",t=>{if(t.key!=="Escape"||t.isComposing||fo(t.target))return;t.preventDefault(),t.stopImmediatePropagation();let e=new URLSearchParams(location.search);
 e.delete("practice"),n(e.toString()?`index.php?${e}`:"index.php")},{capture:!0}),document.addEventListener("click",t=>{let e=t.target instanceof Element&&t.target.
 closest("a");!e||e.target||!e.protocol.startsWith("http")||(t.preventDefault(),n(e.href))})}async function tn(n){let t=await n.all();await n.update(t.map(({id:e})=>e),
-()=>null)}function en(n){for(let t of n.keys(""))n.remove(t)}var fo=n=>n instanceof Element&&n.closest(".correction")!==null;var po=3,mo=2*6e4,ne=class{checks;key;loans;#t;#e;#s;#n;#i;#h;#c;#o;#a=[];#r;#d;#l=new Map;#f=0;#u=new Set;#p=!1;#m;constructor({queue:t,clock:e,checks:s,desk:i=()=>"",
+()=>null)}function en(n){for(let t of n.keys(""))n.remove(t)}var fo=n=>n instanceof Element&&n.closest(".correction")!==null;var po=3,mo=2*6e4,ne=class{checks;key;loans;#t;#e;#s;#n;#i;#h;#c;#o;#a=[];#r;#d;#l=new Map;#f=0;#u=new Set;#m=!1;#p;constructor({queue:t,clock:e,checks:s,desk:i=()=>"",
 key:o,journal:r,leftovers:a,alone:c,post:d,against:l=async()=>[],page:f}){this.checks=s,this.key=o,this.#t=t,this.#e=e,this.#s=i,this.#n=r,this.#i=a,this.loans=
-r.loans,this.#h=l,this.#c=f,this.#o=new se({queue:t,clock:e,alone:c,post:d,on:{leaving:u=>r.leaving=u,recorded:u=>this.#v({recorded:u}),rejected:u=>this.#v({rejected:u}),
-held:u=>this.#v({held:u}),listed:(u,w)=>{var p;return(p=f.listed)==null?void 0:p.call(f,u,w)},voided:(u,w)=>this.#v({voided:u,state:w}),change:()=>this.#y()}})}async start(){
+r.loans,this.#h=l,this.#c=f,this.#o=new se({queue:t,clock:e,alone:c,post:d,on:{leaving:u=>r.leaving=u,recorded:u=>this.#S({recorded:u}),rejected:u=>this.#S({rejected:u}),
+held:u=>this.#S({held:u}),listed:(u,w)=>{var p;return(p=f.listed)==null?void 0:p.call(f,u,w)},voided:(u,w)=>this.#S({voided:u,state:w}),change:()=>this.#v()}})}async start(){
 for(let{state:e,kind:s,item:i,library:o="",time:r}of[...this.#n.today.latest].reverse())e==="recorded"&&s&&i&&this.checks.rememberEarlier(s,i,this.#e.ago(o,r??""));
-await this.#x();let t=this.#n.leaving.filter(({raw:e})=>!this.#a.some(s=>s.raw===e));t.length&&this.#n.recorded(t),this.#O([...this.#a,...t]),await this.takeLeftovers(),
-await this.send()}comeBack(){return this.loans=this.#n.loans,this.start()}leave({isKept:t=!1}={}){let e=t?[]:this.#a.filter(J).map(({id:s,...i})=>i);t?this.#L():
-this.#n.keepLoans(this.loans),this.#i.keep([...e,...this.#u])}async takeLeftovers(){let{keys:t,entries:e}=this.#i.all;this.#p||e.length===0||(this.#p=!0,this.#O(
-e),await this.#S(e,{mayBeThere:!0}),this.#i.forget(t),this.#p=!1)}send(){return this.#o.sendNow()}announce(t,e,s){(e==="look"||e==="not recorded")&&(this.#f+=1),
-this.#b(t,e,s)}#b(t,e,s){this.#r=void 0,this.#d=void 0,this.#c.announce(t,e,s)}hint(t){!this.#r&&!this.#d&&this.#c.announce(t,"")}hear({held:t=[],rejected:e=[],
-...s}){let i=o=>[this.#m,...this.loans].some(r=>C(o,r));return this.#D({...s,held:t.filter(i),rejected:e.filter(i)}),this.#x()}scan(t,e=""){let s={...t,...this.#I(
-t.library),state:"waiting"};this.#r=void 0,this.#m=s,this.#P(s),this.#S([s],{text:nn(s)+e})}hold(t,e){let s={...t,...e,...this.#I(t.library),state:"held"};this.#g(
-s);let i={entry:s,withId:this.#S([s]).then(([o])=>({...s,id:o}))};return this.#r=i,i}#g(t,e=""){this.announce(as(t,this.key)+e,"look",t),this.#r={entry:t,withId:Promise.
+await this.#L();let t=this.#n.leaving.filter(({raw:e})=>!this.#a.some(s=>s.raw===e));t.length&&this.#n.recorded(t),this.#A([...this.#a,...t]),await this.takeLeftovers(),
+await this.send()}comeBack(){return this.loans=this.#n.loans,this.start()}leave({isKept:t=!1}={}){let e=t?[]:this.#a.filter(J).map(({id:s,...i})=>i);t?this.#O():
+this.#n.keepLoans(this.loans),this.#i.keep([...e,...this.#u])}async takeLeftovers(){let{keys:t,entries:e}=this.#i.all;this.#m||e.length===0||(this.#m=!0,this.#A(
+e),await this.#y(e,{mayBeThere:!0}),this.#i.forget(t),this.#m=!1)}send(){return this.#o.sendNow()}announce(t,e,s){(e==="look"||e==="not recorded")&&(this.#f+=1),
+this.#g(t,e,s)}#g(t,e,s){this.#r=void 0,this.#d=void 0,this.#c.announce(t,e,s)}hint(t){!this.#r&&!this.#d&&this.#c.announce(t,"")}hear({held:t=[],rejected:e=[],
+...s}){let i=o=>[this.#p,...this.loans].some(r=>C(o,r));return this.#U({...s,held:t.filter(i),rejected:e.filter(i)}),this.#L()}scan(t,e=""){let s={...t,...this.#N(
+t.library),state:"waiting"};this.#r=void 0,this.#p=s,this.#_(s),this.#y([s],{text:nn(s)+e})}hold(t,e){let s={...t,...e,...this.#N(t.library),state:"held"};this.#w(
+s);let i={entry:s,withId:this.#y([s]).then(([o])=>({...s,id:o}))};return this.#r=i,i}#w(t,e=""){this.announce(as(t,this.key)+e,"look",t),this.#r={entry:t,withId:Promise.
 resolve(t)}}offer(t,e){this.announce(t,"look"),this.#d=e}get latest(){var t,e;return{offer:this.#d,held:(t=this.#r)==null?void 0:t.entry,withId:(e=this.#r)==null?
 void 0:e.withId}}countOf(t){var e;return((e=this.loans[0])==null?void 0:e.patron)===t?this.loans.length:0}get held(){return this.#a.filter(({state:t})=>t==="hel\
 d").reverse()}async accept(t,e,s){let i=this.#r,o=await Promise.all(t),r=await this.#t,a=o.flatMap(({id:y})=>y===void 0?[]:[y]),c=s===void 0?o.filter(ut):[],l=(c.
 length?await r.all():[]).filter(y=>!a.includes(y.id)&&c.some(k=>At(k,y))),f="",u=await r.update([...a,...l.map(({id:y})=>y)],y=>{if(!a.includes(y.id))return hs(
-y,e);if(y.state!=="held")return y;let k=me(y,e,s);return f=lt(k),f?y:k});await this.#E(u);let w=u.flatMap(({before:y,after:k})=>y.state==="held"&&(k==null?void 0:
-k.state)==="waiting"?[k]:[]);for(let y of w)this.#P(y,e.patron);let p=i===this.#r;p&&f&&w.length===0&&(this.announce(f,"not recorded"),i&&t.includes(i.withId)&&
-(this.#r=i));let v=this.#f,L=this.#_();if(p&&w.length){let y=w.map(nn).join(", ");await this.#C(y,"recorded",{ids:w.map(({id:k})=>k),scan:w[0],warnings:v,sent:L})}
+y,e);if(y.state!=="held")return y;let k=me(y,e,s);return f=lt(k),f?y:k});await this.#D(u);let w=u.flatMap(({before:y,after:k})=>y.state==="held"&&(k==null?void 0:
+k.state)==="waiting"?[k]:[]);for(let y of w)this.#_(y,e.patron);let p=i===this.#r;p&&f&&w.length===0&&(this.announce(f,"not recorded"),i&&t.includes(i.withId)&&
+(this.#r=i));let v=this.#f,L=this.#I();if(p&&w.length){let y=w.map(nn).join(", ");await this.#R(y,"recorded",{ids:w.map(({id:k})=>k),scan:w[0],warnings:v,sent:L})}
 await L}async correct(t,e,s){var v;let{kind:i="L",patron:o=""}=t,r=i==="L"&&!o&&t.offer!==void 0,a=r?this.checks.patron(e):this.checks.item(i,e,o),{barcode:c,problem:d,
 guess:l}=a;if(!d&&!lt({...t,item:c}))return this.accept([t],s,c);let f=await this.#t,u=d?this.checks.words(d):lt({...t,item:c}),w=r?this.checks.offerOfCard(a):this.
-checks.offerOfItem(a),[p]=await f.update(t.id===void 0?[]:[t.id],L=>L.state==="held"?{...ge(L,c),scanned:e,reason:u,offer:w,guess:l}:L);return p&&await this.#E(
-[p]),((v=p==null?void 0:p.after)==null?void 0:v.state)==="held"&&this.#g(p.after),this.#y()}async remove(t){let{id:e}=await t,s=await this.#t;e!==void 0&&await s.
-update([e],i=>i.state==="held"?null:i),await this.#y()}correctLine(t){this.#l.set(t.id,t),this.announce(h("correctLine"),""),this.#N(t)}async void(t){this.#l.delete(
-t.id);let e=t.item||O(t.raw??"").item||t.raw||"",s=await this.#j(t),i=t.state==="held"?h("itemDiscarded",{item:e}):h("itemVoided",{item:e});this.announce(s?i:h(
-"itemToBeVoided",{item:e}),""),t.state!=="held"&&this.#N(t),await this.#_()}async submit(t){let e=Ft(t);if(e.length===0){let r=this.held.length;return r>0&&this.
-announce(h("scansHeld",{count:r}),"look"),this.send()}let s=e.length,i=this.#k(e),o=i?h("linesToRecordOdd",{count:s,problems:i}):h("linesToRecord",{count:s});await this.#w(
+checks.offerOfItem(a),[p]=await f.update(t.id===void 0?[]:[t.id],L=>L.state==="held"?{...ge(L,c),scanned:e,reason:u,offer:w,guess:l}:L);return p&&await this.#D(
+[p]),((v=p==null?void 0:p.after)==null?void 0:v.state)==="held"&&this.#w(p.after),this.#v()}async remove(t){let{id:e}=await t,s=await this.#t;e!==void 0&&await s.
+update([e],i=>i.state==="held"?null:i),await this.#v()}correctLine(t){this.#l.set(t.id,t),this.announce(h("correctLine"),""),this.#x(t)}async void(t){this.#l.delete(
+t.id);let e=t.item||O(t.raw??"").item||t.raw||"",s=await this.#M(t),i=t.state==="held"?h("itemDiscarded",{item:e}):h("itemVoided",{item:e});this.announce(s?i:h(
+"itemToBeVoided",{item:e}),""),t.state!=="held"&&this.#x(t),await this.#I()}async submit(t){let e=Ft(t);if(e.length===0){let r=this.held.length;return r>0&&this.
+announce(h("scansHeld",{count:r}),"look"),this.send()}let s=e.length,i=this.#k(e),o=i?h("linesToRecordOdd",{count:s,problems:i}):h("linesToRecord",{count:s});await this.#b(
 e,{text:o,tone:i?"look":"recorded",replaced:this.#F(e)})}async takeOver(t){let s=[...await(await this.#t).all(),...this.#n.today.latest.filter(({state:d})=>d===
 "recorded")],i=new Set(s.map(d=>Wt(R(d,this.#e)))),o=t.filter(d=>!i.has(Wt(d))&&i.add(Wt(d))),r=o.length,a=this.#k(o),c=[h("linesOfFile",{count:r,known:t.length-
-r}),a].filter(Boolean).join(" ");await this.#w(o,{text:c,tone:a?"look":"recorded"})}async whileNothingIsSent(t){let e=await this.#o.pause(s=>t(s,this.#e));return await this.#y(),
-e}#w(t,e){return this.#S(t.map(s=>({raw:s,state:"waiting"})),e)}#k(t){return vs(t,this.checks)}async linesToSave(){let t=await this.#t,e=await t.all(),s=e.filter(
+r}),a].filter(Boolean).join(" ");await this.#b(o,{text:c,tone:a?"look":"recorded"})}async whileNothingIsSent(t){let e=await this.#o.pause(s=>t(s,this.#e));return await this.#v(),
+e}#b(t,e){return this.#y(t.map(s=>({raw:s,state:"waiting"})),e)}#k(t){return vs(t,this.checks)}async linesToSave(){let t=await this.#t,e=await t.all(),s=e.filter(
 ({state:o})=>o==="voiding").map(({raw:o})=>o);return(await t.update(e.filter(({state:o})=>o==="waiting"||o==="rejected").map(({id:o})=>o),o=>({...o,raw:R(o,this.#e)}))).
 map(({after:o})=>(o==null?void 0:o.raw)??"").filter(o=>!s.includes(o))}get hasUnsent(){let t=e=>e.state!=="taken out"&&(e.state!=="rejected"||J(e));return this.#u.
-size>0||this.#a.some(t)}async#S(t,{text:e="",tone:s="recorded",replaced:i=[],mayBeThere:o=!1}={}){let r=this.#f,a=t.length===1&&t[0].item?t[0]:void 0,c=await this.#A(
-t,o),d=await this.#t;i.length&&await d.update(i,()=>null);let l=this.#y().then(()=>{for(let f of t)this.#u.delete(f);return this.send()});return(a==null?void 0:
-a.state)==="waiting"&&this.#B(a,c[0],l).catch(console.error),e&&await this.#C(e,s,{ids:c,scan:a,warnings:r,sent:l}),c}async#C(t,e,{ids:s,scan:i,warnings:o,sent:r}){
+size>0||this.#a.some(t)}async#y(t,{text:e="",tone:s="recorded",replaced:i=[],mayBeThere:o=!1}={}){let r=this.#f,a=t.length===1&&t[0].item?t[0]:void 0,c=await this.#C(
+t,o),d=await this.#t;i.length&&await d.update(i,()=>null);let l=this.#v().then(()=>{for(let f of t)this.#u.delete(f);return this.send()});return(a==null?void 0:
+a.state)==="waiting"&&this.#T(a,c[0],l).catch(console.error),e&&await this.#R(e,s,{ids:c,scan:a,warnings:r,sent:l}),c}async#R(t,e,{ids:s,scan:i,warnings:o,sent:r}){
 let a=await this.#t;if(a.durable||await r,o!==this.#f)return;if(a.durable)return this.announce(t,e,i);let c=(await a.all()).filter(({id:d})=>s.includes(d));c.some(
-({state:d})=>d!=="waiting")||(c.length?this.#b(h("keepPageOpen",{what:t}),"not recorded",i):this.announce(t,e,i))}async#A(t,e){for(let s of t)this.#u.add(s);return(await this.#t).
-add(t,{mayBeThere:e})}#I(t=""){let e=this.#s(),s=this.#e.timeOfScan(t),{epoch:i,...o}=this.#e.moment;return{time:s,epoch:i,...s===null&&o,...e&&{desk:e}}}#T(t){
-for(let s of t)this.#N(s);let e=t.slice(0,po).map(({item:s,raw:i="",reason:o=""})=>h("problemOf",{scanned:s||i,problem:o}));this.announce([...e,h("seeLog")].join(
-" "),"not recorded")}async#B(t,e,s){var a;if(this.#o.state==="ok"&&await s,this.#o.state==="ok")return;let i=await this.#h(t);if(i.length===0||Date.now()-(t.epoch??
-0)>mo)return;let o=await this.#t,[r]=await o.update([e],c=>ds(i,c));(r==null?void 0:r.before.state)!=="waiting"||((a=r.after)==null?void 0:a.state)!=="held"||(this.#v(
-{held:[r.after]}),await this.#y())}#$(t){var i,o;for(let r of t)this.#N(r);let[e]=t.slice(-1),s=t.length>1?` ${h("moreInLog",{count:t.length-1})}`:"";this.#g(e,
-s),(o=(i=this.#c).heldBack)==null||o.call(i,t)}async#j(t){var r;let e=await this.#t,[s]=await e.update(t.id===void 0?[]:[t.id],a=>a.state==="waiting"&&a.tried?a:
+({state:d})=>d!=="waiting")||(c.length?this.#g(h("keepPageOpen",{what:t}),"not recorded",i):this.announce(t,e,i))}async#C(t,e){for(let s of t)this.#u.add(s);return(await this.#t).
+add(t,{mayBeThere:e})}#N(t=""){let e=this.#s(),s=this.#e.timeOfScan(t),{epoch:i,...o}=this.#e.moment;return{time:s,epoch:i,...s===null&&o,...e&&{desk:e}}}#B(t){
+for(let s of t)this.#x(s);let e=t.slice(0,po).map(({item:s,raw:i="",reason:o=""})=>h("problemOf",{scanned:s||i,problem:o}));this.announce([...e,h("seeLog")].join(
+" "),"not recorded")}async#T(t,e,s){var a;if(this.#o.state==="ok"&&await s,this.#o.state==="ok")return;let i=await this.#h(t);if(i.length===0||Date.now()-(t.epoch??
+0)>mo)return;let o=await this.#t,[r]=await o.update([e],c=>ds(i,c));(r==null?void 0:r.before.state)!=="waiting"||((a=r.after)==null?void 0:a.state)!=="held"||(this.#S(
+{held:[r.after]}),await this.#v())}#$(t){var i,o;for(let r of t)this.#x(r);let[e]=t.slice(-1),s=t.length>1?` ${h("moreInLog",{count:t.length-1})}`:"";this.#w(e,
+s),(o=(i=this.#c).heldBack)==null||o.call(i,t)}async#M(t){var r;let e=await this.#t,[s]=await e.update(t.id===void 0?[]:[t.id],a=>a.state==="waiting"&&a.tried?a:
 null),i=(s==null?void 0:s.before.state)==="held"&&s.before.tried;if(s&&!s.after&&!i)return!0;let o=((r=(s==null?void 0:s.after)??(s==null?void 0:s.before)??this.#n.
-find(t))==null?void 0:r.raw)??R(t,this.#e);return this.#n.mark(o,"voiding"),await this.#M([o]),!1}async#E(t){let e=t.flatMap(({before:{tried:s,raw:i},after:o})=>s&&
-i&&o&&o.raw!==i?[i]:[]);e.length&&await this.#M(e)}async#M(t){let e=t.map(s=>({raw:s,state:"voiding"}));await this.#A(e);for(let s of e)this.#u.delete(s)}#F(t){
-let e=[...this.#l.values()],s=ys(t,e.map(({raw:i=""})=>i));return e.flatMap(({id:i,raw:o=""})=>s.includes(o)?(this.#l.delete(i),i===void 0?[]:[i]):[])}#P(t,e=t.
+find(t))==null?void 0:r.raw)??R(t,this.#e);return this.#n.mark(o,"voiding"),await this.#E([o]),!1}async#D(t){let e=t.flatMap(({before:{tried:s,raw:i},after:o})=>s&&
+i&&o&&o.raw!==i?[i]:[]);e.length&&await this.#E(e)}async#E(t){let e=t.map(s=>({raw:s,state:"voiding"}));await this.#C(e);for(let s of e)this.#u.delete(s)}#F(t){
+let e=[...this.#l.values()],s=ys(t,e.map(({raw:i=""})=>i));return e.flatMap(({id:i,raw:o=""})=>s.includes(o)?(this.#l.delete(i),i===void 0?[]:[i]):[])}#_(t,e=t.
 patron){var s;this.checks.remember(t.kind??"",t.item??""),t.kind==="L"&&(this.loans.length&&![this.loans[0].patron,e].includes(t.patron)||(((s=this.loans[0])==null?
-void 0:s.patron)!==t.patron&&(this.loans=[]),this.loans.push({...t,time:t.time??this.#e.at(t.library??"",t)})))}#O(t){for(let{state:e,kind:s,item:i,epoch:o}of t)
-e==="waiting"&&s&&i&&o!==void 0&&this.checks.rememberEarlier(s,i,Date.now()-o)}#L(){let t=this.#a.filter(J);this.#n.keepLoans(this.loans.filter(e=>!t.some(s=>C(
-s,e))))}clear(){if(!this.#m)return this.loans=[],this.#n.clear(),this.#x()}#N(t){let{kind:e,item:s=""}=t.item?t:O(t.raw??"");this.checks.forget(e,s),this.loans=
-this.loans.filter(i=>!C(t,i))}#D({recorded:t,held:e,rejected:s,voided:i,state:o},r=!1){t&&this.#n.recorded(t);let a=i!==void 0&&o&&this.#n.mark(i,o);o==="in a f\
-ile"&&(a||r)&&this.announce(h("notVoided",{item:O(i??"").item}),"look"),s!=null&&s.length&&this.#T(s),e!=null&&e.length&&this.#$(e)}#v(t){this.#D(t,!0),this.#c.
-broadcast(t)}#y(){return this.#c.broadcast({}),this.#x()}async#_(){await this.#y(),await this.send()}async#x(){try{let t=await this.#t;this.#a=await t.all(),this.#L(),
+void 0:s.patron)!==t.patron&&(this.loans=[]),this.loans.push({...t,time:t.time??this.#e.at(t.library??"",t)})))}#A(t){for(let{state:e,kind:s,item:i,epoch:o}of t)
+e==="waiting"&&s&&i&&o!==void 0&&this.checks.rememberEarlier(s,i,Date.now()-o)}#O(){let t=this.#a.filter(J);this.#n.keepLoans(this.loans.filter(e=>!t.some(s=>C(
+s,e))))}clear(){if(!this.#p)return this.loans=[],this.#n.clear(),this.#L()}#x(t){let{kind:e,item:s=""}=t.item?t:O(t.raw??"");this.checks.forget(e,s),this.loans=
+this.loans.filter(i=>!C(t,i))}#U({recorded:t,held:e,rejected:s,voided:i,state:o},r=!1){t&&this.#n.recorded(t);let a=i!==void 0&&o&&this.#n.mark(i,o);o==="in a f\
+ile"&&(a||r)&&this.announce(h("notVoided",{item:O(i??"").item}),"look"),s!=null&&s.length&&this.#B(s),e!=null&&e.length&&this.#$(e)}#S(t){this.#U(t,!0),this.#c.
+broadcast(t)}#v(){return this.#c.broadcast({}),this.#L()}async#I(){await this.#v(),await this.send()}async#L(){try{let t=await this.#t;this.#a=await t.all(),this.#O(),
 this.#c.show({entries:this.#a,sending:this.#o.state,durable:t.durable,isTimeKnown:this.#e.usable,hasSlip:this.loans.length>0})}catch(t){console.error(t)}}},nn=({
 kind:n,item:t="",patron:e=""})=>n==="L"?h("loanOf",{item:t,patron:e}):h("returnOf",{item:t});if(!("replaceChildren"in Element.prototype))throw new Error("This browser is too old for the page's script.");var go=10*6e4,wo="---",g=n=>document.getElementById(
 n),m=g("mainform");We(m.patronBarcode);var et=JSON.parse(m.dataset.settings),ko=[...m.library.options??[m.library]].map(({value:n})=>n),I=sn(location.href,{form:m,
@@ -570,5 +571,5 @@ F.set("practice","");g("practicelink").search=String(F);g("practicelink").hidden
 stbutton")},navigator.storage);B==null||B.addEventListener("message",({data:n})=>{n.asksForTurn?b.patron&&B.postMessage({hasTurn:!0}):n.hasTurn?(st&&!b.patron&&
 b.begin(),st=!1):x.hear(n)});m.dataset.mode="out";wn();st=b.restore();kn();function kn(){st&&(B==null||B.postMessage({asksForTurn:!0}))}function Oo(){st=b.comeBack(),
 kn(),x.comeBack()}addEventListener("pagehide",({persisted:n})=>n&&(m.autocomplete="on"));addEventListener("pageshow",({persisted:n})=>{n&&(m.autocomplete="off",
-Oo())});Ns(yt,Ae(`${ie} tab`),()=>{x.clear(),b.begin()}).then(()=>x.start()).then(()=>{var n;I.isPractice||Fe.start(),gn(),(n=navigator.serviceWorker)==null||n.
-register("scripts/sw.js",{scope:"./"}).catch(()=>{})});
+Oo())});Ns(yt,Ae(`${ie} tab`),()=>{x.clear(),b.isAsFound&&b.begin()}).then(()=>x.start()).then(()=>{var n;I.isPractice||Fe.start(),gn(),(n=navigator.serviceWorker)==
+null||n.register("scripts/sw.js",{scope:"./"}).catch(()=>{})});

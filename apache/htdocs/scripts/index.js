@@ -347,7 +347,7 @@ addEventListener("pageshow", ({ persisted }) => {
 
 claimTab(session, openChannel(`${site} tab`), () => {
   station.clear();
-  desk.begin();
+  if (desk.isAsFound) desk.begin();
 })
   .then(() => station.start())
   .then(() => {
