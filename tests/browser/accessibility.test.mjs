@@ -191,6 +191,16 @@ test("the first view of the scanning page is small, asks no other host, and shif
   const bytes = sizes.reduce((sum, size) => sum + size.responseHeadersSize + size.responseBodySize, 0);
   assert.ok(bytes < FIRST_VIEW, `${bytes} bytes in ${sizes.length} answers`);
   assert.deepEqual(await page.evaluate(() => globalThis.shifts), []);
+  // The browser may paint the page as far as it has come.
+  const places = await page.evaluate(() => {
+    const [paste, buttons] = document.querySelectorAll("#paste, .foot > .choices");
+    const { y } = paste.getBoundingClientRect();
+    buttons.hidden = true;
+    const { y: before } = paste.getBoundingClientRect();
+    buttons.hidden = false;
+    return { y, before };
+  });
+  assert.equal(places.before, places.y, "what is above the buttons stays where it is when they come");
   const again = [];
   page.on("response", (response) => {
     if (/\/(scripts|styles)\//.test(response.url()) && response.status() !== 304) again.push(response.url());

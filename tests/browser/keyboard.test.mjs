@@ -131,6 +131,7 @@ test("what looks wrong is held until a person says so, and never lost", async ()
   await press(page, "Enter");
   await scan(page, "31234000000001");
   await holds(page, 2);
+  await until(() => own.site.rows().length > 0);
   assert.equal(own.site.rows().length, 1);
   await press(page, "F9");
   await until(() => own.site.rows().length === 2);
