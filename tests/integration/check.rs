@@ -324,7 +324,7 @@ fn without_the_table_of_writers_a_second_server_is_warned_of() {
     let is_warned = || {
         let line = complaint(&site, 1);
         assert!(
-            line.starts_with("warning  writers") && line.contains("load sql/writers.sql"),
+            line.starts_with("warning  writers") && line.contains("load writers.sql"),
             "{line}"
         );
     };
@@ -484,7 +484,7 @@ fn a_right_on_the_lists_that_is_missing_is_a_failure_and_so_is_a_missing_table()
     }
     site.database.run("DROP TABLE offline_circ_items");
     let line = complaint(&site, 2);
-    assert!(line.contains("load sql/lists.sql again"), "{line}");
+    assert!(line.contains("load lists.sql again"), "{line}");
     site.database.run("DROP TABLE offline_circ_lists");
     assert!(lines(&site, 0).iter().all(|line| !line.contains("list")));
 }

@@ -287,7 +287,7 @@ fn without_the_table_of_writers_check_says_that_one_node_may_be_written_to() {
     };
     let text = check();
     assert!(
-        text.contains("warning  writers") && text.contains("load sql/writers.sql"),
+        text.contains("warning  writers") && text.contains("load writers.sql"),
         "{text}"
     );
     cluster.nodes[0].database.add_writers();
