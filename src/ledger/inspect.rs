@@ -18,6 +18,8 @@ use crate::error::Error;
 pub struct Inspection {
     /// As the server has it, such as `10.11.6-MariaDB`.
     pub version: String,
+    /// Ours, as a `GRANT` has it: `'offline_user'@'localhost'`.
+    pub account: String,
     /// How far our clock is ahead of the server's.
     pub ahead: TimeDelta,
     /// Whether our session refuses values that do not fit.
@@ -70,10 +72,11 @@ impl Ledger {
         let table = self.name();
         self.run_on(Patience::Short, |Connection { conn, traits, .. }| {
             let connection = conn;
-            let about = "SELECT VERSION(), UTC_TIMESTAMP(), \
+            let about = "SELECT VERSION(), CURRENT_USER(), UTC_TIMESTAMP(), \
                          FIND_IN_SET('STRICT_ALL_TABLES', @@SESSION.sql_mode) > 0";
-            let (version, utc, is_strict): (_, NaiveDateTime, _) =
+            let (version, account, utc, is_strict): (_, String, NaiveDateTime, _) =
                 connection.query_first(about)?.unwrap_or_default();
+            let (user, host) = account.rsplit_once('@').unwrap_or((&account, "%"));
             let ahead = Utc::now().naive_utc() - utc;
             let engine = connection.exec_first(
                 "SELECT COALESCE(engine, '') FROM information_schema.tables \
@@ -101,6 +104,7 @@ impl Ledger {
             )?;
             Ok(Inspection {
                 version,
+                account: format!("'{user}'@'{host}'"),
                 ahead,
                 is_strict,
                 engine,

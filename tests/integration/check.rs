@@ -337,7 +337,7 @@ fn without_the_table_of_writers_a_second_server_is_warned_of() {
     site.database
         .run(&format!("GRANT SELECT ON {table} TO {USER}@localhost"));
     let line = complaint(&site, 2);
-    let grant = format!("GRANT SELECT, INSERT, UPDATE ON {table} TO {USER}");
+    let grant = format!("GRANT SELECT, INSERT, UPDATE ON {table} TO '{USER}'@'localhost'`");
     assert!(
         line.starts_with("failed   rights") && line.contains(&grant),
         "{line}"
@@ -390,7 +390,9 @@ fn a_right_that_is_missing_is_a_failure_with_the_grant_that_gives_it() {
         let line = complaint(&site, 2);
         assert!(line.starts_with("failed   rights"), "{line}");
         assert!(
-            line.contains(&format!("GRANT {right} ON {table} TO {USER}")),
+            line.contains(&format!(
+                "GRANT {right} ON {table} TO '{USER}'@'localhost'`"
+            )),
             "{line}"
         );
         site.database
@@ -475,7 +477,7 @@ fn a_right_on_the_lists_that_is_missing_is_a_failure_and_so_is_a_missing_table()
         assert!(
             line.starts_with("failed   rights")
                 && line.contains("GRANT ")
-                && line.contains(&format!(" ON {table} TO {USER}")),
+                && line.contains(&format!(" ON {table} TO '{USER}'@'localhost'`")),
             "{line}"
         );
         assert!(line.contains(right), "{line}");

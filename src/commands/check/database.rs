@@ -60,7 +60,10 @@ pub fn table(report: &mut Report, site: &Site) {
         Err(error) => return report.failed("table", error),
     };
     let Inspection {
-        version, engine, ..
+        version,
+        account,
+        engine,
+        ..
     } = &inspection;
     let table = &site.config.database.table;
     clock(report, &inspection);
@@ -71,14 +74,7 @@ pub fn table(report: &mut Report, site: &Site) {
     }
     match engine.as_deref() {
         None => {
-            return report.failed(
-                "table",
-                message!(
-                    "check.table-missing",
-                    table,
-                    account = site.config.database.username
-                ),
-            );
+            return report.failed("table", message!("check.table-missing", table, account));
         }
         Some("") => {
             return report.failed("table", message!("check.table-view", table));
@@ -89,7 +85,7 @@ pub fn table(report: &mut Report, site: &Site) {
         }
     }
     columns(report, &inspection.columns, table);
-    rights(report, site);
+    rights(report, site, account);
     writers(report, site, &inspection);
 }
 
@@ -110,7 +106,7 @@ fn writers(report: &mut Report, site: &Site, inspection: &Inspection) {
                 "check.writers-one",
                 database = database.name,
                 writers = WRITERS,
-                account = database.username
+                account = inspection.account
             ),
         );
     }
@@ -183,8 +179,7 @@ fn has_every_letter(column: &Column) -> bool {
     set.is_none_or(|set| set == "ucs2" || SETS.iter().any(|unicode| set.starts_with(unicode)))
 }
 
-fn rights(report: &mut Report, site: &Site) {
-    let account = &site.config.database.username;
+fn rights(report: &mut Report, site: &Site, account: &str) {
     match site.ledger.denied() {
         Ok(denied) if denied.is_empty() => {
             report.ok("rights", message!("check.rights", account));
