@@ -67,7 +67,7 @@ check_of_configuration() {
     chgrp readers "$config"
     checks "$config" "ok       configuration  $config"
     gpasswd --delete www-data readers
-    checks "$config" "failed   configuration  run .chgrp www-data $config && chmod 640 $config.: the file cannot be opened"
+    checks "$config" "failed   configuration  run .chgrp www-data $config && chmod 640 $config., and .chmod a+x. on each folder above it: the file cannot be opened"
     chgrp www-data "$config"
     cp -p "$config" /var/www/html/
     checks /var/www/html/config.toml "failed   configuration  move /var/www/html/config.toml to /etc/offline-circ: it is below /var/www,"
