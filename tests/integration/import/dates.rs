@@ -250,7 +250,7 @@ fn lines_that_are_hours_ahead_ask_for_the_time_zone_and_suggest_no_day() {
     let page = upload(&site, "AVS", &[("a.dat", text.as_bytes())]).expect(200);
     let page = page
         .shows("It is 3 h ")
-        .shows("ahead of the server’s clock. Look whether the server’s time zone is right")
+        .shows("whether the server’s time zone is right (timezone in config.toml).")
         .shows("name=\"days.0.1.1\" value=\"\"")
         .hides("days lead to")
         .hides("day leads to")
