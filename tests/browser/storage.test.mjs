@@ -166,7 +166,7 @@ const promises = (desk, persisted, ...persist) =>
     [persisted, ...persist],
   );
 
-test("a browser that may delete waiting scans says so below the log, and can be asked not to", async () => {
+test("a browser that may delete waiting scans says so under Check In, and can be asked not to", async () => {
   const desk = new Workstation(own.site);
   await desk.open();
   await promises(desk, false, false, false, true);
