@@ -123,7 +123,7 @@ test("a record that another person voided leads back to the list", async () => {
   const { page, close } = await open("?type=R");
   own.site.sql("DELETE FROM transactions WHERE item_barcode = '31234000000001'");
   await page.locator("td button").first().click();
-  assert.match(await page.textContent(".errors"), /no such record/);
+  assert.match(await page.textContent(".errors"), /record is not there any more/);
   await accessible(page);
   await picture(page, "listrecords-not-voided");
   await page.click("text=Back to the records");
@@ -156,7 +156,7 @@ test("the count keeps up with the desks, and nothing moves", async () => {
   await page.waitForFunction(() => innerWidth === 360);
   const narrow = await place();
   own.site.sql("DELETE FROM transactions");
-  await ask("1 record has disappeared since you opened this page.");
+  await ask("1 record has left this list since you opened this page: it was voided or put into a file.");
   assert.equal(await place(), narrow);
   await page.route("**/listrecords.php", (route) => route.abort());
   await ask("The server cannot be reached");

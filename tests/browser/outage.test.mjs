@@ -163,7 +163,7 @@ test("the pages that a plain form leads to are accessible as well", async () => 
   assert.match(await page.textContent(".notice"), /1 record was voided/);
   await picture(page, "void");
   await submit("void.php", "AVS,20260201030405,R,90003,,,");
-  assert.match(await page.textContent(".errors"), /no such record/);
+  assert.match(await page.textContent(".errors"), /record is not there any more/);
   await check();
 });
 

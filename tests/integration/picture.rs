@@ -199,7 +199,7 @@ fn old_records_and_those_to_come_are_said_to_be_outside() {
     ));
     let page = site.get("listrecords.php").expect(200);
     let found = picture(&page);
-    let said = "2 older records and 1 with a time to come are not in this picture.";
+    let said = "2 older records and 1 with a time in the future are not in this picture.";
     assert!(found.contains(said), "{found}");
     assert!(found.contains("2 loans and 3 returns"), "{found}");
 }

@@ -289,7 +289,7 @@ fn a_record_that_cannot_be_voided_leads_back_to_the_list() {
     void(second).expect(200);
     void(second)
         .expect(404)
-        .shows("there is no such record")
+        .shows("this record is not there any more")
         .shows(back);
     void("nonsense")
         .expect(400)

@@ -256,8 +256,8 @@ export const MESSAGES = Object.freeze(
       other: "{count} more records have arrived since you opened this page.",
     },
     recordsGone: {
-      one: "1 record has disappeared since you opened this page.",
-      other: "{count} records have disappeared since you opened this page.",
+      one: "1 record has left this list since you opened this page: it was voided or put into a file.",
+      other: "{count} records have left this list since you opened this page: they were voided or put into a file.",
     },
     desksChanged: "What the desks hold has changed since you opened this page.",
     countMayBeOld: "The server cannot be reached, so the count may be out of date.",
