@@ -27,7 +27,7 @@ export const MESSAGES = Object.freeze(
         "{count} scans are in a file for Alma that was made here, and are not sent. Give the file to the supervisor, or press Send after all.",
     },
     timeUnknown:
-      "The server's time is not known just now: the times below are this computer's, and are corrected when the scans are sent.",
+      "The server's time is not known just now: the times below are this computer's. They are corrected when the scans are sent, but not in a file that you save or make here before that.",
     clocksApart:
       "This computer's clock says {workstation}, the server's says {server}. Scans get the server's time: if it is wrong, tell whoever looks after the server.",
     scansNeedYou: {
@@ -172,7 +172,7 @@ export const MESSAGES = Object.freeze(
     noPatron: "No patron.",
     noLibrary: "No library is chosen.",
     cutByKey: "{key} came in the middle of the scan.",
-    keyAfterBoth: "{key} came right after this scan and the one before it, as if the scanner had sent it.",
+    keyAfterBoth: "This may be an item or the next patron: {key} came right after it, and after the scan before it.",
     unclearEnter: "This may be an item or the next patron: Enter came right after the patron's scan.",
     otherVersion: "This comes from another version of this page.",
     isReadError: "The scanner could not read it.",

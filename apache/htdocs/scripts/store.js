@@ -404,7 +404,7 @@ export class Settings {
     try {
       this.#storage.setItem(`${this.#site} ${key}`, value);
     } catch {
-      // Full: a setting is forgotten, a scan is not kept here.
+      // Full: a setting is forgotten. So are leftovers, which come here when the disk has not taken them.
     }
   }
 
