@@ -46,7 +46,7 @@ export class Desk {
   #unclear;
   #shown = ""; // what stands in Patron Barcode for the patron
   /** @type {Turn | undefined} where the last scan was when a key, right after it, led to Patron Barcode */
-  #before;
+  #turnBefore;
 
   /**
    * @param {HTMLFormElement} form
@@ -181,7 +181,7 @@ export class Desk {
     this.#clearTurn();
     this.#station.announce(say("readyToScan"), "");
     this.#orphans = [];
-    this.#before = undefined;
+    this.#turnBefore = undefined;
     this.#hadPatron = false;
     this.#typing.focus(this.#form.patronBarcode);
     return this.restore();
@@ -350,7 +350,7 @@ export class Desk {
       return this.#choose(verdict.barcode, text, verdict.taken);
     }
     this.#kept.end();
-    this.#before = undefined;
+    this.#turnBefore = undefined;
     const { guess } = verdict;
     const offer = this.#checks.offerOfCard(verdict);
     this.#station.hold(this.#scan("L", verdict.barcode), { reason, scanned: text, offer, guess });
@@ -409,7 +409,7 @@ export class Desk {
     this.#isCheckIn = kind === "R";
     this.#hasScans = true;
     this.#isAsFound = false;
-    this.#before = undefined;
+    this.#turnBefore = undefined;
     const patron = kind === "L" ? this.#patron : "";
     const verdict = this.#checks.item(kind, text, patron);
     const scan = this.#scan(kind, verdict.barcode);
@@ -456,7 +456,7 @@ export class Desk {
     if (field === itemBarcode && this.#takeInPatron()) return;
     if (field === itemBarcode) {
       this.#finish();
-      if (isAfterScan) this.#before = turn;
+      if (isAfterScan) this.#turnBefore = turn;
     } else {
       this.#station.announce(field === patronBarcode ? say("scanPatron") : say("scanItem"), "");
     }
@@ -470,7 +470,7 @@ export class Desk {
 
   #endPatron() {
     this.#interrupt();
-    this.#before = undefined;
+    this.#turnBefore = undefined;
     this.#typing.focus(this.#form.patronBarcode);
   }
 
@@ -492,7 +492,7 @@ export class Desk {
   /** @param {string} key @param {boolean} isAfterScan */
   async #pressed(key, isAfterScan) {
     const { check_out, check_in, accept } = this.#keys;
-    this.#before = undefined;
+    this.#turnBefore = undefined;
     if (key === check_out) {
       this.#checkOut(isAfterScan);
     } else if (key === check_in) {
@@ -521,7 +521,7 @@ export class Desk {
       this.#typing.focus(this.#form.patronBarcode);
       this.#station.hint(say("checkOut"));
     }
-    if (isAfterScan) this.#before = turn;
+    if (isAfterScan) this.#turnBefore = turn;
   }
 
   /** What is said of them when a patron is chosen. */
@@ -563,7 +563,7 @@ export class Desk {
       return key === "Enter" || (field === itemBarcode2 && key === this.#keys.check_in) ? "none" : "some";
     }
     if (this.#hasScans) return "some";
-    return key === this.#before?.key ? "none" : "little";
+    return key === this.#turnBefore?.key ? "none" : "little";
   }
 
   /**
@@ -574,11 +574,11 @@ export class Desk {
    * @param {boolean} isSure
    */
   #taken(key, isSure) {
-    const before = this.#before;
+    const before = this.#turnBefore;
     if (key === "Enter") this.#enterCame(isSure);
     if (!isSure && !this.#hasScans) this.#station.hint(say("keyAgain", { key }));
     if (key !== before?.key && !(key === "LF" && before?.key === "Enter")) return;
-    this.#before = undefined;
+    this.#turnBefore = undefined;
     if (key === "LF") return this.#patron ? undefined : this.#resume(before);
     const [item, scanned] = [this.#patron, this.#shown];
     if (!item) return;

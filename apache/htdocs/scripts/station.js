@@ -516,8 +516,8 @@ export class Station {
     );
     const isTried = change?.before.state === "held" && change.before.tried;
     if (change && !change.after && !isTried) return true;
-    // What the page shows may have been sent meanwhile, by this tab or another. If it has not,
-    // it goes to the server again, and then away.
+    // What the page shows may have been sent meanwhile, by this tab or another. If it has not been
+    // recorded yet, it is sent once more and then voided.
     const raw = (change?.after ?? change?.before ?? this.#journal.find(shown))?.raw ?? lineOf(shown, this.#clock);
     this.#journal.mark(raw, "voiding");
     await this.#askToVoid([raw]);
