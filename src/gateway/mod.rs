@@ -163,7 +163,9 @@ impl Gateway {
             slow.with("seconds", seconds).write();
         }
         let config = self.site.get().map(|site| &site.config);
-        let response = outcome.unwrap_or_else(|e| pages::error::respond(config, request, &e, ""));
+        let response = outcome.unwrap_or_else(|e| {
+            pages::error::respond(config, request, &e, pages::error::Again::Nothing)
+        });
         if request.method == "HEAD" {
             response.without_body()
         } else {

@@ -127,7 +127,7 @@ mod tests {
     fn the_footer_names_the_contact_with_a_mail_link() {
         let mut config = Config::parse(include_str!("../../config.example.toml")).unwrap();
         config.footer_text = "Call <b>{contact}</b>!".to_owned();
-        let page = json!({ "sentence": "x", "lines": "" });
+        let page = json!({ "sentence": "x", "again": { "to": "nothing" } });
         let page = render(
             Some(&config),
             "error.html",

@@ -73,10 +73,38 @@ impl Error {
     }
 }
 
+/// What is offered for sending again, so that nothing vanishes: as it was sent.
+#[derive(Serialize)]
+#[serde(tag = "to", rename_all = "lowercase")]
+pub enum Again<'a> {
+    Nothing,
+    /// Lines for append.php.
+    Record {
+        lines: &'a str,
+    },
+    /// The confirmation of an import, with what its files had besides.
+    Import {
+        lines: &'a str,
+        left: usize,
+        misread: usize,
+    },
+}
+
+impl<'a> Again<'a> {
+    /// Lines for append.php, if there are any.
+    pub fn record(lines: &'a str) -> Self {
+        if lines.is_empty() {
+            Self::Nothing
+        } else {
+            Self::Record { lines }
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct Page<'a> {
     sentence: &'a str,
-    lines: &'a str,
+    again: Again<'a>,
 }
 
 #[derive(Serialize)]
@@ -91,9 +119,13 @@ struct Json<'a> {
     error: &'a str,
 }
 
-/// The answer for an error. The cause goes to the log if somebody should look into it;
-/// `lines`, where there are any, are offered for sending again, so that nothing vanishes.
-pub fn respond(config: Option<&Config>, request: &Request, error: &Error, lines: &str) -> Response {
+/// The answer for an error. The cause goes to the log if somebody should look into it.
+pub fn respond(
+    config: Option<&Config>,
+    request: &Request,
+    error: &Error,
+    again: Again<'_>,
+) -> Response {
     let status = error.status();
     log(request, error);
     let sentence = error.sentence();
@@ -102,7 +134,7 @@ pub fn respond(config: Option<&Config>, request: &Request, error: &Error, lines:
     } else if let Error::Host(asked) = error {
         unknown_name(status, sentence, asked)
     } else {
-        let page = Page { sentence, lines };
+        let page = Page { sentence, again };
         let body = templates::render(
             config,
             "error.html",

@@ -8,7 +8,7 @@ mod scans;
 
 use serde::Serialize;
 
-use super::error;
+use super::error::{self, Again};
 use super::rejected::rejected;
 use crate::circulation::judge::Judge;
 use crate::circulation::line::{Lines, Rejected, Understood};
@@ -83,7 +83,8 @@ pub fn post(site: &Site, request: &Request) -> Result<Response, Error> {
         if request.prefers_json() {
             return Err(error);
         }
-        Ok(error::respond(Some(&site.config), request, &error, lines))
+        let again = Again::record(lines);
+        Ok(error::respond(Some(&site.config), request, &error, again))
     };
     let textarea = form.get("textarea").unwrap_or_default();
     if let Err(error) = check_lines([textarea]) {

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use self::choices::{Asked, Source};
 use self::view::Preview;
+use super::error::Again;
 use super::rejected::rejected;
 use super::{Step, error, html};
 use crate::circulation::judge::Judge;
@@ -130,8 +131,7 @@ fn look(site: &Site, upload: &Upload) -> Result<Response, Error> {
         return download(compared.files.get(at), now.at(&library.code));
     }
     let mut preview = Preview::of(library, &asked, compared, &judge);
-    let limit = body_limit("import.php", site.config.import_megabytes);
-    preview.is_too_large = preview.lines.len() + MEGABYTE / 2 > limit;
+    preview.is_too_large = are_too_many(site, &preview.lines);
     let shown = Page {
         preview: Some(preview),
         ..Page::of(site)
@@ -171,6 +171,14 @@ fn too_large(site: &Site, sources: &[Source]) -> Option<String> {
     }
 }
 
+/// Whether these new records are more than one confirmation can carry: a line of a list may have
+/// many.
+fn are_too_many(site: &Site, lines: &str) -> bool {
+    let megabytes = site.config.import_megabytes;
+    let limit = body_limit("import.php", megabytes);
+    lines.len() + MEGABYTE / 2 > limit || line_ends(lines.as_bytes()) > megabytes * LINES
+}
+
 /// About how many lines there are, whatever ends them.
 fn line_ends(bytes: &[u8]) -> usize {
     let count = |end| bytes.split(|&byte| byte == end).count() - 1;
@@ -194,8 +202,17 @@ fn confirmed<'a>(
     if !is_confirmed || lines.is_empty() {
         return Err(Error::Form(code!("pages.nothing-to-import")));
     }
-    let failed = |error| Ok(error::respond(Some(&site.config), request, &error, lines));
-    if line_ends(lines.as_bytes()) > site.config.import_megabytes * LINES {
+    let count = |name| field(name).parse().unwrap_or(0);
+    let (left, misread) = (count("left"), count("misread"));
+    let failed = |error| {
+        let again = Again::Import {
+            lines,
+            left,
+            misread,
+        };
+        Ok(error::respond(Some(&site.config), request, &error, again))
+    };
+    if are_too_many(site, lines) {
         return failed(Error::TooLarge);
     }
     let mut submitted = Lines::read(lines, |line| {
@@ -217,8 +234,8 @@ fn confirmed<'a>(
     let done = Some(Done {
         recorded: recorded.added,
         already_recorded: recorded.known,
-        left: field("left").parse().unwrap_or(0),
-        misread: field("misread").parse().unwrap_or(0),
+        left,
+        misread,
     });
     let shown = Page {
         done,

@@ -77,6 +77,33 @@ fn a_plain_list_is_shown_as_who_gets_what_and_recorded_at_the_time_that_is_given
 }
 
 #[test]
+fn more_records_than_can_be_recorded_at_once_are_said_before_the_confirmation() {
+    let site = Site::prepare();
+    let settings = "[scanning]\nitem_pattern = \"3[0-9]{5}\"\npatron_pattern = \"(2[0-9]{5})\"\n";
+    site.configure(&format!(
+        "import_megabytes = 1\n{}\n{settings}",
+        site.config()
+    ));
+    let site = site.serve();
+    // Few lines and few bytes, but many items in each line.
+    let row = |row: usize| {
+        let items = (0..100).map(|n| format!(",3{:05}", 100 * row + n));
+        format!("2{row:05}{}\n", items.collect::<String>())
+    };
+    let day = (Local::now().date_naive() - TimeDelta::days(1)).to_string();
+    let times = [("date.0", day.as_str()), ("time.0", "14:05")];
+    for (rows, is_too_large) in [(250, false), (251, true)] {
+        let list: String = (0..rows).map(row).collect();
+        let page = upload(&site, "AVS", &[("desk.txt", list.as_bytes())]).expect(200);
+        let page = choose(&site, &page, &times).expect(200);
+        let said = format!("The {rows}00 new records are more than can be recorded");
+        assert_eq!(page.text().contains(&said), is_too_large, "{rows}");
+        let has_button = page.text().contains("name=\"confirm\"");
+        assert_eq!(has_button, !is_too_large, "{rows}");
+    }
+}
+
+#[test]
 fn a_heading_is_no_line_that_was_not_understood_and_is_downloaded_with_those() {
     let site = Site::start();
     let list = "Patron;Item\r\n21;31\r\n22;3.2E+13\r\n";
