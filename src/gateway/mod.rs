@@ -163,9 +163,8 @@ impl Gateway {
             slow.with("seconds", seconds).write();
         }
         let config = self.site.get().map(|site| &site.config);
-        let response = outcome.unwrap_or_else(|e| {
-            pages::error::respond(config, request, &e, pages::error::Again::Nothing)
-        });
+        let response =
+            outcome.unwrap_or_else(|e| pages::error::respond_to_any(config, request, &e));
         if request.method == "HEAD" {
             response.without_body()
         } else {

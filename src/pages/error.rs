@@ -88,6 +88,10 @@ pub enum Again<'a> {
         left: usize,
         misread: usize,
     },
+    /// Lines to be copied only: another site may have made them up.
+    Copy {
+        lines: &'a str,
+    },
 }
 
 impl<'a> Again<'a> {
@@ -117,6 +121,18 @@ struct UnknownName<'a> {
 #[derive(Serialize)]
 struct Json<'a> {
     error: &'a str,
+}
+
+/// The answer for an error that no page has answered: lines for append.php come back.
+pub fn respond_to_any(config: Option<&Config>, request: &Request, error: &Error) -> Response {
+    let is_submission = request.page == "append.php" && request.method == "POST";
+    let form = is_submission.then(|| request.form().unwrap_or_default());
+    let lines = form.as_ref().and_then(|form| form.get("textarea"));
+    let again = match (Again::record(lines.unwrap_or_default()), error) {
+        (Again::Record { lines }, Error::CrossSite(_)) => Again::Copy { lines },
+        (again, _) => again,
+    };
+    respond(config, request, error, again)
 }
 
 /// The answer for an error. The cause goes to the log if somebody should look into it.

@@ -127,8 +127,8 @@ fn route(page: &str) -> Option<Route> {
     })
 }
 
-/// Answers a request; [`error::respond`] makes a page of an error. One that is damaged already
-/// gets no other answer than that of its error.
+/// Answers a request; [`error::respond_to_any`] makes a page of an error. One that is damaged
+/// already gets no other answer than that of its error.
 pub fn respond(site: &Site, request: &Request, damage: Option<Error>) -> Result<Response, Error> {
     // Before all: what a stranger's page may read says nothing of the site.
     request.own_host(&site.names)?;

@@ -9,6 +9,7 @@ use chrono::Local;
 use mysql::prelude::Queryable;
 
 use crate::harness::database::PASSWORD;
+use crate::harness::site::{FORM, encode};
 use crate::harness::{Answer, Mariadb, Site};
 
 const LINES: &str = "MILLAR,20150827121621,L,<1>&\"x\",,2,\r\nwrong\r\nMILLAR,20150827121622,R,7";
@@ -94,6 +95,30 @@ fn without_a_database_the_lines_come_back_to_be_sent_again() {
         );
         assert!(!site.log().contains("7Kq"), "{}", site.log());
     }
+}
+
+#[test]
+fn lines_come_back_also_from_where_nothing_could_be_read_of_the_site() {
+    let site = Site::prepare();
+    let good = site.config();
+    site.configure("motto = \"x\"");
+    let site = site.serve();
+    let fields = [("textarea", LINES)];
+    let page = site.post("append.php", &fields).expect(500);
+    assert_eq!(page.textarea().replace('\r', ""), LINES.replace('\r', ""));
+    page.shows("Submit Records").hides("<1>");
+    let json = site.post_json("append.php", &fields).expect(500).json();
+    assert_eq!(json.as_object().unwrap().len(), 1, "{json}");
+    site.post("extract.php", &fields)
+        .expect(500)
+        .hides("<textarea");
+    site.configure(&good);
+    // A stranger's page may have made them up: they are there to be copied, and no button is.
+    let body = encode(&fields);
+    let headers = [FORM, ("Sec-Fetch-Site", "cross-site")];
+    let page = site.request("POST", "append.php", &headers, body.as_bytes());
+    let page = page.expect(403).hides("<button").shows(" readonly>");
+    assert_eq!(page.textarea().replace('\r', ""), LINES.replace('\r', ""));
 }
 
 #[test]
