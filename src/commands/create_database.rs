@@ -14,8 +14,8 @@ use clap::Args;
 use serde::Deserialize;
 
 use super::say;
-use crate::config::{Config, Database, Server};
-use crate::ledger::Ledger;
+use crate::config::{Config, Database, Server, default_port};
+use crate::ledger::{Ledger, local_socket};
 use crate::messages::message;
 
 const TABLE: &str = include_str!("../../sql/alma_offline.sql");
@@ -83,14 +83,26 @@ pub fn run(file: &Path, arguments: &Arguments) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether root of this host is root of the server, too.
+/// Whether root of this host is root of the server, too: the client goes to the usual one.
 fn is_here(database: &Database) -> Result<(), String> {
     match &database.server[..] {
         _ if database.socket.is_some() => Ok(()),
-        [Server { host, port: None }] if LOCAL_HOSTS.contains(&host.as_str()) => Ok(()),
-        [server] => Err(message!("commands.not-here", server)),
+        [server] if is_usual(server, database.port) => Ok(()),
+        [Server { host, port }] => {
+            let server = Server {
+                host: host.clone(),
+                port: port.or(Some(database.port)),
+            };
+            Err(message!("commands.not-here", server))
+        }
         _ => Err(message!("commands.several-servers").to_owned()),
     }
+}
+
+/// Whether it is the server behind this host's usual socket, or on the usual port.
+fn is_usual(server: &Server, port: u16) -> bool {
+    let is_local = server.port.is_none() && LOCAL_HOSTS.contains(&server.host.as_str());
+    is_local && (port == default_port() || local_socket(server).is_some())
 }
 
 /// What makes the database; an account that exists has no password here.

@@ -151,7 +151,8 @@ pub(super) fn localhost() -> Vec<Server> {
     }]
 }
 
-fn default_port() -> u16 {
+/// That of MariaDB and MySQL.
+pub fn default_port() -> u16 {
     3306
 }
 

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-pub use database::{Database, Server, Tls};
+pub use database::{Database, Server, Tls, default_port};
 pub use lists::{Columns, Lists};
 use pattern::HostPattern;
 

@@ -37,6 +37,7 @@ use rows::{
     read_all_unsaved, read_in, read_scanned,
 };
 use servers::is_writable;
+pub use servers::local_socket;
 pub use session::Session;
 
 use crate::circulation::library::Selection;

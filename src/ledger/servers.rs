@@ -221,8 +221,8 @@ pub(super) fn is_off(value: &str) -> bool {
     matches!(value, "0" | "OFF")
 }
 
-/// As in PHP, `localhost` without a port means the usual local socket.
-fn local_socket(server: &Server) -> Option<&'static Path> {
+/// As in PHP, `localhost` without a port means the usual local socket, where there is one.
+pub fn local_socket(server: &Server) -> Option<&'static Path> {
     let usual = || {
         LOCAL_SOCKETS
             .iter()

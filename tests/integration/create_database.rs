@@ -208,6 +208,10 @@ fn what_cannot_be_done_is_refused_before_anything_is_changed() {
         "server = \"localhost:3307\"",
         "create the database on localhost:3307",
     );
+    refused(
+        "server = \"127.0.0.1\"\nport = 3307",
+        "create the database on 127.0.0.1:3307",
+    );
     refused("server = [\"db1\", \"db2\"]", "names several");
     refused("name = 5", "database.name");
     let nowhere = format!("socket = '{}'", site.path("nothing.sock").display());
