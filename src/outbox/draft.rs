@@ -138,6 +138,7 @@ mod tests {
     use super::*;
     use crate::circulation::time;
     use crate::circulation::zone::Zones;
+    use crate::outbox::name::DAT;
     use crate::outbox::{Contents, DatFile, Mark};
 
     /// An outbox of this test's own.
@@ -202,6 +203,23 @@ mod tests {
         fs::rename(&sheet, outbox.path(&pending(&sibling("2.dat", CSV)))).unwrap();
         fs::write(outbox.path(&pending("2.dat")), "").unwrap();
         assert!(outbox.pending().is_err());
+        fs::remove_dir_all(outbox.dir).unwrap();
+    }
+
+    #[test]
+    fn what_others_keep_under_such_a_name_is_not_pending() {
+        let outbox = outbox("foreign");
+        fs::write(outbox.path("notes.pending"), "").unwrap();
+        assert!(!outbox.has_pending().unwrap());
+        assert_eq!(outbox.pending().unwrap().len(), 0);
+        // What an export leaves is, whichever of its files it was.
+        for suffix in [DAT, CSV, MAKER] {
+            let left = outbox.path(&pending(&sibling("2.dat", suffix)));
+            fs::write(&left, "").unwrap();
+            assert!(outbox.has_pending().unwrap(), "{suffix}");
+            fs::remove_file(left).unwrap();
+        }
+        assert_eq!(outbox.names().unwrap(), ["notes.pending"]);
         fs::remove_dir_all(outbox.dir).unwrap();
     }
 

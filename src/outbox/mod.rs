@@ -102,11 +102,8 @@ impl Outbox {
     pub fn pending(&self) -> Result<Vec<Pending>, Error> {
         let names = self.names()?;
         let dats = pending_dats(&names);
-        for name in names.iter().filter_map(|name| name.strip_suffix(PENDING)) {
-            let stem = MADE_WITH
-                .iter()
-                .find_map(|suffix| name.strip_suffix(suffix));
-            if stem.is_some_and(|stem| !dats.contains(&format!("{stem}{DAT}").as_str())) {
+        for (name, dat) in names.iter().filter_map(|name| of_an_export(name)) {
+            if !dats.contains(&dat.as_str()) {
                 self.remove(&pending(name))?;
             }
         }
@@ -135,7 +132,8 @@ impl Outbox {
 
     /// Whether anything is pending, by name only.
     pub fn has_pending(&self) -> Result<bool, Error> {
-        Ok(self.names()?.iter().any(|name| name.ends_with(PENDING)))
+        let names = self.names()?;
+        Ok(names.iter().any(|name| of_an_export(name).is_some()))
     }
 
     /// Removes a published file and what is beside it.
@@ -238,6 +236,16 @@ impl Outbox {
 
 /// The names that the pending .dat files are to have.
 fn pending_dats(names: &[String]) -> Vec<&str> {
-    let pending = names.iter().filter_map(|name| name.strip_suffix(PENDING));
-    pending.filter(|name| name.ends_with(DAT)).collect()
+    let pending = names.iter().filter_map(|name| of_an_export(name));
+    let dats = pending.filter(|(name, dat)| name == dat);
+    dats.map(|(name, _)| name).collect()
+}
+
+/// The name that a pending file is to have, and that of the .dat to which it belongs; `None` for
+/// what no export makes.
+fn of_an_export(file: &str) -> Option<(&str, String)> {
+    let name = file.strip_suffix(PENDING)?;
+    let mut suffixes = MADE_WITH.iter().chain([&DAT]);
+    let stem = suffixes.find_map(|suffix| name.strip_suffix(suffix))?;
+    Some((name, format!("{stem}{DAT}")))
 }
