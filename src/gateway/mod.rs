@@ -105,6 +105,7 @@ impl Gateway {
 
     /// Answers the one request that the environment and standard input hold.
     pub fn serve_cgi(&self) {
+        log_panics(&self.shutdown);
         // What is not UTF-8 must not pass for what is not there.
         let param = |name: &str| Some(env::var_os(name)?.to_string_lossy().into_owned());
         // Without a declared length a CGI program must not read (RFC 3875, 4.2).

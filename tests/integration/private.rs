@@ -186,3 +186,17 @@ fn what_goes_wrong_is_logged_without_what_it_was_about() {
     site.failures(3);
     has_none(&logs(&site), "a log");
 }
+
+#[test]
+fn a_panic_is_a_line_without_quotations_in_a_program_of_one_request_too() {
+    let site = Site::prepare();
+    let trace = site.path("trace").display().to_string();
+    // Without random numbers no table of the standard library can be made.
+    let inject = ["trace=getrandom", "inject=getrandom:error=EIO"];
+    let wrapper = [
+        "strace", "-qq", "-o", &trace, "-e", inject[0], "-e", inject[1],
+    ];
+    let log = site.cgi(&wrapper, "GET", "index.php", "").log;
+    assert!(log.contains("offline-circ: panic cause="), "{log}");
+    assert!(!log.contains("panicked at"), "{log}");
+}
