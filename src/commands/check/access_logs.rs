@@ -16,6 +16,8 @@ use crate::names::Host;
 
 /// Where Debian and RHEL have Apache's logs.
 const USUAL: [&str; 2] = ["/var/log/apache2", "/var/log/httpd"];
+/// The folder of the site, unless somebody has chosen another one.
+const USUAL_FOLDER: &str = "/offline-circ/";
 /// Bytes of each log, from its end.
 const MOST: u64 = 20_000_000;
 
@@ -64,21 +66,74 @@ fn end_of(path: &Path) -> Option<String> {
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The names of the pages from which a file of the same folder was fetched.
+/// The names of the pages from which a file of the same folder was fetched, where the folder is
+/// one of this site.
 fn names_in(log: &str) -> BTreeSet<String> {
-    let line = r#"(?m)"(?:GET|POST) (\S*/offline-circ/)\S* HTTP/[\d.]+" [23]\d\d .*"https?://([^/"\s]+)(/\S*/offline-circ/|/offline-circ/)[^"]*""#;
+    let line = r#"(?m)"(?:GET|POST) (\S+) HTTP/[\d.]+" [23]\d\d .*"https?://([^/"\s]+)(/[^"\s]*)""#;
     let line = Regex::new(line).expect("a pattern of ours");
-    let same = line.captures_iter(log).filter(|found| found[1] == found[3]);
-    let hosts = same.filter_map(|found| match Host::parse(&found[2])? {
+    let folders = folders_in(log);
+    let is_ours = |asked: &str, from: &str| {
+        let folder = folder_of(from);
+        asked.starts_with(folder) && (folder.ends_with(USUAL_FOLDER) || folders.contains(folder))
+    };
+    let ours = line.captures_iter(log);
+    let ours = ours.filter(|found| is_ours(&found[1], &found[3]));
+    let hosts = ours.filter_map(|found| match Host::parse(&found[2])? {
         Host::Name(name) => Some(name),
         Host::Address => None,
     });
     hosts.collect()
 }
 
+/// The folders in which there is a page that nobody else has, an `index.php` not being one.
+fn folders_in(log: &str) -> BTreeSet<&str> {
+    let line = r#"(?m)"(?:GET|POST) (/\S*?)(?:append|listrecords|listfiles|clearold|deleteold)\.php(?:\?\S*)? HTTP/[\d.]+" [23]\d\d "#;
+    let line = Regex::new(line).expect("a pattern of ours");
+    let folders = line.captures_iter(log).filter_map(|found| found.get(1));
+    let folders = folders.map(|folder| folder.as_str());
+    folders.filter(|folder| folder.ends_with('/')).collect()
+}
+
+/// The folder of the page with this path, with the slash at its end.
+fn folder_of(path: &str) -> &str {
+    let page = path.split('?').next().unwrap_or_default();
+    &page[..=page.rfind('/').unwrap_or(0)]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_site_is_found_in_whatever_folder_its_pages_were() {
+        let line = |request: &str, status: u16, referer: &str| {
+            format!("10.0.0.7 - - [x] \"{request} HTTP/1.1\" {status} - \"{referer}\" \"x\"\n")
+        };
+        let opened = line(
+            "GET /circ/styles/a.css",
+            200,
+            "http://circ.example.edu/circ/",
+        );
+        let blog = line("GET /blog/a.css", 200, "http://blog.example/blog/index.php");
+        let root = line("GET /a.css", 200, "http://root.example/index.php?x=/circ/");
+        let pages = [
+            ("POST /circ/append.php", 303),
+            ("GET /circ/listrecords.php?page=2", 200),
+        ];
+        for (request, status) in pages {
+            let log = [&line(request, status, "-")[..], &opened, &blog, &root].concat();
+            assert_eq!(
+                names_in(&log),
+                BTreeSet::from(["circ.example.edu".to_owned()])
+            );
+        }
+        // Who only looks for such a page has found none, and others have an index.php too.
+        for other in ["POST /circ/append.php", "GET /circ/index.php"] {
+            let status = if other.starts_with("POST") { 404 } else { 200 };
+            let log = [&line(other, status, "-")[..], &opened, &blog].concat();
+            assert_eq!(names_in(&log), BTreeSet::new());
+        }
+    }
 
     #[test]
     fn the_page_that_fetched_a_file_says_its_name() {
