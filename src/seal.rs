@@ -2,8 +2,9 @@
 //! person searches for, in a URL, a list that waits for a person's word, and the mark of our own
 //! forms. A text that is sealed for one purpose does not open for another.
 //!
-//! The key is made of the database's password and place, so all processes of a site have the same
-//! one, and nothing has to be kept. After a change of the password old seals do not open.
+//! The key is made of that of the lists, and of the database's password and place, so all processes
+//! of a site have the same one, and nothing has to be kept. After a change of one of them old seals
+//! do not open. Where the lists have no key, a mark lets whoever sees it try out passwords.
 
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hmac;
@@ -11,6 +12,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 
 use crate::config::Config;
 use crate::hex;
+use crate::lists::Key;
 
 /// Bytes of a form's mark.
 const MARK: usize = 16;
@@ -30,7 +32,12 @@ impl Seal {
         let secret = [password, &database.name, &database.table, &output];
         // The lengths keep one value from passing for a part of the next.
         let secret: String = secret.map(|text| format!("{}:{text}", text.len())).concat();
-        let secret = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+        let secret = match Key::read(&config.lists.key_file) {
+            Ok(key) => key.of_seals(&secret).to_vec(),
+            // Not there, or not for Apache's user: then for no process of the site.
+            Err(_) => secret.into_bytes(),
+        };
+        let secret = hmac::Key::new(hmac::HMAC_SHA256, &secret);
         let key = |purpose: &str| hmac::sign(&secret, purpose.as_bytes());
         let texts = UnboundKey::new(&CHACHA20_POLY1305, key("text").as_ref());
         Self {
@@ -126,6 +133,28 @@ mod tests {
         let (seal, other) = (seal("a"), self::seal("b"));
         assert!(seal.is_mark(&seal.mark()) && self::seal("a").is_mark(&seal.mark()));
         assert!(!seal.is_mark(&other.mark()) && !seal.is_mark("") && !seal.is_mark("é"));
+    }
+
+    #[test]
+    fn nothing_is_known_of_the_password_where_there_is_a_key() {
+        let dir = std::env::temp_dir().join(format!("oc-{}-seal", std::process::id()));
+        std::fs::create_dir(&dir).unwrap();
+        let file = dir.join("lists.key");
+        let example = include_str!("../config.example.toml");
+        let example = example.replace("/etc/offline-circ/lists.key", file.to_str().unwrap());
+        let config = Config::parse(&example).unwrap();
+        let without = Seal::of(&config);
+        let under = |key: &str| {
+            std::fs::write(&file, key.repeat(32)).unwrap();
+            Seal::of(&config)
+        };
+        let (one, other) = (under("11"), under("22"));
+        assert!(one.is_mark(&under("11").mark()));
+        for stranger in [&without, &other] {
+            assert!(!one.is_mark(&stranger.mark()));
+            assert_eq!(one.open("search", &stranger.close("search", "1")), None);
+        }
+        std::fs::remove_dir_all(dir).unwrap();
     }
 
     #[test]

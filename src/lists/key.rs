@@ -103,6 +103,11 @@ impl Key {
         hex::digits(&digest(&self.0, b"\0mark")[..8])
     }
 
+    /// The key of what only the site itself reads, made of this secret too.
+    pub fn of_seals(&self, secret: &str) -> Digest {
+        digest(&self.0, format!("\0seals {secret}").as_bytes())
+    }
+
     /// The key for the desks' own set of a list: another one for each edition, so that what a
     /// browser keeps cannot be compared with the table.
     pub fn of_edition(&self, edition: u32) -> Digest {
