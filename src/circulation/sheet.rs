@@ -30,6 +30,17 @@ const MINUTE: usize = "2026-11-25 09:00".len();
 /// Cells that begin with one of these would be formulas; the apostrophe is ours.
 const FORMULA: [char; 5] = ['=', '+', '-', '@', '\''];
 
+/// Whether a spreadsheet has made a short number of a barcode, as in `3.12340E+13`. Without the
+/// plus sign it may be a barcode.
+pub fn is_rounded(cell: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let parts = cell.split_once(['E', 'e']);
+    parts.is_some_and(|(number, power)| {
+        let (whole, part) = number.split_once(['.', ',']).unwrap_or((number, "0"));
+        digits(whole) && digits(part) && power.strip_prefix('+').is_some_and(digits)
+    })
+}
+
 /// Writes the heading and a row for each record.
 pub fn write(out: impl Write, records: &[&Record]) -> io::Result<()> {
     let rows = records.iter().map(|record| {
@@ -170,6 +181,30 @@ mod tests {
         let records = records();
         write(&mut bytes, &records.iter().collect::<Vec<_>>()).unwrap();
         bytes
+    }
+
+    #[test]
+    fn a_number_that_a_spreadsheet_has_rounded_is_known() {
+        for (cell, is_rounded) in [
+            ("3.12340E+13", true),
+            ("3,1234e+13", true),
+            ("3E+13", true),
+            ("31.2E+12", true),
+            ("", false),
+            ("31234", false),
+            ("E+1", false),
+            (".1E+13", false),
+            ("3.E+1", false),
+            ("3.1E", false),
+            ("3.1E+", false),
+            ("3.1E13", false),
+            ("3.1E-13", false),
+            ("3.1.2E+13", false),
+            ("1E+x", false),
+            ("BE+AT", false),
+        ] {
+            assert_eq!(super::is_rounded(cell), is_rounded, "{cell}");
+        }
     }
 
     #[test]

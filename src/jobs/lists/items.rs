@@ -4,10 +4,11 @@ use chrono::NaiveDateTime;
 
 use super::columns::{BARCODE, CALL_NUMBER, Heading, LIBRARY, ON_LOAN, TITLE, is_yes};
 use super::source::{Content, Source};
-use super::table::{Table, bare, is_rounded, shortened};
+use super::table::{Table, bare, shortened};
 use super::{LibraryCount, Report, marc};
 use crate::circulation::known::KnownItem;
 use crate::circulation::record::{Kind, Record};
+use crate::circulation::sheet::is_rounded;
 use crate::config::Config;
 use crate::messages::message;
 

@@ -12,11 +12,12 @@ use super::columns::{BLOCKED, EXPIRES, Heading, IDENTIFIERS, NAME, REASON, is_ye
 use super::dates::{Order, Written, date, written};
 use super::entry::{Entry, REASON_WIDTH};
 use super::source::{Content, Source};
-use super::table::{Table, bare, is_rounded, shortened};
+use super::table::{Table, bare, shortened};
 use super::users;
 use crate::circulation::known::KnownPatron;
 use crate::circulation::record::{PATRON_BARCODE_WIDTH, PATRON_NAME_WIDTH};
 use crate::circulation::scanning::Scanning;
+use crate::circulation::sheet::is_rounded;
 use crate::config::{Columns, Config};
 use crate::lists::fold;
 use crate::messages::message;

@@ -111,15 +111,6 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Whether a spreadsheet has made such a number of a barcode: `3.1234E+13`.
-pub fn is_rounded(text: &str) -> bool {
-    let Some((number, power)) = text.split_once(['E', 'e']) else {
-        return false;
-    };
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    number.split(['.', ',']).all(is_digits) && power.strip_prefix('+').is_some_and(is_digits)
-}
-
 /// The text as far as a column of the database holds it.
 pub fn shortened(text: &str, width: usize) -> String {
     let clean = text.trim().chars().filter(|c| *c <= '\u{ffff}');

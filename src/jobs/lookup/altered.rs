@@ -71,7 +71,8 @@ impl Altered {
     }
 }
 
-/// `3.12340E+13`, also with a comma, as languages have it.
+/// `3.12340E+13`, also with a comma, as languages have it. The plus sign may be missing, other than
+/// in `sheet::is_rounded`: here a barcode is only offered.
 fn scientific(text: &str) -> Option<Altered> {
     let (mantissa, exponent) = text.split_once(['E', 'e'])?;
     let exponent = exponent.strip_prefix('+').unwrap_or(exponent);

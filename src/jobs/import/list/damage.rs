@@ -4,7 +4,8 @@
 
 use crate::circulation::judge::{Judge, Role, Sort};
 use crate::circulation::scan::{take_off, trim};
-use crate::jobs::import::read::{SHORTENED, is_shortened};
+use crate::circulation::sheet::is_rounded;
+use crate::jobs::import::read::SHORTENED;
 use crate::messages::{Code, code, message};
 
 /// What a spreadsheet puts between the digits of a large number.
@@ -22,7 +23,7 @@ const SEPARATED: Code = code!("import.separated");
 /// Why the barcode of this role that was found in a cell is none, or not all of it.
 pub fn of_barcode(judge: &Judge<'_>, role: Role, cell: &str, barcode: &str) -> Option<String> {
     let bare = take_off(trim(cell)).0;
-    if is_shortened(cell) {
+    if is_rounded(cell) {
         Some(SHORTENED.text().to_owned())
     } else if is_hidden(cell) {
         Some(HIDDEN.text().to_owned())
@@ -46,7 +47,7 @@ pub fn of_barcode(judge: &Judge<'_>, role: Role, cell: &str, barcode: &str) -> O
 
 /// Why a cell or a word of which nothing is known must not be passed over.
 pub fn of_unknown(text: &str) -> Option<Code> {
-    if is_shortened(text) {
+    if is_rounded(text) {
         Some(SHORTENED)
     } else if is_hidden(text) {
         Some(HIDDEN)
