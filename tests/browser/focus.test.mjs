@@ -292,18 +292,29 @@ test("a patron whom staff have deleted from the field stays gone, and items go t
   await page.waitForSelector("#counts:not(:empty)");
   assert.equal(await page.textContent("#turnpatron"), "No patron yet");
   assert.equal(await focused(page), "patronBarcode");
-  await scan(page, "21234000111111");
+  // Whoever deletes the patron has decided whose turn it is not, and the scan stays undecided.
+  await scan(page, "21234000111111", "Enter", "Enter");
+  await scan(page, "31234000000003");
   await page.click("#patronBarcode");
   await page.keyboard.press("Delete");
+  await page.click("tr.is-held >> button:text('Record')");
+  await until(() => own.site.rows().length === 2);
+  await page.reload();
+  await page.waitForSelector("#counts:not(:empty)");
+  assert.equal(await page.textContent("#turnpatron"), "No patron yet");
+  assert.equal(await page.inputValue("#patronBarcode"), "");
   await page.click("#itemBarcode");
   await scan(page, "31234000000002");
   await until(async () => /lends it to the next patron you scan/.test(await last(page)));
-  await page.click("#patronBarcode");
-  await scan(page, "21234000222222");
-  assert.match(await last(page), /1 item is held without a patron\. F9 lends it to 21234000222222/);
+  for (const card of ["21234000333333", "21234000222222"]) {
+    await page.click("#patronBarcode");
+    await page.keyboard.press("Delete");
+    await scan(page, card);
+    assert.match(await last(page), new RegExp(`1 item is held without a patron\\. F9 lends it to ${card}`));
+  }
   await press(page, "F9");
-  await until(() => own.site.rows().length === 2);
-  assert.deepEqual(records(own.site), ["L,31234000000001,,21234000111111", "L,31234000000002,,21234000222222"]);
+  await until(() => own.site.rows().length === 3);
+  assert.deepEqual(records(own.site), [1, 3, 2].map((n) => `L,3123400000000${n},,21234000${n === 2 ? "222222" : "111111"}`));
   await desk.close();
 });
 

@@ -260,6 +260,16 @@ test("a held loan that is recorded counts for the patron who is here, and begins
   assert.deepEqual(slip(), ["5"]);
 });
 
+test("a loan that the server does not void, as it is in a file, is on the slip again", async () => {
+  const server = new Server();
+  const desk = await new Browser().open();
+  for (const item of ["1", "2"]) desk.loan(item);
+  await desk.sent();
+  server.inFile.add(server.rows[0]);
+  for (const item of ["1", "2"]) await desk.station.void(desk.find(item));
+  assert.deepEqual(desk.station.loans.map(({ item }) => item), ["1"]);
+});
+
 test("the slip and the count of a turn are the same after a reload, without what was in the page only", async () => {
   const server = new Server();
   const browser = new Browser();
@@ -289,7 +299,8 @@ test("the slip and the count of a turn are the same after a reload, without what
   assert.equal(last.station.countOf("77"), 26, "the reload has taken it along");
   await last.station.clear();
   assert.deepEqual([last.station.countOf("77"), last.journal.loans], [0, []], "a duplicate begins with nothing");
-  last.loan(barcodes(1, 40)[0]);
+  last.hold({ kind: "L", item: barcodes(1, 40)[0], patron: "77" });
+  await last.accept(undefined, { ...REST, patron: "77" });
   await last.station.clear();
   assert.equal(last.station.countOf("77"), 1, "and keeps what was scanned in it, however late the other tab answers");
 });
@@ -520,6 +531,7 @@ test("a record is voided before and after it was sent, and not once it is in a f
   await desk.station.void(desk.find(first));
   assert.equal(desk.find(first).state, "in a file");
   assert.equal(desk.last, `${first} was not voided: it is already in a file. Correct it in Alma.`);
+  assert.match(desk.station.checks.item("R", first, "").problem, /repeat/, "it counts after all");
   assert.equal(desk.tones.at(-1), "look");
   assert.deepEqual(server.items, [first]);
 

@@ -90,7 +90,9 @@ export class Desk {
       if (patronBarcode.value === this.#shown) return;
       if (this.#patron) {
         this.#hadPatron = true;
-        this.#orphans = [];
+        // What was scanned before a patron who got nothing is offered to the next one, too.
+        if (this.#hasScans) this.#orphans = [];
+        this.#unclear = undefined;
         this.#kept.end();
       }
       this.#setPatron("");
@@ -365,6 +367,7 @@ export class Desk {
 
   /** Keeps whose turn it is. */
   #keepPatron() {
+    if (!this.#patron) return this.#kept.end();
     this.#kept.keep({
       patron: this.#patron,
       shown: this.#shown,

@@ -81,15 +81,15 @@ export class Journal {
     this.#keep(today);
   }
 
-  /** Notes what became of a recorded entry that is to be voided. @param {string} raw @param {State} state @returns {boolean} whether it is among the latest */
+  /** Notes what became of a recorded entry that is to be voided. @param {string} raw @param {State} state @returns {Entry | undefined} it, if it is among the latest */
   mark(raw, state) {
     const { today } = this;
     const row = today.latest.find((entry) => entry.raw === raw && entry.state !== "voided");
-    if (!row) return false;
+    if (!row) return undefined;
     if (state === "voided" && row.kind && row.kind in today) today[row.kind] -= 1;
     row.state = state;
     this.#keep(today);
-    return true;
+    return row;
   }
 
   /** The entry that this one has become. @param {Entry} entry */

@@ -27,7 +27,7 @@ export const MESSAGES = Object.freeze(
         "{count} scans are in a file for Alma that was made here, and are not sent. Give the file to the supervisor, or press Send after all.",
     },
     timeUnknown:
-      "The server's time is not known just now: the times below are this computer's. They are corrected when the scans are sent, but not in a file that you save or make here before that.",
+      "The server's time is not known just now: the times below are this computer's. They are corrected when the scans are sent. What you save or put into a file before that keeps this computer's time, even if it is sent later.",
     clocksApart:
       "This computer's clock says {workstation}, the server's says {server}. Scans get the server's time: if it is wrong, tell whoever looks after the server.",
     scansNeedYou: {

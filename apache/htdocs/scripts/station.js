@@ -286,6 +286,7 @@ export class Station {
     const accepted = changes.flatMap(({ before, after }) =>
       before.state === "held" && after?.state === "waiting" ? [after] : [],
     );
+    this.#scanned = accepted[0] ?? this.#scanned;
     for (const entry of accepted) this.#remember(entry, rest.patron);
     const isSaid = held === this.#held; // A scan that was held meanwhile stays to be read.
     if (isSaid && lacks && accepted.length === 0) {
@@ -594,11 +595,18 @@ export class Station {
   /** Takes in what has become of what one of the tabs has sent. @param {News} news @param {boolean} [isSender] whether it was this one */
   #note({ recorded, held, rejected, voided, state }, isSender = false) {
     if (recorded) this.#journal.recorded(recorded);
-    const isShown = voided !== undefined && state && this.#journal.mark(voided, state);
-    // Whoever has pressed Void believes that it is done.
-    if (state === "in a file" && (isShown || isSender)) this.announce(say("notVoided", { item: fields(voided ?? "").item }), "look");
+    if (voided !== undefined && state) this.#voided(voided, state, isSender);
     if (rejected?.length) this.#rejected(rejected);
     if (held?.length) this.#heldBack(held);
+  }
+
+  /** What the server has said of a record that was to be voided. @param {string} raw @param {"voided" | "in a file"} state @param {boolean} isSender */
+  #voided(raw, state, isSender) {
+    const row = this.#journal.mark(raw, state);
+    if (state === "voided") return;
+    // It counts after all. Whoever has pressed Void believes that it is done.
+    if (row) this.#remember(row, this.loans[0]?.patron);
+    if (row || isSender) this.announce(say("notVoided", { item: fields(raw).item }), "look");
   }
 
   /** @param {News} news */
