@@ -138,6 +138,7 @@ mod tests {
     #[test]
     fn nothing_is_known_of_the_password_where_there_is_a_key() {
         let dir = std::env::temp_dir().join(format!("oc-{}-seal", std::process::id()));
+        let _ = std::fs::remove_dir_all(&dir);
         std::fs::create_dir(&dir).unwrap();
         let file = dir.join("lists.key");
         let example = include_str!("../config.example.toml");

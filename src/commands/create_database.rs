@@ -101,8 +101,9 @@ fn is_here(database: &Database) -> Result<(), String> {
 
 /// Whether it is the server behind this host's usual socket, or on the usual port.
 fn is_usual(server: &Server, port: u16) -> bool {
-    let is_local = server.port.is_none() && LOCAL_HOSTS.contains(&server.host.as_str());
-    is_local && (port == default_port() || local_socket(server).is_some())
+    let port = server.port.unwrap_or(port);
+    LOCAL_HOSTS.contains(&server.host.as_str())
+        && (port == default_port() || local_socket(server).is_some())
 }
 
 /// What makes the database; an account that exists has no password here.

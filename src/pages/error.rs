@@ -128,9 +128,10 @@ pub fn respond_to_any(config: Option<&Config>, request: &Request, error: &Error)
     let is_submission = request.page == "append.php" && request.method == "POST";
     let form = is_submission.then(|| request.form().unwrap_or_default());
     let lines = form.as_ref().and_then(|form| form.get("textarea"));
-    let again = match (Again::record(lines.unwrap_or_default()), error) {
-        (Again::Record { lines }, Error::CrossSite(_)) => Again::Copy { lines },
-        (again, _) => again,
+    let is_known_as_ours = config.is_some() && !matches!(error, Error::CrossSite(_));
+    let again = match Again::record(lines.unwrap_or_default()) {
+        Again::Record { lines } if !is_known_as_ours => Again::Copy { lines },
+        again => again,
     };
     respond(config, request, error, again)
 }

@@ -69,16 +69,19 @@ fn end_of(path: &Path) -> Option<String> {
 /// The names of the pages from which a file of the same folder was fetched, where the folder is
 /// one of this site.
 fn names_in(log: &str) -> BTreeSet<String> {
-    let line = r#"(?m)"(?:GET|POST) (\S+) HTTP/[\d.]+" [23]\d\d .*"https?://([^/"\s]+)(/[^"\s]*)""#;
+    let line = r#"(?m)"(GET|POST) (\S+) HTTP/[\d.]+" [23]\d\d .*"https?://([^/"\s]+)(/[^"\s]*)""#;
     let line = Regex::new(line).expect("a pattern of ours");
     let folders = folders_in(log);
-    let is_ours = |asked: &str, from: &str| {
+    let is_ours = |method: &str, asked: &str, from: &str| {
         let folder = folder_of(from);
-        asked.starts_with(folder) && (folder.ends_with(USUAL_FOLDER) || folders.contains(folder))
+        // A browser says no more than this of a stranger's page that has a link to ours.
+        let is_own_page = from != "/" || method == "POST";
+        let is_of_site = folder.ends_with(USUAL_FOLDER) || folders.contains(folder);
+        is_own_page && is_of_site && asked.starts_with(folder)
     };
     let ours = line.captures_iter(log);
-    let ours = ours.filter(|found| is_ours(&found[1], &found[3]));
-    let hosts = ours.filter_map(|found| match Host::parse(&found[2])? {
+    let ours = ours.filter(|found| is_ours(&found[1], &found[2], &found[4]));
+    let hosts = ours.filter_map(|found| match Host::parse(&found[3])? {
         Host::Name(name) => Some(name),
         Host::Address => None,
     });
@@ -127,6 +130,12 @@ mod tests {
                 BTreeSet::from(["circ.example.edu".to_owned()])
             );
         }
+        // At the root of a host a page that only leads to ours looks like ours.
+        let link = line("GET /", 200, "http://intranet.example.edu/");
+        let sent = line("POST /append.php", 303, "http://circ.example.edu/");
+        let asset = line("GET /a.css", 200, "http://desk.example.edu/index.php");
+        let names = ["circ.example.edu", "desk.example.edu"].map(str::to_owned);
+        assert_eq!(names_in(&[link, sent, asset].concat()), BTreeSet::from(names));
         // Who only looks for such a page has found none, and others have an index.php too.
         for other in ["POST /circ/append.php", "GET /circ/index.php"] {
             let status = if other.starts_with("POST") { 404 } else { 200 };
