@@ -24,7 +24,7 @@ export async function bundle() {
     charset: "utf8",
     target: Object.entries(oldest).map((browser) => browser.join("")),
     minify: true,
-    lineLimit: 160,
+    lineLimit: 500,
     banner: { js: BANNER },
   });
   return outputFiles[0].text;
