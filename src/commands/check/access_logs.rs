@@ -131,11 +131,14 @@ mod tests {
             );
         }
         // At the root of a host a page that only leads to ours looks like ours.
-        let link = line("GET /", 200, "http://intranet.example.edu/");
+        let visit = line("GET /", 200, "http://intranet.example.edu/");
         let sent = line("POST /append.php", 303, "http://circ.example.edu/");
-        let asset = line("GET /a.css", 200, "http://desk.example.edu/index.php");
+        let style = line("GET /a.css", 200, "http://desk.example.edu/index.php");
         let names = ["circ.example.edu", "desk.example.edu"].map(str::to_owned);
-        assert_eq!(names_in(&[link, sent, asset].concat()), BTreeSet::from(names));
+        assert_eq!(
+            names_in(&[visit, sent, style].concat()),
+            BTreeSet::from(names)
+        );
         // Who only looks for such a page has found none, and others have an index.php too.
         for other in ["POST /circ/append.php", "GET /circ/index.php"] {
             let status = if other.starts_with("POST") { 404 } else { 200 };
