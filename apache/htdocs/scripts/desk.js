@@ -90,8 +90,8 @@ export class Desk {
       if (patronBarcode.value === this.#shown) return;
       if (this.#patron) {
         this.#hadPatron = true;
-        // What was scanned before a patron who got nothing is offered to the next one, too.
-        if (this.#hasScans) this.#orphans = [];
+        // Items that waited are offered once more if this patron is deleted and got nothing.
+        if (this.#hasScans || patronBarcode.value) this.#orphans = [];
         this.#unclear = undefined;
         this.#kept.end();
       }
