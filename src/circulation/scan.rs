@@ -68,10 +68,11 @@ pub fn trim(text: &str) -> &str {
 
 /// What a library's own pattern may fit, in the order in which it is tried, and what was taken off for it: the scan
 /// without an AIM identifier, or a pattern would take its last digit for the barcode's first; all of it; the bare barcode.
-pub fn readings(scanned: &str) -> [(&str, Vec<&str>); 3] {
+pub fn readings(scanned: &str) -> impl Iterator<Item = (&str, Vec<&str>)> {
     let (aim, rest) = split_aim(scanned);
-    let aim = Vec::from_iter(Some(aim).filter(|aim| !aim.is_empty()));
-    [(rest, aim), (scanned, Vec::new()), take_off(scanned)]
+    let without_aim = (!aim.is_empty()).then(|| (rest, vec![aim]));
+    let others = [(scanned, Vec::new()), take_off(scanned)];
+    without_aim.into_iter().chain(others)
 }
 
 /// The AIM identifier, `""` if there is none, and what follows it.

@@ -218,7 +218,7 @@ export class Checks {
   #byPatronPattern(scanned) {
     if (problemOf(scanned) === "read error") return { barcode: scanned, taken: [], problem: "read error", guess: "" };
     const found = readings(scanned).map(({ barcode, taken }) => ({ barcode: this.#patron.exec(barcode)?.[1]?.trim(), taken }));
-    const { barcode = "", taken } = found.find(({ barcode }) => barcode) ?? { taken: [] };
+    const { barcode = "", taken = [] } = found.find(({ barcode }) => barcode) ?? {};
     if (!barcode) return { barcode: scanned, taken, problem: "no patron", guess: "" };
     const problem = problemOf(barcode, (other) => this.#known.isOrdinary("patron", other));
     return { barcode, taken, problem, guess: meant(problem, barcode) };

@@ -33,8 +33,7 @@ const CODABAR = /^([A-Da-d])(\d{10,})([A-Da-d])$/;
  * @returns {{barcode: string, taken: string[]}}
  */
 export function takeOff(scanned) {
-  const aim = AIM.exec(scanned)?.[0] ?? "";
-  const rest = scanned.slice(aim.length).trim();
+  const { aim, rest } = splitAim(scanned);
   const [, start = "", inner = rest, stop = ""] = CODE_39.exec(rest) ?? CODABAR.exec(rest) ?? [];
   return { barcode: inner.trim(), taken: [aim, start, stop].filter(Boolean) };
 }
@@ -47,9 +46,15 @@ export function takeOff(scanned) {
  * @returns {{barcode: string, taken: string[]}[]}
  */
 export function readings(scanned) {
+  const { aim, rest } = splitAim(scanned);
+  const withoutAim = aim ? [{ barcode: rest, taken: [aim] }] : [];
+  return [...withoutAim, { barcode: scanned, taken: [] }, takeOff(scanned)];
+}
+
+/** The AIM identifier, "" if there is none, and what follows it. @param {string} scanned */
+function splitAim(scanned) {
   const aim = AIM.exec(scanned)?.[0] ?? "";
-  const withoutAim = { barcode: scanned.slice(aim.length).trim(), taken: [aim].filter(Boolean) };
-  return [withoutAim, { barcode: scanned, taken: [] }, takeOff(scanned)];
+  return { aim, rest: scanned.slice(aim.length).trim() };
 }
 
 /** What a scanner sends when it could read nothing, and what a stripe reader sends then. */

@@ -132,8 +132,8 @@ export class Queue {
   #keep(entries, mayBeThere) {
     const there = mayBeThere ? [...this.#stored(), ...this.#memory.values()] : [];
     return entries.map((entry) => {
-      const place = there.findIndex((kept) => isSame(entry, kept));
-      if (place >= 0) return there.splice(place, 1)[0].id;
+      const kept = takeSame(there, entry);
+      if (kept) return kept.id;
       const id = `memory ${++this.#last}`;
       this.#memory.set(id, { ...entry, id });
       return id;
@@ -290,6 +290,19 @@ function takeBack(store, { made }) {
 }
 
 /**
+ * Takes the same entry out of these, if it is among them: each is found once.
+ *
+ * @template T
+ * @param {T[]} all
+ * @param {Entry} entry
+ * @returns {T | undefined}
+ */
+function takeSame(all, entry) {
+  const place = all.findIndex((kept) => isSame(entry, current(kept)));
+  return place < 0 ? undefined : all.splice(place, 1)[0];
+}
+
+/**
  * Adds those that are not there: an attempt whose end is not known may have added them.
  *
  * @param {IDBObjectStore} store
@@ -302,8 +315,7 @@ function addMissing(store, entries, areNewer = false) {
   const { ids, made } = { ids: [], made: [] };
   answered(store.getAll(), (all) => {
     entries.forEach(({ id: _, ...entry }, i) => {
-      const place = all.findIndex((kept) => isSame(entry, /** @type {Entry} */ (current(kept))));
-      const [kept] = place < 0 ? [] : all.splice(place, 1);
+      const kept = takeSame(all, entry);
       answered(kept ? store.put(areNewer ? { ...kept, ...entry } : kept) : store.add(entry), (id) => {
         ids[i] = Number(id);
         if (!kept) made.push(ids[i]);

@@ -109,7 +109,7 @@ impl<'a> Judge<'a> {
             };
         }
         let fitting = |(text, taken)| Some((self.item_in(text)?, taken));
-        if let Some((barcode, taken)) = readings(scanned).into_iter().find_map(fitting) {
+        if let Some((barcode, taken)) = readings(scanned).find_map(fitting) {
             let doubt = self.fitting_item(barcode);
             return Judged {
                 barcode,
@@ -134,7 +134,7 @@ impl<'a> Judge<'a> {
             (!barcode.is_empty()).then_some((barcode, taken))
         };
         let (barcode, taken) = if self.has_own_patrons {
-            let found = readings(scanned).into_iter().find_map(found);
+            let found = readings(scanned).find_map(found);
             found.unwrap_or(("", taken))
         } else {
             (self.scanning.patron_barcode(bare), taken)
@@ -144,7 +144,7 @@ impl<'a> Judge<'a> {
         } else {
             self.problem(bare, Role::Patron)
         };
-        let is_item = || self.tells_items && self.fits_items(scanned);
+        let is_item = || self.tells_items && fits(self.item.as_ref(), scanned);
         let doubt = before
             .or_else(|| barcode.is_empty().then_some(Doubt::NoPatron))
             .or_else(|| {
@@ -216,11 +216,6 @@ impl<'a> Judge<'a> {
         self.item.as_ref().is_some_and(|fits| fits.is_match(text))
     }
 
-    /// Whether a scan fits the library's pattern, with or without what scanners add.
-    fn fits_items(&self, scanned: &str) -> bool {
-        readings(scanned).iter().any(|(text, _)| self.is_item(text))
-    }
-
     /// What counts where the library's own pattern fits: its shape is right then.
     fn fitting_item(&self, barcode: &str) -> Option<Doubt> {
         let problem = scan::problem_despite_pattern(barcode).map(Doubt::Scan);
@@ -275,6 +270,11 @@ impl<'a> Judge<'a> {
             Role::Patron => &self.shapes.patrons,
         }
     }
+}
+
+/// Whether a scan fits a library's own pattern, with or without what scanners add.
+fn fits(pattern: Option<&Regex>, scanned: &str) -> bool {
+    pattern.is_some_and(|pattern| readings(scanned).any(|(text, _)| pattern.is_match(text)))
 }
 
 fn added(barcode: &str) -> Option<Doubt> {

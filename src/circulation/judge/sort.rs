@@ -3,7 +3,7 @@
 
 use super::{Judge, Judged, LEAST, Role};
 use crate::circulation::check_digits::is_codabar14;
-use crate::circulation::scan::{readings, take_off, trim};
+use crate::circulation::scan::{take_off, trim};
 use crate::circulation::scanning::CheckDigit;
 
 /// Whose barcode a text is.
@@ -54,11 +54,8 @@ impl Judge<'_> {
         let judged = self.barcode_of(role, text);
         let (scanned, bare) = (trim(text), take_off(trim(text)).0);
         let fits = || match role {
-            Role::Item => self.tells_items && self.fits_items(scanned),
-            Role::Patron => {
-                let own = self.own_patron.as_ref();
-                own.is_some_and(|own| readings(scanned).iter().any(|(text, _)| own.is_match(text)))
-            }
+            Role::Item => self.tells_items && super::fits(self.item.as_ref(), scanned),
+            Role::Patron => super::fits(self.own_patron.as_ref(), scanned),
         };
         let is_whole = role == Role::Item || judged.barcode == bare;
         let is_codabar =
