@@ -292,7 +292,7 @@ test("a patron whom staff have deleted from the field stays gone, and items go t
   await page.waitForSelector("#counts:not(:empty)");
   assert.equal(await page.textContent("#turnpatron"), "No patron yet");
   assert.equal(await focused(page), "patronBarcode");
-  // Whoever deletes the patron has decided whose turn it is not, and the scan stays undecided.
+  // Deciding about a scan of the deleted patron does not bring that patron back.
   await scan(page, "21234000111111", "Enter", "Enter");
   await scan(page, "31234000000003");
   await page.click("#patronBarcode");

@@ -76,7 +76,7 @@ fn started_by_hand_the_program_explains_itself_and_exits_with_2() {
     assert_eq!(output.status.code(), Some(2));
     let text = String::from_utf8(output.stderr).unwrap();
     for word in [
-        "offline-circ.conf",
+        "offline-circ.conf in Apache's configuration",
         "/etc/offline-circ/config.toml",
         "OFFLINE_CIRC_CONFIG",
     ] {

@@ -262,7 +262,7 @@ mod tests {
         let wrong = heading.find(&LIBRARY, "Branch").unwrap_err();
         assert!(wrong.contains("“Branch”, which item_library in"), "{wrong}");
         assert!(
-            wrong.contains("It has: Title, Item Barcode, Shelf."),
+            wrong.ends_with("It has: Title, Item Barcode, Shelf. Whoever looks after the server can name the right one there."),
             "{wrong}"
         );
     }
