@@ -20,7 +20,7 @@ impl Soak {
             let scans: Vec<(String, String)> = (0..many).map(|_| self.scan(random)).collect();
             let lines: Vec<&str> = scans.iter().map(|(_, line)| line.as_str()).collect();
             let lines = lines.join("\r\n");
-            let (answer, _) = self.insist("append.php", &[("textarea", &lines)], &[200]);
+            let (answer, sent) = self.insist("append.php", &[("textarea", &lines)], &[200]);
             let counts = answer.json();
             let count = |name: &str| counts[name].as_u64().expect("a number");
             assert_eq!(count("recorded") + count("already_recorded"), many);
@@ -31,16 +31,15 @@ impl Soak {
                 let (item, line) = &scans[0];
                 let statuses = [200, 404, 409];
                 let (answer, attempts) = self.insist("void.php", &[("textarea", line)], &statuses);
-                match answer.status {
-                    200 => self.tell(item, Told::Voided),
-                    404 => self.tell(
-                        item,
-                        Told::NotThere {
-                            at_once: attempts == 1,
-                        },
-                    ),
-                    _ => {}
-                }
+                let told = match answer.status {
+                    409 => Told::Recorded,
+                    _ if sent > 1 => Told::Forgotten,
+                    200 => Told::Voided,
+                    _ => Told::NotThere {
+                        at_once: attempts == 1,
+                    },
+                };
+                self.tell(item, told);
             }
             random.pause(40);
         }
